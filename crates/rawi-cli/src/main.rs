@@ -1,0 +1,3 @@
+//! The rawi command.
+
+fn main() {}

@@ -1,0 +1,133 @@
+//! What a text looks like before anybody reads a word of it: tokens,
+//! sentences, paragraphs and paired quotation marks.
+
+use std::ops::Range;
+
+use crate::{Folded, SourceText, Span};
+
+/// What kind of thing a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TokenKind {
+    /// A word in Arabic letters, with its marks, tatweel and attached clitics.
+    Word,
+    /// Digits of any script, with decimal or thousands separators inside.
+    Number,
+    /// A word in Latin letters (or any other script that is not Arabic).
+    Latin,
+    /// A web or mail address.
+    Url,
+    /// A social handle or hashtag: `@name`, `#name`.
+    Handle,
+    /// One punctuation mark, or a run of dots (`..`, `...`, `…`) or dashes.
+    Punct,
+    /// Anything else that is visible: currency signs, arrows, emoji.
+    Symbol,
+}
+
+/// One token. Tokens never overlap and stand in text order; white space and
+/// invisible controls between them belong to none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its range of [`Folded::as_str`], in bytes of that view.
+    pub folded: (u32, u32),
+    /// Whether white space stands before it (the first token counts as spaced).
+    pub spaced: bool,
+}
+
+/// A stretch between two quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quote {
+    /// Index of the opening mark's token.
+    pub open: u32,
+    /// Index of the closing mark's token; `None` when the text never closes
+    /// it, and the quote then ends with its paragraph.
+    pub close: Option<u32>,
+    /// What stands inside, marks and outer white space excluded.
+    pub content: Span,
+    /// 0 for an outermost quote, 1 for one inside it, and so on.
+    pub depth: u8,
+    /// For a quote that goes on over a paragraph break: the index of the
+    /// stretch that it goes on from.
+    pub continues: Option<u32>,
+}
+
+/// The layout of one text. A worker owns one and refills it text after text,
+/// so that reading many articles allocates like reading one.
+#[derive(Clone, Default, Debug)]
+pub struct Layout {
+    pub(crate) folded: Folded,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) sentences: Vec<Range<u32>>,
+    pub(crate) paragraphs: Vec<Range<u32>>,
+    pub(crate) quotes: Vec<Quote>,
+}
+
+impl Layout {
+    /// An empty layout.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Fills this layout from a text, forgetting the one before.
+    pub fn analyze(&mut self, source: &SourceText) {
+        self.folded.fill(source.as_str());
+        crate::token::tokenize(source.as_str(), &self.folded, &mut self.tokens);
+        crate::quote::pair(source.as_str(), &self.tokens, &mut self.quotes);
+        crate::sentence::split(
+            source.as_str(),
+            &self.folded,
+            &self.tokens,
+            &self.quotes,
+            &mut self.sentences,
+            &mut self.paragraphs,
+        );
+    }
+
+    /// The folded view of the whole text, with its map back.
+    pub fn folded(&self) -> &Folded {
+        &self.folded
+    }
+
+    /// All tokens, in text order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Sentences as ranges of token indices; they tile the tokens.
+    pub fn sentences(&self) -> &[Range<u32>] {
+        &self.sentences
+    }
+
+    /// Paragraphs as ranges of token indices; they tile the tokens, and every
+    /// sentence lies inside one.
+    pub fn paragraphs(&self) -> &[Range<u32>] {
+        &self.paragraphs
+    }
+
+    /// Quotes in the order of their opening marks.
+    pub fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
+    /// The folded form of token `i`: bare letters, one spelling of alef, ya
+    /// and ta marbuta, ASCII digits, no invisible characters.
+    pub fn word(&self, i: usize) -> &str {
+        let (a, b) = self.tokens[i].folded;
+        &self.folded.as_str()[a as usize..b as usize]
+    }
+
+    /// The span from the start of token `range.start` to the end of the last
+    /// token of `range`; empty at 0 for an empty range.
+    pub fn cover(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            return Span::default();
+        }
+        self.tokens[range.start]
+            .span
+            .cover(self.tokens[range.end - 1].span)
+    }
+}

@@ -1,0 +1,3 @@
+//! Training and scoring.
+
+fn main() {}
