@@ -1,1 +1,35 @@
-//! rawi-names
+//! Names, titles and who is who in an Arabic article.
+//!
+//! Three steps, each on top of the one before: [`Words`] looks every token up in
+//! the naming tables of `lexicon/`; [`phrase::Reader`] tells how far a noun
+//! phrase reaches and which of its words are a name; [`Cast`] gathers the
+//! mentions of one person or body into one [`Entity`].
+//!
+//! ```
+//! use rawi_names::{Cast, Words, phrase::Reader};
+//! use rawi_text::{Layout, SourceText};
+//!
+//! let source = SourceText::new("التقى وزير الخارجية المصري سامي الكيلاني نظيره التركي.")?;
+//! let mut layout = Layout::new();
+//! layout.analyze(&source);
+//! let mut words = Words::default();
+//! words.fill(&layout);
+//! let mut cast = Cast::default();
+//! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
+//! assert_eq!(cast.entities()[0].name, "سامي الكيلاني");
+//! # Ok::<(), rawi_text::TextError>(())
+//! ```
+
+pub mod phrase;
+
+mod cast;
+mod lexicon;
+mod tags;
+mod title;
+mod words;
+
+pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
+pub use lexicon::Country;
+pub use phrase::{Extent, Kind, Phrase};
+pub use tags::Tags;
+pub use words::{Word, Words};

@@ -1,1 +1,50 @@
-//! rawi-speech
+//! Reported speech in Arabic news: cue, content, source, speaker, addressee,
+//! channel and chain of transmission.
+//!
+//! The reading goes from small to large. `cue` finds every word that may
+//! report; `frame` and `nominal` look for the message that its verb takes;
+//! `gap`, `subject` and `channel` read what stands between; `attribution` finds
+//! `بحسب فلان` and its like; `content` tells where reported speech ends; and
+//! `speaker` follows who is speaking through the article. What the words are
+//! stands in `lexicon/`, compiled by the build script.
+//!
+//! ```
+//! use rawi_names::{Cast, Words, phrase::Reader};
+//! use rawi_speech::Worker;
+//! use rawi_text::{Layout, SourceText};
+//!
+//! let source = SourceText::new("قال الوزير سالم البدري إن المفاوضات ستستأنف قريبا.")?;
+//! let mut layout = Layout::new();
+//! layout.analyze(&source);
+//! let mut words = Words::default();
+//! words.fill(&layout);
+//! let mut cast = Cast::default();
+//! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
+//! let statements = Worker::new().read(&source, &layout, &words, &mut cast);
+//! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));
+//! let speaker = statements[0].speaker.map(|s| cast.get(s.entity).name.as_str());
+//! assert_eq!(speaker, Some("سالم البدري"));
+//! # Ok::<(), rawi_text::TextError>(())
+//! ```
+
+mod attribution;
+mod channel;
+mod content;
+mod cue;
+mod draft;
+mod frame;
+mod frames;
+mod gap;
+mod lexicon;
+mod nominal;
+mod quotation;
+mod read;
+mod speaker;
+mod statement;
+mod subject;
+mod view;
+
+pub use read::Worker;
+pub use statement::{
+    Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why,
+};

@@ -1,0 +1,190 @@
+//! Cutting a written word into proclitics and a stem, in every way that the
+//! script allows. Which way is meant is for a lexicon to say.
+
+/// One way to cut a word. The letters of the proclitics and [`stem`](Self::stem)
+/// together give back the word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Clitics<'a> {
+    /// A leading `و` or `ف`.
+    pub conjunction: Option<char>,
+    /// A preposition `ب`, `ل` or `ك`.
+    pub preposition: Option<char>,
+    /// The future particle `س`.
+    pub future: bool,
+    /// The article `ال` (also the one that `لل` hides).
+    pub article: bool,
+    /// What is left.
+    pub stem: &'a str,
+}
+
+/// The shortest stem worth looking up, in letters.
+const SHORTEST_STEM: usize = 2;
+
+impl<'a> Clitics<'a> {
+    fn whole(word: &'a str) -> Self {
+        Self {
+            conjunction: None,
+            preposition: None,
+            future: false,
+            article: false,
+            stem: word,
+        }
+    }
+
+    /// All cuts of a folded word: the uncut word first, then longer and longer
+    /// runs of proclitics. Stems shorter than two letters are not offered.
+    pub fn readings(word: &'a str) -> Readings<'a> {
+        Readings {
+            stack: [Some(Clitics::whole(word)), None, None, None],
+        }
+    }
+
+    /// How many bytes of the word stand before the stem.
+    pub fn prefix_len(&self, word: &str) -> usize {
+        word.len() - self.stem.len()
+    }
+
+    fn after(&self, letter: char) -> Option<&'a str> {
+        let rest = self.stem.strip_prefix(letter)?;
+        (rest.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM).then_some(rest)
+    }
+
+    /// The cuts that take exactly one proclitic more than this one.
+    fn deeper(&self) -> [Option<Clitics<'a>>; 3] {
+        let mut out = [None; 3];
+        if self.article {
+            return out;
+        }
+        let verb_or_noun = self.preposition.is_none() && !self.future;
+        if verb_or_noun && self.conjunction.is_none() {
+            for letter in ['و', 'ف'] {
+                if let Some(stem) = self.after(letter) {
+                    out[0] = Some(Self {
+                        conjunction: Some(letter),
+                        stem,
+                        ..*self
+                    });
+                }
+            }
+        }
+        if verb_or_noun {
+            for letter in ['ب', 'ل', 'ك', 'س'] {
+                if let Some(stem) = self.after(letter) {
+                    out[1] = Some(Self {
+                        preposition: (letter != 'س').then_some(letter),
+                        future: letter == 'س',
+                        stem,
+                        ..*self
+                    });
+                }
+            }
+        }
+        let article = match self.preposition {
+            // `للوزارة`: the article's alef is not written after `ل`.
+            Some('ل') => self.after('ل'),
+            _ if self.future => None,
+            _ => self
+                .stem
+                .strip_prefix("ال")
+                .filter(|rest| rest.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM),
+        };
+        out[2] = article.map(|stem| Self {
+            article: true,
+            stem,
+            ..*self
+        });
+        out
+    }
+}
+
+/// The cuts of one word, see [`Clitics::readings`].
+pub struct Readings<'a> {
+    /// Cuts still to give out; a word has at most three on the way at once.
+    stack: [Option<Clitics<'a>>; 4],
+}
+
+impl<'a> Iterator for Readings<'a> {
+    type Item = Clitics<'a>;
+
+    fn next(&mut self) -> Option<Clitics<'a>> {
+        let now = self.stack[0].take()?;
+        self.stack.rotate_left(1);
+        for cut in now.deeper().into_iter().flatten() {
+            if let Some(free) = self.stack.iter_mut().find(|s| s.is_none()) {
+                *free = Some(cut);
+            }
+        }
+        Some(now)
+    }
+}
+
+/// Splits an attached pronoun off a folded word: `بلاده` gives `بلاد` and `ه`.
+/// Purely by spelling, longest pronoun first.
+pub fn strip_pronoun(word: &str) -> Option<(&str, &str)> {
+    ["هما", "ها", "هم", "هن", "نا", "ه", "ي", "ك"]
+        .iter()
+        .find_map(|&pronoun| {
+            let stem = word.strip_suffix(pronoun)?;
+            (stem.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM)
+                .then(|| (stem, &word[stem.len()..]))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cuts(word: &str) -> Vec<String> {
+        Clitics::readings(word)
+            .map(|c| {
+                let mut s = String::new();
+                s.extend(c.conjunction);
+                s.push('+');
+                s.extend(c.preposition);
+                s.push_str(if c.future { "س" } else { "" });
+                s.push('+');
+                s.push_str(if c.article { "ال" } else { "" });
+                s.push('+');
+                s.push_str(c.stem);
+                s
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_cut_is_offered_once() {
+        assert_eq!(cuts("كتب"), ["+++كتب", "+ك++تب"]);
+        assert_eq!(
+            cuts("وبالبيان"),
+            [
+                "+++وبالبيان",
+                "و+++بالبيان",
+                "و+ب++البيان",
+                "و+ب+ال+بيان"
+            ]
+        );
+        assert_eq!(
+            cuts("للصحفيين"),
+            ["+++للصحفيين", "+ل++لصحفيين", "+ل+ال+صحفيين"]
+        );
+        assert_eq!(cuts("سيقول"), ["+++سيقول", "+س++يقول"]);
+        assert_eq!(cuts(""), ["+++"]);
+        assert_eq!(cuts("و"), ["+++و"]);
+    }
+
+    #[test]
+    fn prefix_and_stem_make_up_the_word() {
+        for word in ["وبالبيان", "فللوزاره", "لل", "ال", "كالعاده", "وسيعلن"] {
+            for cut in Clitics::readings(word) {
+                assert_eq!(&word[cut.prefix_len(word)..], cut.stem);
+            }
+        }
+    }
+
+    #[test]
+    fn pronouns_come_off_the_end() {
+        assert_eq!(strip_pronoun("بلاده"), Some(("بلاد", "ه")));
+        assert_eq!(strip_pronoun("قولهما"), Some(("قول", "هما")));
+        assert_eq!(strip_pronoun("له"), None);
+    }
+}

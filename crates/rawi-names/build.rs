@@ -1,0 +1,206 @@
+//! Compiles the naming tables of `lexicon/` into one sorted table of entries.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use rawi_lexicon::Table;
+use rawi_text::fold;
+
+#[path = "src/tags.rs"]
+mod tags;
+use tags::Tags;
+
+/// What the build knows of one key: its tags and the country it names, if any.
+#[derive(Default)]
+struct Entry {
+    tags: Tags,
+    country: Option<usize>,
+}
+
+struct Builder {
+    dir: PathBuf,
+    entries: BTreeMap<String, Entry>,
+}
+
+impl Builder {
+    fn table(&self, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
+        let path = self.dir.join(name);
+        println!("cargo:rerun-if-changed={}", path.display());
+        Ok(Table::read(&path, columns)?)
+    }
+
+    fn add(&mut self, phrase: &str, tags: Tags) -> &mut Entry {
+        let entry = self.entries.entry(fold(phrase)).or_default();
+        entry.tags |= tags;
+        entry
+    }
+
+    /// Adds a phrase with and without its articles, since the text may stand
+    /// it either way: `المدير العام`, `مدير عام`, and (article cut off by the
+    /// look-up) `مدير العام`.
+    fn add_bare_too(&mut self, phrase: &str, tags: Tags) {
+        self.add(phrase, tags);
+        let cut = |word: &str| word.strip_prefix("ال").map_or(word.to_owned(), str::to_owned);
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let mut first_cut = words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        first_cut[0] = cut(words[0]);
+        self.add(&first_cut.join(" "), tags);
+        if words[0].starts_with("ال") {
+            let all_cut: Vec<String> = words.iter().map(|w| cut(w)).collect();
+            self.add(&all_cut.join(" "), tags);
+        }
+    }
+
+    fn titles(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind", "gloss"])?;
+        for row in table.rows() {
+            let kind = match row.get("kind") {
+                "honorific" => Tags::HONORIFIC,
+                "office" => Tags::OFFICE,
+                _ => Tags::PERSON,
+            };
+            self.add_bare_too(row.get("title"), kind);
+            for form in row.list("feminine", '|') {
+                self.add_bare_too(form, kind | Tags::FEMININE);
+            }
+            for form in row.list("plural", '|') {
+                self.add_bare_too(form, kind | Tags::PLURAL);
+            }
+        }
+        Ok(())
+    }
+
+    fn bodies(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("bodies.tsv", &["noun", "plural", "keep", "kind", "gloss"])?;
+        for row in table.rows() {
+            let tags = match row.get("keep") {
+                "name" => Tags::BODY | Tags::OWN_NAME,
+                "no" => Tags::BODY | Tags::GENERIC,
+                _ => Tags::BODY,
+            };
+            self.add_bare_too(row.get("noun"), tags);
+            for form in row.list("plural", '|') {
+                self.add_bare_too(form, tags | Tags::PLURAL);
+            }
+        }
+        Ok(())
+    }
+
+    fn countries(&mut self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        let table = self.table(
+            "countries.tsv",
+            &["name", "iso3", "aliases", "capital", "demonyms", "name_en"],
+        )?;
+        out.push_str("pub(crate) static COUNTRIES: &[Country] = &[\n");
+        for (index, row) in table.rows().iter().enumerate() {
+            let names = std::iter::once(row.get("name")).chain(row.list("aliases", '|'));
+            for name in names {
+                self.add(name, Tags::COUNTRY).country = Some(index);
+            }
+            for city in row.list("capital", '|') {
+                self.add(city, Tags::CAPITAL).country = Some(index);
+            }
+            for demonym in row.list("demonyms", '|') {
+                let plural = demonym.ends_with("ون") || demonym.ends_with("ين");
+                let number = if plural { Tags::PLURAL } else { Tags::default() };
+                self.add(demonym, Tags::DEMONYM | number).country = Some(index);
+            }
+            writeln!(
+                out,
+                "    Country {{ iso3: {:?}, name: {:?}, name_en: {:?} }},",
+                row.get("iso3"),
+                row.get("name"),
+                row.get("name_en")
+            )?;
+        }
+        out.push_str("];\n");
+        Ok(())
+    }
+
+    fn outlets(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("outlets.tsv", &["name", "forms", "kind", "country", "name_en"])?;
+        for row in table.rows() {
+            for form in std::iter::once(row.get("name")).chain(row.list("forms", '|')) {
+                self.add(form, Tags::OUTLET);
+            }
+        }
+        Ok(())
+    }
+
+    fn given_names(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("given_names.tsv", &["name", "gender", "note"])?;
+        for row in table.rows() {
+            let tags = match row.get("note") {
+                "part" => Tags::NAME_PART,
+                "ambiguous" => Tags::GIVEN | Tags::AMBIGUOUS,
+                _ => Tags::GIVEN,
+            };
+            let gender = match row.get("gender") {
+                "f" => Tags::FEMININE,
+                _ => Tags::default(),
+            };
+            self.add(row.get("name"), tags | gender);
+        }
+        Ok(())
+    }
+
+    fn closed_classes(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("function_words.tsv", &["word", "class"])?;
+        for row in table.rows() {
+            let class = match row.get("class") {
+                "prep" => Tags::PREPOSITION,
+                "rel" => Tags::RELATIVE,
+                "adv" => Tags::ADVERB,
+                "aux" => Tags::AUXILIARY,
+                "dem" => Tags::DEMONSTRATIVE,
+                _ => Tags::PARTICLE,
+            };
+            for word in row.list("word", '|') {
+                self.add(word, class);
+            }
+        }
+        let table = self.table("people_nouns.tsv", &["noun", "class"])?;
+        for row in table.rows() {
+            for form in row.list("noun", '|') {
+                self.add_bare_too(form, Tags::GROUP | Tags::PLURAL);
+            }
+        }
+        let table = self.table("actions.tsv", &["word"])?;
+        for row in table.rows() {
+            for form in row.list("word", '|') {
+                self.add(form, Tags::ACTION);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let manifest = env::var("CARGO_MANIFEST_DIR")?;
+    let mut builder = Builder {
+        dir: Path::new(&manifest).join("../../lexicon"),
+        entries: BTreeMap::new(),
+    };
+    let mut out = String::new();
+    builder.titles()?;
+    builder.bodies()?;
+    builder.countries(&mut out)?;
+    builder.outlets()?;
+    builder.given_names()?;
+    builder.closed_classes()?;
+    out.push_str("pub(crate) static ENTRIES: &[Entry] = &[\n");
+    for (key, entry) in &builder.entries {
+        let country = entry.country.map_or(u16::MAX as usize, |c| c);
+        writeln!(
+            out,
+            "    Entry {{ key: {key:?}, tags: Tags({}), country: {country} }},",
+            entry.tags.0
+        )?;
+    }
+    out.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("entries.rs"), out)?;
+    Ok(())
+}

@@ -1,0 +1,473 @@
+//! The cast of an article: who appears in it, under which names.
+//!
+//! Merging is conservative. Two mentions become one entity when their names
+//! agree word by word, when a shorter name is part of exactly the longer one,
+//! or when a definite title points back to a person introduced with it.
+
+use rawi_morph::Agreement;
+use rawi_text::Span;
+
+use crate::phrase::{Extent, Kind, Phrase, Reader};
+use crate::title::Title;
+use crate::{Country, Tags};
+
+/// How a mention refers to its entity.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MentionKind {
+    /// By name, full or short.
+    Name,
+    /// By title or description.
+    Title,
+}
+
+/// One place where an entity is mentioned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mention {
+    /// Its characters, attached conjunctions and prepositions left out.
+    pub span: Span,
+    /// By name or by title.
+    pub kind: MentionKind,
+}
+
+/// One person, body, place or group of an article.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The fullest name in the article, without titles; for the unnamed the
+    /// noun phrase.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Gender and number, as far as known.
+    pub agreement: Agreement,
+    /// The country it is, or that a word of its phrases names.
+    pub country: Option<&'static Country>,
+    /// Where it is mentioned, in text order.
+    pub mentions: Vec<Mention>,
+    /// Folded stems of the name.
+    stems: Vec<String>,
+    titles: Vec<Title>,
+    /// Whether the entity has a proper name.
+    named: bool,
+}
+
+/// Index of an entity in its [`Cast`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EntityId(pub usize);
+
+/// How a phrase was found to be an entity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum How {
+    /// Its own words name it.
+    Named,
+    /// A title or description points back to it.
+    Title,
+}
+
+/// Everybody in one article.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    entities: Vec<Entity>,
+}
+
+impl Cast {
+    /// All entities, in the order in which they were met.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// The entity of an id that this cast gave out.
+    pub fn get(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0]
+    }
+
+    /// Forgets the article before and looks the new one over for personal
+    /// names, so that a short name early in the text finds the full one later.
+    pub fn survey(&mut self, reader: &Reader<'_>) {
+        self.entities.clear();
+        let count = reader.layout.tokens().len();
+        let mut found: Vec<Phrase> = Vec::new();
+        let mut i = 0;
+        while i < count {
+            let word = reader.words.get(i);
+            let begins = word.is(Tags::TITLE)
+                || word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
+            if !begins || word.inside {
+                i += 1;
+                continue;
+            }
+            let end = reader.extent(i, count, Extent::Strict);
+            let phrase = reader.describe(i..end.max(i + 1));
+            i = match &phrase.name {
+                Some(name) => name.end,
+                None => i + usize::from(word.entry_words).max(1),
+            };
+            if phrase.name.as_ref().is_some_and(|n| self.trusted(reader, n)) {
+                found.push(phrase);
+            }
+        }
+        // Longer names first: a short name then joins the person it shortens.
+        let length = |p: &Phrase| p.name.as_ref().map_or(0, |n| n.len());
+        let mut order: Vec<&Phrase> = found.iter().collect();
+        order.sort_by_key(|p| (usize::MAX - length(p), p.range.start));
+        for phrase in order {
+            self.named(reader, phrase);
+        }
+        self.entities
+            .sort_by_key(|e| e.mentions.first().map(|m| m.span.start));
+        self.short_names(reader);
+    }
+
+    /// Names of one unknown word after a title are too often ordinary words.
+    fn trusted(&self, reader: &Reader<'_>, name: &std::ops::Range<usize>) -> bool {
+        name.len() > 1 || reader.words.get(name.start).is(Tags::GIVEN)
+    }
+
+    /// Finds family names that stand alone.
+    fn short_names(&mut self, reader: &Reader<'_>) {
+        let lasts: Vec<(String, usize)> = self
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.stems.len() > 1)
+            .map(|(i, e)| (e.stems[e.stems.len() - 1].clone(), i))
+            .collect();
+        if lasts.is_empty() {
+            return;
+        }
+        for i in 0..reader.layout.tokens().len() {
+            let stem = reader.words.stem(reader.layout, i);
+            let Some((_, id)) = lasts.iter().find(|(last, _)| last == stem) else {
+                continue;
+            };
+            let span = reader.words.name_span(reader.layout, i);
+            self.note(EntityId(*id), span, MentionKind::Name);
+        }
+    }
+
+    /// Finds or makes the entity that a phrase names. `recent` are the last
+    /// speakers, latest first: a title points back to them before all others.
+    pub fn meet(
+        &mut self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        recent: &[EntityId],
+    ) -> (EntityId, How) {
+        let span = span_of(reader, phrase.range.start..phrase.first_end);
+        let (id, how) = if phrase.name.is_some() {
+            (self.named(reader, phrase), How::Named)
+        } else if phrase.kind == Kind::Person {
+            self.titled(reader, phrase, recent)
+        } else {
+            self.described(reader, phrase, recent)
+        };
+        let kind = match how {
+            How::Named => MentionKind::Name,
+            How::Title => MentionKind::Title,
+        };
+        self.note(id, span, kind);
+        (id, how)
+    }
+
+    fn note(&mut self, id: EntityId, span: Span, kind: MentionKind) {
+        let mentions = &mut self.entities[id.0].mentions;
+        let at = mentions.partition_point(|m| m.span < span);
+        if mentions.get(at).is_none_or(|m| m.span != span)
+            && !mentions.iter().any(|m| m.span.contains(span))
+        {
+            mentions.insert(at, Mention { span, kind });
+        }
+    }
+
+    fn add(&mut self, entity: Entity) -> EntityId {
+        self.entities.push(entity);
+        EntityId(self.entities.len() - 1)
+    }
+
+    fn named(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> EntityId {
+        let range = phrase.name.clone().unwrap_or(phrase.range.clone());
+        let stems = stems(reader, range.clone());
+        let name = surface(reader, range.clone());
+        let span = span_of(reader, range);
+        let title = Title::of(reader, phrase);
+        let known = self.by_name(&stems, &phrase.agreement);
+        let id = known.unwrap_or_else(|| {
+            self.add(Entity {
+                name: name.clone(),
+                kind: Kind::Person,
+                agreement: phrase.agreement,
+                country: None,
+                mentions: Vec::new(),
+                stems: stems.clone(),
+                titles: Vec::new(),
+                named: true,
+            })
+        });
+        let entity = &mut self.entities[id.0];
+        if stems.len() > entity.stems.len() {
+            entity.name = name;
+            entity.stems = stems;
+        }
+        if entity.agreement.gender.is_none() {
+            entity.agreement.gender = phrase.agreement.gender;
+        }
+        if let Some(title) = title {
+            entity.country = entity.country.or(title.country);
+            if !entity.titles.contains(&title) {
+                entity.titles.push(title);
+            }
+        }
+        self.note(id, span, MentionKind::Name);
+        id
+    }
+
+    /// The person whose name contains these words in order, or is contained in
+    /// them. Ambiguity goes to the person mentioned last.
+    fn by_name(&self, stems: &[String], agreement: &Agreement) -> Option<EntityId> {
+        let fits = |e: &&(usize, &Entity)| {
+            e.1.named
+                && e.1.kind == Kind::Person
+                && e.1.agreement.fits(*agreement)
+                && same_person(&e.1.stems, stems)
+        };
+        let all: Vec<(usize, &Entity)> = self.entities.iter().enumerate().collect();
+        let exact = all.iter().find(|e| e.1.named && e.1.stems == stems);
+        exact
+            .or_else(|| all.iter().rev().find(fits))
+            .map(|e| EntityId(e.0))
+    }
+
+    fn titled(
+        &mut self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        recent: &[EntityId],
+    ) -> (EntityId, How) {
+        let head = reader.words.get(phrase.head);
+        if let Some(title) = Title::of(reader, phrase) {
+            let back = if phrase.definite {
+                self.by_title(reader, phrase, &title, recent)
+            } else {
+                self.by_phrase(&surface_key(reader, phrase))
+            };
+            if let Some(id) = back {
+                return (id, How::Title);
+            }
+            // `المصدر`, `الكاتب`, `المسؤول`: an office-less word for whoever
+            // spoke last.
+            if head.is(Tags::PERSON) && head.article {
+                let last = recent.iter().copied().find(|&id| {
+                    let e = self.get(id);
+                    e.kind == Kind::Person
+                        && e.agreement.fits(phrase.agreement)
+                        && compatible(e.country, title.country)
+                });
+                if let Some(id) = last {
+                    return (id, How::Title);
+                }
+            }
+            let id = self.fresh(reader, phrase, Some(title));
+            return (id, How::Named);
+        }
+        (self.fresh(reader, phrase, None), How::Named)
+    }
+
+    fn by_title(
+        &self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        title: &Title,
+        recent: &[EntityId],
+    ) -> Option<EntityId> {
+        let here = reader.layout.tokens()[phrase.range.start].span.start;
+        let fits = |e: &Entity, exact: bool| {
+            e.kind == Kind::Person
+                && e.agreement.fits(phrase.agreement)
+                && e.titles.iter().any(|t| {
+                    if exact { t == title } else { title.points_to(t) }
+                })
+        };
+        let before = |id: EntityId| {
+            let mentions = &self.get(id).mentions;
+            mentions[..mentions.partition_point(|m| m.span.start < here)]
+                .last()
+                .map(|m| m.span.start)
+        };
+        for exact in [true, false] {
+            if let Some(&id) = recent.iter().find(|&&id| fits(self.get(id), exact)) {
+                return Some(id);
+            }
+            let nearest = (0..self.entities.len())
+                .map(EntityId)
+                .filter(|&id| fits(self.get(id), exact))
+                .filter_map(|id| before(id).map(|at| (at, id)))
+                .max();
+            if let Some((_, id)) = nearest {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    fn by_phrase(&self, key: &[String]) -> Option<EntityId> {
+        self.entities
+            .iter()
+            .position(|e| !e.named && e.stems == key)
+            .map(EntityId)
+    }
+
+    fn described(
+        &mut self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        recent: &[EntityId],
+    ) -> (EntityId, How) {
+        let key = surface_key(reader, phrase);
+        if let Some(id) = self.by_phrase(&key) {
+            return (id, How::Named);
+        }
+        let head = reader.words.get(phrase.head);
+        let country = country_of(reader, phrase);
+        if phrase.kind == Kind::Place && head.is(Tags::COUNTRY) {
+            let same = self
+                .entities
+                .iter()
+                .position(|e| e.kind == Kind::Place && e.named && e.country == country);
+            if let Some(i) = same {
+                return (EntityId(i), How::Named);
+            }
+        }
+        if phrase.definite && !head.is(Tags::OWN_NAME | Tags::OUTLET | Tags::COUNTRY | Tags::CAPITAL) {
+            let fits = |e: &Entity| {
+                !e.named
+                    && e.kind == phrase.kind
+                    && e.stems.first().zip(key.first()).is_some_and(|(a, b)| alike(a, b))
+                    && (key.len() == 1 || key.iter().all(|w| e.stems.contains(w)))
+                    && compatible(e.country, country)
+            };
+            let back = recent
+                .iter()
+                .copied()
+                .find(|&id| fits(self.get(id)))
+                .or_else(|| self.entities.iter().rposition(fits).map(EntityId));
+            if let Some(id) = back {
+                let entity = &mut self.entities[id.0];
+                entity.country = entity.country.or(country);
+                return (id, How::Title);
+            }
+        }
+        (self.fresh(reader, phrase, None), How::Named)
+    }
+
+    fn fresh(&mut self, reader: &Reader<'_>, phrase: &Phrase, title: Option<Title>) -> EntityId {
+        let head = reader.words.get(phrase.head);
+        let country = country_of(reader, phrase);
+        self.add(Entity {
+            name: surface(reader, name_part(reader, phrase)),
+            kind: phrase.kind,
+            agreement: phrase.agreement,
+            country,
+            mentions: Vec::new(),
+            stems: surface_key(reader, phrase),
+            titles: title.into_iter().collect(),
+            named: phrase.kind == Kind::Place && head.is(Tags::COUNTRY),
+        })
+    }
+}
+
+/// Whether a shorter name is the longer one shortened: its words come in the
+/// same order, and a lone word is not the middle of the longer name.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.is_empty() {
+        return false;
+    }
+    if short.len() == 1 {
+        return long.first() == short.first() || long.last() == short.last();
+    }
+    let mut rest = long.iter();
+    short.iter().all(|w| rest.any(|l| l == w))
+}
+
+fn compatible(a: Option<&'static Country>, b: Option<&'static Country>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// Whether two head words are one noun in two cases: `مسؤولون`, `مسؤولين`.
+fn alike(a: &str, b: &str) -> bool {
+    fn root(word: &str) -> &str {
+        ["ون", "ين", "ان"]
+            .iter()
+            .find_map(|e| word.strip_suffix(e).filter(|w| w.chars().count() >= 3))
+            .or_else(|| word.strip_suffix(['و', 'ي']).filter(|w| w.chars().count() >= 4))
+            .unwrap_or(word)
+    }
+    root(a) == root(b)
+}
+
+fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
+    (phrase.range.start..phrase.first_end).find_map(|i| reader.words.get(i).country())
+}
+
+fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
+    range
+        .map(|i| reader.words.stem(reader.layout, i).to_owned())
+        .collect()
+}
+
+/// The tokens that make up the name of an unnamed phrase: all of its first
+/// member, but for a generic head in front of a name (`صحيفة «كذا»`).
+fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
+    let all = phrase.range.start..phrase.first_end;
+    let head = reader.words.get(phrase.head);
+    if !head.is(Tags::GENERIC) || head.article {
+        return all;
+    }
+    let quoted = reader
+        .layout
+        .quotes()
+        .iter()
+        .find(|q| all.contains(&(q.open as usize)))
+        .and_then(|q| Some(q.open as usize + 1..q.close? as usize))
+        .filter(|q| !q.is_empty() && q.end <= all.end);
+    let named = quoted.or_else(|| {
+        let start = (phrase.head + 1..all.end).find(|&i| reader.words.get(i).is(Tags::OUTLET))?;
+        let len = usize::from(reader.words.get(start).entry_words).max(1);
+        Some(start..(start + len).min(all.end))
+    });
+    named.unwrap_or(all)
+}
+
+fn surface_key(reader: &Reader<'_>, phrase: &Phrase) -> Vec<String> {
+    name_part(reader, phrase)
+        .filter(|&i| !reader.words.stem(reader.layout, i).is_empty())
+        .map(|i| reader.words.stem(reader.layout, i).to_owned())
+        .collect()
+}
+
+/// The span of a token range, proclitics of its first word left out.
+pub fn span_of(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Span {
+    let whole = reader.layout.cover(range.clone());
+    Span {
+        start: reader.words.name_span(reader.layout, range.start).start,
+        end: whole.end,
+    }
+}
+
+/// The name as the article writes it; the article that `لل` hides is written out.
+fn surface(reader: &Reader<'_>, range: std::ops::Range<usize>) -> String {
+    let span = span_of(reader, range.clone());
+    let text = reader.source.slice(span).unwrap_or_default();
+    let word = reader.words.get(range.start);
+    let mut name = String::with_capacity(text.len() + 2);
+    if word.article && word.preposition == Some('ل') {
+        name.push('ا');
+    }
+    // A name over a line break is one name.
+    for (i, part) in text.split_whitespace().enumerate() {
+        if i > 0 {
+            name.push(' ');
+        }
+        name.push_str(part);
+    }
+    name
+}

@@ -1,0 +1,81 @@
+//! The compiled naming tables.
+
+use crate::Tags;
+
+/// One key of the tables: a folded word or phrase.
+pub(crate) struct Entry {
+    pub(crate) key: &'static str,
+    pub(crate) tags: Tags,
+    /// Index into [`COUNTRIES`]; `u16::MAX` for none.
+    pub(crate) country: u16,
+}
+
+/// A country as the tables have it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-3 code.
+    pub iso3: &'static str,
+    /// The usual Arabic name.
+    pub name: &'static str,
+    /// The English name.
+    pub name_en: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/entries.rs"));
+
+/// A hit of [`longest`].
+pub(crate) struct Hit {
+    pub(crate) entry: &'static Entry,
+    /// How many tokens the key has.
+    pub(crate) words: usize,
+}
+
+/// The longest key that begins with the word `first` and goes on with the words
+/// that `next` gives (the word at 1, 2, … places further on).
+pub(crate) fn longest<'a>(first: &str, next: impl Fn(usize) -> Option<&'a str>) -> Option<Hit> {
+    let from = ENTRIES.partition_point(|e| e.key < first);
+    let mut best: Option<Hit> = None;
+    for entry in &ENTRIES[from..] {
+        let Some(rest) = entry.key.strip_prefix(first) else {
+            break;
+        };
+        let mut words = 1;
+        let fits = match rest.strip_prefix(' ') {
+            None if rest.is_empty() => true,
+            // A longer first word: keys of our own word sort before it, so
+            // none is left.
+            None => break,
+            Some(rest) => rest.split(' ').all(|part| {
+                words += 1;
+                next(words - 1) == Some(part)
+            }),
+        };
+        if fits && best.as_ref().is_none_or(|b| words > b.words) {
+            best = Some(Hit { entry, words });
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(phrase: &str) -> Option<(&'static str, usize)> {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        longest(words[0], |k| words.get(k).copied()).map(|h| (h.entry.key, h.words))
+    }
+
+    #[test]
+    fn the_longest_key_wins() {
+        assert_eq!(hit("الولايات المتحده اليوم"), Some(("الولايات المتحده", 2)));
+        assert_eq!(hit("وزير الخارجيه"), Some(("وزير الخارجيه", 2)));
+        assert_eq!(hit("وزير ما"), Some(("وزير", 1)));
+        assert_eq!(hit("قنبرحس"), None);
+    }
+
+    #[test]
+    fn keys_are_sorted() {
+        assert!(ENTRIES.windows(2).all(|w| w[0].key < w[1].key));
+    }
+}

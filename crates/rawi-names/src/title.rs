@@ -1,0 +1,53 @@
+//! What a title says, so that `الوزير` can point back to `وزير الخارجية فلان`.
+
+use crate::phrase::{Phrase, Reader};
+use crate::{Country, Tags};
+
+/// A title: its head noun, the field it governs, the country it serves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Title {
+    /// Folded stem of the head noun: `وزير`.
+    head: String,
+    /// Folded stem of the next noun that is no nationality: `خارجيه`; empty if none.
+    field: String,
+    /// The country that a word of the title names.
+    pub country: Option<&'static Country>,
+}
+
+impl Title {
+    /// Reads the title in front of (or instead of) a name.
+    pub fn of(reader: &Reader<'_>, phrase: &Phrase) -> Option<Title> {
+        let end = phrase.name.as_ref().map_or(phrase.first_end, |n| n.start);
+        let after = phrase.name.as_ref().map_or(phrase.first_end, |n| n.end);
+        let first = Self::in_range(reader, phrase.range.start..end);
+        first.or_else(|| Self::in_range(reader, after..phrase.first_end))
+    }
+
+    fn in_range(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Option<Title> {
+        let end = range.end;
+        let head = range
+            .clone()
+            .find(|&i| reader.words.get(i).is(Tags::OFFICE | Tags::PERSON))
+            .or_else(|| range.clone().find(|&i| reader.words.get(i).is(Tags::TITLE)))?;
+        let field = (head + 1..end).find(|&i| {
+            let word = reader.words.get(i);
+            !word.is(Tags::DEMONYM | Tags::COUNTRY | Tags::CAPITAL | Tags::FUNCTION | Tags::TITLE)
+                && reader.layout.tokens()[i].kind == rawi_text::TokenKind::Word
+        });
+        Some(Title {
+            head: reader.words.stem(reader.layout, head).to_owned(),
+            field: field.map_or_else(String::new, |i| {
+                reader.words.stem(reader.layout, i).to_owned()
+            }),
+            country: (head..end).find_map(|i| reader.words.get(i).country()),
+        })
+    }
+
+    /// Whether this title, said alone, can mean a person introduced with
+    /// `other`: same head, and nothing said that differs.
+    pub fn points_to(&self, other: &Title) -> bool {
+        self.head == other.head
+            && (self.field.is_empty() || self.field == other.field)
+            && (self.country.is_none() || other.country.is_none() || self.country == other.country)
+    }
+}

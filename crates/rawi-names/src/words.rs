@@ -1,0 +1,183 @@
+//! The words of an article with what the tables know of each.
+
+use std::ops::Range;
+
+use rawi_morph::Clitics;
+use rawi_text::{Layout, Span, TokenKind};
+
+use crate::lexicon::{self, COUNTRIES, Country};
+use crate::Tags;
+
+/// One token's analysis.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// Word classes.
+    pub tags: Tags,
+    /// Whether `و` or `ف` is attached in front.
+    pub conjunction: bool,
+    /// The preposition `ب`, `ل` or `ك` that is attached in front.
+    pub preposition: Option<char>,
+    /// Whether the article `ال` is attached.
+    pub article: bool,
+    /// Tokens of the table entry that begins here; 0 for none.
+    pub entry_words: u8,
+    /// Whether the token lies inside an entry that begins before it.
+    pub inside: bool,
+    /// Bytes of the folded word in front of the stem.
+    prefix: u8,
+    country: u16,
+}
+
+impl Word {
+    /// Whether any of the given classes applies.
+    pub fn is(&self, tags: Tags) -> bool {
+        self.tags.any(tags)
+    }
+
+    /// The country that the word names or derives from.
+    pub fn country(&self) -> Option<&'static Country> {
+        COUNTRIES.get(usize::from(self.country))
+    }
+}
+
+/// The words of one article. A worker owns one and refills it.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    words: Vec<Word>,
+}
+
+impl Words {
+    /// Analyzes every token of a layout, forgetting the text before.
+    pub fn fill(&mut self, layout: &Layout) {
+        self.words.clear();
+        let tokens = layout.tokens();
+        self.words.resize(tokens.len(), Word::default());
+        let mut i = 0;
+        while i < tokens.len() {
+            if !matches!(tokens[i].kind, TokenKind::Word | TokenKind::Latin) {
+                i += 1;
+                continue;
+            }
+            let word = analyze(layout, i);
+            let len = usize::from(word.entry_words).max(1);
+            self.words[i] = word;
+            for inner in i + 1..i + len {
+                // A word inside an entry keeps its own article and classes, but
+                // is known to belong to what stands before it.
+                self.words[inner] = analyze(layout, inner);
+                self.words[inner].inside = true;
+            }
+            i += len;
+        }
+    }
+
+    /// Adds a class to all tokens of a span.
+    pub fn mark(&mut self, layout: &Layout, span: Span, tags: Tags) {
+        let from = layout.tokens().partition_point(|t| t.span.end <= span.start);
+        for (i, token) in layout.tokens().iter().enumerate().skip(from) {
+            if token.span.start >= span.end {
+                break;
+            }
+            self.words[i].tags |= tags;
+        }
+    }
+
+    /// The analysis of token `i`.
+    pub fn get(&self, i: usize) -> &Word {
+        &self.words[i]
+    }
+
+    /// The folded stem of token `i`: no proclitics, no article.
+    pub fn stem<'l>(&self, layout: &'l Layout, i: usize) -> &'l str {
+        &layout.word(i)[usize::from(self.words[i].prefix)..]
+    }
+
+    /// The span of token `i` without a conjunction or preposition in front, but
+    /// with its article (for `للوزارة`, where `ل` hides the article, the span
+    /// keeps the second `ل`).
+    pub fn name_span(&self, layout: &Layout, i: usize) -> Span {
+        let word = &self.words[i];
+        let span = layout.tokens()[i].span;
+        if !word.conjunction && word.preposition.is_none() {
+            return span;
+        }
+        let hidden = word.article && word.preposition == Some('ل');
+        let article = match (word.article, hidden) {
+            (false, _) => 0,
+            (true, true) => "ل".len(),
+            (true, false) => "ال".len(),
+        };
+        let (from, to) = layout.tokens()[i].folded;
+        let start = from as usize + usize::from(word.prefix) - article;
+        let inner = layout.folded().span(start..to as usize);
+        Span {
+            start: inner.start,
+            end: span.end,
+        }
+    }
+
+    /// Folded stems of a range of tokens, joined by spaces.
+    pub fn stems(&self, layout: &Layout, range: Range<usize>) -> String {
+        let mut out = String::new();
+        for i in range {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(self.stem(layout, i));
+        }
+        out
+    }
+}
+
+/// Reads token `i`: the first cut that the tables know wins; a word unknown to
+/// them loses only what its spelling makes certain (the article and what
+/// stands before it).
+fn analyze(layout: &Layout, i: usize) -> Word {
+    let whole = layout.word(i);
+    let next = |k: usize| {
+        let token = layout.tokens().get(i + k)?;
+        matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Number)
+            .then(|| layout.word(i + k))
+    };
+    let mut with_article = String::new();
+    let mut fallback = None;
+    for cut in Clitics::readings(whole) {
+        if cut.future {
+            continue;
+        }
+        let defined = cut.article.then(|| {
+            with_article.clear();
+            with_article.push_str("ال");
+            with_article.push_str(cut.stem);
+            lexicon::longest(&with_article, next)
+        });
+        let hit = defined
+            .flatten()
+            .or_else(|| lexicon::longest(cut.stem, next));
+        let mut word = Word {
+            tags: Tags::default(),
+            conjunction: cut.conjunction.is_some(),
+            preposition: cut.preposition,
+            article: cut.article,
+            entry_words: 0,
+            inside: false,
+            prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
+            country: u16::MAX,
+        };
+        if let Some(hit) = hit {
+            word.tags = hit.entry.tags;
+            word.entry_words = u8::try_from(hit.words).unwrap_or(1);
+            word.country = hit.entry.country;
+            return word;
+        }
+        let certain = cut.article
+            || (cut.conjunction.is_none() && cut.preposition.is_none());
+        if certain && (fallback.is_none() || cut.article) {
+            fallback = Some(word);
+        }
+    }
+    fallback.unwrap_or(Word {
+        country: u16::MAX,
+        ..Word::default()
+    })
+}

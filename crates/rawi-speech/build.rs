@@ -1,0 +1,199 @@
+//! Compiles the reporting tables of `lexicon/`: every form of every reporting
+//! verb, the attribution phrases, channels, platforms and message nouns.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use rawi_lexicon::Table;
+use rawi_morph::conjugation::{Aspect, Form, PrincipalParts, forms};
+use rawi_text::fold;
+
+#[allow(dead_code)] // the build needs `parse` alone
+#[path = "src/frames.rs"]
+mod frames;
+use frames::Frames;
+
+fn table(dir: &Path, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
+    let path = dir.join(name);
+    println!("cargo:rerun-if-changed={}", path.display());
+    Ok(Table::read(&path, columns)?)
+}
+
+/// The act names of the contract, as the enum's variants.
+fn act(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+fn frames(cell: &str, line: usize) -> Result<Frames, Box<dyn Error>> {
+    Ok(Frames::parse(cell).map_err(|e| format!("reporting table, line {line}: {e}"))?)
+}
+
+struct Verbs {
+    out: String,
+    count: usize,
+    /// Form, verb, and the rest of the row, ready to print in order.
+    forms: BTreeSet<(String, usize, String)>,
+}
+
+impl Verbs {
+    fn add(&mut self, lemma: &str, rest: &str, act_name: &str, cell: &str, line: usize, all: &[Form]) -> Result<(), Box<dyn Error>> {
+        let frames = frames(cell, line)?;
+        writeln!(
+            self.out,
+            "    Verb {{ lemma: {lemma:?}, rest: &{:?}, act: Act::{}, frames: {} }},",
+            rest.split_whitespace().map(fold).collect::<Vec<_>>(),
+            act(act_name),
+            format!("{frames:?}").replace("Frames {", "crate::frames::Frames {").replace("Link(", "crate::frames::Link("),
+        )?;
+        for form in all {
+            let agreement = format!("{:?}", form.agreement)
+                .replace("Agreement {", "Agreement {")
+                .replace("First", "Person::First")
+                .replace("Third", "Person::Third")
+                .replace("Masculine", "Gender::Masculine")
+                .replace("Feminine", "Gender::Feminine")
+                .replace("Singular", "Number::Singular")
+                .replace("Dual", "Number::Dual")
+                .replace("Plural", "Number::Plural");
+            self.forms.insert((
+                form.text.clone(),
+                self.count,
+                format!(
+                    "aspect: Aspect::{:?}, agreement: {agreement}, pronoun: {}",
+                    form.aspect, form.pronoun
+                ),
+            ));
+        }
+        self.count += 1;
+        Ok(())
+    }
+
+    fn verbs(&mut self, dir: &Path) -> Result<(), Box<dyn Error>> {
+        let columns = ["lemma", "imperfect", "masdar", "participle", "act", "frames", "gloss"];
+        let table = table(dir, "reporting_verbs.tsv", &columns)?;
+        for row in table.rows() {
+            let (lemma, rest) = row.get("lemma").split_once(' ').unwrap_or((row.get("lemma"), ""));
+            let masdars: Vec<&str> = row.list("masdar", '|').collect();
+            let cell = |name| Some(row.get(name)).filter(|c| *c != "-").unwrap_or("");
+            let all = forms(&PrincipalParts {
+                perfect: lemma,
+                imperfect: cell("imperfect").split(' ').next().unwrap_or(""),
+                masdars: &masdars,
+                participle: cell("participle").split(' ').next().unwrap_or(""),
+            });
+            self.add(lemma, rest, row.get("act"), row.get("frames"), row.line(), &all)?;
+        }
+        Ok(())
+    }
+
+    fn nouns(&mut self, dir: &Path) -> Result<(), Box<dyn Error>> {
+        let table = table(dir, "reporting_nouns.tsv", &["lemma", "forms", "act", "frames", "gloss"])?;
+        for row in table.rows() {
+            let mut all = Vec::new();
+            for stem in std::iter::once(row.get("lemma")).chain(row.list("forms", '|')) {
+                if stem.contains(' ') {
+                    continue;
+                }
+                let masdars = [stem];
+                all.extend(
+                    forms(&PrincipalParts {
+                        perfect: stem,
+                        imperfect: "",
+                        masdars: &masdars,
+                        participle: "",
+                    })
+                    .into_iter()
+                    .filter(|f| f.aspect == Aspect::Masdar),
+                );
+            }
+            self.add(row.get("lemma"), "", row.get("act"), row.get("frames"), row.line(), &all)?;
+        }
+        Ok(())
+    }
+}
+
+/// A sorted table of folded phrases with one column of data.
+fn phrases(out: &mut String, name: &str, kind: &str, mut rows: Vec<(String, String)>) -> Result<(), Box<dyn Error>> {
+    rows.sort();
+    rows.dedup_by(|a, b| a.0 == b.0);
+    writeln!(out, "pub(crate) static {name}: &[(&str, {kind})] = &[")?;
+    for (key, value) in rows {
+        writeln!(out, "    ({key:?}, {value}),")?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let dir: PathBuf = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../lexicon");
+    let mut verbs = Verbs {
+        out: String::from("pub(crate) static VERBS: &[Verb] = &[\n"),
+        count: 0,
+        forms: BTreeSet::new(),
+    };
+    verbs.verbs(&dir)?;
+    verbs.nouns(&dir)?;
+    let mut out = verbs.out;
+    out.push_str("];\npub(crate) static FORMS: &[CueForm] = &[\n");
+    for (key, verb, rest) in &verbs.forms {
+        writeln!(out, "    CueForm {{ key: {key:?}, verb: {verb}, {rest} }},")?;
+    }
+    out.push_str("];\n");
+
+    let mut rows = Vec::new();
+    for row in table(&dir, "attribution.tsv", &["phrase", "kind", "takes", "gloss"])?.rows() {
+        let takes = row.get("takes");
+        let pronoun = takes.contains("pronoun");
+        let value = format!(
+            "Attribution {{ quoting: {}, clause: {}, pronoun: {pronoun} }}",
+            row.get("kind") == "quoting",
+            takes.contains("ma-clause"),
+        );
+        // A preposition at the end of a phrase is attached to what follows.
+        let phrase = fold(row.get("phrase"));
+        let phrase = phrase.trim_end_matches(" ل").trim_end_matches(" ب");
+        rows.push((phrase.to_owned(), value.clone()));
+        if pronoun {
+            for pronoun in ["ه", "ها", "هم", "هما"] {
+                rows.push((format!("{phrase}{pronoun}"), value.clone()));
+            }
+        }
+    }
+    phrases(&mut out, "ATTRIBUTIONS", "Attribution", rows)?;
+
+    let mut rows = Vec::new();
+    for row in table(&dir, "channels.tsv", &["noun", "forms", "kind", "needs", "gloss"])?.rows() {
+        let needs: Vec<String> = row.list("needs", '|').map(fold).collect();
+        let kind: String = row.get("kind").split('-').map(act).collect();
+        for form in std::iter::once(row.get("noun")).chain(row.list("forms", '|')) {
+            rows.push((fold(form), format!("ChannelNoun {{ kind: ChannelKind::{kind}, needs: &{needs:?} }}")));
+        }
+    }
+    phrases(&mut out, "CHANNELS", "ChannelNoun", rows)?;
+
+    let mut rows = Vec::new();
+    for row in table(&dir, "platforms.tsv", &["platform", "forms"])?.rows() {
+        for form in row.list("forms", '|') {
+            rows.push((fold(form), format!("{:?}", row.get("platform"))));
+        }
+    }
+    phrases(&mut out, "PLATFORMS", "&str", rows)?;
+
+    for (file, name) in [("message_nouns.tsv", "MESSAGE_NOUNS"), ("documents.tsv", "DOCUMENTS")] {
+        let mut rows = Vec::new();
+        for row in table(&dir, file, &["noun"])?.rows() {
+            rows.push((fold(row.get("noun")), "()".to_owned()));
+        }
+        phrases(&mut out, name, "()", rows)?;
+    }
+
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("reporting.rs"), out)?;
+    Ok(())
+}

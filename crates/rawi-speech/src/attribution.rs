@@ -1,0 +1,206 @@
+//! Attribution without a reporting clause: `بحسب فلان`, `وفق ما ذكره فلان`,
+//! `نقلا عن وكالة كذا`, `على حد قوله`.
+
+use std::ops::Range;
+
+use rawi_morph::conjugation::Aspect;
+use rawi_names::Tags;
+use rawi_names::phrase::{Extent, Kind};
+
+use crate::cue::Cues;
+use crate::draft::{Draft, Source};
+use crate::lexicon::{self, ATTRIBUTIONS, DOCUMENTS};
+use crate::statement::{Act, Form};
+use crate::view::View;
+
+/// Fewer words than this before an attribution are no statement.
+const SHORTEST: usize = 4;
+
+/// An attribution phrase in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    /// From its first word to the end of its source.
+    pub(crate) tokens: Range<usize>,
+    /// The words that report: the phrase itself, or the verb after `ما`.
+    pub(crate) cue: Range<usize>,
+    pub(crate) lemma: &'static str,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) quoting: bool,
+    /// Whether it stands at the head of its sentence.
+    pub(crate) leading: bool,
+    /// Whether its source is an outlet.
+    pub(crate) outlet: bool,
+}
+
+/// All attribution phrases of an article.
+pub(crate) fn find(view: &View<'_>, cues: &Cues, out: &mut Vec<Phrase>) {
+    out.clear();
+    let mut i = 0;
+    while i < view.len() {
+        match read(view, cues, i) {
+            Some(phrase) => {
+                i = phrase.tokens.end.max(i + 1);
+                out.push(phrase);
+            }
+            None => i += 1,
+        }
+    }
+}
+
+fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
+    if !view.is_word(i) {
+        return None;
+    }
+    let first = view.word(i);
+    let bare = first.strip_prefix('و').filter(|_| !first.starts_with("وف") || first.starts_with("وفق"));
+    let lookup = |first: &str| {
+        lexicon::phrase(ATTRIBUTIONS, |k| match k {
+            0 => Some(first),
+            _ => (i + k < view.len()).then(|| view.word(i + k)),
+        })
+        .map(|(entry, n)| (entry, n))
+    };
+    let (entry, words) = lookup(first).or_else(|| bare.and_then(lookup))?;
+    let end = view.sentence_end(i);
+    let after = i + words;
+    let leading = starts_sentence(view, i);
+    let phrase = |cue: Range<usize>, lemma, source: Option<Range<usize>>, stop: usize| Phrase {
+        outlet: source.as_ref().is_some_and(|s| is_outlet(view, s)),
+        tokens: i..stop,
+        cue,
+        lemma,
+        source,
+        quoting: entry.quoting,
+        leading,
+    };
+    if entry.pronoun && rawi_morph::strip_pronoun(view.word(after - 1)).is_some() && words > 2 {
+        return Some(phrase(i..after, ATTRIBUTION_LEMMA, None, after));
+    }
+    if after >= end {
+        return None;
+    }
+    if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
+        return clause(view, cues, after + 1, end).map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+    }
+    let stop = view.reader().extent(after, end, Extent::Loose);
+    if stop == after {
+        return None;
+    }
+    let read = view.reader().describe(after..stop);
+    let document = DOCUMENTS
+        .binary_search_by(|(key, ())| (*key).cmp(view.words.stem(view.layout, read.head)))
+        .is_ok();
+    let channel = crate::channel::noun_at(view, read.head, stop).is_some();
+    (read.kind != Kind::Other || document || channel || entry.pronoun)
+        .then(|| phrase(i..after, ATTRIBUTION_LEMMA, Some(after..stop), stop))
+}
+
+/// The lemma that readings print for a phrase without a verb.
+const ATTRIBUTION_LEMMA: &str = "بحسب";
+
+/// `ما ذكره فلان`, `ما جاء في بيان`: the verb and its subject.
+fn clause(
+    view: &View<'_>,
+    cues: &Cues,
+    verb: usize,
+    end: usize,
+) -> Option<(Range<usize>, &'static str, Option<Range<usize>>, usize)> {
+    let verb = if verb < end && view.word(verb) == "قد" { verb + 1 } else { verb };
+    if verb >= end {
+        return None;
+    }
+    let reading = cues
+        .at(verb)
+        .and_then(|cue| cues.readings(cue).iter().find(|r| r.form.aspect != Aspect::Masdar))?;
+    let mut from = verb + 1;
+    while from < end && (view.preposition(from).is_some() || view.word(from) == "لسان" || view.is(from, Tags::TIME | Tags::ADVERB)) {
+        from += 1;
+    }
+    let stop = view.reader().extent(from, end, Extent::Loose);
+    Some((
+        verb..verb + 1,
+        reading.verb().lemma,
+        (stop > from).then_some(from..stop),
+        stop.max(from),
+    ))
+}
+
+fn is_outlet(view: &View<'_>, range: &Range<usize>) -> bool {
+    view.reader().describe(range.clone()).kind == Kind::Outlet
+}
+
+fn starts_sentence(view: &View<'_>, i: usize) -> bool {
+    (view.sentence_start(i)..i).all(|k| !view.is_word(k) || view.is(k, Tags::PARTICLE))
+}
+
+/// The draft of a statement that only a phrase attributes. `taken` says whether
+/// a stretch already stands under another cue.
+pub(crate) fn draft(view: &View<'_>, phrase: &Phrase, taken: impl Fn(usize) -> bool) -> Option<Draft> {
+    let end = view.sentence_end(phrase.tokens.start);
+    let (start, fixed) = if phrase.leading {
+        let mut start = phrase.tokens.end;
+        while start < end && !view.is_comma(start) && !follows(view, start) {
+            start += 1;
+        }
+        if start < end && view.is_comma(start) {
+            start += 1;
+        }
+        if start >= end {
+            return None;
+        }
+        (start, Vec::new())
+    } else {
+        let start = content_start(view, phrase.tokens.start);
+        let mut stop = phrase.tokens.start;
+        while stop > start && !view.is_word(stop - 1) && view.quote_closing(stop - 1).is_none() && view.word(stop - 1) != ")" {
+            stop -= 1;
+        }
+        (start, vec![start..stop])
+    };
+    let words = fixed.first().cloned().unwrap_or(start..end);
+    if words.clone().filter(|&k| view.is_word(k)).count() < SHORTEST || taken(start) {
+        return None;
+    }
+    // All of it in marks: the source's own words.
+    let quoted = fixed.first().and_then(|f| {
+        let (_, quote) = view.quote_opening(f.start)?;
+        (quote.close? as usize + 1 == f.end).then(|| f.start + 1..f.end - 1)
+    });
+    let source = match &phrase.source {
+        Some(range) => Source::Phrase(range.clone()),
+        None => Source::Pronoun(rawi_morph::Agreement::OPEN),
+    };
+    Some(Draft {
+        form: if quoted.is_some() { Form::Quote } else { Form::Clause },
+        act: Act::Assert,
+        cue: phrase.cue.clone(),
+        lemma: phrase.lemma,
+        start,
+        fixed: quoted.map_or(fixed, |q| vec![q]),
+        source,
+        addressees: Vec::new(),
+        channel: None,
+        via: Vec::new(),
+        frame: "attribution phrase",
+        confidence: 0.85,
+        cuts: false,
+        boundary: "attribution phrase",
+    })
+}
+
+/// Whether the main clause begins here without a comma: `وفقا للموقع فإن …`.
+fn follows(view: &View<'_>, i: usize) -> bool {
+    view.word(i).starts_with("فان") || view.word(i) == "فقد"
+}
+
+/// Where the clause before an attribution begins: at its sentence, a dateline
+/// left out.
+pub(crate) fn content_start(view: &View<'_>, i: usize) -> usize {
+    let start = view.sentence_start(i);
+    let dash = (start..i.min(start + 14)).find(|&k| view.word(k).starts_with("--") || view.is_dash(k) && k > start && view.word(k - 1) == ")");
+    let mut start = dash.map_or(start, |k| k + 1);
+    while start < i && !view.is_word(start) && view.quote_opening(start).is_none() && view.layout.tokens()[start].kind != rawi_text::TokenKind::Number {
+        start += 1;
+    }
+    start
+}

@@ -1,0 +1,138 @@
+//! Finding the words that may report: every token whose spelling is a form of
+//! a reporting verb. Whether it does report is for its frame to show.
+
+use std::ops::Range;
+
+use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Clitics, Person};
+use rawi_names::Tags;
+
+use crate::lexicon::{self, CueForm, VERBS, Verb};
+use crate::view::View;
+
+/// One reading of a token as a cue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub(crate) form: &'static CueForm,
+    /// Words of the cue: more than one for a compound.
+    pub(crate) words: usize,
+}
+
+impl Reading {
+    pub(crate) fn verb(&self) -> &'static Verb {
+        &VERBS[self.form.verb]
+    }
+
+    pub(crate) fn finite(&self) -> bool {
+        matches!(self.form.aspect, Aspect::Perfect | Aspect::Imperfect)
+    }
+}
+
+/// A token that may report.
+#[derive(Clone, Debug)]
+pub(crate) struct CueToken {
+    pub(crate) token: usize,
+    /// Whether `و` or `ف` is attached.
+    pub(crate) conjunction: bool,
+    /// Whether `ب` is attached: `بقوله`.
+    pub(crate) preposition: Option<char>,
+    pub(crate) readings: Range<usize>,
+}
+
+/// All cue tokens of an article with their readings.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cues {
+    pub(crate) tokens: Vec<CueToken>,
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl Cues {
+    pub(crate) fn fill(&mut self, view: &View<'_>) {
+        self.tokens.clear();
+        self.readings.clear();
+        for i in 0..view.len() {
+            if view.is_word(i) {
+                self.look_up(view, i);
+            }
+        }
+    }
+
+    /// The cue at token `i`, if any.
+    pub(crate) fn at(&self, i: usize) -> Option<&CueToken> {
+        let at = self.tokens.partition_point(|c| c.token < i);
+        self.tokens.get(at).filter(|c| c.token == i)
+    }
+
+    pub(crate) fn readings(&self, cue: &CueToken) -> &[Reading] {
+        &self.readings[cue.readings.clone()]
+    }
+
+    fn look_up(&mut self, view: &View<'_>, i: usize) {
+        let word = view.word(i);
+        for cut in Clitics::readings(word) {
+            if cut.article || cut.preposition == Some('ك') {
+                continue;
+            }
+            let from = self.readings.len();
+            for form in lexicon::cue_forms(cut.stem) {
+                if possible(form, cut.preposition, cut.future) && plain(view, i, form) {
+                    self.compound(view, i, form);
+                }
+            }
+            if self.readings.len() > from {
+                self.tokens.push(CueToken {
+                    token: i,
+                    conjunction: cut.conjunction.is_some(),
+                    preposition: cut.preposition,
+                    readings: from..self.readings.len(),
+                });
+                return;
+            }
+        }
+    }
+
+    /// Adds the reading if the further words of a compound cue follow, in any
+    /// order and with the subject in between: `وجه الوزير اللوم إلى`.
+    fn compound(&mut self, view: &View<'_>, i: usize, form: &'static CueForm) {
+        let rest = VERBS[form.verb].rest;
+        let follow = rest
+            .iter()
+            .enumerate()
+            .all(|(k, part)| i + 1 + k < view.len() && view.word(i + 1 + k) == *part);
+        if follow {
+            self.readings.push(Reading {
+                form,
+                words: 1 + rest.len(),
+            });
+        }
+    }
+}
+
+/// Whether the proclitics can stand before the form.
+fn possible(form: &CueForm, preposition: Option<char>, future: bool) -> bool {
+    // The narrator's own first person is not a source in news.
+    if form.agreement.person == Person::First && form.aspect != Aspect::Masdar {
+        return false;
+    }
+    match (form.aspect, preposition, future) {
+        (Aspect::Imperfect, None, _) => true,
+        (_, _, true) => false,
+        (Aspect::Masdar, None | Some('ب' | 'ل'), _) => true,
+        (_, Some(_), _) => false,
+        _ => true,
+    }
+}
+
+/// Keeps words of closed classes from being taken for verbs that are spelled
+/// alike: `بين` "between" against `بيّن` "made clear".
+fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
+    let info = view.info(i);
+    if !info.is(Tags::FUNCTION) {
+        return true;
+    }
+    // A shadda or the next word decides: `بيّن أن`, `وبين الخبير أن`.
+    let marked = view.raw(i).contains('\u{651}');
+    let sentence_first = view.sentence_start(i) == i;
+    form.aspect == Aspect::Perfect && (marked || sentence_first || info.conjunction)
+        || form.aspect == Aspect::Participle
+}

@@ -1,0 +1,257 @@
+//! From a cue to a draft: which frame of its verb the text shows.
+
+use std::ops::Range;
+
+use rawi_morph::conjugation::Aspect;
+use rawi_names::Tags;
+use rawi_names::phrase::Extent;
+
+use crate::cue::{CueToken, Cues, Reading};
+use crate::draft::{Draft, Source};
+use crate::frames::Link;
+use crate::gap::{self, Gap};
+use crate::statement::Form;
+use crate::subject;
+use crate::view::View;
+use crate::{lexicon, nominal};
+
+/// How far from its cue a message may begin, in tokens.
+const REACH: usize = 45;
+
+/// Where the message of a cue begins.
+enum Marker {
+    /// At `أن`/`إن`.
+    That(usize),
+    /// At the opening mark of a quote.
+    Quote(usize),
+    /// After a colon, without marks.
+    Colon(usize),
+}
+
+/// Reads the frame of a cue. The first of its readings that fits wins.
+pub(crate) fn read(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
+    cues.readings(cue)
+        .iter()
+        .find_map(|reading| Cue { view, cues, cue, reading }.draft())
+}
+
+/// One reading of one cue.
+pub(crate) struct Cue<'c, 'a> {
+    pub(crate) view: &'c View<'a>,
+    pub(crate) cues: &'c Cues,
+    pub(crate) cue: &'c CueToken,
+    pub(crate) reading: &'c Reading,
+}
+
+impl Cue<'_, '_> {
+    /// The first token after the cue.
+    pub(crate) fn after(&self) -> usize {
+        self.cue.token + self.reading.words
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let marker = self.marker();
+        let spoken = marker.as_ref().and_then(|m| self.spoken(m));
+        let nominal = nominal::draft(self, spoken.as_ref().map(|d| d.start));
+        // A noun phrase before the clause is the message, and the clause its
+        // complement: `أعرب عن أمله في أن …`.
+        nominal.or(spoken)
+    }
+
+    /// The first thing after the cue that can open a clause or a quote.
+    fn marker(&self) -> Option<Marker> {
+        let view = self.view;
+        let frames = &self.reading.verb().frames;
+        let end = view.sentence_end(self.cue.token).min(self.after() + REACH);
+        let mut i = self.after();
+        // A short quote before the clause is a name in marks.
+        let mut named: Option<usize> = None;
+        while i < end {
+            if let Some(link) = view.complementizer(i) {
+                if view.info(i.saturating_sub(1)).is(Tags::TIME) && i > self.after() && view.word(i - 1) == "قبل" {
+                    return None;
+                }
+                return frames.that.has(link).then_some(Marker::That(i));
+            }
+            if let Some((_, quote)) = view.quote_opening(i) {
+                let close = view.quote_end(quote);
+                if view.quote_words(quote) <= 3 && i > self.after() && close < end {
+                    named.get_or_insert(i);
+                    i = close + 1;
+                    continue;
+                }
+                return frames.quote.then_some(Marker::Quote(i));
+            }
+            if view.word(i) == ":" {
+                return self.colon(i, end);
+            }
+            if self.blocks(i) {
+                break;
+            }
+            i += 1;
+        }
+        named
+            .filter(|_| frames.quote)
+            .filter(|&q| view.word(q - 1) == ":" || q == self.after())
+            .map(Marker::Quote)
+    }
+
+    fn colon(&self, colon: usize, end: usize) -> Option<Marker> {
+        let view = self.view;
+        let frames = &self.reading.verb().frames;
+        let next = colon + 1;
+        if next >= end {
+            // The quote may stand in a paragraph of its own.
+            let quoted = next < view.len() && view.quote_opening(next).is_some();
+            return (quoted && frames.quote).then_some(Marker::Quote(next));
+        }
+        if view.quote_opening(next).is_some() {
+            return frames.quote.then_some(Marker::Quote(next));
+        }
+        if view.complementizer(next).is_some() {
+            return (frames.that.0 != 0 || frames.quote).then_some(Marker::That(next));
+        }
+        frames.quote.then_some(Marker::Colon(next))
+    }
+
+    /// Whether the search for the message must stop at token `i`.
+    fn blocks(&self, i: usize) -> bool {
+        let view = self.view;
+        if view.is_stop(i) {
+            return true;
+        }
+        let Some(other) = self.cues.at(i) else {
+            return view.is(i, Tags::ACTION) && view.info(i).conjunction;
+        };
+        let after_break = other.conjunction || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
+        self.cues.readings(other).iter().any(|r| match r.form.aspect {
+            Aspect::Perfect | Aspect::Imperfect => after_break && !view.is(i, Tags::TITLE | Tags::BODY),
+            Aspect::Participle => view.is_comma(i - 1) || !view.is(i, Tags::TITLE),
+            Aspect::Masdar => r.form.pronoun && (r.verb().lemma == "قول" || r.verb().lemma == "قال"),
+        }) && !self.is_auxiliary_pair(i)
+    }
+
+    /// `قال مضيفا`, `أردف قائلا`: two cues for one message; the second leads.
+    fn is_auxiliary_pair(&self, i: usize) -> bool {
+        let lemma = self.cues.at(i).map(|c| self.cues.readings(c));
+        i <= self.after() + 1
+            && lemma.is_some_and(|rs| {
+                rs.iter()
+                    .any(|r| r.verb().lemma == "قال" && r.form.aspect == Aspect::Participle)
+            })
+    }
+
+    /// The draft of a clause or quotation.
+    fn spoken(&self, marker: &Marker) -> Option<Draft> {
+        let view = self.view;
+        let verb = self.reading.verb();
+        let (start, form, frame, confidence) = match *marker {
+            Marker::That(i) => (i, Form::Clause, "verb + that-clause", 0.93),
+            Marker::Quote(i) => (i + 1, Form::Quote, "verb + quotation", 0.93),
+            Marker::Colon(i) => (i, Form::Quote, "verb + colon", 0.85),
+        };
+        let gap_end = match *marker {
+            Marker::That(i) => i - usize::from(self.led(i)),
+            Marker::Quote(i) | Marker::Colon(i) => i,
+        };
+        let gap = self.gap(self.after()..gap_end.max(self.after()));
+        let fixed = match *marker {
+            Marker::Quote(i) => vec![i + 1..view.quote_opening(i).map(|(_, q)| view.quote_end(q))?],
+            _ => Vec::new(),
+        };
+        if fixed.iter().any(|r| r.is_empty()) {
+            return None;
+        }
+        if verb.frames.weak && matches!(marker, Marker::Colon(_)) && gap.subject.is_none() && !self.reading.finite() {
+            return None;
+        }
+        self.build(form, start, fixed, gap, frame, confidence)
+    }
+
+    /// Whether the clause at `i` is led by a preposition of its own.
+    fn led(&self, i: usize) -> bool {
+        i > self.after() && self.view.preposition(i - 1).is_some()
+            && self.view.complementizer(i).is_some_and(|l| l != Link::DIRECT && l != Link::BI)
+    }
+
+    fn gap(&self, range: Range<usize>) -> Gap {
+        gap::read(self.view, range, self.reading.verb().frames.to, self.hides_subject())
+    }
+
+    /// Whether the form never has its subject after it.
+    pub(crate) fn hides_subject(&self) -> bool {
+        self.reading.form.aspect == Aspect::Participle
+            || self.reading.form.aspect == Aspect::Masdar && self.reading.form.pronoun
+    }
+
+    /// Puts a draft together once the message is known.
+    pub(crate) fn build(
+        &self,
+        form: Form,
+        start: usize,
+        fixed: Vec<Range<usize>>,
+        mut gap: Gap,
+        frame: &'static str,
+        confidence: f32,
+    ) -> Option<Draft> {
+        let verb = self.reading.verb();
+        // An object that is spoken to: `أبلغ نظيره أن`, `داعيا الدولة إلى`.
+        let (subject, object) = subject::split(self, &gap);
+        gap.addressees.extend(object);
+        let found = subject::find(self, subject)?;
+        Some(Draft {
+            form,
+            act: verb.act,
+            cue: self.cue.token..self.after(),
+            lemma: verb.lemma,
+            start,
+            fixed,
+            source: found.source,
+            addressees: gap.addressees,
+            channel: gap.channel.or(found.channel),
+            via: found.via,
+            frame,
+            confidence,
+            cuts: self.cuts(),
+            boundary: "",
+        })
+    }
+
+    /// Whether the cue opens a clause beside the one that is being reported.
+    fn cuts(&self) -> bool {
+        let view = self.view;
+        let i = self.cue.token;
+        if self.reading.form.aspect == Aspect::Participle {
+            return true;
+        }
+        if self.cue.conjunction || i == view.sentence_start(i) {
+            return self.reading.finite();
+        }
+        const BESIDE: [&str; 9] = ["فيما", "بينما", "كما", "حيث", "لكن", "لكنه", "لكنها", "ثم", "حين"];
+        let mut before = i;
+        while before > view.sentence_start(i) && view.word(before - 1) == "قد" {
+            before -= 1;
+        }
+        self.reading.finite()
+            && before > 0
+            && BESIDE.contains(&view.word(before - 1).trim_start_matches('و'))
+    }
+
+    /// Whether a noun carries a message by itself, by table, shape or pronoun.
+    pub(crate) fn carries_message(&self, i: usize) -> bool {
+        let view = self.view;
+        let stem = view.words.stem(view.layout, i);
+        let bare = rawi_morph::strip_pronoun(stem).map_or(stem, |(noun, _)| noun);
+        lexicon::message_noun(stem)
+            || lexicon::message_noun(bare)
+            || bare.strip_suffix('ت').is_some_and(|b| lexicon::message_noun(&format!("{b}ه")))
+    }
+
+    /// The longest phrase that can be the subject after the cue.
+    pub(crate) fn subject_extent(&self, limit: usize) -> usize {
+        if self.hides_subject() {
+            return self.after();
+        }
+        self.view.reader().extent(self.after(), limit, Extent::Strict)
+    }
+}

@@ -1,0 +1,109 @@
+//! The stretch between a cue and its message: subject, addressee, channel,
+//! time and whatever else may stand there.
+
+use std::ops::Range;
+
+use rawi_names::phrase::Extent;
+use rawi_names::Tags;
+use rawi_text::Span;
+
+use crate::channel::{self, ChannelAt};
+use crate::frames::Link;
+use crate::view::View;
+
+/// What stands between a cue and its message.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gap {
+    pub(crate) subject: Option<Range<usize>>,
+    pub(crate) addressees: Vec<Range<usize>>,
+    pub(crate) channel: Option<ChannelAt>,
+    /// The first word that is none of these.
+    pub(crate) leftover: Option<usize>,
+}
+
+/// Reads the tokens of `range`. `to` are the links to an addressee that the
+/// verb allows; `subject_known` says that the subject stands elsewhere.
+pub(crate) fn read(view: &View<'_>, range: Range<usize>, to: Link, subject_known: bool) -> Gap {
+    let mut gap = Gap::default();
+    let mut i = range.start;
+    let end = range.end;
+    while i < end {
+        let next = step(view, i, end, to, subject_known, &mut gap);
+        debug_assert!(next > i, "every step goes forward");
+        i = next.max(i + 1);
+    }
+    gap
+}
+
+fn step(
+    view: &View<'_>,
+    i: usize,
+    end: usize,
+    to: Link,
+    subject_known: bool,
+    gap: &mut Gap,
+) -> usize {
+    if view.word(i) == "(" {
+        return (i..end).find(|&k| view.word(k) == ")").map_or(i + 1, |k| k + 1);
+    }
+    if !view.is_word(i) {
+        return i + 1;
+    }
+    if let Some(found) = channel::at(view, i, end) {
+        let next = found.range.end;
+        gap.channel.get_or_insert(found);
+        return next;
+    }
+    let info = view.info(i);
+    if info.is(Tags::RELATIVE) {
+        return (i..end).find(|&k| view.is_comma(k)).unwrap_or(end);
+    }
+    if info.is(Tags::TIME | Tags::ADVERB) && !info.is(Tags::TITLE | Tags::BODY) {
+        return i + 1;
+    }
+    if info.preposition == Some('ل') && to.has(Link::LI) && can_be_addressed(view, i) {
+        let stop = view.reader().extent(i, end, Extent::Strict).max(i + 1);
+        gap.addressees.push(i..stop);
+        return stop;
+    }
+    if view.word(i) == "امام" && i + 1 < end {
+        let stop = view.reader().extent(i + 1, end, Extent::Strict);
+        if stop > i + 1 && !subject_known {
+            gap.addressees.push(i + 1..stop);
+        }
+        return stop.max(i + 1);
+    }
+    if info.is(Tags::PREPOSITION) || view.preposition(i).is_some() {
+        let stop = view.reader().extent(i + 1, end, Extent::Loose);
+        return stop.max(i + 1);
+    }
+    if let Some(_preposition) = info.preposition {
+        return view.reader().extent(i, end, Extent::Strict).max(i + 1);
+    }
+    if info.is(Tags::FUNCTION) && !info.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::NAME_PART | Tags::DEMONSTRATIVE) {
+        return i + 1;
+    }
+    if !subject_known && gap.subject.is_none() && !info.conjunction {
+        let stop = view.reader().extent(i, end, Extent::Loose);
+        if stop > i {
+            gap.subject = Some(i..stop);
+            return stop;
+        }
+    }
+    gap.leftover.get_or_insert(i);
+    i + 1
+}
+
+/// Whom one speaks to after `ل`: an outlet, a group, a person by title or name,
+/// a generic body (`لقناة كذا`).
+fn can_be_addressed(view: &View<'_>, i: usize) -> bool {
+    view.is(
+        i,
+        Tags::OUTLET | Tags::GROUP | Tags::GENERIC | Tags::TITLE | Tags::GIVEN,
+    )
+}
+
+/// The span of a range of tokens without proclitics on its first word.
+pub(crate) fn span(view: &View<'_>, range: &Range<usize>) -> Span {
+    rawi_names::span_of(&view.reader(), range.clone())
+}

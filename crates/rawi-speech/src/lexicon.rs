@@ -1,0 +1,88 @@
+//! The compiled reporting tables and look-ups in them.
+
+use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Gender, Number, Person};
+
+use crate::frames::Frames;
+use crate::statement::{Act, ChannelKind};
+
+/// A reporting verb or noun.
+#[derive(Debug)]
+pub(crate) struct Verb {
+    pub(crate) lemma: &'static str,
+    /// Further folded words of a compound cue (`ألقى` + `اللوم`).
+    pub(crate) rest: &'static [&'static str],
+    pub(crate) act: Act,
+    pub(crate) frames: Frames,
+}
+
+/// One form of a verb, by its folded spelling.
+#[derive(Debug)]
+pub(crate) struct CueForm {
+    pub(crate) key: &'static str,
+    pub(crate) verb: usize,
+    pub(crate) aspect: Aspect,
+    pub(crate) agreement: Agreement,
+    pub(crate) pronoun: bool,
+}
+
+/// A phrase that attributes without a verb.
+#[derive(Debug)]
+pub(crate) struct Attribution {
+    /// `نقلا عن`: what follows handed on what somebody said.
+    pub(crate) quoting: bool,
+    /// May take `ما` with a verb: `حسب ما قال`.
+    pub(crate) clause: bool,
+    /// May take a pronoun: `على حد قوله`.
+    pub(crate) pronoun: bool,
+}
+
+/// A noun that names a channel.
+#[derive(Debug)]
+pub(crate) struct ChannelNoun {
+    pub(crate) kind: ChannelKind,
+    /// Folded words of which one must follow; none for a noun that always is one.
+    pub(crate) needs: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
+
+/// All readings of a folded form as a cue.
+pub(crate) fn cue_forms(form: &str) -> &'static [CueForm] {
+    let from = FORMS.partition_point(|f| f.key < form);
+    let len = FORMS[from..].iter().take_while(|f| f.key == form).count();
+    &FORMS[from..from + len]
+}
+
+/// The longest phrase of a table that `word(0)`, `word(1)` … spell, and its
+/// length in words.
+pub(crate) fn phrase<'a, T>(
+    table: &'static [(&'static str, T)],
+    word: impl Fn(usize) -> Option<&'a str>,
+) -> Option<(&'static T, usize)> {
+    let first = word(0)?;
+    let from = table.partition_point(|(key, _)| *key < first);
+    let mut best: Option<(&'static T, usize)> = None;
+    for (key, value) in &table[from..] {
+        let Some(rest) = key.strip_prefix(first) else {
+            break;
+        };
+        if !rest.is_empty() && !rest.starts_with(' ') {
+            break;
+        }
+        let mut words = 1;
+        let fits = rest.split_whitespace().all(|part| {
+            words += 1;
+            word(words - 1) == Some(part)
+        });
+        if fits && best.is_none_or(|(_, n)| words > n) {
+            best = Some((value, words));
+        }
+    }
+    best
+}
+
+/// Whether a folded noun carries a message by itself: `ضرورة`.
+pub(crate) fn message_noun(stem: &str) -> bool {
+    MESSAGE_NOUNS.binary_search_by(|(key, ())| (*key).cmp(stem)).is_ok()
+}

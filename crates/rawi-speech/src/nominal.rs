@@ -1,0 +1,183 @@
+//! Noun phrases that carry a message: `شدد على أهمية الحوار`, `نفى التهم`.
+
+use rawi_morph::conjugation::Aspect;
+use rawi_names::Tags;
+use rawi_names::phrase::{Extent, Kind};
+
+use crate::draft::Draft;
+use crate::frame::Cue;
+use crate::frames::Link;
+use crate::gap::{self, Gap};
+use crate::statement::Form;
+use crate::view::View;
+
+/// How many tokens may stand between a cue and its noun phrase.
+const REACH: usize = 22;
+
+/// The nominal reading of a cue; `clause` is where a clause of the same cue
+/// would begin, which wins over anything after it.
+pub(crate) fn draft(cue: &Cue<'_, '_>, clause: Option<usize>) -> Option<Draft> {
+    if cue.reading.form.aspect == Aspect::Masdar && !cue.reading.form.pronoun {
+        return None;
+    }
+    let end = cue.view.sentence_end(cue.cue.token).min(cue.after() + REACH);
+    let limit = clause.map_or(end, |c| c.min(end));
+    prepositional(cue, limit, clause).or_else(|| direct(cue, limit, clause))
+}
+
+/// The message after a preposition of the verb's frames.
+fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draft> {
+    let view = cue.view;
+    let frames = &cue.reading.verb().frames;
+    let links = Link(frames.nominal.0 | frames.nominal_if_message.0);
+    let mut i = cue.after();
+    while i < limit {
+        let info = view.info(i);
+        let attached = info.preposition.and_then(|p| Link::of(p.encode_utf8(&mut [0; 4])));
+        let own = view.preposition(i);
+        let start = match (own, attached) {
+            (Some(link), _) if links.has(link) => Some((link, i + 1)),
+            (None, Some(link)) if links.has(link) && !info.conjunction => Some((link, i)),
+            _ => None,
+        };
+        if let Some((link, start)) = start
+            && start < limit
+            && opens_message(cue, start, own.is_some())
+            && (frames.nominal.has(link) || cue.carries_message(start))
+            && !(clause == Some(start))
+        {
+            return finish(cue, i, start, "verb + preposition + noun phrase", 0.85);
+        }
+        if breaks(view, i, cue) {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The message as a direct object.
+fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draft> {
+    let view = cue.view;
+    let frames = &cue.reading.verb().frames;
+    let links = Link(frames.nominal.0 | frames.nominal_if_message.0);
+    if !links.has(Link::DIRECT) || cue.reading.form.pronoun {
+        return None;
+    }
+    let mut start = cue.subject_extent(limit);
+    if start == cue.after() && !cue.hides_subject() && start < limit && view.info(start).preposition.is_some() {
+        return None;
+    }
+    // A subject that is the whole rest may be the object of a hidden subject.
+    let subject = cue.after()..start;
+    let only = start >= limit || clause.is_none() && !is_open(view, start);
+    if only && !subject.is_empty() {
+        let phrase = view.reader().describe(subject.clone());
+        let hidden = matches!(phrase.kind, Kind::Other) && phrase.name.is_none() || cue.carries_message(subject.start);
+        if !hidden {
+            return None;
+        }
+        start = cue.after();
+    } else if !subject.is_empty() && cue.carries_message(subject.start) {
+        start = cue.after();
+    }
+    // Adjuncts may stand between subject and object.
+    while start < limit {
+        if let Some(channel) = crate::channel::at(view, start, limit) {
+            start = channel.range.end;
+        } else if view.is_comma(start) || view.is_dash(start) || view.is(start, Tags::TIME | Tags::ADVERB) {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    if start >= limit || Some(start) == clause || !opens_message(cue, start, true) || view.info(start).preposition.is_some() {
+        return None;
+    }
+    let message = cue.carries_message(start);
+    if clause.is_some() && !message {
+        return None;
+    }
+    if !message && (frames.weak || !frames.nominal.has(Link::DIRECT)) {
+        return None;
+    }
+    let confidence = if message { 0.85 } else { 0.7 };
+    finish(cue, start, start, "verb + object that carries the message", confidence)
+}
+
+/// Whether more of the clause follows at `i`, so that a phrase before it can be
+/// a subject with an object after it.
+fn is_open(view: &View<'_>, i: usize) -> bool {
+    view.is_word(i)
+        && !view.is(i, Tags::FUNCTION | Tags::ACTION)
+        && view.preposition(i).is_none()
+        && view.info(i).preposition.is_none()
+        && !view.info(i).conjunction
+        || view.is(i, Tags::TIME | Tags::ADVERB)
+        || view.is_comma(i)
+        || view.is_dash(i)
+}
+
+/// Whether a message can begin with token `i`.
+fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
+    let view = cue.view;
+    if view.quote_opening(i).is_some() {
+        return true;
+    }
+    let info = view.info(i);
+    if !view.is_word(i) || crate::channel::noun_at(view, i, view.len()).is_some() && own {
+        return false;
+    }
+    const OPENERS: [&str; 12] = [
+        "هذا", "هذه", "ذلك", "تلك", "كل", "اي", "جميع", "عدم", "بعض", "ما", "هولاء", "مزيد",
+    ];
+    let stem = view.words.stem(view.layout, i);
+    OPENERS.contains(&stem) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+}
+
+/// Whether the search for a noun phrase stops at token `i`.
+fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
+    let verb = |k: usize| {
+        cue.cues
+            .at(k)
+            .is_some_and(|c| c.conjunction && cue.cues.readings(c).iter().any(|r| r.finite()))
+    };
+    view.is_stop(i)
+        || view.word(i) == ":"
+        || view.is(i, Tags::RELATIVE)
+        || view.complementizer(i).is_some()
+        || view.is(i, Tags::ACTION) && !view.info(i).article && !view.is(i, Tags::TITLE | Tags::GIVEN)
+        || view.quote_opening(i).is_some_and(|(_, q)| view.quote_words(q) > 3)
+        || verb(i)
+}
+
+/// The draft, once the message is known to begin at `start` and what leads to
+/// it at `lead`.
+fn finish(cue: &Cue<'_, '_>, lead: usize, start: usize, frame: &'static str, confidence: f32) -> Option<Draft> {
+    let view = cue.view;
+    let frames = &cue.reading.verb().frames;
+    let range = cue.after()..lead.max(cue.after());
+    let strict = cue.subject_extent(range.end);
+    let mut gap: Gap = gap::read(view, strict..range.end, frames.to, true);
+    if strict > cue.after() {
+        gap.subject = Some(cue.after()..strict);
+    }
+    // What stands between subject and message is the one spoken to, if the
+    // verb takes such an object; else the reading is wrong.
+    if let Some(leftover) = gap.leftover {
+        if !frames.to.has(Link::DIRECT) {
+            return None;
+        }
+        let stop = view.reader().extent(leftover, range.end, Extent::Loose);
+        if stop > leftover {
+            gap.addressees.push(leftover..stop);
+        }
+    }
+    if gap.subject.is_none() && cue.hides_subject() && frames.to.has(Link::DIRECT) && lead > cue.after() && gap.addressees.is_empty() {
+        let stop = view.reader().extent(cue.after(), lead, Extent::Loose);
+        if stop > cue.after() {
+            gap.addressees.push(cue.after()..stop);
+        }
+    }
+    cue.build(Form::Nominal, start, Vec::new(), gap, frame, confidence)
+}

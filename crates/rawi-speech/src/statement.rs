@@ -1,0 +1,133 @@
+//! What this stage hands on: statements in spans and entity ids.
+
+use rawi_names::EntityId;
+use rawi_text::Span;
+
+/// How a statement stands in the text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Form {
+    /// The source's own words: in quotation marks or after a colon.
+    Quote,
+    /// A clause with `أن`/`إن`, or one attributed by `بحسب` and its like.
+    Clause,
+    /// A noun phrase that carries the message: `نفى التهم`.
+    Nominal,
+}
+
+/// What the source does by saying it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs)] // the names are the contract's
+pub enum Act {
+    Assert,
+    Deny,
+    Demand,
+    Promise,
+    Threaten,
+    Accuse,
+    Ask,
+    Announce,
+    Welcome,
+    Condemn,
+    Believe,
+}
+
+/// Through what kind of channel it was said.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs)] // the names are the contract's
+pub enum ChannelKind {
+    Post,
+    Statement,
+    PressConference,
+    Interview,
+    PhoneCall,
+    Speech,
+    Letter,
+    Meeting,
+    Broadcast,
+    Report,
+    Sources,
+}
+
+/// A channel as the text names it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Channel {
+    /// Its noun phrase, without the preposition.
+    pub span: Span,
+    /// What kind of channel it is.
+    pub kind: ChannelKind,
+    /// The platform it names.
+    pub platform: Option<&'static str>,
+}
+
+/// How the speaker was found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SpeakerHow {
+    /// The source names the speaker.
+    Named,
+    /// A title or description points to the speaker.
+    Title,
+    /// The verb hides its subject.
+    NullSubject,
+    /// A pronoun (`قوله`) points to the speaker.
+    Pronoun,
+    /// The quotation goes on from the statement before.
+    CarriedOver,
+}
+
+/// The resolved speaker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    /// Who.
+    pub entity: EntityId,
+    /// How that was found.
+    pub how: SpeakerHow,
+}
+
+/// The words that report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cue {
+    /// Their characters, attached `و`/`ف` included.
+    pub span: Span,
+    /// The lexicon's lemma.
+    pub lemma: &'static str,
+}
+
+/// Why the statement reads as it does, for whoever asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The frame that fired: `verb + that`, `attribution phrase` …
+    pub frame: &'static str,
+    /// What ended the content.
+    pub boundary: &'static str,
+    /// How the speaker was chosen, with the candidates that lost.
+    pub speaker: String,
+}
+
+/// One reported statement.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Statement {
+    /// Quote, clause or nominal.
+    pub form: Form,
+    /// The act that the cue tells.
+    pub act: Act,
+    /// What was said, in one or more pieces in text order; never empty.
+    pub content: Vec<Span>,
+    /// The reporting words; none for a quotation that just goes on.
+    pub cue: Option<Cue>,
+    /// The noun phrase of the source in this sentence.
+    pub source: Option<Span>,
+    /// Who said it.
+    pub speaker: Option<Speaker>,
+    /// To whom.
+    pub addressee: Vec<EntityId>,
+    /// Through what.
+    pub channel: Option<Channel>,
+    /// Who handed it on, outermost first.
+    pub via: Vec<EntityId>,
+    /// Index of the statement in whose content this one stands.
+    pub within: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The explanation.
+    pub why: Why,
+}

@@ -1,0 +1,199 @@
+//! Who the grammar says is speaking: after the cue, before it, or hidden in it.
+
+use std::ops::Range;
+
+use rawi_morph::Number;
+use rawi_morph::conjugation::Aspect;
+use rawi_names::Tags;
+use rawi_names::phrase::{Extent, Kind};
+
+use crate::channel::ChannelAt;
+use crate::draft::Source;
+use crate::frame::Cue;
+use crate::frames::Link;
+use crate::gap::Gap;
+use crate::view::View;
+
+/// How far before a cue its subject may begin, in tokens.
+const REACH: usize = 16;
+
+/// What the grammar gives.
+pub(crate) struct Found {
+    pub(crate) source: Source,
+    pub(crate) channel: Option<ChannelAt>,
+    pub(crate) via: Vec<Range<usize>>,
+}
+
+impl From<Source> for Found {
+    fn from(source: Source) -> Self {
+        Found {
+            source,
+            channel: None,
+            via: Vec::new(),
+        }
+    }
+}
+
+/// Decides whether the phrase after a verb is its subject or, for a verb that
+/// is said to somebody, its object.
+pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    let Some(phrase) = gap.subject.clone() else {
+        return (None, None);
+    };
+    if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
+        return (Some(phrase), None);
+    }
+    let read = cue.view.reader().describe(phrase.clone());
+    let verb = cue.reading.form.agreement;
+    let clash = verb.gender.is_some()
+        && read.agreement.gender.is_some()
+        && verb.gender != read.agreement.gender
+        && read.agreement.number != Some(Number::Plural);
+    let masculine_plural_verb = verb.number == Some(Number::Plural);
+    if clash || masculine_plural_verb {
+        (None, Some(phrase))
+    } else {
+        (Some(phrase), None)
+    }
+}
+
+/// Finds the source of a cue. `None` if the text shows that the cue reports
+/// nothing after all.
+pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found> {
+    let form = cue.reading.form;
+    let verb = cue.reading.verb();
+    if form.aspect == Aspect::Masdar {
+        if form.pronoun {
+            return Some(handed_on(cue).unwrap_or_else(|| Source::Pronoun(form.agreement).into()));
+        }
+        return Some(after.map_or(Source::Nobody, Source::Phrase).into());
+    }
+    if form.aspect == Aspect::Participle {
+        return Some(Source::Hidden(form.agreement).into());
+    }
+    if verb.lemma == "نقل" || verb.lemma == "نسب" {
+        if let Some(found) = quoted_source(cue, after.clone()) {
+            return Some(found);
+        }
+    }
+    if let Some(phrase) = after {
+        return Some(Source::Phrase(phrase).into());
+    }
+    if let Some(phrase) = before(cue) {
+        return Some(Source::Phrase(phrase).into());
+    }
+    Some(Source::Hidden(form.agreement).into())
+}
+
+/// `نقلت وكالة كذا عن فلان قوله إن`: the source stands after `عن`, the agency
+/// before it.
+fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
+    let view = cue.view;
+    let i = cue.cue.token;
+    let start = view.sentence_start(i).max(i.saturating_sub(30));
+    let from = (start..i).rev().find(|&k| view.word(k) == "عن")?;
+    let end = view.reader().extent(from + 1, i, Extent::Loose);
+    if end == from + 1 {
+        return None;
+    }
+    let verb = (start..from)
+        .rev()
+        .find(|&k| cue.cues.at(k).is_some_and(|c| cue.cues.readings(c).iter().any(|r| r.finite())));
+    let via = verb.and_then(|v| transmitter(view, v + 1, from));
+    Some(Found {
+        source: Source::Phrase(from + 1..end),
+        channel: None,
+        via: via.into_iter().collect(),
+    })
+}
+
+/// `نقلت وكالة كذا عن فلان أن`.
+fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found> {
+    let view = cue.view;
+    let end = view.sentence_end(cue.cue.token).min(cue.after() + REACH + REACH);
+    let from = (cue.after()..end).find(|&k| view.word(k) == "عن")?;
+    if (cue.after()..from).any(|k| view.complementizer(k).is_some()) {
+        return None;
+    }
+    let stop = view.reader().extent(from + 1, end, Extent::Loose);
+    let via = transmitter(view, cue.after(), from)
+        .or_else(|| after.filter(|a| a.end <= from))
+        .or_else(|| before(cue));
+    (stop > from + 1).then(|| Found {
+        source: Source::Phrase(from + 1..stop),
+        channel: None,
+        via: via.into_iter().collect(),
+    })
+}
+
+fn transmitter(view: &View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let stop = view.reader().extent(start, end, Extent::Loose);
+    (stop > start).then_some(start..stop)
+}
+
+/// The subject in front of its verb: `لكن الكاتب أوضح أن`, `وكان فلان قد قال`,
+/// `فلان، الذي قال إن`.
+fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
+    let view = cue.view;
+    let token = cue.cue.token;
+    if cue.cue.conjunction {
+        return None;
+    }
+    let first = view.sentence_start(token).max(token.saturating_sub(REACH));
+    let mut end = token;
+    while end > first && (view.word(end - 1) == "قد" || view.is(end - 1, Tags::TIME) || view.is_comma(end - 1) && end < token) {
+        end -= 1;
+    }
+    if end > first && view.is(end - 1, Tags::RELATIVE) {
+        return antecedent(view, first, end - 1);
+    }
+    // The nearest start whose phrase reaches the verb; the longest one wins,
+    // but none may cross the border of its clause.
+    let border = (first..end)
+        .rev()
+        .find(|&k| is_border(cue, k))
+        .map_or(first, |k| k + 1);
+    (border..end).find_map(|start| {
+        let stop = view.reader().extent(start, end, Extent::Strict);
+        (stop == end && speaks(view, start..end)).then_some(start..end)
+    })
+}
+
+/// The noun phrase right before a relative pronoun (and its comma).
+fn antecedent(view: &View<'_>, first: usize, relative: usize) -> Option<Range<usize>> {
+    let mut end = relative;
+    if end > first && view.is_comma(end - 1) {
+        end -= 1;
+    }
+    (first..end).find_map(|start| {
+        let stop = view.reader().extent(start, end, Extent::Strict);
+        (stop == end && speaks(view, start..end)).then_some(start..end)
+    })
+}
+
+/// What separates a clause from what stands before it.
+fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
+    let view = cue.view;
+    view.is_comma(k)
+        || view.is_dash(k)
+        || view.word(k) == ":"
+        || view.is_stop(k)
+        || view.quote_opening(k).is_some()
+        || view.quote_closing(k).is_some()
+        || view.complementizer(k).is_some()
+        || view.is(k, Tags::AUXILIARY)
+        || view.is(k, Tags::PARTICLE) && !view.is(k, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
+        || cue.cues.at(k).is_some_and(|c| {
+            cue.cues.readings(c).iter().any(|r| r.finite()) && !view.is(k, Tags::TITLE | Tags::BODY)
+        })
+}
+
+/// Whether a phrase before a verb can be its speaking subject.
+fn speaks(view: &View<'_>, range: Range<usize>) -> bool {
+    let info = view.info(range.start);
+    if info.preposition.is_some() || view.is(range.start, Tags::TIME | Tags::PREPOSITION) {
+        return false;
+    }
+    let phrase = view.reader().describe(range);
+    phrase.kind != Kind::Other || phrase.definite && view.info(phrase.head).article
+}

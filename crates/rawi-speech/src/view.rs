@@ -1,0 +1,174 @@
+//! Everything that the rules look at, in one place: the article's tokens with
+//! what the stages below found, and a few questions that many rules ask.
+
+use rawi_names::phrase::Reader;
+use rawi_names::{Tags, Word, Words};
+use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
+
+use crate::frames::Link;
+
+/// One article as the rules see it.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) source: &'a SourceText,
+    pub(crate) layout: &'a Layout,
+    pub(crate) words: &'a Words,
+    /// For each token the index of its sentence.
+    pub(crate) sentence_of: &'a [u32],
+    /// For each token the innermost quote that it stands in, marks excluded.
+    pub(crate) quote_of: &'a [Option<u32>],
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        Reader {
+            source: self.source,
+            layout: self.layout,
+            words: self.words,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.layout.tokens().len()
+    }
+
+    pub(crate) fn word(&self, i: usize) -> &'a str {
+        self.layout.word(i)
+    }
+
+    pub(crate) fn info(&self, i: usize) -> &'a Word {
+        self.words.get(i)
+    }
+
+    pub(crate) fn is(&self, i: usize, tags: Tags) -> bool {
+        self.words.get(i).is(tags)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        matches!(
+            self.layout.tokens()[i].kind,
+            TokenKind::Word | TokenKind::Latin
+        )
+    }
+
+    pub(crate) fn raw(&self, i: usize) -> &'a str {
+        self.source
+            .slice(self.layout.tokens()[i].span)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn span(&self, i: usize) -> Span {
+        self.layout.tokens()[i].span
+    }
+
+    pub(crate) fn is_comma(&self, i: usize) -> bool {
+        matches!(self.word(i), "،" | "," | "؛" | ";")
+    }
+
+    pub(crate) fn is_dash(&self, i: usize) -> bool {
+        let word = self.word(i);
+        !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '–' | '—'))
+    }
+
+    /// One past the last token of the sentence of token `i`.
+    pub(crate) fn sentence_end(&self, i: usize) -> usize {
+        self.layout.sentences()[self.sentence_of[i] as usize].end as usize
+    }
+
+    pub(crate) fn sentence_start(&self, i: usize) -> usize {
+        self.layout.sentences()[self.sentence_of[i] as usize].start as usize
+    }
+
+    /// The quote whose opening mark is token `i`.
+    pub(crate) fn quote_opening(&self, i: usize) -> Option<(usize, &'a Quote)> {
+        let quotes = self.layout.quotes();
+        let at = quotes.partition_point(|q| (q.open as usize) < i);
+        quotes
+            .get(at)
+            .filter(|q| q.open as usize == i)
+            .map(|q| (at, q))
+    }
+
+    /// The quote whose closing mark is token `i`.
+    pub(crate) fn quote_closing(&self, i: usize) -> Option<(usize, &'a Quote)> {
+        self.layout
+            .quotes()
+            .iter()
+            .enumerate()
+            .find(|(_, q)| q.close == Some(u32::try_from(i).unwrap_or(u32::MAX)))
+    }
+
+    /// One past the last token inside a quote.
+    pub(crate) fn quote_end(&self, quote: &Quote) -> usize {
+        match quote.close {
+            Some(close) => close as usize,
+            None => {
+                let end = quote.content.end;
+                self.layout.tokens().partition_point(|t| t.span.end <= end)
+            }
+        }
+    }
+
+    /// How many words stand inside a quote.
+    pub(crate) fn quote_words(&self, quote: &Quote) -> usize {
+        (quote.open as usize + 1..self.quote_end(quote))
+            .filter(|&i| self.is_word(i) || self.layout.tokens()[i].kind == TokenKind::Number)
+            .count()
+    }
+
+    /// The link that a word makes as a preposition of its own.
+    pub(crate) fn preposition(&self, i: usize) -> Option<Link> {
+        let link = match self.word(i) {
+            "علي" => Link::ALA,
+            "الي" => Link::ILA,
+            "من" => Link::MIN,
+            "عن" => Link::AN,
+            "في" => Link::FI,
+            _ => return None,
+        };
+        Some(link)
+    }
+
+    /// If token `i` is `أن`/`إن` (with or without a pronoun or `ب`), the link
+    /// that leads to it.
+    pub(crate) fn complementizer(&self, i: usize) -> Option<Link> {
+        let word = self.word(i);
+        let (core, attached) = match word.strip_prefix('ب') {
+            Some(rest) if rest.starts_with("ان") || rest == "الا" => (rest, true),
+            _ => (word, false),
+        };
+        let is_that = match core.strip_prefix("ان") {
+            Some(pronoun) => {
+                matches!(pronoun, "" | "ه" | "ها" | "هم" | "هما" | "هن" | "ني" | "نا" | "ك")
+                    && !(pronoun == "ها" && self.raw(i) == "انهى")
+            }
+            // `ألا` is `أن لا`; `إلا` is "except".
+            None => core == "الا" && self.raw(i).contains('أ') || core == "اني",
+        };
+        if !is_that {
+            return None;
+        }
+        if attached {
+            return Some(Link::BI);
+        }
+        let Some(before) = i.checked_sub(1) else {
+            return Some(Link::DIRECT);
+        };
+        if let Some(link) = self.preposition(before) {
+            return Some(link);
+        }
+        const OTHER: [&str; 26] = [
+            "بعد", "قبل", "منذ", "دون", "رغم", "غير", "الا", "مع", "حتي", "لولا", "بما", "كما", "لو", "بدل",
+            "خشيه", "شرط", "بشرط", "سوي", "برغم", "الي", "علما", "بيد", "لدرجه", "طالما", "بمجرد", "خصوصا",
+        ];
+        if OTHER.contains(&self.word(before)) {
+            return None;
+        }
+        Some(Link::DIRECT)
+    }
+
+    /// Whether the token ends a clause by punctuation.
+    pub(crate) fn is_stop(&self, i: usize) -> bool {
+        matches!(self.word(i), "." | "؟" | "?" | "!" | "…") || self.word(i).starts_with("..")
+    }
+}

@@ -1,0 +1,85 @@
+//! Reads every case of `cases.txt` and compares the statements found with the
+//! statements written below it.
+
+use rawi_names::phrase::Reader;
+use rawi_names::{Cast, Words};
+use rawi_speech::{Form, Worker};
+use rawi_text::{Layout, SourceText};
+
+/// The statements of a text, one a line, as `cases.txt` writes them.
+fn read(text: &str) -> Vec<String> {
+    let source = SourceText::new(text).unwrap();
+    let mut layout = Layout::new();
+    layout.analyze(&source);
+    let mut words = Words::default();
+    words.fill(&layout);
+    let mut cast = Cast::default();
+    cast.survey(&Reader {
+        source: &source,
+        layout: &layout,
+        words: &words,
+    });
+    let statements = Worker::new().read(&source, &layout, &words, &mut cast);
+    let slice = |span| source.slice(span).unwrap();
+    statements
+        .iter()
+        .map(|s| {
+            let form = match s.form {
+                Form::Quote => "quote",
+                Form::Clause => "clause",
+                Form::Nominal => "nominal",
+            };
+            let who = s.speaker.map_or("-", |w| cast.get(w.entity).name.as_str());
+            let content: Vec<&str> = s.content.iter().map(|c| slice(*c)).collect();
+            let mut line = format!(
+                "{form} | {} | {who} | {}",
+                s.cue.map_or("-", |c| slice(c.span)),
+                content.join(" + ")
+            );
+            if !s.addressee.is_empty() {
+                let names: Vec<&str> = s.addressee.iter().map(|&a| cast.get(a).name.as_str()).collect();
+                line.push_str(&format!(" | to {}", names.join("، ")));
+            }
+            if let Some(channel) = s.channel {
+                line.push_str(&format!(" | by {}", slice(channel.span)));
+            }
+            if let Some(outer) = s.within {
+                line.push_str(&format!(" | in {outer}"));
+            }
+            line
+        })
+        .collect()
+}
+
+#[test]
+fn cases() {
+    let file = include_str!("cases.txt");
+    let mut failures = String::new();
+    let mut count = 0;
+    for (number, block) in file.split("\n\n").enumerate() {
+        let lines: Vec<&str> = block
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+            .collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let text: Vec<&str> = lines.iter().filter(|l| !l.starts_with('>')).copied().collect();
+        let wanted: Vec<&str> = lines
+            .iter()
+            .filter_map(|l| l.strip_prefix("> "))
+            .collect();
+        let got = read(&text.join("\n"));
+        count += 1;
+        if got != wanted {
+            failures.push_str(&format!(
+                "\ncase {number}:\n{}\n  wanted:\n    {}\n  got:\n    {}\n",
+                text.join("\n"),
+                wanted.join("\n    "),
+                got.join("\n    ")
+            ));
+        }
+    }
+    assert!(count > 50, "only {count} cases were read");
+    assert!(failures.is_empty(), "{failures}");
+}
