@@ -1,0 +1,60 @@
+//! Whether a sentence reports or announces.
+//!
+//! A bare weekday is the nearest past one in a report and the nearest coming
+//! one in an announcement. What tells them apart is close by: a verb of the
+//! future (`سيعود الخميس`) or a word like `المقرر`, before the day and in the
+//! same stretch between marks.
+
+use std::ops::Range;
+
+use rawi_text::{Layout, TokenKind};
+
+use crate::lexicon::{self, Sense};
+
+/// How many tokens before the expression count.
+const WINDOW: usize = 12;
+
+/// Whether the words before an expression announce.
+pub(crate) fn looks_ahead(layout: &Layout, sentence: &Range<u32>, tokens: &Range<usize>) -> bool {
+    let from = tokens.start.saturating_sub(WINDOW).max(sentence.start as usize);
+    for at in (from..tokens.start).rev() {
+        match layout.tokens()[at].kind {
+            TokenKind::Punct => return false,
+            TokenKind::Word => {}
+            _ => continue,
+        }
+        let word = layout.word(at);
+        let announces = |s| (s == Sense::Future).then_some(());
+        if lexicon::analyze(word).sense(announces).is_some() || is_future_verb(word) {
+            return true;
+        }
+    }
+    false
+}
+
+/// `سيعود`, `وستعقد`: `س` before a verb in the imperfect, unless the table
+/// knows a noun that begins so.
+fn is_future_verb(word: &str) -> bool {
+    let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let prefixed = ["سي", "ست", "سن"].iter().any(|p| word.starts_with(p));
+    if !prefixed || word.chars().count() < 5 {
+        return false;
+    }
+    let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
+    !ends.skip(1).any(|end| lexicon::begins_noun(&word[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_future_verb;
+
+    #[test]
+    fn nouns_are_no_verbs() {
+        for word in ["سيعود", "وستعقد", "سيلتقي", "سنعلن", "فسيبدا"] {
+            assert!(is_future_verb(word), "{word}");
+        }
+        for word in ["سياره", "سياسيه", "سنوات", "وسيطره", "سبق", "ستين"] {
+            assert!(!is_future_verb(word), "{word}");
+        }
+    }
+}

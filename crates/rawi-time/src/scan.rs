@@ -1,0 +1,201 @@
+//! Finding time expressions: a hand-written matcher over tokens.
+//!
+//! Every token is looked up once. Then each that may begin an expression is
+//! tried by the parsers below, the longest kinds first; a parser that fails
+//! costs a few comparisons and leaves nothing behind.
+
+mod clock;
+mod date;
+mod guard;
+mod length;
+mod moment;
+mod period;
+mod range;
+
+use std::ops::Range;
+
+use rawi_text::{Layout, TokenKind};
+
+use crate::expr::Expr;
+use crate::lexicon::{self, Sense, Word};
+use crate::number::{self, Piece, read_cardinal, read_ordinal};
+
+/// A token as the parsers see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Item {
+    /// An Arabic word, with what the tables say about it.
+    Word(Word),
+    /// A whole number in digits, with how many digits.
+    Digits(u64, usize),
+    /// A mark or a word in another script.
+    Other,
+}
+
+/// An expression and the tokens it takes.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub tokens: Range<usize>,
+    pub expr: Expr,
+}
+
+/// What a parser returns: what it read, and the token after it.
+type Parsed<T> = Option<(T, usize)>;
+
+/// A text under the parsers.
+pub(crate) struct Scanner<'a> {
+    layout: &'a Layout,
+    items: Vec<Item>,
+    /// The end of the paragraph under the parsers; nothing runs over it.
+    limit: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(layout: &'a Layout) -> Self {
+        let tokens = layout.tokens().iter().enumerate();
+        let items = tokens
+            .map(|(i, token)| match token.kind {
+                TokenKind::Word => Item::Word(lexicon::analyze(layout.word(i))),
+                TokenKind::Number => match number::digits(layout.word(i)) {
+                    Some(n) => Item::Digits(n, layout.word(i).len()),
+                    None => Item::Other,
+                },
+                TokenKind::Latin => Item::Word(lexicon::analyze(layout.word(i))),
+                _ => Item::Other,
+            })
+            .collect();
+        Self {
+            layout,
+            items,
+            limit: 0,
+        }
+    }
+
+    /// All expressions of the text, in order; they never overlap.
+    pub fn run(mut self, mut take: impl FnMut(Found)) {
+        for paragraph in self.layout.paragraphs() {
+            let mut at = paragraph.start as usize;
+            self.limit = paragraph.end as usize;
+            while at < self.limit {
+                match self.expression(at) {
+                    Some((expr, end)) if end > at => {
+                        let tokens = at..end;
+                        if !self.is_guarded(&expr, &tokens) {
+                            take(Found { tokens, expr });
+                        }
+                        at = end;
+                    }
+                    _ => at += 1,
+                }
+            }
+        }
+    }
+
+    fn expression(&self, at: usize) -> Parsed<Expr> {
+        match self.items[at] {
+            Item::Word(word) if !word.entries.is_empty() => {}
+            Item::Digits(..) => {}
+            _ => return None,
+        }
+        self.every(at)
+            .or_else(|| self.range(at))
+            .or_else(|| self.shift(at))
+            .or_else(|| self.stretch(at))
+            .or_else(|| {
+                let (moment, end) = self.moment(at)?;
+                Some((Expr::Moment(moment), end))
+            })
+            .or_else(|| self.length(at))
+    }
+
+    fn item(&self, at: usize) -> Option<Item> {
+        (at < self.limit).then(|| self.items[at])
+    }
+
+    /// The folded word at `at`, inside the paragraph.
+    fn text(&self, at: usize) -> &'a str {
+        if at < self.limit {
+            self.layout.word(at)
+        } else {
+            ""
+        }
+    }
+
+    fn word(&self, at: usize) -> Option<Word> {
+        match self.item(at)? {
+            Item::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// The first meaning at `at` that `pick` takes, phrases before words.
+    fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Parsed<T> {
+        self.word(at)?.entries.iter().find_map(|entry| {
+            let end = at + 1 + entry.rest.len();
+            let follows = |(i, word): (usize, &&str)| self.text(at + 1 + i) == *word;
+            let complete = end <= self.limit && entry.rest.iter().enumerate().all(follows);
+            if !complete {
+                return None;
+            }
+            Some((pick(entry.sense)?, end))
+        })
+    }
+
+    /// The token after `at` when `at` means `sense`.
+    fn is(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.sense(at, |s| (s == sense).then_some(()))
+            .map(|(_, end)| end)
+    }
+
+    /// The token after a `sense` at `at`, or `at` itself.
+    fn skip(&self, at: usize, sense: Sense) -> usize {
+        self.is(at, sense).unwrap_or(at)
+    }
+
+    /// Whether the token at `at` is one of these marks.
+    fn mark(&self, at: usize, marks: &[&str]) -> bool {
+        matches!(self.item(at), Some(Item::Other)) && marks.contains(&self.text(at))
+    }
+
+    /// A number in plain digits from `low` to `high`.
+    fn digits(&self, at: usize, low: u64, high: u64) -> Parsed<u64> {
+        match self.item(at)? {
+            Item::Digits(n, _) if (low..=high).contains(&n) => Some((n, at + 1)),
+            _ => None,
+        }
+    }
+
+    fn piece(&self, at: usize) -> Option<Piece> {
+        match self.item(at)? {
+            Item::Digits(n, _) => Some(Piece::of_digits(n)),
+            Item::Word(_) if self.text(at) == "و" => Some(Piece::and()),
+            Item::Word(word) => Piece::of_word(&word),
+            Item::Other => None,
+        }
+    }
+
+    /// A cardinal in words or digits.
+    fn cardinal(&self, at: usize) -> Parsed<u64> {
+        let reading = read_cardinal(|i| self.piece(at + i))?;
+        Some((reading.value, at + reading.len))
+    }
+
+    /// An ordinal in words.
+    fn ordinal(&self, at: usize) -> Parsed<u64> {
+        let reading = read_ordinal(|i| self.piece(at + i))?;
+        Some((reading.value, at + reading.len))
+    }
+
+    /// Whether `و` stands at `at` on its own, or is attached to the word there.
+    fn and(&self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        if self.text(at) == "و" {
+            return Some(at + 1);
+        }
+        word.conj.then_some(at)
+    }
+
+    /// Whether a clitic written apart (`الـ24`, `و2018`, `بـ`) stands at `at`.
+    fn is_clitic(&self, at: usize) -> bool {
+        matches!(self.text(at), "و" | "ال" | "ب" | "ل" | "لل" | "بال" | "وال" | "ف")
+    }
+}
