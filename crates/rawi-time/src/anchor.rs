@@ -20,6 +20,7 @@ use crate::Date;
 pub struct Anchor {
     published: Option<Date>,
     said: Vec<(Span, Option<Date>)>,
+    ahead: bool,
 }
 
 impl Anchor {
@@ -27,7 +28,7 @@ impl Anchor {
     pub fn published(day: impl Into<Option<Date>>) -> Self {
         Self {
             published: day.into(),
-            said: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -42,6 +43,19 @@ impl Anchor {
     pub fn said(mut self, span: Span, day: impl Into<Option<Date>>) -> Self {
         self.said.push((span, day.into()));
         self
+    }
+
+    /// Counts bare weekdays, months and holidays forward throughout, as a
+    /// calendar of events or a search box means them. Without it every
+    /// sentence is asked whether it reports or announces.
+    #[must_use]
+    pub fn ahead(mut self) -> Self {
+        self.ahead = true;
+        self
+    }
+
+    pub(crate) fn looks_ahead(&self) -> bool {
+        self.ahead
     }
 
     /// The day that an expression at `span` is counted from.

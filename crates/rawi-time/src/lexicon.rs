@@ -165,6 +165,14 @@ pub(crate) enum Sense {
     Outlet,
     /// A noun after which a weekday is part of a name: `صلاة الجمعة`.
     NotWeekday,
+    /// A noun that a holiday belongs to without dating it: `عطلة عيد الفصح`.
+    Occasion,
+    /// The noun of a name that has a year in it: `مونديال 2022`.
+    Titled,
+    /// An agency's `انتهى`.
+    SignOff,
+    /// A word that a length of time may follow: `السجن 15 عاما`.
+    Lasting,
     /// The beginning of a noun that looks like a verb of the future.
     NotFuture,
 }

@@ -87,7 +87,8 @@ pub fn find(source: &SourceText, layout: &Layout, anchor: &Anchor, out: &mut Vec
         debug_assert!(source.as_str().get(span.range()).is_some());
         let setting = Setting {
             today: anchor.day_at(span),
-            ahead: looks_ahead(layout, &sentence, &found.tokens),
+            ahead: anchor.looks_ahead() || looks_ahead(layout, &sentence, &found.tokens),
+            until: found.until,
             sentence: number,
         };
         let value = resolver.resolve(&found.expr, setting);

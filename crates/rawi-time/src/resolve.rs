@@ -17,6 +17,8 @@ pub(crate) struct Setting {
     pub today: Option<Date>,
     /// Whether the sentence announces rather than reports.
     pub ahead: bool,
+    /// Whether `حتى` or `إلى` stands before it, which ends what began earlier.
+    pub until: bool,
     /// The sentence, by number.
     pub sentence: usize,
 }
@@ -176,6 +178,10 @@ impl Resolver {
             _ => at.today,
         }?;
         let steps = steps(rel)?;
+        let steps = match (unit, rel) {
+            (Unit::Weekend, Rel::This) if !at.ahead => -1,
+            _ => steps,
+        };
         let week = |steps: i32| Some(origin.add_days(steps * 7)?.iso_week());
         Some(match unit {
             Unit::Week => week(steps).map(|(y, w)| Point::Week(y, w))?,

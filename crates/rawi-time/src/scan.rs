@@ -36,6 +36,8 @@ pub(crate) enum Item {
 pub(crate) struct Found {
     pub tokens: Range<usize>,
     pub expr: Expr,
+    /// Whether `حتى` or `إلى` stands before it.
+    pub until: bool,
 }
 
 /// What a parser returns: what it read, and the token after it.
@@ -80,7 +82,12 @@ impl<'a> Scanner<'a> {
                     Some((expr, end)) if end > at => {
                         let tokens = at..end;
                         if !self.is_guarded(&expr, &tokens) {
-                            take(Found { tokens, expr });
+                            let until = at > 0 && self.is(at - 1, Sense::To).is_some();
+                            take(Found {
+                                tokens,
+                                expr,
+                                until,
+                            });
                         }
                         at = end;
                     }

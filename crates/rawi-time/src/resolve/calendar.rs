@@ -39,6 +39,10 @@ impl Resolver {
             let monday = today.add_days(1 - i32::from(today.weekday()) + 7 * steps(rel)?)?;
             return monday.add_days(i32::from(weekday) - 1);
         }
+        let (today, onward) = match self.sentence_day.filter(|_| at.until) {
+            Some(start) => (start, true),
+            None => (today, at.ahead),
+        };
         let back = (i32::from(today.weekday()) - i32::from(weekday)).rem_euclid(7);
         let ahead = (7 - back) % 7;
         today.add_days(match m.rel {
@@ -47,7 +51,7 @@ impl Resolver {
             Some(Rel::Next) => 7 - back,
             Some(Rel::AfterNext) => 14 - back,
             Some(Rel::Same) => return self.last_day.filter(|d| d.weekday() == weekday),
-            Some(Rel::This | Rel::Recent) | None if at.ahead => ahead,
+            Some(Rel::This | Rel::Recent) | None if onward => ahead,
             Some(Rel::This | Rel::Recent) | None => -back,
         })
     }
@@ -193,8 +197,7 @@ impl Resolver {
         nearest(days, today, rel).map(day)
     }
 
-    /// The n-th weekday, week or day of a month. A week is of the month that
-    /// its Monday lies in.
+    /// The n-th weekday, week or day of a month. Only whole weeks count.
     pub(super) fn counted(&self, m: &Moment, at: Setting) -> Option<Value> {
         let (n, counted) = m.nth?;
         let whole = Moment { nth: None, ..*m };
@@ -208,6 +211,10 @@ impl Resolver {
                 let day = first.add_days(i32::from(n) - 1).filter(|d| *d <= last)?;
                 return Some(Value::Point(Point::Day(day)));
             }
+        };
+        let last = match counted {
+            Counted::Week => last.add_days(-6)?,
+            _ => last,
         };
         let day = if n < 0 {
             last.add_days(-(i32::from(last.weekday()) - weekday).rem_euclid(7))?

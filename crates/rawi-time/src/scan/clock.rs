@@ -26,6 +26,12 @@ impl Scanner<'_> {
             None => (None, end),
         };
         let zoned = self.zone(part_end, &mut Moment::default()) > part_end;
+        let tonight = self.tonight(end).filter(|_| plain == Written::Ordinal);
+        if let Some(part) = tonight.filter(|_| !named) {
+            time.hour = place(time.hour, part);
+            m.hour = Some(time);
+            return Some(end);
+        }
         let certain = named || plain == Written::Colon || part.is_some() || zoned;
         if !certain {
             return None;
@@ -58,6 +64,16 @@ impl Scanner<'_> {
         } else {
             at
         }
+    }
+
+    /// `هذه الليلة`, `هذا المساء` after an hour.
+    fn tonight(&self, at: usize) -> Option<DayPart> {
+        let end = self.is(at, Sense::Deictic(0)).filter(|end| *end == at + 2)?;
+        Some(match self.text(end - 1) {
+            "الليله" => DayPart::Night,
+            "المساء" => DayPart::Evening,
+            _ => DayPart::Morning,
+        })
     }
 
     /// A part of the day, as a word or phrase.
@@ -94,7 +110,7 @@ impl Scanner<'_> {
 
     /// Hours and minutes, and how they are written.
     fn hour(&self, at: usize, named: bool) -> Option<(Hour, usize, Written)> {
-        if let Some((time, end)) = self.colon_time(at) {
+        if let Some((time, end)) = self.colon_time(at).or_else(|| self.military_time(at)) {
             return Some((time, end, Written::Colon));
         }
         if named && let Some((time, end)) = self.dotted_time(at) {
@@ -137,6 +153,16 @@ impl Scanner<'_> {
         let end = if seconds.is_some() { at + 5 } else { at + 3 };
         let more = self.text(end) == ":" && matches!(self.item(end + 1), Some(Item::Digits(..)));
         (!more).then_some((time, end))
+    }
+
+    /// `1300 تغ`, as agencies print universal time.
+    fn military_time(&self, at: usize) -> Parsed<Hour> {
+        let Item::Digits(n, 4) = self.item(at)? else {
+            return None;
+        };
+        self.is(at + 1, Sense::Utc)?;
+        let (h, m) = ((n / 100) as u8, (n % 100) as u8);
+        (h < 24 && m < 60).then_some((hour(h, m), at + 1))
     }
 
     /// `14.30`, only where the hour is named.

@@ -76,7 +76,8 @@ impl Scanner<'_> {
             return Some(end);
         }
         let sure = m.is_placed() || self.has_context(at);
-        let end = self.month(at, sure, m)?;
+        let by_name = self.word(at).is_some_and(|w| !w.article);
+        let end = self.month(at, sure && by_name, m)?;
         Some(self.year_after(end, m))
     }
 
@@ -113,11 +114,11 @@ impl Scanner<'_> {
         if let Some(next) = self.is(at, Sense::This) {
             return Some((Rel::This, singular(next)?));
         }
-        if let Some(next) = self.is(at, Sense::That).or_else(|| self.is(at, Sense::Same)) {
+        if let Some(next) = self.points_back(at) {
             return Some((Rel::Same, singular(next)?));
         }
         let next = singular(at)?;
-        if !self.word(at)?.article && unit != Unit::Weekend {
+        if !self.word(at)?.article {
             return None;
         }
         self.rel(next).filter(|(rel, _)| *rel != Rel::Recent)
@@ -138,6 +139,16 @@ impl Scanner<'_> {
     pub(super) fn month(&self, at: usize, sure: bool, m: &mut Moment) -> Option<usize> {
         let named = self.is(at, Sense::Unit(Unit::Month, Count::One));
         let start = named.unwrap_or(at);
+        if let Some(next) = named.filter(|_| sure && self.word(at).is_some_and(|w| w.article))
+            && let Some((number, end)) = self.ordinal(next).filter(|&(n, _)| n <= 12)
+        {
+            m.month = Some(Month::Number(number as u8, Calendar::Gregorian));
+            return Some(end);
+        }
+        if sure && named.is_some() && let Some((number, end)) = self.month_number(start) {
+            m.month = Some(Month::Number(number, Calendar::Gregorian));
+            return Some(end);
+        }
         let ((calendar, number, certainty), end) = self.month_name(start)?;
         let end = match self.second_name(end, (calendar, number)) {
             Some(end) => end,
@@ -159,6 +170,14 @@ impl Scanner<'_> {
         };
         m.month = Some(Month::Number(number, calendar));
         Some(end)
+    }
+
+    /// `شهر 3`, `شهر عشرة`: a month by its number, where nothing follows that
+    /// the number could count.
+    fn month_number(&self, at: usize) -> Parsed<u8> {
+        let (n, end) = self.cardinal(at).filter(|&(n, _)| (1..=12).contains(&n))?;
+        let counting = matches!(self.item(end), Some(Item::Word(_))) && self.year_word(end).is_none();
+        (!counting).then_some((n as u8, end))
     }
 
     fn before(&self, at: usize) -> Option<Item> {
@@ -256,11 +275,20 @@ impl Scanner<'_> {
             };
         }
         let hijri = HIJRI_YEARS.contains(&number);
-        if bare && !hijri && !BARE_YEARS.contains(&number) {
+        let after_month = at > 0 && matches!(self.month_before(at), Some(Calendar::Hijri));
+        if bare && !BARE_YEARS.contains(&number) && !(hijri && after_month) {
             return None;
         }
         let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
         Some((Year::Number(number_i32, calendar), end))
+    }
+
+    /// The calendar of the month whose last word stands just before `at`.
+    fn month_before(&self, at: usize) -> Option<Calendar> {
+        (1..=2.min(at)).find_map(|n| {
+            let ((calendar, ..), end) = self.month_name(at - n)?;
+            (end == at).then_some(calendar)
+        })
     }
 
     /// `م`, `هـ`, `للهجرة`, with or without parentheses or a dot.

@@ -4,10 +4,16 @@ use std::ops::Range;
 
 use super::{Item, Scanner};
 use crate::expr::{Expr, Moment, Year};
-use crate::lexicon::{Rel, Sense};
+use crate::lexicon::{Rel, Sense, Unit};
 
 /// How many tokens before an age its noun may stand.
 const AGE_WINDOW: usize = 4;
+
+/// How many tokens before `سنويا` its number may stand.
+const RATE_WINDOW: usize = 7;
+
+/// How many tokens before a year the noun that it names may stand.
+const TITLE_WINDOW: usize = 5;
 
 impl Scanner<'_> {
     /// Whether the expression is part of something else.
@@ -17,6 +23,8 @@ impl Scanner<'_> {
                 let ages = length.years > 0 || length.months > 0 || length.days > 0;
                 ages && self.is_age(tokens)
             }
+            Expr::Moment(m) if m.hour.is_some() => self.is_stamp(tokens.start),
+            Expr::Moment(m) if m.holiday.is_some() => self.is_occasion(m, tokens.start),
             Expr::Moment(m) => self.is_name(m, tokens) || self.is_office(m, tokens),
             Expr::Every(_) if tokens.len() == 1 => self.is_rate(tokens.start),
             _ => false,
@@ -34,9 +42,32 @@ impl Scanner<'_> {
                 return true;
             }
         }
-        let aged = matches!(self.text(tokens.end - 1), "عاما" | "سنه" | "عام" | "سنوات" | "اعوام");
-        let enclosed = tokens.start > 0 && self.mark(tokens.start - 1, &["("]) && self.mark(tokens.end, &[")"]);
+        let unit = |s| matches!(s, Sense::Unit(Unit::Year, _)).then_some(());
+        let aged = self.sense(tokens.end - 1, unit).is_some();
+        if aged && self.follows_name(tokens) {
+            return true;
+        }
+        let enclosed = tokens.start > 0
+            && self.mark(tokens.start - 1, &["(", "،", ",", "-"])
+            && self.mark(tokens.end, &[")", "،", ",", "-"]);
         aged && enclosed || self.is(tokens.end, Sense::Age).is_some()
+    }
+
+    /// `محمود، 25 عاما`: years in digits right after a comma, or after a word
+    /// that no length of time follows, are a person's.
+    fn follows_name(&self, tokens: &Range<usize>) -> bool {
+        let Some(Item::Digits(10..=120, 2..=3)) = self.item(tokens.start) else {
+            return false;
+        };
+        let Some(before) = tokens.start.checked_sub(1) else {
+            return false;
+        };
+        match self.items[before] {
+            Item::Word(word) => {
+                tokens.len() == 2 && word.entries.is_empty() && !self.is_clitic(before)
+            }
+            _ => tokens.len() == 2 && self.mark(before, &["،", ","]),
+        }
     }
 
     /// `اليوم العالمي`, `«اليوم»`, `أخبار اليوم`, `برميل في اليوم`, `صلاة الجمعة`.
@@ -51,11 +82,48 @@ impl Scanner<'_> {
         if single && m.deictic.is_some() {
             let outlet = before.is_some_and(|b| self.is(b, Sense::Outlet).is_some());
             let rate = m.deictic == Some(0) && before.is_some_and(|b| self.text(b) == "في" && self.is_rate(b));
-            let named = m.deictic == Some(0) && self.is(tokens.end, Sense::NotToday).is_some();
+            let named = m.deictic == Some(0) && self.is(tokens.end, Sense::NotToday).is_some()
+                && self.text(tokens.end).starts_with("ال");
             return quoted || outlet || rate || named;
         }
         if m.weekday.is_some() && tokens.len() == 1 {
             return quoted || before.is_some_and(|b| self.is(b, Sense::NotWeekday).is_some());
+        }
+        false
+    }
+
+    /// `في الدقيقة 13:10` of a match, and the hour after an agency's `انتهى`.
+    fn is_stamp(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let minute = |s| matches!(s, Sense::Unit(Unit::Minute, _)).then_some(());
+        let signed = (at.saturating_sub(4)..at).any(|i| self.is(i, Sense::SignOff).is_some());
+        self.sense(before, minute).is_some() || signed && !matches!(self.items[before], Item::Word(_))
+    }
+
+    /// `عطلة عيد الفصح`, `تهاني عيد الأضحى`: a holiday that belongs to a noun
+    /// and dates nothing.
+    fn is_occasion(&self, m: &Moment, at: usize) -> bool {
+        if m.year.is_some() || m.rel.is_some() || m.hour.is_some() || m.part.is_some() {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        self.is(before, Sense::Occasion).is_some()
+    }
+
+    /// `كأس العالم 2022`, `رؤية 2030`: a bare year that is part of a name.
+    pub(super) fn is_title(&self, at: usize) -> bool {
+        for i in (at.saturating_sub(TITLE_WINDOW)..at).rev() {
+            if self.is(i, Sense::Titled).is_some() {
+                return true;
+            }
+            let joins = |s| matches!(s, Sense::In | Sense::Since | Sense::From | Sense::To | Sense::During | Sense::Phase(_));
+            if matches!(self.items[i], Item::Other) || self.sense(i, |s| joins(s).then_some(())).is_some() {
+                return false;
+            }
         }
         false
     }
@@ -71,7 +139,7 @@ impl Scanner<'_> {
     /// Whether a number with a noun stands just before, so that the period is
     /// that of a rate: `مليوني برميل يوميا`.
     fn is_rate(&self, at: usize) -> bool {
-        let from = at.saturating_sub(4);
+        let from = at.saturating_sub(RATE_WINDOW);
         (from..at).rev().any(|i| {
             matches!(self.items[i], Item::Digits(..))
                 || self.sense(i, |s| matches!(s, Sense::Number(_) | Sense::Counted).then_some(())).is_some()

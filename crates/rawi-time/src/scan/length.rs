@@ -210,13 +210,17 @@ impl Scanner<'_> {
         if worded && n < 3 || self.is_glued(at) {
             return None;
         }
-        let (unit, end) = self.sense(next, |s| match s {
-            Sense::Unit(unit, Count::One | Count::Many) => Some(unit),
+        let ((unit, count), end) = self.sense(next, |s| match s {
+            Sense::Unit(unit, count @ (Count::One | Count::Many)) => Some((unit, count)),
             _ => None,
         })?;
+        if !worded && n <= 10 && count == Count::One && !placed {
+            return None;
+        }
         let dated = unit == Unit::Day && self.names_day_at(end);
         let year = unit == Unit::Year && (1900..2100).contains(&n);
         let own = self.word(next)?.conj || self.word(next)?.article || self.word(next)?.prep.is_some();
+        let dated = dated || unit == Unit::Year && matches!(self.item(end), Some(Item::Digits(_, 4)));
         if dated || year || own {
             return None;
         }
@@ -253,13 +257,16 @@ impl Scanner<'_> {
             return Some(((length, unit), end));
         }
         let named = match unit {
-            Unit::Day | Unit::Night => self.names_day_at(end) || self.ordinal(end).is_some(),
+            Unit::Night => true,
+            Unit::Day => self.names_day_at(end) || self.ordinal(end).is_some(),
             Unit::Year => self.year_number(end, false).is_some() || matches!(self.item(end), Some(Item::Digits(..))),
             Unit::Month => self.month_name(end).is_some() || matches!(self.item(end), Some(Item::Digits(..))),
-            Unit::Decade | Unit::Second => !placed,
+            Unit::Decade => self.word(end).is_some() && self.text(end) != "من",
+            Unit::Second => true,
             _ => false,
         };
-        (placed && !named).then_some(((length, unit), end))
+        let accusative = matches!(unit, Unit::Week | Unit::Month) && self.text(end - 1).ends_with('ا');
+        ((placed || accusative) && !named).then_some(((length, unit), end))
     }
 
     /// Whether a day is named at `at`, so that `يوم` before it counts nothing.

@@ -169,9 +169,15 @@ impl Scanner<'_> {
             Sense::Deictic(days) => Some(days),
             _ => None,
         })?;
+        let word = self.word(start)?;
+        let counted = days == 0 && end == start + 1 && self.ordinal(end).is_some();
+        let purpose = word.prep == Some('ل') && !matches!(days, -2..=-1);
+        if start == at && (counted || purpose && (word.article || days == 1)) {
+            return None;
+        }
         m.deictic = Some(days);
         if days == 0 && start == at && self.text(end - 1).ends_with("اليوم")
-            && let Some((rel, end)) = self.rel(end)
+            && let Some((rel, end)) = self.rel(end).filter(|(rel, _)| *rel != Rel::Recent)
         {
             m.deictic = None;
             m.unit = Some((Unit::Day, rel));
@@ -195,11 +201,8 @@ impl Scanner<'_> {
             *m = attempt;
             return Some(end);
         }
-        let anaphor = self.is(at, Sense::That).or_else(|| self.is(at, Sense::Same));
-        if let Some(next) = anaphor {
-            let end = self
-                .is(next, Sense::Unit(Unit::Day, Count::One))
-                .or_else(|| self.is(next, Sense::Deictic(0)))?;
+        if let Some(next) = self.points_back(at) {
+            let end = self.is(next, Sense::Deictic(0))?;
             m.unit = Some((Unit::Day, Rel::Same));
             return Some(end);
         }
@@ -230,12 +233,30 @@ impl Scanner<'_> {
         Some(end)
     }
 
+    /// `ذلك`, `نفس`, `ذات`, before a noun with the article.
+    pub(super) fn points_back(&self, at: usize) -> Option<usize> {
+        let next = self.is(at, Sense::That).or_else(|| self.is(at, Sense::Same))?;
+        let like = self.word(at)?.prep == Some('ك');
+        (!like && self.text(next).starts_with("ال")).then_some(next)
+    }
+
     /// `الثلاثاء`, `هذا الاثنين`.
     fn weekday(&self, at: usize, m: &mut Moment) -> Option<usize> {
         if m.weekday.is_some() || m.names_stretch() {
             return None;
         }
         let start = self.skip(at, Sense::This);
+        let bare = self.sense(at, |s| match s {
+            Sense::BareWeekday(day) => Some(day),
+            _ => None,
+        });
+        if let Some((day, end)) = bare
+            && let Some((rel, end)) = self.related(end, Unit::Week)
+        {
+            m.weekday = Some(day);
+            m.unit = Some((Unit::Week, rel));
+            return Some(end);
+        }
         let (day, end) = self.sense(start, |s| match s {
             Sense::Weekday(day) => Some(day),
             _ => None,

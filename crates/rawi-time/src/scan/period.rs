@@ -1,14 +1,14 @@
 //! Stretches longer than a day: years, quarters, seasons, decades, centuries,
 //! and units by their relation to now, with the phases before them.
 
+use super::date::BARE_YEARS;
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Counted, Moment, Month, Share, Year};
 use crate::lexicon::{Count, Phase, Rel, Sense, Unit};
 
 /// The units that a relation may follow: `الأسبوع الماضي`.
-const RELATED: [Unit; 6] = [
+const RELATED: [Unit; 5] = [
     Unit::Week,
-    Unit::Weekend,
     Unit::Month,
     Unit::Year,
     Unit::Decade,
@@ -18,7 +18,7 @@ const RELATED: [Unit; 6] = [
 impl Scanner<'_> {
     /// A stretch into `m`; `first` when nothing stands before it.
     pub(super) fn period(&self, at: usize, m: &mut Moment, first: bool) -> Option<usize> {
-        if first && let Some(end) = self.phased(at, m) {
+        if first && let Some(end) = self.weekend(at, m).or_else(|| self.phased(at, m)) {
             return Some(end);
         }
         if let Some(end) = self.share(at, m) {
@@ -44,6 +44,14 @@ impl Scanner<'_> {
             }
         }
         if first { self.year(at, m) } else { None }
+    }
+
+    /// `نهاية الأسبوع`, `عطلة نهاية الأسبوع الماضي`.
+    fn weekend(&self, at: usize, m: &mut Moment) -> Option<usize> {
+        let end = self.is(at, Sense::Unit(Unit::Weekend, Count::One))?;
+        let (rel, end) = self.rel(end).unwrap_or((Rel::This, end));
+        m.unit = Some((Unit::Weekend, rel));
+        Some(end)
     }
 
     /// A year with its word, or a bare number that can only be one.
@@ -284,7 +292,9 @@ impl Scanner<'_> {
     /// Whether a bare number of four digits is a year: nothing counted after
     /// it, nothing numbered before it.
     fn is_bare_year(&self, at: usize, end: usize) -> bool {
-        let counted = self.sense(end, |s| matches!(s, Sense::Counted | Sense::Unit(..) | Sense::Number(_)).then_some(()));
+        let counted = self.sense(end, |s| {
+            matches!(s, Sense::Counted | Sense::Unit(..) | Sense::Number(_)).then_some(())
+        });
         let unit_mark = self.mark(end, &["%", "٪", "$", "€", "£"]) || self.joined(end) && self.mark(end, &["-", "/", "–", ":", "+", "°"]) && matches!(self.item(end + 1), Some(Item::Digits(..)));
         if counted.is_some() || unit_mark {
             return false;
@@ -294,6 +304,20 @@ impl Scanner<'_> {
         };
         if self.is_clitic(before) && before > 0 && self.joined(at) {
             before -= 1;
+        }
+        let joined_number = self.and(end).and_then(|next| self.digits(next, 0, u64::MAX));
+        if joined_number.is_some_and(|(n, _)| !BARE_YEARS.contains(&n)) {
+            return false;
+        }
+        let compared = before > 0
+            && self.text(before) == "من"
+            && self.is(before - 1, Sense::Approx) == Some(before + 1);
+        let noun = self.text(end).ends_with('ا') && self.word(end).is_some_and(|w| w.entries.is_empty());
+        let placed = self.sense(before, |s| {
+            matches!(s, Sense::In | Sense::Since | Sense::During | Sense::To | Sense::Phase(_)).then_some(())
+        });
+        if compared || self.is_title(at) || noun && placed.is_none() {
+            return false;
         }
         let numbered = self.is(before, Sense::Numbered).is_some();
         let mark = matches!(self.items[before], Item::Other) && matches!(self.text(before), "$" | "€" | "£" | "+" | ":" | "/" | "-" | "–");

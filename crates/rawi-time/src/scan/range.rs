@@ -28,6 +28,9 @@ impl Scanner<'_> {
             return None;
         }
         let (second, end) = self.range_end(next, &first)?;
+        if are_apart(&first, &second) {
+            return None;
+        }
         let (first, second) = complete(first, second)?;
         Some((Expr::Range(first, second), end))
     }
@@ -111,6 +114,14 @@ enum Joint {
     Bare,
 }
 
+/// Whether both ends are days that need nothing from each other: then they are
+/// two expressions, as in TIMEX3.
+fn are_apart(first: &Moment, second: &Moment) -> bool {
+    let whole = |m: &Moment| m.names_day() && (m.day.is_none() || m.month.is_some());
+    let lends = first.year.is_some() != second.year.is_some() && first.month.is_some();
+    whole(first) && whole(second) && !lends
+}
+
 /// Gives each end what only the other one says; `None` when they are of
 /// different kinds, and then are two moments and no range.
 fn complete(mut first: Moment, mut second: Moment) -> Option<(Moment, Moment)> {
@@ -127,12 +138,8 @@ fn complete(mut first: Moment, mut second: Moment) -> Option<(Moment, Moment)> {
     }
     if first.month.is_some() {
         match (first.year, second.year) {
-            (None, Some(_)) => {
-                first.year = second.year;
-                first.rel = first.rel.or(second.rel);
-            }
-            (Some(_), None) => second.year = first.year,
-            (None, None) => first.rel = first.rel.or(second.rel),
+            (None, year) => first.year = year,
+            (year, None) => second.year = year,
             _ => {}
         }
     }
