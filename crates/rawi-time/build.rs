@@ -24,7 +24,11 @@ fn main() -> Result<()> {
     }
     for row in rows(&root, "weekdays.tsv", 3)? {
         add(&mut words, &row[1], &format!("Sense::Weekday({})", row[0]));
-        add(&mut words, &row[2], &format!("Sense::BareWeekday({})", row[0]));
+        add(
+            &mut words,
+            &row[2],
+            &format!("Sense::BareWeekday({})", row[0]),
+        );
     }
     for row in rows(&root, "time_units.tsv", 4)? {
         for (forms, count) in row[1..].iter().zip(["One", "Two", "Many"]) {
@@ -64,7 +68,10 @@ fn main() -> Result<()> {
         code.push_str("]),\n");
     }
     write!(code, "];\nstatic HOLIDAYS: &[Rule] = &[\n{holidays}];\n")?;
-    write!(code, "static SPELLINGS: &[(&str, u64, &[&str])] = &[\n{spellings}];\n")?;
+    write!(
+        code,
+        "static SPELLINGS: &[(&str, u64, &[&str])] = &[\n{spellings}];\n"
+    )?;
     let out = PathBuf::from(env::var("OUT_DIR")?).join("words.rs");
     fs::write(out, code)?;
     Ok(())
@@ -77,10 +84,15 @@ fn rows(root: &Path, name: &str, columns: usize) -> Result<Vec<Vec<String>>> {
     let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut rows = Vec::new();
     let lines = text.lines().enumerate();
-    for (i, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).skip(1) {
+    for (i, line) in lines
+        .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'))
+        .skip(1)
+    {
         let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
         if row.len() < columns {
-            return Err(format!("{}:{}: fewer than {columns} columns", path.display(), i + 1).into());
+            return Err(
+                format!("{}:{}: fewer than {columns} columns", path.display(), i + 1).into(),
+            );
         }
         rows.push(row);
     }
@@ -132,5 +144,8 @@ fn holiday(rule: &str) -> Result<String> {
     let (calendar, day) = rule.split_once(' ').ok_or_else(wrong)?;
     let (month, day) = day.split_once('-').ok_or_else(wrong)?;
     let (month, day) = (month.parse::<u8>()?, day.parse::<u8>()?);
-    Ok(format!("Rule::Yearly(Calendar::{}, {month}, {day})", variant(calendar)))
+    Ok(format!(
+        "Rule::Yearly(Calendar::{}, {month}, {day})",
+        variant(calendar)
+    ))
 }

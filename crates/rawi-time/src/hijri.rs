@@ -20,8 +20,7 @@ pub(crate) fn to_gregorian(year: i32, month: u8, day: u8) -> Option<Date> {
         return None;
     }
     let calendar = Hijri::new_umm_al_qura();
-    let date =
-        icu_calendar::Date::try_new_hijri_with_calendar(year, month, day, calendar).ok()?;
+    let date = icu_calendar::Date::try_new_hijri_with_calendar(year, month, day, calendar).ok()?;
     Date::from_ordinal(i32::try_from(date.to_rata_die().to_i64_date()).ok()?)
 }
 

@@ -274,7 +274,9 @@ fn definite(noun: &str, so_far: Word) -> Option<Word> {
     let whole = WORDS.binary_search_by(|(key, _)| {
         let key = key.as_bytes();
         let (article, rest) = key.split_at(key.len().min("ال".len()));
-        article.cmp("ال".as_bytes()).then_with(|| rest.cmp(noun.as_bytes()))
+        article
+            .cmp("ال".as_bytes())
+            .then_with(|| rest.cmp(noun.as_bytes()))
     });
     let entries = match whole {
         Ok(i) => WORDS[i].1,

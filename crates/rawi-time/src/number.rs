@@ -46,7 +46,10 @@ pub fn decimal(text: &str) -> Option<f64> {
         return Some(value);
     }
     let words: Vec<&str> = folded.split_whitespace().collect();
-    match words.iter().position(|w| Piece::of(w).is_some_and(Piece::is_point)) {
+    match words
+        .iter()
+        .position(|w| Piece::of(w).is_some_and(Piece::is_point))
+    {
         Some(at) => {
             let whole = cardinal(&words[..at].join(" "))?;
             let part = cardinal(&words[at + 1..].join(" "))?;

@@ -52,6 +52,7 @@ impl Resolver {
             Expr::EveryWeekday(day) => Some(Value::Weekly(*day)),
             Expr::VagueDate | Expr::VagueLength => None,
         };
+        let value = value.filter(|v| v.is_on_calendar());
         self.remember(expr, value);
         value
     }
@@ -61,7 +62,11 @@ impl Resolver {
             Some(Value::Point(point) | Value::Range(point, _)) => point,
             _ => return,
         };
-        if let Expr::Moment(Moment { year: Some(Year::Number(..)), .. }) = expr {
+        if let Expr::Moment(Moment {
+            year: Some(Year::Number(..)),
+            ..
+        }) = expr
+        {
             self.sentence_year = value.and_then(Value::first_day).map(Date::year);
         }
         match point {
@@ -89,7 +94,9 @@ impl Resolver {
         {
             to = self.after(second, start, at)?;
         }
-        let (Value::Point(a) | Value::Range(a, _), Value::Point(b) | Value::Range(_, b)) = (from, to) else {
+        let (Value::Point(a) | Value::Range(a, _), Value::Point(b) | Value::Range(_, b)) =
+            (from, to)
+        else {
             return None;
         };
         let ordered = match (a.first_day(), b.last_day()) {
@@ -200,7 +207,9 @@ impl Resolver {
     /// A Gregorian year.
     fn year(&self, year: Year, at: Setting) -> Option<i32> {
         match year {
-            Year::Number(year, Calendar::Gregorian) => Some(year).filter(|y| (1..=9999).contains(y)),
+            Year::Number(year, Calendar::Gregorian) => {
+                Some(year).filter(|y| (1..=9999).contains(y))
+            }
             Year::Number(_, Calendar::Hijri) => None,
             Year::Rel(Rel::Same) => self.last_year,
             Year::Rel(rel) => Some(at.today?.year() + steps(rel)?),
@@ -228,8 +237,12 @@ fn shift(length: Duration, sign: i32, today: Option<Date>) -> Option<Value> {
     }
     let today = today?;
     let signed = |n: u32| i32::try_from(n).ok()?.checked_mul(sign);
-    let months = signed(length.years)?.checked_mul(12)?.checked_add(signed(length.months)?)?;
-    let days = signed(length.weeks)?.checked_mul(7)?.checked_add(signed(length.days)?)?;
+    let months = signed(length.years)?
+        .checked_mul(12)?
+        .checked_add(signed(length.months)?)?;
+    let days = signed(length.weeks)?
+        .checked_mul(7)?
+        .checked_add(signed(length.days)?)?;
     let date = today.add_months(months)?.add_days(days)?;
     Some(Value::Point(if length.days + length.weeks > 0 {
         Point::Day(date)
@@ -253,7 +266,11 @@ fn century(m: &Moment, today: Option<Date>) -> Option<Value> {
         (Some(tens), None) => {
             let year = today?.year();
             let decade = year / 100 * 10 + i32::from(tens / 10);
-            Point::Decade(if decade * 10 > year { decade - 10 } else { decade })
+            Point::Decade(if decade * 10 > year {
+                decade - 10
+            } else {
+                decade
+            })
         }
     };
     Some(Value::Point(point))

@@ -203,6 +203,9 @@ impl<'a> Scanner<'a> {
 
     /// Whether a clitic written apart (`الـ24`, `و2018`, `بـ`) stands at `at`.
     fn is_clitic(&self, at: usize) -> bool {
-        matches!(self.text(at), "و" | "ال" | "ب" | "ل" | "لل" | "بال" | "وال" | "ف")
+        matches!(
+            self.text(at),
+            "و" | "ال" | "ب" | "ل" | "لل" | "بال" | "وال" | "ف"
+        )
     }
 }

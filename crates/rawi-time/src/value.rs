@@ -205,8 +205,9 @@ impl Point {
     /// The first day, or `None` for a clock time of no day.
     pub fn first_day(self) -> Option<Date> {
         match self {
-            Point::Century(c) => Date::new((c * 100).max(1), 1, 1),
-            Point::Decade(d) => Date::new((d * 10).max(1), 1, 1),
+            Point::Century(c) if c >= 0 => Date::new((c * 100).max(1), 1, 1),
+            Point::Decade(d) if d >= 0 => Date::new((d * 10).max(1), 1, 1),
+            Point::Century(_) | Point::Decade(_) => None,
             Point::Year(y) => Date::new(y, 1, 1),
             Point::Half(y, h) => Date::new(y, h * 6 - 5, 1),
             Point::Quarter(y, q) => Date::new(y, q * 3 - 2, 1),
@@ -255,6 +256,19 @@ impl Value {
         match text.split_once('/') {
             Some((from, to)) => Some(Value::Range(Point::parse(from)?, Point::parse(to)?)),
             None => Point::parse(text).map(Value::Point),
+        }
+    }
+
+    /// Whether all of it lies in the years 1 to 9999, where it is a stretch of
+    /// the calendar at all.
+    pub(crate) fn is_on_calendar(self) -> bool {
+        let held = |p: Point| {
+            matches!(p, Point::Clock(_)) || p.first_day().is_some() && p.last_day().is_some()
+        };
+        match self {
+            Value::Point(point) => held(point),
+            Value::Range(from, to) => held(from) && held(to),
+            Value::Duration(_) | Value::Weekly(_) => true,
         }
     }
 
@@ -353,11 +367,7 @@ impl fmt::Display for Duration {
                 any = true;
             }
         }
-        let clock = [
-            (self.hours, 'H'),
-            (self.minutes, 'M'),
-            (self.seconds, 'S'),
-        ];
+        let clock = [(self.hours, 'H'), (self.minutes, 'M'), (self.seconds, 'S')];
         if clock.iter().any(|&(n, _)| n > 0) {
             f.write_str("T")?;
             for (n, unit) in clock.into_iter().filter(|&(n, _)| n > 0) {

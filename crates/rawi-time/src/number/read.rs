@@ -88,6 +88,13 @@ impl Piece {
         }
     }
 
+    /// Whether this is the `وأحد` of `مائة وأحد عشر`: folded, it looks like
+    /// `واحد`, one, after which no ten comes.
+    fn is_eleven(self, next: Option<Self>) -> bool {
+        let ten = |p: Self| p.kind == Kind::Part(Part::Unit(10)) && !p.and;
+        self.kind == Kind::Part(Part::Unit(1)) && next.is_some_and(ten)
+    }
+
     pub(super) fn is_point(self) -> bool {
         self.kind == Kind::Part(Part::Point)
     }
@@ -103,10 +110,14 @@ pub(crate) fn digits(word: &str) -> Option<u64> {
     for c in word.chars() {
         match c {
             '0'..='9' => {
-                value = value.checked_mul(10)?.checked_add(u64::from(c as u32 - 48))?;
+                value = value
+                    .checked_mul(10)?
+                    .checked_add(u64::from(c as u32 - 48))?;
                 since_separator = since_separator.map(|n| n + 1);
             }
-            '٬' | ',' | '’' if since_separator.is_none_or(|n| n == 3) => since_separator = Some(0),
+            '٬' | ',' | '’' if since_separator.is_none_or(|n| n == 3) => {
+                since_separator = Some(0)
+            }
             _ => return None,
         }
     }
@@ -149,14 +160,18 @@ impl Sum {
     fn start(kind: Kind) -> Option<Self> {
         let (total, group, room, last) = match kind {
             Kind::Digits(n) => (0, n, u64::MAX, Last::Digits),
-            Kind::Part(Part::Unit(n)) if n < 10 => (0, u64::from(n), u64::MAX, Last::Unit(n.into())),
+            Kind::Part(Part::Unit(n)) if n < 10 => {
+                (0, u64::from(n), u64::MAX, Last::Unit(n.into()))
+            }
             Kind::Part(Part::Unit(n)) => (0, n.into(), u64::MAX, Last::Teen),
             Kind::Part(Part::Ten(n)) => (0, n.into(), u64::MAX, Last::Ten),
             Kind::Part(Part::Hundred(n)) => (0, n.into(), u64::MAX, Last::Hundred),
             Kind::Part(Part::Scale(n)) => (n, 0, n, Last::Scale),
             Kind::Part(Part::Pair(n)) => (n, 0, n / 2, Last::Scale),
             Kind::Part(Part::Zero) => (0, 0, 1, Last::Teen),
-            Kind::Part(Part::Point | Part::Scales(_)) | Kind::Ordinal(_) | Kind::And => return None,
+            Kind::Part(Part::Point | Part::Scales(_)) | Kind::Ordinal(_) | Kind::And => {
+                return None;
+            }
         };
         Some(Self {
             total,
@@ -178,7 +193,9 @@ impl Sum {
                 self.group = n * 100;
                 self.last = Last::Hundred;
             }
-            (_, Kind::Part(Part::Scale(scale) | Part::Scales(scale))) if self.group > 0 && scale < self.room => {
+            (_, Kind::Part(Part::Scale(scale) | Part::Scales(scale)))
+                if self.group > 0 && scale < self.room =>
+            {
                 self.total = self.total.checked_add(self.group.checked_mul(scale)?)?;
                 self.group = 0;
                 self.room = scale;
@@ -193,14 +210,20 @@ impl Sum {
     fn add(&mut self, kind: Kind) -> Option<()> {
         let after_hundreds = matches!(self.last, Last::Hundred | Last::Scale);
         let (value, last) = match kind {
-            Kind::Part(Part::Unit(n)) if after_hundreds && n < 10 => (n.into(), Last::Unit(n.into())),
+            Kind::Part(Part::Unit(n)) if after_hundreds && n < 10 => {
+                (n.into(), Last::Unit(n.into()))
+            }
             Kind::Part(Part::Unit(n)) if after_hundreds => (n.into(), Last::Teen),
             Kind::Part(Part::Ten(n)) if after_hundreds => (n.into(), Last::Ten),
             Kind::Part(Part::Ten(n)) if matches!(self.last, Last::Unit(_)) => (n.into(), Last::Ten),
             Kind::Part(Part::Hundred(n)) if self.last == Last::Scale => (n.into(), Last::Hundred),
             Kind::Digits(n) if self.last == Last::Scale => (n, Last::Digits),
             Kind::Part(Part::Scale(n) | Part::Pair(n)) if self.last == Last::Scale => {
-                let scale = if matches!(kind, Kind::Part(Part::Pair(_))) { n / 2 } else { n };
+                let scale = if matches!(kind, Kind::Part(Part::Pair(_))) {
+                    n / 2
+                } else {
+                    n
+                };
                 if scale >= self.room {
                     return None;
                 }
@@ -229,7 +252,7 @@ pub(crate) fn read_cardinal(piece: impl Fn(usize) -> Option<Piece>) -> Option<Re
                 Some(after) if !after.and => sum.add(after.kind).map(|()| 2),
                 _ => None,
             }
-        } else if next.and {
+        } else if next.and || next.is_eleven(piece(len + 1)) {
             sum.add(next.kind).map(|()| 1)
         } else {
             sum.multiply(next.kind).map(|()| 1)

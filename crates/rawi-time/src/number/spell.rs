@@ -63,7 +63,7 @@ pub fn spell(number: u64, gender: Gender) -> String {
             parts.push(format!("{unit} {ten}"));
         }
         _ => {
-            if rest % 10 > 0 {
+            if !rest.is_multiple_of(10) {
                 parts.push(spelling("unit", rest % 10, form).to_owned());
             }
             parts.push(spelling("ten", rest / 10 * 10, 0).to_owned());

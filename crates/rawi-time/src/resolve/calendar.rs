@@ -185,7 +185,10 @@ impl Resolver {
     pub(super) fn holiday(&self, rule: Rule, m: &Moment, at: Setting) -> Option<Value> {
         let day = |date| Value::Point(Point::Day(date));
         match (m.year, rule) {
-            (Some(Year::Number(year, Calendar::Hijri)), Rule::Yearly(Calendar::Hijri, month, dom)) => {
+            (
+                Some(Year::Number(year, Calendar::Hijri)),
+                Rule::Yearly(Calendar::Hijri, month, dom),
+            ) => {
                 return hijri::to_gregorian(year, month, dom).map(day);
             }
             (Some(year), _) => return holiday_in(rule, self.year(year, at)?).map(day),

@@ -14,9 +14,18 @@ use crate::lexicon::{self, Sense};
 /// How many tokens before the expression count.
 const WINDOW: usize = 12;
 
+/// What may follow the stem of a noun that looks like a verb of the future.
+const NOUN_ENDINGS: [&str; 18] = [
+    "ه", "ات", "ين", "ون", "ان", "ي", "يه", "يا", "يين", "ييه", "يات", "ا", "ها", "هم", "ته",
+    "تها", "اتها", "تين",
+];
+
 /// Whether the words before an expression announce.
 pub(crate) fn looks_ahead(layout: &Layout, sentence: &Range<u32>, tokens: &Range<usize>) -> bool {
-    let from = tokens.start.saturating_sub(WINDOW).max(sentence.start as usize);
+    let from = tokens
+        .start
+        .saturating_sub(WINDOW)
+        .max(sentence.start as usize);
     for at in (from..tokens.start).rev() {
         match layout.tokens()[at].kind {
             TokenKind::Punct => return false,
@@ -41,7 +50,10 @@ fn is_future_verb(word: &str) -> bool {
         return false;
     }
     let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
-    !ends.skip(1).any(|end| lexicon::begins_noun(&word[..end]))
+    !ends.skip(1).any(|end| {
+        let (stem, ending) = word.split_at(end);
+        lexicon::begins_noun(stem) && (ending.is_empty() || NOUN_ENDINGS.contains(&ending))
+    })
 }
 
 #[cfg(test)]
@@ -50,10 +62,19 @@ mod tests {
 
     #[test]
     fn nouns_are_no_verbs() {
-        for word in ["سيعود", "وستعقد", "سيلتقي", "سنعلن", "فسيبدا"] {
+        for word in [
+            "سيعود",
+            "وستعقد",
+            "سيلتقي",
+            "سيدرس",
+            "سيفتح",
+            "سنعلن",
+            "فسيبدا",
+        ] {
             assert!(is_future_verb(word), "{word}");
         }
-        for word in ["سياره", "سياسيه", "سنوات", "وسيطره", "سبق", "ستين"] {
+        for word in ["سياره", "سياسيه", "سنوات", "وسيطره", "سبق", "ستين"]
+        {
             assert!(!is_future_verb(word), "{word}");
         }
     }

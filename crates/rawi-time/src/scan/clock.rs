@@ -12,7 +12,9 @@ impl Scanner<'_> {
         }
         let word = self.word(at);
         let named = word.is_some_and(|w| {
-            w.article && w.sense(|s| (s == Sense::Unit(Unit::Hour, Count::One)).then_some(())).is_some()
+            w.article
+                && w.sense(|s| (s == Sense::Unit(Unit::Hour, Count::One)).then_some(()))
+                    .is_some()
         });
         let start = if named { at + 1 } else { at };
         if named && let Some(end) = self.is(start, Sense::Part(DayPart::Midnight)) {
@@ -68,7 +70,9 @@ impl Scanner<'_> {
 
     /// `هذه الليلة`, `هذا المساء` after an hour.
     fn tonight(&self, at: usize) -> Option<DayPart> {
-        let end = self.is(at, Sense::Deictic(0)).filter(|end| *end == at + 2)?;
+        let end = self
+            .is(at, Sense::Deictic(0))
+            .filter(|end| *end == at + 2)?;
         Some(match self.text(end - 1) {
             "الليله" => DayPart::Night,
             "المساء" => DayPart::Evening,
@@ -141,7 +145,9 @@ impl Scanner<'_> {
     fn colon_time(&self, at: usize) -> Parsed<Hour> {
         let (h, _) = self.digits(at, 0, 23)?;
         let pair = |at: usize, high| match self.item(at)? {
-            Item::Digits(n, 2) if n <= high && self.text(at - 1) == ":" && self.joined(at) => Some(n),
+            Item::Digits(n, 2) if n <= high && self.text(at - 1) == ":" && self.joined(at) => {
+                Some(n)
+            }
             _ => None,
         };
         let m = pair(at + 2, 59).filter(|_| self.joined(at + 1))?;

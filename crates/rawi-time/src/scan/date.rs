@@ -67,7 +67,8 @@ impl Scanner<'_> {
             m.day = Some(day);
             return Some(self.year_after(end, m));
         }
-        if dated && let Some((day, end)) = self.day_number(at)
+        if dated
+            && let Some((day, end)) = self.day_number(at)
             && self.ordinal(at).is_some()
             && self.word(at).is_some_and(|w| w.article)
         {
@@ -87,9 +88,7 @@ impl Scanner<'_> {
         if matches!(self.item(at), Some(Item::Digits(..))) {
             return self.digits(at, 1, 31).and_then(day);
         }
-        self.ordinal(at)
-            .or_else(|| self.cardinal(at))
-            .and_then(day)
+        self.ordinal(at).or_else(|| self.cardinal(at)).and_then(day)
     }
 
     /// The month after a day: `[من] [شهر] يوليو`, `من الشهر الجاري`, `من هذا
@@ -145,7 +144,10 @@ impl Scanner<'_> {
             m.month = Some(Month::Number(number as u8, Calendar::Gregorian));
             return Some(end);
         }
-        if sure && named.is_some() && let Some((number, end)) = self.month_number(start) {
+        if sure
+            && named.is_some()
+            && let Some((number, end)) = self.month_number(start)
+        {
             m.month = Some(Month::Number(number, Calendar::Gregorian));
             return Some(end);
         }
@@ -159,7 +161,10 @@ impl Scanner<'_> {
                     Certainty::Sure => true,
                     Certainty::Likely => sure || named.is_some() || year || rel,
                     Certainty::Unlikely => {
-                        named.is_some() || year || rel || sure && matches!(self.before(at), Some(Item::Digits(..)))
+                        named.is_some()
+                            || year
+                            || rel
+                            || sure && matches!(self.before(at), Some(Item::Digits(..)))
                     }
                 };
                 if !certain || self.is_person(start, certainty) {
@@ -176,7 +181,8 @@ impl Scanner<'_> {
     /// the number could count.
     fn month_number(&self, at: usize) -> Parsed<u8> {
         let (n, end) = self.cardinal(at).filter(|&(n, _)| (1..=12).contains(&n))?;
-        let counting = matches!(self.item(end), Some(Item::Word(_))) && self.year_word(end).is_none();
+        let counting =
+            matches!(self.item(end), Some(Item::Word(_))) && self.year_word(end).is_none();
         (!counting).then_some((n as u8, end))
     }
 
@@ -250,8 +256,10 @@ impl Scanner<'_> {
 
     /// `عام`, `سنة`, `للعام` before a year; the token after it.
     pub(super) fn year_word(&self, at: usize) -> Option<usize> {
+        let dual = || self.is(at, Sense::Unit(Unit::Year, Count::Two));
         self.is(at, Sense::Unit(Unit::Year, Count::One))
             .or_else(|| self.is(at, Sense::YearsOf))
+            .or_else(|| dual().filter(|_| self.word(at).is_some_and(|w| w.article)))
     }
 
     /// The number of a year; `bare` when no word says that it is one.
@@ -279,7 +287,11 @@ impl Scanner<'_> {
         if bare && !BARE_YEARS.contains(&number) && !(hijri && after_month) {
             return None;
         }
-        let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
+        let calendar = if hijri {
+            Calendar::Hijri
+        } else {
+            Calendar::Gregorian
+        };
         Some((Year::Number(number_i32, calendar), end))
     }
 
@@ -316,7 +328,11 @@ fn default_calendar(year: Year, month: Option<Month>) -> Year {
 
 /// A date in figures, the month first where the other order has no such day.
 fn figures_moment(year: u64, month: u64, day: u64) -> Option<Moment> {
-    let (day, month) = if month > 12 { (month, day) } else { (day, month) };
+    let (day, month) = if month > 12 {
+        (month, day)
+    } else {
+        (day, month)
+    };
     let calendar = if HIJRI_YEARS.contains(&year) {
         Calendar::Hijri
     } else {

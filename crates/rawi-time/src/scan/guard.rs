@@ -78,11 +78,17 @@ impl Scanner<'_> {
         let before = tokens.start.checked_sub(1);
         let quoted = before.is_some_and(|b| self.mark(b, &["«", "\"", "“", "'"]))
             && self.mark(tokens.end, &["»", "\"", "”", "'"]);
-        let single = *m == Moment { deictic: m.deictic, ..Moment::default() };
+        let single = *m
+            == Moment {
+                deictic: m.deictic,
+                ..Moment::default()
+            };
         if single && m.deictic.is_some() {
             let outlet = before.is_some_and(|b| self.is(b, Sense::Outlet).is_some());
-            let rate = m.deictic == Some(0) && before.is_some_and(|b| self.text(b) == "في" && self.is_rate(b));
-            let named = m.deictic == Some(0) && self.is(tokens.end, Sense::NotToday).is_some()
+            let rate = m.deictic == Some(0)
+                && before.is_some_and(|b| self.text(b) == "في" && self.is_rate(b));
+            let named = m.deictic == Some(0)
+                && self.is(tokens.end, Sense::NotToday).is_some()
                 && self.text(tokens.end).starts_with("ال");
             return quoted || outlet || rate || named;
         }
@@ -99,7 +105,8 @@ impl Scanner<'_> {
         };
         let minute = |s| matches!(s, Sense::Unit(Unit::Minute, _)).then_some(());
         let signed = (at.saturating_sub(4)..at).any(|i| self.is(i, Sense::SignOff).is_some());
-        self.sense(before, minute).is_some() || signed && !matches!(self.items[before], Item::Word(_))
+        self.sense(before, minute).is_some()
+            || signed && !matches!(self.items[before], Item::Word(_))
     }
 
     /// `عطلة عيد الفصح`, `تهاني عيد الأضحى`: a holiday that belongs to a noun
@@ -120,8 +127,20 @@ impl Scanner<'_> {
             if self.is(i, Sense::Titled).is_some() {
                 return true;
             }
-            let joins = |s| matches!(s, Sense::In | Sense::Since | Sense::From | Sense::To | Sense::During | Sense::Phase(_));
-            if matches!(self.items[i], Item::Other) || self.sense(i, |s| joins(s).then_some(())).is_some() {
+            let joins = |s| {
+                matches!(
+                    s,
+                    Sense::In
+                        | Sense::Since
+                        | Sense::From
+                        | Sense::To
+                        | Sense::During
+                        | Sense::Phase(_)
+                )
+            };
+            if matches!(self.items[i], Item::Other)
+                || self.sense(i, |s| joins(s).then_some(())).is_some()
+            {
                 return false;
             }
         }
@@ -142,8 +161,13 @@ impl Scanner<'_> {
         let from = at.saturating_sub(RATE_WINDOW);
         (from..at).rev().any(|i| {
             matches!(self.items[i], Item::Digits(..))
-                || self.sense(i, |s| matches!(s, Sense::Number(_) | Sense::Counted).then_some(())).is_some()
-                || self.text(i).contains(['.', ',']) && self.text(i).starts_with(|c: char| c.is_ascii_digit())
+                || self
+                    .sense(i, |s| {
+                        matches!(s, Sense::Number(_) | Sense::Counted).then_some(())
+                    })
+                    .is_some()
+                || self.text(i).contains(['.', ','])
+                    && self.text(i).starts_with(|c: char| c.is_ascii_digit())
         })
     }
 }

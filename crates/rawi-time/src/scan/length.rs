@@ -48,6 +48,10 @@ impl Scanner<'_> {
             start = next;
         }
         if let Some((length, end)) = self.measured(start, true) {
+            let end = match self.rel_of_many(end) {
+                Some((_, after)) if matches!(placed, Placed::During | Placed::Since) => after,
+                _ => end,
+            };
             let apart = matches!(self.text(end), "من" | "علي") && !self.moves_on(end);
             return Some(match placed {
                 Placed::Back if !apart => (Expr::Shift(length, -1), end),
@@ -219,8 +223,10 @@ impl Scanner<'_> {
         }
         let dated = unit == Unit::Day && self.names_day_at(end);
         let year = unit == Unit::Year && (1900..2100).contains(&n);
-        let own = self.word(next)?.conj || self.word(next)?.article || self.word(next)?.prep.is_some();
-        let dated = dated || unit == Unit::Year && matches!(self.item(end), Some(Item::Digits(_, 4)));
+        let own =
+            self.word(next)?.conj || self.word(next)?.article || self.word(next)?.prep.is_some();
+        let dated =
+            dated || unit == Unit::Year && matches!(self.item(end), Some(Item::Digits(_, 4)));
         if dated || year || own {
             return None;
         }
@@ -249,23 +255,31 @@ impl Scanner<'_> {
         if self.is(end, Sense::Whole).is_some() {
             return Some(((length, unit), end));
         }
-        let half = self.and(end).and_then(|next| self.sense(next, |s| match s {
-            Sense::Fraction(..) => Some(()),
-            _ => None,
-        }));
+        let half = self.and(end).and_then(|next| {
+            self.sense(next, |s| match s {
+                Sense::Fraction(..) => Some(()),
+                _ => None,
+            })
+        });
         if half.is_some() {
             return Some(((length, unit), end));
         }
         let named = match unit {
             Unit::Night => true,
             Unit::Day => self.names_day_at(end) || self.ordinal(end).is_some(),
-            Unit::Year => self.year_number(end, false).is_some() || matches!(self.item(end), Some(Item::Digits(..))),
-            Unit::Month => self.month_name(end).is_some() || matches!(self.item(end), Some(Item::Digits(..))),
+            Unit::Year => {
+                self.year_number(end, false).is_some()
+                    || matches!(self.item(end), Some(Item::Digits(..)))
+            }
+            Unit::Month => {
+                self.month_name(end).is_some() || matches!(self.item(end), Some(Item::Digits(..)))
+            }
             Unit::Decade => self.word(end).is_some() && self.text(end) != "من",
             Unit::Second => true,
             _ => false,
         };
-        let accusative = matches!(unit, Unit::Week | Unit::Month) && self.text(end - 1).ends_with('ا');
+        let accusative =
+            matches!(unit, Unit::Week | Unit::Month) && self.text(end - 1).ends_with('ا');
         ((placed || accusative) && !named).then_some(((length, unit), end))
     }
 
@@ -298,7 +312,9 @@ enum Placed {
 
 /// `n` of a unit; `None` for counts that no news means.
 pub(super) fn duration(n: u64, unit: Unit) -> Option<Duration> {
-    let n = u32::try_from(n).ok().filter(|&n| n > 0 && u64::from(n) <= MOST)?;
+    let n = u32::try_from(n)
+        .ok()
+        .filter(|&n| n > 0 && u64::from(n) <= MOST)?;
     let mut d = Duration::default();
     match unit {
         Unit::Second => d.seconds = n,

@@ -18,7 +18,8 @@ impl Scanner<'_> {
 
     /// One more part of a moment, with what may stand before it.
     fn next_part(&self, at: usize, m: &mut Moment) -> Option<usize> {
-        if m.rel.is_none() && m.unit.is_none()
+        if m.rel.is_none()
+            && m.unit.is_none()
             && (m.weekday.is_some() || m.month.is_some() || m.holiday.is_some())
             && !matches!(m.month, Some(Month::Rel(_)))
             && let Some((rel, end)) = self.rel(at)
@@ -51,12 +52,21 @@ impl Scanner<'_> {
         let day = m.weekday.is_some() || m.deictic.is_some();
         let number = |at| matches!(self.item(at), Some(Item::Digits(..)));
         let hour = |at: usize| self.is(at, Sense::Unit(Unit::Hour, Count::One)).is_some();
-        if comma && day && m.month.is_none() && (number(at + 1) && self.day_number(at + 1).is_some() || hour(at + 1)) {
+        if comma
+            && day
+            && m.month.is_none()
+            && (number(at + 1) && self.day_number(at + 1).is_some() || hour(at + 1))
+        {
             starts[1] = Some(at + 1);
         } else if self.text(at) == "من" {
-            let fits = m.hour.is_some() || m.part.is_some() && !m.names_day() || m.weekday.is_some() || m.holiday.is_some();
+            let fits = m.hour.is_some()
+                || m.part.is_some() && !m.names_day()
+                || m.weekday.is_some()
+                || m.holiday.is_some();
             starts[1] = fits.then_some(at + 1);
-        } else if matches!(self.text(at), "في" | "عند") || self.is(at, Sense::In).is_some() && self.text(at) == "بتاريخ" {
+        } else if matches!(self.text(at), "في" | "عند")
+            || self.is(at, Sense::In).is_some() && self.text(at) == "بتاريخ"
+        {
             let fits = hour(at + 1) || day && number(at + 1);
             starts[1] = fits.then_some(at + 1);
         }
@@ -152,7 +162,9 @@ impl Scanner<'_> {
         if let Some(end) = self.period(at, m, first) {
             return Some(end);
         }
-        if m.part.is_none() && let Some((part, end)) = self.day_part(at) {
+        if m.part.is_none()
+            && let Some((part, end)) = self.day_part(at)
+        {
             m.part = Some(part);
             return Some(end);
         }
@@ -176,7 +188,9 @@ impl Scanner<'_> {
             return None;
         }
         m.deictic = Some(days);
-        if days == 0 && start == at && self.text(end - 1).ends_with("اليوم")
+        if days == 0
+            && start == at
+            && self.text(end - 1).ends_with("اليوم")
             && let Some((rel, end)) = self.rel(end).filter(|(rel, _)| *rel != Rel::Recent)
         {
             m.deictic = None;
@@ -194,10 +208,10 @@ impl Scanner<'_> {
         let today = self.text(at).ends_with("اليوم");
         if today && let Some(mut end) = self.is(at, Sense::Deictic(0)) {
             let mut attempt = *m;
-            if self.ordinal(end).is_none() {
-                return None;
-            }
-            end = self.date(end, &mut attempt).filter(|_| attempt.month.is_some())?;
+            self.ordinal(end)?;
+            end = self
+                .date(end, &mut attempt)
+                .filter(|_| attempt.month.is_some())?;
             *m = attempt;
             return Some(end);
         }
@@ -228,14 +242,19 @@ impl Scanner<'_> {
         let end = self
             .deictic(next, &mut attempt)
             .or_else(|| self.weekday(next, &mut attempt))
-            .or_else(|| self.date(next, &mut attempt).filter(|_| attempt.day.is_some()))?;
+            .or_else(|| {
+                self.date(next, &mut attempt)
+                    .filter(|_| attempt.day.is_some())
+            })?;
         *m = attempt;
         Some(end)
     }
 
     /// `ذلك`, `نفس`, `ذات`, before a noun with the article.
     pub(super) fn points_back(&self, at: usize) -> Option<usize> {
-        let next = self.is(at, Sense::That).or_else(|| self.is(at, Sense::Same))?;
+        let next = self
+            .is(at, Sense::That)
+            .or_else(|| self.is(at, Sense::Same))?;
         let like = self.word(at)?.prep == Some('ك');
         (!like && self.text(next).starts_with("ال")).then_some(next)
     }
@@ -288,8 +307,14 @@ impl Scanner<'_> {
         if self.word(at).is_some_and(|w| w.prep.is_some()) {
             return true;
         }
-        matches!(self.text(before), "في" | "من" | "منذ" | "حتي" | "الي" | "بين" | "خلال" | "بحلول")
-            || self.sense(before, |s| matches!(s, Sense::Phase(_)).then_some(())).is_some()
-            || self.month_name(before).is_some_and(|(name, _)| name.2 == Certainty::Sure)
+        matches!(
+            self.text(before),
+            "في" | "من" | "منذ" | "حتي" | "الي" | "بين" | "خلال" | "بحلول"
+        ) || self
+            .sense(before, |s| matches!(s, Sense::Phase(_)).then_some(()))
+            .is_some()
+            || self
+                .month_name(before)
+                .is_some_and(|(name, _)| name.2 == Certainty::Sure)
     }
 }

@@ -100,7 +100,11 @@ impl Scanner<'_> {
             None => return None,
         };
         let (year, end) = self.any_year(self.skip_word(end, "من"))?;
-        m.share = Some(if parts == 2 { Share::Half(n) } else { Share::Quarter(n) });
+        m.share = Some(if parts == 2 {
+            Share::Half(n)
+        } else {
+            Share::Quarter(n)
+        });
         m.year = Some(year);
         Some(end)
     }
@@ -114,7 +118,9 @@ impl Scanner<'_> {
             return Some(found);
         }
         let end = self.is(at, Sense::Unit(Unit::Year, Count::One))?;
-        self.word(at)?.article.then_some((Year::Rel(Rel::This), end))
+        self.word(at)?
+            .article
+            .then_some((Year::Rel(Rel::This), end))
     }
 
     fn skip_word(&self, at: usize, word: &str) -> usize {
@@ -159,8 +165,13 @@ impl Scanner<'_> {
         if number > 30 {
             return None;
         }
-        let (era, end) = self.era(end).map_or((None, end), |(era, end)| (Some(era), end));
-        if matches!(era, Some(crate::lexicon::Era::Hijri | crate::lexicon::Era::Bc)) {
+        let (era, end) = self
+            .era(end)
+            .map_or((None, end), |(era, end)| (Some(era), end));
+        if matches!(
+            era,
+            Some(crate::lexicon::Era::Hijri | crate::lexicon::Era::Bc)
+        ) {
             return None;
         }
         m.century = Some(number as i32);
@@ -181,7 +192,9 @@ impl Scanner<'_> {
         let of_month = matches!(self.text(at), "اول" | "نصف" | "اخر" | "وسط" | "طول");
         let first_day = matches!(self.text(at), "اول" | "فاتح" | "غره");
         let mut attempt = Moment::default();
-        let end = self.date(next, &mut attempt).filter(|_| attempt.day.is_none());
+        let end = self
+            .date(next, &mut attempt)
+            .filter(|_| attempt.day.is_none());
         if let Some(end) = end {
             if phase == Phase::Start && first_day {
                 attempt.day = Some(1);
@@ -192,7 +205,8 @@ impl Scanner<'_> {
         if of_month {
             return None;
         }
-        if let Some(end) = self.share(next, &mut attempt)
+        if let Some(end) = self
+            .share(next, &mut attempt)
             .or_else(|| self.decade(next, &mut attempt))
             .or_else(|| self.century(next, &mut attempt))
             .or_else(|| self.period(next, &mut attempt, false))
@@ -202,7 +216,10 @@ impl Scanner<'_> {
             return Some(end);
         }
         let (unit, end) = self.sense(next, |s| match s {
-            Sense::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Century), Count::One) => Some(unit),
+            Sense::Unit(
+                unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Century),
+                Count::One,
+            ) => Some(unit),
             _ => None,
         })?;
         if !self.word(next)?.article {
@@ -256,16 +273,21 @@ impl Scanner<'_> {
             None => return None,
         };
         let after_day = self.is(next, Sense::Unit(Unit::Day, Count::One));
-        let bare = |at| self.sense(at, |s| match s {
-            Sense::BareWeekday(day) => Some(Counted::Weekday(day)),
-            _ => None,
-        });
+        let bare = |at| {
+            self.sense(at, |s| match s {
+                Sense::BareWeekday(day) => Some(Counted::Weekday(day)),
+                _ => None,
+            })
+        };
         let counted = after_day.and_then(bare).or_else(|| bare(next));
         let (counted, end) = match counted {
             Some(found) => found,
             None => match after_day {
                 Some(end) => (Counted::Day, end),
-                None => (Counted::Week, self.is(next, Sense::Unit(Unit::Week, Count::One))?),
+                None => (
+                    Counted::Week,
+                    self.is(next, Sense::Unit(Unit::Week, Count::One))?,
+                ),
             },
         };
         Some(((n, counted), end))
@@ -295,7 +317,10 @@ impl Scanner<'_> {
         let counted = self.sense(end, |s| {
             matches!(s, Sense::Counted | Sense::Unit(..) | Sense::Number(_)).then_some(())
         });
-        let unit_mark = self.mark(end, &["%", "٪", "$", "€", "£"]) || self.joined(end) && self.mark(end, &["-", "/", "–", ":", "+", "°"]) && matches!(self.item(end + 1), Some(Item::Digits(..)));
+        let unit_mark = self.mark(end, &["%", "٪", "$", "€", "£"])
+            || self.joined(end)
+                && self.mark(end, &["-", "/", "–", ":", "+", "°"])
+                && matches!(self.item(end + 1), Some(Item::Digits(..)));
         if counted.is_some() || unit_mark {
             return false;
         }
@@ -304,24 +329,45 @@ impl Scanner<'_> {
         };
         if self.is_clitic(before) && before > 0 && self.joined(at) {
             before -= 1;
+            if self.text(before + 1) == "و" && self.digits(before, 1900, 2100).is_some() {
+                return true;
+            }
         }
-        let joined_number = self.and(end).and_then(|next| self.digits(next, 0, u64::MAX));
+        let joined_number = self
+            .and(end)
+            .and_then(|next| self.digits(next, 0, u64::MAX));
         if joined_number.is_some_and(|(n, _)| !BARE_YEARS.contains(&n)) {
             return false;
         }
         let compared = before > 0
             && self.text(before) == "من"
             && self.is(before - 1, Sense::Approx) == Some(before + 1);
-        let noun = self.text(end).ends_with('ا') && self.word(end).is_some_and(|w| w.entries.is_empty());
+        let noun =
+            self.text(end).ends_with('ا') && self.word(end).is_some_and(|w| w.entries.is_empty());
         let placed = self.sense(before, |s| {
-            matches!(s, Sense::In | Sense::Since | Sense::During | Sense::To | Sense::Phase(_)).then_some(())
+            matches!(
+                s,
+                Sense::In | Sense::Since | Sense::During | Sense::To | Sense::Phase(_)
+            )
+            .then_some(())
         });
         if compared || self.is_title(at) || noun && placed.is_none() {
             return false;
         }
         let numbered = self.is(before, Sense::Numbered).is_some();
-        let mark = matches!(self.items[before], Item::Other) && matches!(self.text(before), "$" | "€" | "£" | "+" | ":" | "/" | "-" | "–");
-        let counting = self.sense(before, |s| matches!(s, Sense::Approx | Sense::Number(_)).then_some(())).is_some();
-        !(numbered || mark || counting || matches!(self.items[before], Item::Digits(..)))
+        let mark = matches!(self.items[before], Item::Other)
+            && matches!(
+                self.text(before),
+                "$" | "€" | "£" | "+" | ":" | "/" | "-" | "–"
+            );
+        let foreign = self.mark(before, &[",", "،"])
+            && before > 0
+            && matches!(self.items[before - 1], Item::Digits(..));
+        let counting = self
+            .sense(before, |s| {
+                matches!(s, Sense::Approx | Sense::Number(_)).then_some(())
+            })
+            .is_some();
+        !(numbered || mark || foreign || counting || matches!(self.items[before], Item::Digits(..)))
     }
 }

@@ -48,7 +48,11 @@ impl Scanner<'_> {
         if let Some(found) = self.moment(at) {
             return Some(found);
         }
-        let start = if self.text(at) == "يوم" { at + 1 } else { at };
+        let start = if self.text(at) == "يوم" {
+            at + 1
+        } else {
+            at
+        };
         let (day, end) = self.day_number(start)?;
         let m = Moment {
             day: Some(day),
@@ -82,7 +86,8 @@ impl Scanner<'_> {
             return None;
         }
         let (b, end) = self.digits(next + 1, low, high)?;
-        let more = self.mark(end, &["-", "/", "–"]) && matches!(self.item(end + 1), Some(Item::Digits(..)));
+        let more = self.mark(end, &["-", "/", "–"])
+            && matches!(self.item(end + 1), Some(Item::Digits(..)));
         if b <= a || more {
             return None;
         }
@@ -152,7 +157,9 @@ fn complete(mut first: Moment, mut second: Moment) -> Option<(Moment, Moment)> {
             (first.deictic, first.weekday) = (second.deictic, second.weekday);
             (first.day, first.month, first.year) = (second.day, second.month, second.year);
         }
-        if first.part.is_none() && let (Some(part), Some(hour)) = (second.part, &mut first.hour) {
+        if first.part.is_none()
+            && let (Some(part), Some(hour)) = (second.part, &mut first.hour)
+        {
             hour.hour = super::clock::place(hour.hour, part);
         }
     }
