@@ -9,7 +9,8 @@ pub(crate) enum Expr {
     Moment(Moment),
     Range(Moment, Moment),
     Length(Duration),
-    /// A length back from (-1) or ahead of (1) the day of speaking.
+    /// A length back from (-1) or ahead of (1) the day of speaking; ahead only
+    /// where the sentence announces, as reports count from what they tell.
     Shift(Duration, i32),
     Every(Duration),
     EveryWeekday(u8),

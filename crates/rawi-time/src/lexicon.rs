@@ -169,6 +169,8 @@ pub(crate) enum Sense {
     Occasion,
     /// The noun of a name that has a year in it: `مونديال 2022`.
     Titled,
+    /// `بخير` of a greeting.
+    Greeting,
     /// An agency's `انتهى`.
     SignOff,
     /// A word that a length of time may follow: `السجن 15 عاما`.

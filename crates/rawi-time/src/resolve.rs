@@ -48,6 +48,7 @@ impl Resolver {
             Expr::Moment(m) => self.moment(m, at),
             Expr::Range(first, second) => self.range(first, second, at),
             Expr::Length(length) | Expr::Every(length) => Some(Value::Duration(*length)),
+            Expr::Shift(length, 1) if !at.ahead => Some(Value::Duration(*length)),
             Expr::Shift(length, sign) => shift(*length, *sign, at.today),
             Expr::EveryWeekday(day) => Some(Value::Weekly(*day)),
             Expr::VagueDate | Expr::VagueLength => None,

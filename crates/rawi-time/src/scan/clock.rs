@@ -17,6 +17,8 @@ impl Scanner<'_> {
                     .is_some()
         });
         let start = if named { at + 1 } else { at };
+        let spelled = named && self.is_clitic(start) && self.joined(start + 1);
+        let start = if spelled { start + 1 } else { start };
         if named && let Some(end) = self.is(start, Sense::Part(DayPart::Midnight)) {
             m.hour = Some(hour(0, 0));
             return Some(self.zone(end, m));
@@ -34,7 +36,9 @@ impl Scanner<'_> {
             m.hour = Some(time);
             return Some(end);
         }
-        let certain = named || plain == Written::Colon || part.is_some() || zoned;
+        let minute = |s| matches!(s, Sense::Unit(Unit::Minute, _)).then_some(());
+        let minutes = end > start + 1 && self.sense(end - 1, minute).is_some();
+        let certain = named || minutes || plain == Written::Colon || part.is_some() || zoned;
         if !certain {
             return None;
         }
@@ -45,6 +49,9 @@ impl Scanner<'_> {
             time.hour = place(time.hour, part);
             m.part = Some(part);
             end = part_end;
+        }
+        if let (None, Some(part)) = (part, m.part) {
+            time.hour = place(time.hour, part);
         }
         m.hour = Some(time);
         Some(self.zone(end, m))

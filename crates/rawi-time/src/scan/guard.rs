@@ -26,6 +26,7 @@ impl Scanner<'_> {
             Expr::Moment(m) if m.hour.is_some() => self.is_stamp(tokens.start),
             Expr::Moment(m) if m.holiday.is_some() => self.is_occasion(m, tokens.start),
             Expr::Moment(m) => self.is_name(m, tokens) || self.is_office(m, tokens),
+            Expr::Every(_) if self.is_greeting(tokens.end) => true,
             Expr::Every(_) if tokens.len() == 1 => self.is_rate(tokens.start),
             _ => false,
         }
@@ -153,6 +154,11 @@ impl Scanner<'_> {
         let adjective = matches!(self.text(tokens.end - 1), "السابق" | "الحالي");
         let before = tokens.start.checked_sub(1).map(|b| self.text(b));
         related && adjective && before.is_some_and(|w| w.starts_with("ال") || w.starts_with("وال"))
+    }
+
+    /// `كل عام وأنتم بخير`.
+    fn is_greeting(&self, end: usize) -> bool {
+        (end..end + 4).any(|at| self.is(at, Sense::Greeting).is_some())
     }
 
     /// Whether a number with a noun stands just before, so that the period is

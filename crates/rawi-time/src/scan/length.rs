@@ -7,7 +7,7 @@ use crate::lexicon::{Count, Part, Rel, Sense, Unit};
 use crate::value::Duration;
 
 /// The longest count of a unit that news could mean.
-const MOST: u64 = 99_999;
+const MOST: u64 = 9_999_999;
 
 impl Scanner<'_> {
     /// `كل جمعة`, `كل أسبوعين`, `سنويا`.
@@ -79,7 +79,8 @@ impl Scanner<'_> {
             Sense::Unit(unit, Count::Many) => Some(unit),
             _ => None,
         })?;
-        (!self.word(at)?.article).then_some(((), end))
+        let festive = self.sense(end, |s| matches!(s, Sense::Holiday(_)).then_some(()));
+        (!self.word(at)?.article && festive.is_none()).then_some(((), end))
     }
 
     /// `عدة أشهر`, `أيام قليلة`.
@@ -203,7 +204,8 @@ impl Scanner<'_> {
         });
         if let Some((unit, end)) = dual {
             let whole = self.is(end, Sense::Whole).is_some() || self.rel_of_many(end).is_some();
-            let certain = unit != Unit::Decade || placed || whole;
+            let doubtful = unit == Unit::Decade || unit == Unit::Year && article;
+            let certain = !doubtful || placed || whole;
             return certain.then_some(((duration(2, unit)?, unit), end));
         }
         if let Some((unit, end)) = self.unit_one(at).filter(|_| !article) {
@@ -219,6 +221,9 @@ impl Scanner<'_> {
             _ => None,
         })?;
         if !worded && n <= 10 && count == Count::One && !placed {
+            return None;
+        }
+        if unit == Unit::Night && n == 1000 {
             return None;
         }
         let dated = unit == Unit::Day && self.names_day_at(end);
