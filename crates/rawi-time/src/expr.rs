@@ -64,6 +64,7 @@ pub(crate) struct Moment {
     /// Days from today.
     pub deictic: Option<i8>,
     pub weekday: Option<u8>,
+    /// The day of the month, or of the feast.
     pub day: Option<u8>,
     pub month: Option<Month>,
     pub year: Option<Year>,

@@ -7,7 +7,7 @@ mod outlook;
 use crate::Date;
 use crate::expr::{Expr, Moment, Month, Share, Year};
 use crate::lexicon::{Calendar, Rel, Rule, Unit, holiday};
-use crate::value::{Clock, Duration, Point, Value};
+use crate::value::{Clock, Duration, Point, Season, Value};
 pub(crate) use outlook::looks_ahead;
 
 /// Where an expression stands, as far as its value depends on it.
@@ -146,7 +146,11 @@ impl Resolver {
             return self.counted(m, at);
         }
         if let Some(share) = m.share {
-            let year = self.year(m.year?, at)?;
+            let year = match (m.year, share, m.rel) {
+                (Some(year), ..) => self.year(year, at)?,
+                (None, Share::Season(season), Some(rel)) => season_year(season, rel, at.today?)?,
+                _ => return None,
+            };
             return Some(Value::Point(match share {
                 Share::Quarter(n) => Point::Quarter(year, n),
                 Share::Half(n) => Point::Half(year, n),
@@ -252,6 +256,27 @@ fn shift(length: Duration, sign: i32, today: Option<Date>) -> Option<Value> {
     } else {
         Point::Year(date.year())
     }))
+}
+
+/// The year of the last season that is over, of the next to begin, or this one.
+fn season_year(season: Season, rel: Rel, today: Date) -> Option<i32> {
+    let year = today.year();
+    let over = |y| {
+        Point::Season(y, season)
+            .last_day()
+            .is_some_and(|d| d < today)
+    };
+    let begun = |y| {
+        Point::Season(y, season)
+            .first_day()
+            .is_some_and(|d| d <= today)
+    };
+    match rel {
+        Rel::Last => [year, year - 1, year - 2].into_iter().find(|&y| over(y)),
+        Rel::Next => [year, year + 1].into_iter().find(|&y| !begun(y)),
+        Rel::This => Some(year),
+        _ => None,
+    }
 }
 
 /// A decade or a century.

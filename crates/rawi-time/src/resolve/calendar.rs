@@ -183,21 +183,22 @@ impl Resolver {
 
     /// A holiday, in the year that is named or else the nearest.
     pub(super) fn holiday(&self, rule: Rule, m: &Moment, at: Setting) -> Option<Value> {
-        let day = |date| Value::Point(Point::Day(date));
+        let after = i32::from(m.day.unwrap_or(1)) - 1;
+        let day = |date: Date| date.add_days(after).map(|d| Value::Point(Point::Day(d)));
         match (m.year, rule) {
             (
                 Some(Year::Number(year, Calendar::Hijri)),
                 Rule::Yearly(Calendar::Hijri, month, dom),
             ) => {
-                return hijri::to_gregorian(year, month, dom).map(day);
+                return hijri::to_gregorian(year, month, dom).and_then(day);
             }
-            (Some(year), _) => return holiday_in(rule, self.year(year, at)?).map(day),
+            (Some(year), _) => return holiday_in(rule, self.year(year, at)?).and_then(day),
             (None, _) => {}
         }
         let today = at.today?;
         let days = (-1..=1).filter_map(|n| holiday_in(rule, today.year() + n));
         let rel = m.rel.or(at.ahead.then_some(Rel::Next));
-        nearest(days, today, rel).map(day)
+        nearest(days, today, rel).and_then(day)
     }
 
     /// The n-th weekday, week or day of a month. Only whole weeks count.

@@ -147,12 +147,21 @@ impl Scanner<'_> {
 
     /// A length by itself.
     pub(super) fn length(&self, at: usize) -> Parsed<Expr> {
-        let (length, end) = self.measured(at, false)?;
+        let (length, end) = match self.approximated(at) {
+            Some(start) => self.measured(start, true)?,
+            None => self.measured(at, false)?,
+        };
         let end = match self.rel_of_many(end) {
             Some((rel, end)) if rel != Rel::Same => end,
             _ => end,
         };
         Some((Expr::Length(length), end))
+    }
+
+    /// The token after `أكثر من`, `ما يقارب`; `نحو` alone is a direction as well.
+    fn approximated(&self, at: usize) -> Option<usize> {
+        let end = self.is(at, Sense::Approx)?;
+        (end > at + 1).then_some(end)
     }
 
     /// A counted length with what is added to it. After a preposition

@@ -205,6 +205,13 @@ impl Scanner<'_> {
         if m.names_day() {
             return None;
         }
+        if let Some((day, next)) = self.day_of(at) {
+            let mut attempt = *m;
+            let end = self.month(next, true, &mut attempt)?;
+            attempt.day = Some(day);
+            *m = attempt;
+            return Some(self.year_after(end, m));
+        }
         let today = self.text(at).ends_with("اليوم");
         if today && let Some(mut end) = self.is(at, Sense::Deictic(0)) {
             let mut attempt = *m;
@@ -291,12 +298,22 @@ impl Scanner<'_> {
         if m.names_day() || m.names_stretch() {
             return None;
         }
-        let (index, end) = self.sense(at, |s| match s {
+        let (n, start) = self.day_of(at).unwrap_or((1, at));
+        let (index, end) = self.sense(start, |s| match s {
             Sense::Holiday(index) => Some(index),
             _ => None,
         })?;
         m.holiday = Some(index);
+        m.day = (n > 1).then_some(n);
         Some(self.year_after(end, m))
+    }
+
+    /// `ثاني أيام` of a feast or a month: which day, and the token after.
+    fn day_of(&self, at: usize) -> Parsed<u8> {
+        let (n, next) = self.ordinal(at).filter(|&(n, _)| n <= 30)?;
+        let end = self.is(next, Sense::Unit(Unit::Day, Count::Many))?;
+        let construct = !self.word(at)?.article && !self.word(next)?.article;
+        construct.then_some((n as u8, end))
     }
 
     /// Whether what stands before makes a month name of doubtful words.

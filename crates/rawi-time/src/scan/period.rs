@@ -80,6 +80,11 @@ impl Scanner<'_> {
             _ => None,
         });
         if let Some((season, end)) = season {
+            let definite = self.word(at)?.article;
+            if let Some((rel, end)) = self.rel(end).filter(|_| definite) {
+                (m.share, m.rel) = (Some(Share::Season(season)), Some(rel));
+                return Some(end);
+            }
             let end = self.skip_word(end, "من");
             let (year, end) = self.any_year(end)?;
             m.share = Some(Share::Season(season));
