@@ -9,6 +9,7 @@ use std::{env, fs};
 use rawi_lexicon::Table;
 use rawi_text::fold;
 
+#[allow(dead_code)] // the build only sets tags
 #[path = "src/tags.rs"]
 mod tags;
 use tags::Tags;
@@ -55,7 +56,7 @@ impl Builder {
     }
 
     fn titles(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind", "gloss"])?;
+        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind"])?;
         for row in table.rows() {
             let kind = match row.get("kind") {
                 "honorific" => Tags::HONORIFIC,
@@ -74,7 +75,7 @@ impl Builder {
     }
 
     fn bodies(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("bodies.tsv", &["noun", "plural", "keep", "kind", "gloss"])?;
+        let table = self.table("bodies.tsv", &["noun", "plural", "keep", "kind"])?;
         for row in table.rows() {
             let tags = match row.get("keep") {
                 "name" => Tags::BODY | Tags::OWN_NAME,
@@ -162,7 +163,7 @@ impl Builder {
                 self.add(word, class);
             }
         }
-        let table = self.table("people_nouns.tsv", &["noun", "class"])?;
+        let table = self.table("people_nouns.tsv", &["noun"])?;
         for row in table.rows() {
             for form in row.list("noun", '|') {
                 self.add_bare_too(form, Tags::GROUP | Tags::PLURAL);

@@ -11,15 +11,53 @@ use rawi_lexicon::Table;
 use rawi_morph::conjugation::{Aspect, Form, PrincipalParts, forms};
 use rawi_text::fold;
 
-#[allow(dead_code)] // the build needs `parse` alone
+#[allow(dead_code)] // the build asks no questions of them
 #[path = "src/frames.rs"]
 mod frames;
-use frames::Frames;
+use frames::{Frames, Link};
 
 fn table(dir: &Path, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
     let path = dir.join(name);
     println!("cargo:rerun-if-changed={}", path.display());
     Ok(Table::read(&path, columns)?)
+}
+
+/// Reads the frame codes of a table cell; the error names the bad code.
+fn parse_frames(codes: &str) -> Result<Frames, String> {
+    let mut frames = Frames::default();
+    for code in codes.split_whitespace().filter(|c| *c != "-") {
+        let (name, link) = match code.split_once(':') {
+            None => (code, Some(Link::DIRECT)),
+            Some((name, "obj")) => (name, Some(Link::DIRECT)),
+            Some((name, word)) => (name, Link::of(&word.replace('ى', "ي").replace('إ', "ا"))),
+        };
+        let link = link.ok_or_else(|| format!("unknown preposition in frame `{code}`"))?;
+        let set = match name {
+            "that" => &mut frames.that,
+            "np" => &mut frames.nominal,
+            "np?" => &mut frames.nominal_if_message,
+            "to" => &mut frames.to,
+            "quote" => {
+                frames.quote = true;
+                continue;
+            }
+            "whether" => {
+                frames.whether = true;
+                continue;
+            }
+            "doc" => {
+                frames.document = true;
+                continue;
+            }
+            "weak" => {
+                frames.weak = true;
+                continue;
+            }
+            _ => return Err(format!("unknown frame `{code}`")),
+        };
+        set.0 |= link.0;
+    }
+    Ok(frames)
 }
 
 /// The act names of the contract, as the enum's variants.
@@ -32,7 +70,7 @@ fn act(name: &str) -> String {
 }
 
 fn frames(cell: &str, line: usize) -> Result<Frames, Box<dyn Error>> {
-    Ok(Frames::parse(cell).map_err(|e| format!("reporting table, line {line}: {e}"))?)
+    Ok(parse_frames(cell).map_err(|e| format!("reporting table, line {line}: {e}"))?)
 }
 
 struct Verbs {
@@ -52,7 +90,14 @@ impl Verbs {
             act(act_name),
             format!("{frames:?}").replace("Frames {", "crate::frames::Frames {").replace("Link(", "crate::frames::Link("),
         )?;
+        let direct = [frames.that, frames.nominal, frames.to]
+            .iter()
+            .any(|links| links.has(Link::DIRECT));
         for form in all {
+            // `أشار` takes `إلى`: `اشاره` can only be the noun.
+            if form.pronoun && form.aspect != Aspect::Masdar && !direct {
+                continue;
+            }
             let agreement = format!("{:?}", form.agreement)
                 .replace("Agreement {", "Agreement {")
                 .replace("First", "Person::First")

@@ -420,7 +420,12 @@ fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
     let all = phrase.range.start..phrase.first_end;
     let head = reader.words.get(phrase.head);
     if !head.is(Tags::GENERIC) || head.article {
-        return all;
+        // `مكتب المدعي العام في المدينة`: where a body sits is not its name.
+        let place = (phrase.head + 1..all.end).find(|&i| reader.layout.word(i) == "في");
+        return match place {
+            Some(end) if phrase.kind == Kind::Body && head.is(Tags::BODY) => all.start..end,
+            _ => all,
+        };
     }
     let quoted = reader
         .layout

@@ -105,7 +105,7 @@ impl Reader<'_> {
         let quantifier = QUANTIFIERS.contains(&self.text(i));
         self.is_word(i)
             && (quantifier || !word.is(Tags::FUNCTION | Tags::TIME) || word.is(Tags::TITLE | Tags::BODY))
-            && (!word.is(Tags::ACTION) || word.article || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN))
+            && (!word.is(Tags::VERB) || word.article || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN))
     }
 
     /// Reads the tokens of `range` as one phrase.
@@ -210,13 +210,16 @@ impl Reader<'_> {
         if word.preposition.is_some() || word.conjunction {
             return false;
         }
-        if word.is(Tags::NAME_PART) {
+        if word.is(Tags::FUNCTION | Tags::REPORT) {
+            return false;
+        }
+        if word.is(Tags::NAME_PART | Tags::GIVEN) {
             return true;
         }
-        if word.is(Tags::GIVEN) {
-            return true;
-        }
-        if word.is(Tags::FUNCTION | Tags::TITLE | Tags::BODY | Tags::ACTION | Tags::TIME | Tags::GROUP | Tags::OUTLET) {
+        // A family name may be a trade (`المعلم`), right after one given name.
+        let trade = i == start + 1 && word.article && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
+        let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
+        if word.is(other) || word.is(Tags::TITLE) && !trade {
             return false;
         }
         let after_part = self.is(i - 1, Tags::NAME_PART);
@@ -239,16 +242,19 @@ impl Reader<'_> {
         let known_else = Tags::FUNCTION
             | Tags::TITLE
             | Tags::BODY
-            | Tags::ACTION
+            | Tags::VERB
             | Tags::TIME
             | Tags::GROUP
             | Tags::DEMONYM
             | Tags::COUNTRY
             | Tags::CAPITAL
             | Tags::OUTLET;
+        // `لكرة`, `بصفة`: a preposition and a noun rather than a name.
+        let prefixed = text.starts_with(['ل', 'ب', 'ك', 'و', 'ف']) && feminine_ending(text);
         self.is_word(i)
             && !word.article
             && !word.is(known_else)
+            && !prefixed
             && text.chars().count() >= 2
             && !verbal_noun_shape(text)
     }
@@ -412,13 +418,17 @@ impl Walk<'_, '_> {
         if text == "باسم" {
             return 1;
         }
+        // A preposition written apart from its quoted noun: `لـ«الضفة»`.
+        if matches!(text, "ل" | "ب" | "ك" | "و") {
+            return 0;
+        }
         if word.is(Tags::PREPOSITION) && word.preposition.is_none() && !word.conjunction {
             return self.preposition(i, text);
         }
         if word.is(Tags::FUNCTION) && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY) {
             return usize::from(SELF_WORDS.iter().any(|w| text.starts_with(w)));
         }
-        if word.is(Tags::ACTION) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
+        if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
             return 0;
         }
         if word.conjunction {
@@ -445,6 +455,9 @@ impl Walk<'_, '_> {
             }
             return 0;
         }
+        if word.article && self.is_second_phrase(i) {
+            return 0;
+        }
         if word.article || word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::DEMONYM | Tags::OUTLET | Tags::OWN_NAME) {
             return entry;
         }
@@ -464,6 +477,19 @@ impl Walk<'_, '_> {
         }
         // An indefinite word goes on only while nothing has closed the chain.
         usize::from(!closed || self.extent == Extent::Loose) * entry
+    }
+
+    /// Whether a definite noun after a lone definite head cannot be its
+    /// adjective and so opens a phrase of its own: `الحركة | البرلمانات`.
+    fn is_second_phrase(&self, i: usize) -> bool {
+        let r = self.reader;
+        let head = r.words.get(self.head);
+        if !head.article || i != self.head + 1 {
+            return false;
+        }
+        let (first, next) = (r.text(self.head), r.text(i));
+        let plural = head.is(Tags::PLURAL | Tags::GROUP) || first.ends_with("ات");
+        next.ends_with("ات") || !plural && first.ends_with('ه') && !next.ends_with('ه')
     }
 
     fn punctuation(&mut self, i: usize) -> usize {
@@ -509,7 +535,7 @@ impl Walk<'_, '_> {
         };
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
-            !next.is(Tags::TIME | Tags::FUNCTION | Tags::RELATIVE) && !is_occasion(r.words.stem(r.layout, i + 1))
+            !next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT) && !is_occasion(r.words.stem(r.layout, i + 1))
         };
         if fits && next_ok {
             1 + usize::from(r.words.get(i + 1).entry_words).max(1)

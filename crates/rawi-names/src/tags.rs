@@ -62,6 +62,8 @@ tags! {
     ACTION = 22;
     /// Inside a time expression; set by the stage that finds them.
     TIME = 23;
+    /// A form of a reporting verb; set by the stage that knows them.
+    REPORT = 24;
 }
 
 impl Tags {
@@ -74,8 +76,16 @@ impl Tags {
             | Tags::DEMONSTRATIVE.0
             | Tags::PARTICLE.0,
     );
+    /// Verbs: they end a noun phrase.
+    pub const VERB: Tags = Tags(Tags::ACTION.0 | Tags::REPORT.0);
     /// Words that head a phrase for one person.
     pub const TITLE: Tags = Tags(Tags::HONORIFIC.0 | Tags::OFFICE.0 | Tags::PERSON.0);
+
+    /// The set without the classes of `other`.
+    #[must_use]
+    pub fn without(self, other: Tags) -> Tags {
+        Tags(self.0 & !other.0)
+    }
 
     /// Whether the two sets share a class.
     pub fn any(self, other: Tags) -> bool {

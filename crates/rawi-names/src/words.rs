@@ -69,6 +69,22 @@ impl Words {
             }
             i += len;
         }
+        for i in 0..tokens.len() {
+            if layout.word(i) == ALI {
+                self.tell_ali(i);
+            }
+        }
+    }
+
+    /// Many writers spell the preposition `على` and the name `علي` alike: it is
+    /// a name beside a name or a title.
+    fn tell_ali(&mut self, i: usize) {
+        let beside = Tags::GIVEN | Tags::NAME_PART | Tags::HONORIFIC;
+        let near = |k: Option<&Word>, tags| k.is_some_and(|w| w.is(tags) && !w.is(Tags::AMBIGUOUS | Tags::FUNCTION));
+        let before = i.checked_sub(1).and_then(|k| self.words.get(k));
+        let name = near(before, beside | Tags::OFFICE) || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN);
+        let drop = if name { Tags::PREPOSITION } else { Tags::GIVEN };
+        self.words[i].tags = self.words[i].tags.without(drop);
     }
 
     /// Adds a class to all tokens of a span.
@@ -129,6 +145,16 @@ impl Words {
     }
 }
 
+/// Whether a hit is worth cutting letters off the word: short and ambiguous
+/// given names are not (`بيان` is no `ب` + `يان`).
+fn sure(hit: &lexicon::Hit, stem: &str) -> bool {
+    let name_only = hit.entry.tags.without(Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE) == Tags::default();
+    !name_only || stem.chars().count() >= 4 && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
+}
+
+/// The folded spelling that the preposition `على` and the name `علي` share.
+const ALI: &str = "علي";
+
 /// Reads token `i`: the first cut that the tables know wins; a word unknown to
 /// them loses only what its spelling makes certain (the article and what
 /// stands before it).
@@ -164,6 +190,7 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
             country: u16::MAX,
         };
+        let hit = hit.filter(|hit| cut.stem == whole || sure(hit, cut.stem));
         if let Some(hit) = hit {
             word.tags = hit.entry.tags;
             word.entry_words = u8::try_from(hit.words).unwrap_or(1);

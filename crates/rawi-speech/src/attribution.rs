@@ -79,6 +79,9 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if after >= end {
         return None;
     }
+    if entry.clause && view.word(after - 1).ends_with("ما") {
+        return clause(view, cues, after, end).map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+    }
     if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
         return clause(view, cues, after + 1, end).map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
     }

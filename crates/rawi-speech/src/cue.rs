@@ -34,8 +34,6 @@ pub(crate) struct CueToken {
     pub(crate) token: usize,
     /// Whether `و` or `ف` is attached.
     pub(crate) conjunction: bool,
-    /// Whether `ب` is attached: `بقوله`.
-    pub(crate) preposition: Option<char>,
     pub(crate) readings: Range<usize>,
 }
 
@@ -55,6 +53,18 @@ impl Cues {
                 self.look_up(view, i);
             }
         }
+    }
+
+    /// The tokens that can only be verbs: finite forms, participles, and `قوله`.
+    pub(crate) fn verbs(&self) -> impl Iterator<Item = usize> {
+        self.tokens
+            .iter()
+            .filter(|cue| {
+                self.readings(cue).iter().any(|r| {
+                    r.form.aspect != Aspect::Masdar || r.form.pronoun && r.verb().lemma == "قال"
+                })
+            })
+            .map(|cue| cue.token)
     }
 
     /// The cue at token `i`, if any.
@@ -83,7 +93,6 @@ impl Cues {
                 self.tokens.push(CueToken {
                     token: i,
                     conjunction: cut.conjunction.is_some(),
-                    preposition: cut.preposition,
                     readings: from..self.readings.len(),
                 });
                 return;
@@ -115,8 +124,9 @@ fn possible(form: &CueForm, preposition: Option<char>, future: bool) -> bool {
         return false;
     }
     match (form.aspect, preposition, future) {
-        (Aspect::Imperfect, None, _) => true,
+        // What somebody will say has not been said.
         (_, _, true) => false,
+        (Aspect::Imperfect, None, _) => true,
         (Aspect::Masdar, None | Some('ب' | 'ل'), _) => true,
         (_, Some(_), _) => false,
         _ => true,
@@ -127,6 +137,15 @@ fn possible(form: &CueForm, preposition: Option<char>, future: bool) -> bool {
 /// alike: `بين` "between" against `بيّن` "made clear".
 fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     let info = view.info(i);
+    // Tanwin stands on nouns: `طالبا` "asking" has it, `طالبا` "they two asked"
+    // has not.
+    let tanwin = view.raw(i).contains(['\u{64b}', '\u{64c}', '\u{64d}']);
+    if tanwin && matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect) {
+        return false;
+    }
+    if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) || form.aspect == Aspect::Perfect && follows_any(view, i, &["ما"]) {
+        return false;
+    }
     if !info.is(Tags::FUNCTION) {
         return true;
     }
@@ -135,4 +154,13 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     let sentence_first = view.sentence_start(i) == i;
     form.aspect == Aspect::Perfect && (marked || sentence_first || info.conjunction)
         || form.aspect == Aspect::Participle
+}
+
+/// What was not said, or is still to be said, is no statement.
+fn negated_or_planned(view: &View<'_>, i: usize) -> bool {
+    follows_any(view, i, &["لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان"])
+}
+
+fn follows_any(view: &View<'_>, i: usize, words: &[&str]) -> bool {
+    i > view.sentence_start(i) && words.contains(&view.word(i - 1))
 }

@@ -7,7 +7,7 @@ use rawi_names::Tags;
 use rawi_names::phrase::Extent;
 
 use crate::cue::{CueToken, Cues, Reading};
-use crate::draft::{Draft, Source};
+use crate::draft::Draft;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
 use crate::statement::Form;
@@ -18,6 +18,13 @@ use crate::{lexicon, nominal};
 /// How far from its cue a message may begin, in tokens.
 const REACH: usize = 45;
 
+/// The same for a bare noun (`إعلان المجلس أن`), which reports only what
+/// follows it closely.
+const NOUN_REACH: usize = 6;
+
+/// Fewer words than this after a verb without any mark are no speech.
+const SHORTEST_BARE: usize = 5;
+
 /// Where the message of a cue begins.
 enum Marker {
     /// At `أن`/`إن`.
@@ -26,6 +33,8 @@ enum Marker {
     Quote(usize),
     /// After a colon, without marks.
     Colon(usize),
+    /// Right after the subject, with nothing to open it.
+    Bare(usize),
 }
 
 /// Reads the frame of a cue. The first of its readings that fits wins.
@@ -62,15 +71,14 @@ impl Cue<'_, '_> {
     fn marker(&self) -> Option<Marker> {
         let view = self.view;
         let frames = &self.reading.verb().frames;
-        let end = view.sentence_end(self.cue.token).min(self.after() + REACH);
+        let noun = self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun;
+        let reach = if noun { NOUN_REACH } else { REACH };
+        let end = view.sentence_end(self.cue.token).min(self.after() + reach);
         let mut i = self.after();
         // A short quote before the clause is a name in marks.
         let mut named: Option<usize> = None;
         while i < end {
             if let Some(link) = view.complementizer(i) {
-                if view.info(i.saturating_sub(1)).is(Tags::TIME) && i > self.after() && view.word(i - 1) == "قبل" {
-                    return None;
-                }
                 return frames.that.has(link).then_some(Marker::That(i));
             }
             if let Some((_, quote)) = view.quote_opening(i) {
@@ -94,6 +102,21 @@ impl Cue<'_, '_> {
             .filter(|_| frames.quote)
             .filter(|&q| view.word(q - 1) == ":" || q == self.after())
             .map(Marker::Quote)
+            .or_else(|| self.bare(end))
+    }
+
+    /// `وأضاف فلان نرفض هذا`: verbs that do nothing but introduce speech.
+    fn bare(&self, end: usize) -> Option<Marker> {
+        const SPEAK: [&str; 4] = ["قال", "أضاف", "تابع", "أردف"];
+        let view = self.view;
+        if !SPEAK.contains(&self.reading.verb().lemma) || !self.reading.finite() || self.reading.form.pronoun {
+            return None;
+        }
+        let gap = self.gap(self.after()..end);
+        let start = gap.leftover?;
+        let long = (start..end).filter(|&k| view.is_word(k)).count() >= SHORTEST_BARE;
+        let named = gap.subject.is_some_and(|s| s.end <= start) || self.cue.conjunction;
+        (long && named && view.is_word(start)).then_some(Marker::Bare(start))
     }
 
     fn colon(&self, colon: usize, end: usize) -> Option<Marker> {
@@ -149,10 +172,11 @@ impl Cue<'_, '_> {
             Marker::That(i) => (i, Form::Clause, "verb + that-clause", 0.93),
             Marker::Quote(i) => (i + 1, Form::Quote, "verb + quotation", 0.93),
             Marker::Colon(i) => (i, Form::Quote, "verb + colon", 0.85),
+            Marker::Bare(i) => (i, Form::Quote, "verb + unmarked speech", 0.6),
         };
         let gap_end = match *marker {
             Marker::That(i) => i - usize::from(self.led(i)),
-            Marker::Quote(i) | Marker::Colon(i) => i,
+            Marker::Quote(i) | Marker::Colon(i) | Marker::Bare(i) => i,
         };
         let gap = self.gap(self.after()..gap_end.max(self.after()));
         let fixed = match *marker {
@@ -162,10 +186,22 @@ impl Cue<'_, '_> {
         if fixed.iter().any(|r| r.is_empty()) {
             return None;
         }
+        // `يذكر أن`, `يشار إلى أن`: the narrator's own reminder.
+        if self.impersonal() && gap.subject.is_none() {
+            return None;
+        }
         if verb.frames.weak && matches!(marker, Marker::Colon(_)) && gap.subject.is_none() && !self.reading.finite() {
             return None;
         }
         self.build(form, start, fixed, gap, frame, confidence)
+    }
+
+    /// Whether the verb is an impersonal passive, by lemma and place.
+    fn impersonal(&self) -> bool {
+        const IDIOMS: [&str; 6] = ["يذكر", "يشار", "يلاحظ", "يعتقد", "يقال", "يتوقع"];
+        let word = self.view.word(self.cue.token);
+        let bare = word.strip_prefix('و').unwrap_or(word);
+        IDIOMS.contains(&bare) && self.view.sentence_start(self.cue.token) + 2 > self.cue.token
     }
 
     /// Whether the clause at `i` is led by a preposition of its own.

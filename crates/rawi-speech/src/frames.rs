@@ -7,6 +7,8 @@
 pub struct Link(pub u8);
 
 impl Link {
+    /// No link at all; no set has it.
+    pub const NONE: Link = Link(0);
     /// No preposition.
     pub const DIRECT: Link = Link(1);
     /// `على`
@@ -63,44 +65,4 @@ pub struct Frames {
     pub document: bool,
     /// The verb has a common sense that reports nothing.
     pub weak: bool,
-}
-
-impl Frames {
-    /// Reads the frame codes of a table cell; the error names the bad code.
-    pub fn parse(codes: &str) -> Result<Frames, String> {
-        let mut frames = Frames::default();
-        for code in codes.split_whitespace().filter(|c| *c != "-") {
-            let (name, link) = match code.split_once(':') {
-                None => (code, Some(Link::DIRECT)),
-                Some((name, "obj")) => (name, Some(Link::DIRECT)),
-                Some((name, word)) => (name, Link::of(&word.replace('ى', "ي").replace('إ', "ا"))),
-            };
-            let link = link.ok_or_else(|| format!("unknown preposition in frame `{code}`"))?;
-            let set = match name {
-                "that" => &mut frames.that,
-                "np" => &mut frames.nominal,
-                "np?" => &mut frames.nominal_if_message,
-                "to" => &mut frames.to,
-                "quote" => {
-                    frames.quote = true;
-                    continue;
-                }
-                "whether" => {
-                    frames.whether = true;
-                    continue;
-                }
-                "doc" => {
-                    frames.document = true;
-                    continue;
-                }
-                "weak" => {
-                    frames.weak = true;
-                    continue;
-                }
-                _ => return Err(format!("unknown frame `{code}`")),
-            };
-            set.0 |= link.0;
-        }
-        Ok(frames)
-    }
 }

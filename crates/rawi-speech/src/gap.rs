@@ -29,8 +29,7 @@ pub(crate) fn read(view: &View<'_>, range: Range<usize>, to: Link, subject_known
     let end = range.end;
     while i < end {
         let next = step(view, i, end, to, subject_known, &mut gap);
-        debug_assert!(next > i, "every step goes forward");
-        i = next.max(i + 1);
+        i = next.clamp(i + 1, end.max(i + 1));
     }
     gap
 }
@@ -74,8 +73,21 @@ fn step(
         return stop.max(i + 1);
     }
     if info.is(Tags::PREPOSITION) || view.preposition(i).is_some() {
-        let stop = view.reader().extent(i + 1, end, Extent::Loose);
-        return stop.max(i + 1);
+        let mut from = i + 1;
+        while from < end && view.is(from, Tags::DEMONSTRATIVE) {
+            from += 1;
+        }
+        return view.reader().extent(from, end, Extent::Loose).max(from);
+    }
+    if matches!(view.word(i), "ل" | "الي") && i + 1 < end && view.quote_opening(i + 1).is_some() {
+        let close = view.quote_opening(i + 1).map_or(end, |(_, q)| view.quote_end(q));
+        if to.has(Link::LI) && close < end {
+            gap.addressees.push(i + 2..close);
+        }
+        return close + 1;
+    }
+    if info.is(Tags::REPORT) {
+        return i + 1;
     }
     if let Some(_preposition) = info.preposition {
         return view.reader().extent(i, end, Extent::Strict).max(i + 1);

@@ -18,9 +18,11 @@
 //! layout.analyze(&source);
 //! let mut words = Words::default();
 //! words.fill(&layout);
+//! let mut worker = Worker::new();
+//! worker.mark(&source, &layout, &mut words);
 //! let mut cast = Cast::default();
 //! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
-//! let statements = Worker::new().read(&source, &layout, &words, &mut cast);
+//! let statements = worker.read(&source, &layout, &words, &mut cast);
 //! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));
 //! let speaker = statements[0].speaker.map(|s| cast.get(s.entity).name.as_str());
 //! assert_eq!(speaker, Some("سالم البدري"));

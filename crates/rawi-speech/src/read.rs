@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rawi_names::{Cast, EntityId, Words};
+use rawi_names::{Cast, EntityId, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
 use crate::attribution;
@@ -48,8 +48,29 @@ impl Worker {
         Self::default()
     }
 
-    /// Finds every reported statement of an article, in text order. `cast` must
-    /// have surveyed the same article; it learns the sources on the way.
+    /// Marks the words that may report, so that no name runs over a verb. Comes
+    /// before [`Cast::survey`] and [`read`](Self::read).
+    pub fn mark(&mut self, source: &SourceText, layout: &Layout, words: &mut Words) {
+        index(layout, &mut self.sentence_of, &mut self.quote_of);
+        self.cues.fill(&View {
+            source,
+            layout,
+            words,
+            sentence_of: &self.sentence_of,
+            quote_of: &self.quote_of,
+        });
+        for token in self.cues.verbs() {
+            let span = layout.tokens()[token].span;
+            let word = words.get(token);
+            if !word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP) {
+                words.mark(layout, span, Tags::REPORT);
+            }
+        }
+    }
+
+    /// Finds every reported statement of an article, in text order. The words
+    /// must have been [marked](Self::mark) and `cast` must have surveyed them; it
+    /// learns the sources on the way.
     pub fn read(
         &mut self,
         source: &SourceText,
@@ -57,7 +78,6 @@ impl Worker {
         words: &Words,
         cast: &mut Cast,
     ) -> Vec<Statement> {
-        index(layout, &mut self.sentence_of, &mut self.quote_of);
         let view = View {
             source,
             layout,
@@ -65,7 +85,6 @@ impl Worker {
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
         };
-        self.cues.fill(&view);
         attribution::find(&view, &self.cues, &mut self.phrases);
         let drafts = drafts(&view, &self.cues, &self.phrases);
         let mut found = bound_all(&view, drafts, &self.phrases);

@@ -7,6 +7,16 @@ use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
 
+/// Words that take an `أن` of their own: conjunctions and impersonal modals.
+/// Such a clause is nobody's message.
+const NOT_SAID: [&str; 58] = [
+    "بعد", "قبل", "منذ", "دون", "رغم", "غير", "الا", "مع", "حتي", "لولا", "بما", "كما", "لو", "بدل", "بدلا",
+    "خشيه", "شرط", "بشرط", "سوي", "برغم", "علما", "بيد", "لدرجه", "طالما", "بمجرد", "خصوصا", "باعتبار", "اعتبار",
+    "يمكن", "يجب", "ينبغي", "يتعين", "يفترض", "الممكن", "المتوقع", "المقرر", "المنتظر", "المحتمل", "المرجح", "المفترض",
+    "الضروري", "الواجب", "الافضل", "المستحيل", "الصعب", "شانه", "شانها", "اجل", "يلزم", "يراد", "يستطيع", "تستطيع",
+    "عسي", "كاد", "يكاد", "تكاد", "لابد", "بد",
+];
+
 /// One article as the rules see it.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -130,7 +140,7 @@ impl<'a> View<'a> {
     }
 
     /// If token `i` is `أن`/`إن` (with or without a pronoun or `ب`), the link
-    /// that leads to it.
+    /// that leads to it; [`Link::NONE`] if it belongs to the word before it.
     pub(crate) fn complementizer(&self, i: usize) -> Option<Link> {
         let word = self.word(i);
         let (core, attached) = match word.strip_prefix('ب') {
@@ -157,14 +167,11 @@ impl<'a> View<'a> {
         if let Some(link) = self.preposition(before) {
             return Some(link);
         }
-        const OTHER: [&str; 26] = [
-            "بعد", "قبل", "منذ", "دون", "رغم", "غير", "الا", "مع", "حتي", "لولا", "بما", "كما", "لو", "بدل",
-            "خشيه", "شرط", "بشرط", "سوي", "برغم", "الي", "علما", "بيد", "لدرجه", "طالما", "بمجرد", "خصوصا",
-        ];
-        if OTHER.contains(&self.word(before)) {
-            return None;
-        }
-        Some(Link::DIRECT)
+        Some(if NOT_SAID.contains(&self.word(before)) {
+            Link::NONE
+        } else {
+            Link::DIRECT
+        })
     }
 
     /// Whether the token ends a clause by punctuation.

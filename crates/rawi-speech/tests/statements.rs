@@ -13,13 +13,15 @@ fn read(text: &str) -> Vec<String> {
     layout.analyze(&source);
     let mut words = Words::default();
     words.fill(&layout);
+    let mut worker = Worker::new();
+    worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
     cast.survey(&Reader {
         source: &source,
         layout: &layout,
         words: &words,
     });
-    let statements = Worker::new().read(&source, &layout, &words, &mut cast);
+    let statements = worker.read(&source, &layout, &words, &mut cast);
     let slice = |span| source.slice(span).unwrap();
     statements
         .iter()

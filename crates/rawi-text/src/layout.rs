@@ -76,15 +76,16 @@ impl Layout {
     pub fn analyze(&mut self, source: &SourceText) {
         self.folded.fill(source.as_str());
         crate::token::tokenize(source.as_str(), &self.folded, &mut self.tokens);
-        crate::quote::pair(source.as_str(), &self.tokens, &mut self.quotes);
-        crate::sentence::split(
-            source.as_str(),
-            &self.folded,
-            &self.tokens,
-            &self.quotes,
-            &mut self.sentences,
-            &mut self.paragraphs,
-        );
+        crate::sentence::paragraphs(source.as_str(), &self.tokens, &mut self.paragraphs);
+        self.quotes.clear();
+        let marks = crate::quote::Marks {
+            text: source.as_str(),
+            tokens: &self.tokens,
+        };
+        crate::quote::pair(&marks, &self.paragraphs, &mut self.quotes);
+        let mut sentences = std::mem::take(&mut self.sentences);
+        crate::sentence::split(self, &mut sentences);
+        self.sentences = sentences;
     }
 
     /// The folded view of the whole text, with its map back.

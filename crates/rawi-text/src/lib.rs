@@ -1,4 +1,26 @@
-#![doc = "placeholder"]
+//! The characters of an Arabic article: offsets, the folded view, tokens,
+//! sentences, paragraphs and paired quotation marks.
+//!
+//! [`SourceText`] holds the text exactly as it came and is never changed. A
+//! [`Layout`] is what can be known of it from its characters alone; a worker
+//! owns one and refills it article after article. Inside rawi a position is a
+//! byte ([`Span`]); at every border it is a code point ([`CharSpan`]).
+//!
+//! ```
+//! use rawi_text::{Layout, SourceText};
+//!
+//! let source = SourceText::new("وصل الوفد.وقال: «نحن متفائلون»")?;
+//! let mut layout = Layout::new();
+//! layout.analyze(&source);
+//!
+//! assert_eq!(layout.sentences().len(), 2);
+//! let quote = &layout.quotes()[0];
+//! assert_eq!(source.slice(quote.content), Some("نحن متفائلون"));
+//! assert_eq!(source.chars_of(quote.content).start.0, 17);
+//! assert_eq!(layout.word(3), "وقال");
+//! # Ok::<(), rawi_text::TextError>(())
+//! ```
+
 mod error;
 mod fold;
 mod layout;

@@ -1,0 +1,290 @@
+//! From spans and ids inside the house to the contract at its border.
+
+use std::collections::BTreeSet;
+
+use rawi_names::{Cast, EntityId, Kind, MentionKind as Named};
+use rawi_speech as speech;
+use rawi_text::{SourceText, Span};
+use sha2::{Digest, Sha256};
+
+use crate::reading as out;
+use crate::{Article, Reading};
+
+/// What the stages found in one article.
+pub(crate) struct Stages<'a> {
+    pub(crate) source: &'a SourceText,
+    pub(crate) cast: &'a Cast,
+    pub(crate) statements: &'a [speech::Statement],
+    pub(crate) events: &'a [rawi_events::Event],
+    pub(crate) times: &'a [rawi_time::TimeMention],
+    pub(crate) explain: bool,
+}
+
+/// Puts a reading together.
+pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
+    let people = People::of(stages);
+    Reading {
+        id: article.id.clone(),
+        schema: out::SCHEMA,
+        published: article.published.clone(),
+        outlet: article.outlet.clone(),
+        text_sha256: hash(&article.text),
+        engine: out::ENGINE.to_owned(),
+        statements: stages
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(i, s)| stages.statement(i, s, &people))
+            .collect(),
+        events: stages
+            .events
+            .iter()
+            .enumerate()
+            .map(|(i, e)| stages.event(i, e, &people))
+            .collect(),
+        entities: people
+            .order
+            .iter()
+            .map(|&id| stages.entity(id, &people))
+            .collect(),
+        times: stages.times.iter().map(|t| stages.time(t)).collect(),
+    }
+}
+
+/// The hash that ties a reading to its text, in lower-case hexadecimal.
+pub(crate) fn hash(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// The entities that a reading names, numbered by first mention.
+struct People {
+    order: Vec<EntityId>,
+}
+
+impl People {
+    fn of(stages: &Stages<'_>) -> People {
+        let mut used: BTreeSet<EntityId> = BTreeSet::new();
+        for s in stages.statements {
+            used.extend(s.speaker.map(|x| x.entity));
+            used.extend(&s.addressee);
+            used.extend(&s.via);
+        }
+        for e in stages.events {
+            used.extend(e.actors.iter().chain(&e.recipients));
+            used.extend(e.claimed_by);
+        }
+        let mut order: Vec<EntityId> = used.into_iter().collect();
+        order.sort_by_key(|&id| (stages.cast.get(id).mentions.first().map(|m| m.span), id));
+        People { order }
+    }
+
+    fn id(&self, entity: EntityId) -> String {
+        let number = self.order.iter().position(|&e| e == entity).map_or(0, |i| i + 1);
+        format!("e{number}")
+    }
+}
+
+impl Stages<'_> {
+    fn piece(&self, span: Span) -> out::Piece {
+        let chars = self.source.chars_of(span);
+        out::Piece {
+            start: chars.start.0,
+            end: chars.end.0,
+            text: self.source.slice(span).unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn participant(&self, id: EntityId, people: &People) -> out::Participant {
+        out::Participant {
+            entity: people.id(id),
+            name: self.cast.get(id).name.clone(),
+            code: None,
+        }
+    }
+
+    fn statement(&self, index: usize, s: &speech::Statement, people: &People) -> out::Statement {
+        out::Statement {
+            id: format!("s{}", index + 1),
+            form: match s.form {
+                speech::Form::Quote => out::Form::Quote,
+                speech::Form::Clause => out::Form::Clause,
+                speech::Form::Nominal => out::Form::Nominal,
+            },
+            act: act(s.act),
+            content: s.content.iter().map(|&c| self.piece(c)).collect(),
+            cue: s.cue.map(|c| {
+                let piece = self.piece(c.span);
+                out::Cue {
+                    start: piece.start,
+                    end: piece.end,
+                    text: piece.text,
+                    lemma: c.lemma.to_owned(),
+                }
+            }),
+            source: s.source.map(|span| self.piece(span)),
+            speaker: s.speaker.map(|x| out::Speaker {
+                entity: people.id(x.entity),
+                name: self.cast.get(x.entity).name.clone(),
+                how: how(x.how),
+            }),
+            addressee: s.addressee.iter().map(|&id| self.participant(id, people)).collect(),
+            channel: s.channel.map(|c| {
+                let piece = self.piece(c.span);
+                out::Channel {
+                    start: piece.start,
+                    end: piece.end,
+                    text: piece.text,
+                    kind: channel_kind(c.kind),
+                    platform: c.platform.map(str::to_owned),
+                }
+            }),
+            said_on: self.said_on(s),
+            via: s.via.iter().map(|&id| people.id(id)).collect(),
+            within: s.within.map(|i| format!("s{}", i + 1)),
+            confidence: round(s.confidence),
+            why: self.explain.then(|| out::Why {
+                frame: s.why.frame.to_owned(),
+                boundary: s.why.boundary.to_owned(),
+                speaker: s.why.speaker.clone(),
+            }),
+        }
+    }
+
+    /// The day that stands between cue and content: `وقال فلان الثلاثاء إن`.
+    fn said_on(&self, s: &speech::Statement) -> Option<String> {
+        let cue = s.cue?.span;
+        let content = s.content.first()?;
+        self.times
+            .iter()
+            .filter(|t| t.span.start >= cue.end && t.span.end <= content.start)
+            .find_map(|t| t.value.clone().filter(|v| is_day(v)))
+    }
+
+    fn event(&self, index: usize, e: &rawi_events::Event, people: &People) -> out::Event {
+        let all = |ids: &[EntityId]| ids.iter().map(|&id| self.participant(id, people)).collect();
+        out::Event {
+            id: format!("v{}", index + 1),
+            kind: e.kind.name().to_owned(),
+            mode: None,
+            context: Vec::new(),
+            trigger: self.piece(e.trigger),
+            actors: all(&e.actors),
+            recipients: all(&e.recipients),
+            status: out::Status::Happened,
+            claimed_by: e.claimed_by.map(|id| self.participant(id, people)),
+            statement: e.statement.map(|i| format!("s{}", i + 1)),
+            date: None,
+            place: None,
+            confidence: round(e.confidence),
+        }
+    }
+
+    fn entity(&self, id: EntityId, people: &People) -> out::Entity {
+        let entity = self.cast.get(id);
+        out::Entity {
+            id: people.id(id),
+            name: entity.name.clone(),
+            name_en: None,
+            kind: match entity.kind {
+                Kind::Person => out::EntityType::Per,
+                Kind::Place => out::EntityType::Gpe,
+                Kind::Group => out::EntityType::Group,
+                Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,
+            },
+            link: None,
+            country: entity.country.map(|c| c.iso3.to_owned()),
+            sector: None,
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|m| {
+                    let piece = self.piece(m.span);
+                    out::Mention {
+                        start: piece.start,
+                        end: piece.end,
+                        text: piece.text,
+                        kind: match m.kind {
+                            Named::Name => out::MentionKind::Name,
+                            Named::Title => out::MentionKind::Title,
+                        },
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    fn time(&self, t: &rawi_time::TimeMention) -> out::TimeMention {
+        let piece = self.piece(t.span);
+        out::TimeMention {
+            start: piece.start,
+            end: piece.end,
+            text: piece.text,
+            value: t.value.clone(),
+            kind: match t.kind {
+                rawi_time::TimeKind::Date => out::TimeKind::Date,
+                rawi_time::TimeKind::Time => out::TimeKind::Time,
+                rawi_time::TimeKind::Duration => out::TimeKind::Duration,
+                rawi_time::TimeKind::Set => out::TimeKind::Set,
+            },
+        }
+    }
+}
+
+/// Two decimals: more would claim a precision that a rule's rate has not.
+fn round(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
+}
+
+/// Whether a value names one day: `2025-02-12`.
+fn is_day(value: &str) -> bool {
+    value.len() == 10 && value.bytes().filter(|b| *b == b'-').count() == 2
+}
+
+fn act(act: speech::Act) -> out::Act {
+    match act {
+        speech::Act::Assert => out::Act::Assert,
+        speech::Act::Deny => out::Act::Deny,
+        speech::Act::Demand => out::Act::Demand,
+        speech::Act::Promise => out::Act::Promise,
+        speech::Act::Threaten => out::Act::Threaten,
+        speech::Act::Accuse => out::Act::Accuse,
+        speech::Act::Ask => out::Act::Ask,
+        speech::Act::Announce => out::Act::Announce,
+        speech::Act::Welcome => out::Act::Welcome,
+        speech::Act::Condemn => out::Act::Condemn,
+        speech::Act::Believe => out::Act::Believe,
+    }
+}
+
+fn how(how: speech::SpeakerHow) -> out::How {
+    match how {
+        speech::SpeakerHow::Named => out::How::Named,
+        speech::SpeakerHow::Title => out::How::Title,
+        speech::SpeakerHow::NullSubject => out::How::NullSubject,
+        speech::SpeakerHow::Pronoun => out::How::Pronoun,
+        speech::SpeakerHow::CarriedOver => out::How::CarriedOver,
+    }
+}
+
+fn channel_kind(kind: speech::ChannelKind) -> out::ChannelKind {
+    match kind {
+        speech::ChannelKind::Post => out::ChannelKind::Post,
+        speech::ChannelKind::Statement => out::ChannelKind::Statement,
+        speech::ChannelKind::PressConference => out::ChannelKind::PressConference,
+        speech::ChannelKind::Interview => out::ChannelKind::Interview,
+        speech::ChannelKind::PhoneCall => out::ChannelKind::PhoneCall,
+        speech::ChannelKind::Speech => out::ChannelKind::Speech,
+        speech::ChannelKind::Letter => out::ChannelKind::Letter,
+        speech::ChannelKind::Meeting => out::ChannelKind::Meeting,
+        speech::ChannelKind::Broadcast => out::ChannelKind::Broadcast,
+        speech::ChannelKind::Report => out::ChannelKind::Report,
+        speech::ChannelKind::Sources => out::ChannelKind::Sources,
+    }
+}

@@ -1,0 +1,106 @@
+//! The whole way through the house: from an article to its reading.
+
+use rawi_names::phrase;
+use rawi_names::{Cast, Tags, Words};
+use rawi_text::{Layout, SourceText};
+use rawi_time::{Anchor, Date};
+
+use crate::assemble;
+use crate::{Article, Error, Reading};
+
+/// Reads articles. Immutable and `Sync`: share one among threads and give each
+/// thread a [`Worker`].
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    explain: bool,
+}
+
+impl Reader {
+    /// A reader with the built-in lexicon.
+    ///
+    /// # Errors
+    ///
+    /// None today; opening trained models will be able to fail.
+    pub fn new() -> Result<Self, Error> {
+        Ok(Self::default())
+    }
+
+    /// Whether statements carry an explanation (`why`). Off by default.
+    #[must_use]
+    pub fn with_explanations(mut self, explain: bool) -> Self {
+        self.explain = explain;
+        self
+    }
+
+    /// Reads one article with fresh buffers. For many articles a [`Worker`] is
+    /// faster.
+    ///
+    /// # Errors
+    ///
+    /// As [`Worker::read`].
+    pub fn read(&self, article: &Article) -> Result<Reading, Error> {
+        self.worker().read(article)
+    }
+
+    /// A worker that reads article after article into the same buffers.
+    pub fn worker(&self) -> Worker {
+        Worker {
+            explain: self.explain,
+            ..Worker::default()
+        }
+    }
+}
+
+/// The buffers of all stages, refilled by each article.
+#[derive(Debug, Default)]
+pub struct Worker {
+    explain: bool,
+    layout: Layout,
+    words: Words,
+    cast: Cast,
+    speech: rawi_speech::Worker,
+    times: Vec<rawi_time::TimeMention>,
+}
+
+impl Worker {
+    /// Reads one article.
+    ///
+    /// # Errors
+    ///
+    /// If the text holds a NUL or is longer than a single article can be, or if
+    /// the date of publication is no ISO date.
+    pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
+        let source = SourceText::new(article.text.as_str())?;
+        let anchor = match &article.published {
+            None => Anchor::unknown(),
+            Some(date) => Anchor::published(
+                Date::parse(date).ok_or_else(|| Error::PublishedDate(date.clone()))?,
+            ),
+        };
+        self.layout.analyze(&source);
+        rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+        self.words.fill(&self.layout);
+        for time in &self.times {
+            self.words.mark(&self.layout, time.span, Tags::TIME);
+        }
+        self.speech.mark(&source, &self.layout, &mut self.words);
+        self.cast.survey(&phrase::Reader {
+            source: &source,
+            layout: &self.layout,
+            words: &self.words,
+        });
+        let statements = self
+            .speech
+            .read(&source, &self.layout, &self.words, &mut self.cast);
+        let events = rawi_events::read(&statements, &self.cast);
+        let stages = assemble::Stages {
+            source: &source,
+            cast: &self.cast,
+            statements: &statements,
+            events: &events,
+            times: &self.times,
+            explain: self.explain,
+        };
+        Ok(assemble::reading(article, &stages))
+    }
+}
