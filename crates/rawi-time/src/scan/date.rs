@@ -67,6 +67,9 @@ impl Scanner<'_> {
             m.day = Some(day);
             return Some(self.year_after(end, m));
         }
+        if let Some(end) = self.listed_day(at, m) {
+            return Some(end);
+        }
         if dated
             && let Some((day, end)) = self.day_number(at)
             && self.ordinal(at).is_some()
@@ -80,6 +83,19 @@ impl Scanner<'_> {
         let by_name = self.word(at).is_some_and(|w| !w.article);
         let end = self.month(at, sure && by_name, m)?;
         Some(self.year_after(end, m))
+    }
+
+    /// `19` of `19 و20 فبراير الماضي`, with the month of the other.
+    fn listed_day(&self, at: usize, m: &mut Moment) -> Option<usize> {
+        let (day, end) = self.day_number(at)?;
+        let (_, next) = self.day_number(self.and(end)?)?;
+        let mut attempt = *m;
+        let after = self.month_of_day(next, &mut attempt)?;
+        let after = self.year_after(after, &mut attempt);
+        attempt.rel = attempt.rel.or(self.rel(after).map(|(rel, _)| rel));
+        attempt.day = Some(day);
+        *m = attempt;
+        Some(end)
     }
 
     /// The day of a month, 1 to 31, in digits, as an ordinal or as a cardinal.

@@ -89,6 +89,7 @@ impl Scanner<'_> {
             return None;
         }
         if m.month.is_some() && !hijri(&second) || m.month.is_none() {
+            m.holiday = None;
             m.day = second.day;
             m.month = second.month;
             m.year = second.year;

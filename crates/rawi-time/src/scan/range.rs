@@ -19,7 +19,7 @@ impl Scanner<'_> {
         if let Some(found) = self.days_of_month(start) {
             return Some(found);
         }
-        let (first, end) = self.range_start(start)?;
+        let (first, end) = self.range_start(start, joint)?;
         let next = match joint {
             Joint::And => self.and(end)?,
             Joint::To | Joint::Bare => self.to(end)?,
@@ -44,8 +44,10 @@ impl Scanner<'_> {
     }
 
     /// A moment, or a day whose month comes with the second.
-    fn range_start(&self, at: usize) -> Parsed<Moment> {
-        if let Some(found) = self.moment(at) {
+    fn range_start(&self, at: usize, joint: Joint) -> Parsed<Moment> {
+        let listed = |(_, end)| self.and(end).is_some();
+        let lends = joint == Joint::And && self.day_number(at).is_some_and(listed);
+        if !lends && let Some(found) = self.moment(at) {
             return Some(found);
         }
         let start = if self.text(at) == "يوم" {
