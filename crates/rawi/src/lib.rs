@@ -1,1 +1,35 @@
-//! rawi
+//! rawi reads Arabic news and answers: who said what, to whom, through which
+//! channel and when. Every answer is pinned to the characters it came from.
+//!
+//! ```
+//! use rawi::{Article, Reader};
+//!
+//! let reader = Reader::new()?;
+//! let article = Article::new("a1", "أكدت وزارة الصحة الليبية في بيان أن المستشفيات جاهزة.");
+//! let reading = reader.read(&article)?;
+//!
+//! let statement = &reading.statements[0];
+//! assert_eq!(statement.content[0].text, "أن المستشفيات جاهزة");
+//! assert_eq!(statement.speaker.as_ref().unwrap().name, "وزارة الصحة الليبية");
+//! assert_eq!(statement.channel.as_ref().unwrap().text, "بيان");
+//! rawi::verify(&reading, &article)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Reader`] is immutable and shared; for many articles, give each thread a
+//! [`Worker`]. [`reading`] holds the types of the JSON contract.
+
+pub mod reading;
+
+mod article;
+mod assemble;
+mod error;
+mod reader;
+mod verify;
+
+pub use article::Article;
+pub use error::Error;
+pub use rawi_text::TextError;
+pub use reader::{Reader, Worker};
+pub use reading::{ENGINE, Reading};
+pub use verify::{VerifyError, verify};
