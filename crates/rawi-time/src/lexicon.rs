@@ -146,6 +146,8 @@ pub(crate) enum Sense {
     /// `الفترة`, `الموسم`: a stretch whose length is anybody's guess.
     Stretch,
     YearsOf,
+    /// `الدراسي`, `المالي` after a year.
+    YearKind,
     DaysOf,
     /// A word of somebody's age.
     Age,

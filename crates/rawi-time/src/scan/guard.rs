@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::date::BARE_YEARS;
 use super::{Item, Scanner};
 use crate::expr::{Expr, Moment, Year};
 use crate::lexicon::{Rel, Sense, Unit};
@@ -11,6 +12,9 @@ const AGE_WINDOW: usize = 4;
 
 /// How many tokens before `سنويا` its number may stand.
 const RATE_WINDOW: usize = 7;
+
+/// How many tokens after it.
+const RATE_AHEAD: usize = 4;
 
 /// How many tokens before a year the noun that it names may stand.
 const TITLE_WINDOW: usize = 5;
@@ -27,7 +31,9 @@ impl Scanner<'_> {
             Expr::Moment(m) if m.holiday.is_some() => self.is_occasion(m, tokens.start),
             Expr::Moment(m) => self.is_name(m, tokens) || self.is_office(m, tokens),
             Expr::Every(_) if self.is_greeting(tokens.end) => true,
-            Expr::Every(_) if tokens.len() == 1 => self.is_rate(tokens.start),
+            Expr::Every(_) if tokens.len() == 1 => {
+                self.is_rate(tokens.start) || self.counts(tokens.end..tokens.end + RATE_AHEAD)
+            }
             _ => false,
         }
     }
@@ -164,16 +170,16 @@ impl Scanner<'_> {
     /// Whether a number with a noun stands just before, so that the period is
     /// that of a rate: `مليوني برميل يوميا`.
     fn is_rate(&self, at: usize) -> bool {
-        let from = at.saturating_sub(RATE_WINDOW);
-        (from..at).rev().any(|i| {
-            matches!(self.items[i], Item::Digits(..))
-                || self
-                    .sense(i, |s| {
-                        matches!(s, Sense::Number(_) | Sense::Counted).then_some(())
-                    })
-                    .is_some()
-                || self.text(i).contains(['.', ','])
-                    && self.text(i).starts_with(|c: char| c.is_ascii_digit())
+        self.counts(at.saturating_sub(RATE_WINDOW)..at)
+    }
+
+    /// Whether a number stands in a stretch of tokens, years aside.
+    fn counts(&self, tokens: Range<usize>) -> bool {
+        let number = |s| matches!(s, Sense::Number(_) | Sense::Counted).then_some(());
+        tokens.into_iter().any(|at| match self.item(at) {
+            Some(Item::Digits(n, _)) => !BARE_YEARS.contains(&n),
+            Some(Item::Word(_)) => self.sense(at, number).is_some(),
+            _ => self.text(at).starts_with(|c: char| c.is_ascii_digit()),
         })
     }
 }

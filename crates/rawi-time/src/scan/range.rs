@@ -1,9 +1,9 @@
 //! Ranges: `بين 2016 و2018`, `من 13 إلى 15 يوليو`, `من الساعة 3 حتى 5 عصرا`.
 
-use super::date::BARE_YEARS;
+use super::date::{BARE_YEARS, HIJRI_YEARS};
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Expr, Moment, Month, Year};
-use crate::lexicon::{Calendar, Sense};
+use crate::lexicon::{Calendar, Era, Sense};
 
 impl Scanner<'_> {
     pub(super) fn range(&self, at: usize) -> Parsed<Expr> {
@@ -82,7 +82,12 @@ impl Scanner<'_> {
             Some(next) if matches!(self.item(next), Some(Item::Digits(..))) => next,
             _ => at,
         };
-        let (low, high) = BARE_YEARS.into_inner();
+        let hijri = self.digits(start, *HIJRI_YEARS.start(), *HIJRI_YEARS.end());
+        let (low, high) = if hijri.is_some() {
+            HIJRI_YEARS.into_inner()
+        } else {
+            BARE_YEARS.into_inner()
+        };
         let (a, next) = self.digits(start, low, high)?;
         if !self.mark(next, &["-", "/", "–", "—"]) {
             return None;
@@ -93,8 +98,15 @@ impl Scanner<'_> {
         if b <= a || more {
             return None;
         }
+        let era = self.era(end);
+        let calendar = match (hijri, era) {
+            (Some(_), Some((Era::Hijri, _))) => Calendar::Hijri,
+            (Some(_), _) => return None,
+            (None, _) => Calendar::Gregorian,
+        };
+        let end = era.map_or(end, |(_, end)| end);
         let year = |n| Moment {
-            year: Some(Year::Number(n as i32, Calendar::Gregorian)),
+            year: Some(Year::Number(n as i32, calendar)),
             ..Moment::default()
         };
         Some((Expr::Range(year(a), year(b)), end))
