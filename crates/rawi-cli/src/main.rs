@@ -1,3 +1,63 @@
-//! The rawi command.
+//! The `rawi` command. Each subcommand is a module; here are only its name and
+//! the exit codes: 0 fine, 1 some records failed, 2 wrong usage.
 
-fn main() {}
+mod article;
+mod html;
+mod input;
+mod pool;
+mod pretty;
+mod read;
+mod safe;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads Arabic news: who said what, to whom, through which channel and when.
+#[derive(Parser)]
+#[command(name = "rawi", version = rawi::ENGINE.trim_start_matches("rawi "), about, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rawi read article.txt --published 2025-02-12
+  rawi read news.jsonl.gz --format jsonl -o readings.jsonl
+  rawi read samples/articles.jsonl --format html -o page.html
+  rawi verify readings.jsonl --articles news.jsonl.gz
+
+Exit codes: 0 all read, 1 some records failed (each named), 2 wrong usage";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read articles and print their statements
+    Read(read::Args),
+    /// Check that every span of readings stands in its article
+    Verify(verify::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Read(args) => read::run(&args),
+        Command::Verify(args) => verify::run(&args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rawi: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whoever read our output has had enough: no error.
+fn broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}

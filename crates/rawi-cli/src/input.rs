@@ -1,0 +1,270 @@
+//! Articles from files and standard input, one after another, whatever is wrong
+//! with some of them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use flate2::bufread::MultiGzDecoder;
+use rawi::Article;
+
+use crate::article::from_json;
+
+/// The longest record, in bytes: the library's limit for one article.
+const LONGEST: usize = 16 << 20;
+
+/// What the input holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// Judge by the file's name, for standard input by its first character
+    Auto,
+    /// One article a file
+    Text,
+    /// One JSON object a line, with `id`, `text` and more
+    Jsonl,
+}
+
+/// One record of the input.
+#[derive(Debug)]
+pub enum Record {
+    /// An article, with its place for messages and its size in bytes.
+    Article {
+        article: Article,
+        place: String,
+        bytes: u64,
+    },
+    /// Something to tell that cost no article.
+    Remark(String),
+    /// An article that could not be had.
+    Failed(String),
+}
+
+/// Reads all inputs in order and hands every record to `each`, which says
+/// whether to go on.
+pub struct Inputs<'a> {
+    pub files: &'a [PathBuf],
+    pub format: Format,
+    pub published: Option<&'a str>,
+}
+
+impl Inputs<'_> {
+    pub fn each(&self, mut each: impl FnMut(Record) -> bool) {
+        for file in self.files {
+            let name = file.display().to_string();
+            let done = if name == "-" {
+                self.stream(io::stdin().lock(), "stdin", None, &mut each)
+            } else {
+                self.file(file, &name, &mut each)
+            };
+            match done {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(e) => {
+                    if !each(Record::Failed(format!("{name}: {}", explain(&e)))) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn file(&self, path: &Path, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+        let meta = std::fs::metadata(path)?;
+        if meta.is_dir() {
+            return Ok(each(Record::Failed(format!("{name}: is a directory; name the files in it"))));
+        }
+        if meta.len() == 0 {
+            return Ok(each(Record::Failed(format!("{name}: is empty"))));
+        }
+        let json = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        self.stream(BufReader::new(File::open(path)?), name, Some(json), each)
+    }
+
+    fn stream(
+        &self,
+        mut raw: impl BufRead,
+        name: &str,
+        json: Option<bool>,
+        each: &mut impl FnMut(Record) -> bool,
+    ) -> io::Result<bool> {
+        let gzip = raw.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+        if gzip {
+            self.plain(BufReader::new(MultiGzDecoder::new(raw)), name, json, each)
+        } else {
+            self.plain(raw, name, json, each)
+        }
+    }
+
+    fn plain(
+        &self,
+        mut input: impl BufRead,
+        name: &str,
+        json: Option<bool>,
+        each: &mut impl FnMut(Record) -> bool,
+    ) -> io::Result<bool> {
+        let head = input.fill_buf()?;
+        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+            return Ok(each(Record::Failed(format!("{name}: is UTF-16; convert it to UTF-8"))));
+        }
+        let first = head.iter().find(|b| !b.is_ascii_whitespace());
+        let json = match self.format {
+            Format::Jsonl => true,
+            Format::Text => false,
+            Format::Auto => json.unwrap_or(first == Some(&b'{')),
+        };
+        if json {
+            self.lines(input, name, each)
+        } else {
+            self.text(input, name, each)
+        }
+    }
+
+    fn text(&self, input: impl Read, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+        let mut bytes = Vec::new();
+        input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+        let fail = |problem: String| Record::Failed(format!("{name}: {problem}"));
+        if bytes.len() > LONGEST {
+            let problem = format!("longer than {} MiB, too long for one article; split it", LONGEST >> 20);
+            return Ok(each(fail(problem)));
+        }
+        let size = bytes.len() as u64;
+        let record = match String::from_utf8(bytes) {
+            Err(e) => {
+                let at = e.utf8_error().valid_up_to();
+                let line = e.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+                fail(format!("line {line}, byte {at}: invalid UTF-8; convert it to UTF-8"))
+            }
+            Ok(text) if text.trim().is_empty() => fail("is empty".into()),
+            Ok(text) => {
+                let id = Path::new(name).file_name().map_or(name.into(), |f| f.to_string_lossy());
+                let mut article = Article::new(id, text);
+                article.published = self.published.map(str::to_owned);
+                Record::Article {
+                    article,
+                    place: name.to_owned(),
+                    bytes: size,
+                }
+            }
+        };
+        Ok(each(record))
+    }
+
+    fn lines(&self, mut input: impl BufRead, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+        let mut line = Vec::new();
+        let mut offset = 0u64;
+        let mut number = 0usize;
+        let mut records = 0usize;
+        loop {
+            number += 1;
+            let (read, whole) = match line_of(&mut input, &mut line) {
+                Ok(read) => read,
+                // What was read before the damage has been handed on.
+                Err(e) => {
+                    let problem = format!("{name}:{number}: byte {offset}: {}", explain(&e));
+                    return Ok(each(Record::Failed(problem)));
+                }
+            };
+            if read == 0 {
+                break;
+            }
+            let start = offset;
+            offset += read;
+            let go_on = match self.line(&line, whole, name, number, start) {
+                None => true,
+                Some(outcome) => {
+                    records += 1;
+                    outcome.into_iter().all(&mut *each)
+                }
+            };
+            if !go_on {
+                return Ok(false);
+            }
+        }
+        if records == 0 {
+            return Ok(each(Record::Failed(format!("{name}: holds no record"))));
+        }
+        Ok(true)
+    }
+
+    /// The records of one line: at most a remark and an article; `None` for a
+    /// blank line.
+    fn line(&self, line: &[u8], whole: bool, name: &str, number: usize, start: u64) -> Option<Vec<Record>> {
+        let place = format!("{name}:{number}");
+        let fail = |problem: String| Some(vec![Record::Failed(format!("{place}: {problem}"))]);
+        if !whole {
+            return fail(format!("byte {start}: longer than {} MiB, too long for one article", LONGEST >> 20));
+        }
+        if let Some(at) = line.iter().position(|b| *b == 0) {
+            return fail(format!("byte {}: NUL character; the file is binary or UTF-16", start + at as u64));
+        }
+        let text = match std::str::from_utf8(line) {
+            Ok(text) => text.trim_start_matches('\u{feff}').trim(),
+            Err(e) => {
+                let at = start + e.valid_up_to() as u64;
+                return fail(format!("byte {at}: invalid UTF-8; convert the file to UTF-8"));
+            }
+        };
+        if text.is_empty() {
+            return None;
+        }
+        match from_json(text, &place, self.published) {
+            Err(problem) => fail(format!("byte {start}: {problem}")),
+            Ok(parsed) => {
+                let remark = parsed.remark.map(|r| Record::Remark(format!("{place}: {r}")));
+                let article = Record::Article {
+                    article: parsed.article,
+                    place,
+                    bytes: line.len() as u64,
+                };
+                Some(remark.into_iter().chain([article]).collect())
+            }
+        }
+    }
+}
+
+/// Reads one line into `line`; returns its length in bytes with its break, and
+/// whether it was kept whole. Of a line that is too long nothing is kept.
+fn line_of(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(u64, bool)> {
+    line.clear();
+    let mut read = 0u64;
+    let mut whole = true;
+    loop {
+        let buffer = match input.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(e),
+        };
+        if buffer.is_empty() {
+            return Ok((read, whole));
+        }
+        let end = buffer.iter().position(|b| *b == b'\n');
+        let taken = end.map_or(buffer.len(), |e| e + 1);
+        if whole {
+            line.extend_from_slice(&buffer[..taken]);
+            if line.len() > LONGEST {
+                whole = false;
+                *line = Vec::new();
+            }
+        }
+        input.consume(taken);
+        read += taken as u64;
+        if end.is_some() {
+            return Ok((read, whole));
+        }
+    }
+}
+
+/// An I/O error in words that say what to do.
+fn explain(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "no such file".into(),
+        io::ErrorKind::PermissionDenied => "may not be read: permission denied".into(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("broken gzip data ({e}); what stood before it was read")
+        }
+        _ => e.to_string(),
+    }
+}
