@@ -13,7 +13,7 @@
 //! let mut layout = Layout::new();
 //! layout.analyze(&source);
 //! let mut words = Words::default();
-//! words.fill(&layout);
+//! words.fill(&source, &layout);
 //! let mut cast = Cast::default();
 //! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
 //! assert_eq!(cast.entities()[0].name, "سامي الكيلاني");

@@ -226,8 +226,12 @@ impl Reader<'_> {
         if word.article {
             // A family name with the article (`الحضري`), unless it is an
             // adjective of nationality after a full name.
+            // After two words only a nisba looks like one (`البغدادي`).
             let nationality = word.is(Tags::DEMONYM) && i - start >= 2;
-            return after_part || (!nationality && i - start <= 3 && !feminine_ending(self.text(i)));
+            let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
+            let stem = self.words.stem(self.layout, i);
+            return after_part
+                || !nationality && surname && !feminine_ending(stem) && !verbal_noun_shape(stem);
         }
         if word.is(Tags::COUNTRY | Tags::CAPITAL) {
             return after_part;
@@ -426,9 +430,18 @@ impl Walk<'_, '_> {
             return self.preposition(i, text);
         }
         if word.is(Tags::FUNCTION) && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY) {
-            return usize::from(SELF_WORDS.iter().any(|w| text.starts_with(w)));
+            // `منتقدو هذه الإجراءات`
+            let governed = word.is(Tags::DEMONSTRATIVE) && i + 1 < self.limit && r.words.get(i + 1).article
+                && i == self.head + 1 && !r.words.get(self.head).article;
+            let itself = SELF_WORDS.iter().any(|w| text.starts_with(w));
+            return if governed { 2 } else { usize::from(itself) };
         }
         if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
+            return 0;
+        }
+        // `مصادر أمنية | مقتل …`: the message begins, unless a head governs it.
+        let governed = r.is(i - 1, Tags::OFFICE | Tags::BODY) && !r.words.get(i - 1).article;
+        if self.extent == Extent::Strict && word.is(Tags::MESSAGE) && !governed {
             return 0;
         }
         if word.conjunction {
@@ -513,7 +526,10 @@ impl Walk<'_, '_> {
             let person = self.titled || self.named > 0;
             let clean = !next.conjunction && next.preposition.is_none();
             let title = next.is(Tags::TITLE) && (next.article || next.entry_words > 1 || next.is(Tags::OFFICE | Tags::HONORIFIC));
-            let name = self.titled && self.named == 0 && (next.is(Tags::GIVEN | Tags::NAME_PART) || self.extent == Extent::Loose && r.name_like(i + 1));
+            // An unknown name counts between commas: `وزيرة الصحة، فلانة فلان،`.
+            let enclosed = (i + 2..(i + 6).min(r.layout.tokens().len())).any(|k| r.is_comma(k));
+            let unknown = (self.extent == Extent::Loose || enclosed) && r.name_like(i + 1);
+            let name = self.titled && self.named == 0 && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
             if person && clean && (title || name) {
                 self.titled = true;
                 self.named = usize::from(name && !title);
@@ -531,6 +547,8 @@ impl Walk<'_, '_> {
             "في" => takes_place && self.named == 0,
             "من" => self.named == 0 && !head.article && takes_place,
             "لدي" | "عن" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
+            // `مصدر مطلع على الملف`
+            "علي" => head.is(Tags::PERSON) && !head.article && self.named == 0 && i == self.head + 2,
             _ => false,
         };
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {

@@ -64,6 +64,8 @@ tags! {
     TIME = 23;
     /// A form of a reporting verb; set by the stage that knows them.
     REPORT = 24;
+    /// A bare noun that carries a message (`ضرورة`); set by the same stage.
+    MESSAGE = 25;
 }
 
 impl Tags {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rawi_morph::Clitics;
-use rawi_text::{Layout, Span, TokenKind};
+use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
 use crate::Tags;
@@ -48,7 +48,7 @@ pub struct Words {
 
 impl Words {
     /// Analyzes every token of a layout, forgetting the text before.
-    pub fn fill(&mut self, layout: &Layout) {
+    pub fn fill(&mut self, source: &SourceText, layout: &Layout) {
         self.words.clear();
         let tokens = layout.tokens();
         self.words.resize(tokens.len(), Word::default());
@@ -71,18 +71,23 @@ impl Words {
         }
         for i in 0..tokens.len() {
             if layout.word(i) == ALI {
-                self.tell_ali(i);
+                let ya = source.slice(tokens[i].span).is_some_and(|w| w.ends_with('ي'));
+                self.tell_ali(i, ya);
             }
         }
     }
 
     /// Many writers spell the preposition `على` and the name `علي` alike: it is
-    /// a name beside a name or a title.
-    fn tell_ali(&mut self, i: usize) {
+    /// a name beside a name or a title. `ya` says that it ends in `ي`.
+    fn tell_ali(&mut self, i: usize, ya: bool) {
         let beside = Tags::GIVEN | Tags::NAME_PART | Tags::HONORIFIC;
         let near = |k: Option<&Word>, tags| k.is_some_and(|w| w.is(tags) && !w.is(Tags::AMBIGUOUS | Tags::FUNCTION));
         let before = i.checked_sub(1).and_then(|k| self.words.get(k));
-        let name = near(before, beside | Tags::OFFICE) || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN);
+        let name = if ya {
+            near(before, beside | Tags::OFFICE) || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
+        } else {
+            near(before, Tags::HONORIFIC | Tags::NAME_PART)
+        };
         let drop = if name { Tags::PREPOSITION } else { Tags::GIVEN };
         self.words[i].tags = self.words[i].tags.without(drop);
     }

@@ -67,6 +67,14 @@ impl Cues {
             .map(|cue| cue.token)
     }
 
+    /// The tokens that can be participles of reporting.
+    pub(crate) fn participles(&self) -> impl Iterator<Item = usize> {
+        self.tokens
+            .iter()
+            .filter(|cue| self.readings(cue).iter().any(|r| r.form.aspect == Aspect::Participle))
+            .map(|cue| cue.token)
+    }
+
     /// The cue at token `i`, if any.
     pub(crate) fn at(&self, i: usize) -> Option<&CueToken> {
         let at = self.tokens.partition_point(|c| c.token < i);
@@ -146,12 +154,17 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) || form.aspect == Aspect::Perfect && follows_any(view, i, &["ما"]) {
         return false;
     }
+    // In somebody's own words `أعتقد` is "I believe", not "he believed".
+    let lemma = VERBS[form.verb].lemma;
+    if form.aspect == Aspect::Perfect && view.quote_of[i].is_some() && lemma.starts_with('ا') && view.raw(i).starts_with('أ') {
+        return false;
+    }
     if !info.is(Tags::FUNCTION) {
         return true;
     }
     // A shadda or the next word decides: `بيّن أن`, `وبين الخبير أن`.
     let marked = view.raw(i).contains('\u{651}');
-    let sentence_first = view.sentence_start(i) == i;
+    let sentence_first = view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
     form.aspect == Aspect::Perfect && (marked || sentence_first || info.conjunction)
         || form.aspect == Aspect::Participle
 }

@@ -186,6 +186,14 @@ impl Cue<'_, '_> {
         if fixed.iter().any(|r| r.is_empty()) {
             return None;
         }
+        // Words that are neither subject nor adjunct before a quotation without
+        // a colon: the quotation belongs to them.
+        if let Marker::Quote(i) = *marker
+            && gap.leftover.is_some()
+            && view.word(i - 1) != ":"
+        {
+            return None;
+        }
         // `يذكر أن`, `يشار إلى أن`: the narrator's own reminder.
         if self.impersonal() && gap.subject.is_none() {
             return None;
@@ -275,12 +283,7 @@ impl Cue<'_, '_> {
 
     /// Whether a noun carries a message by itself, by table, shape or pronoun.
     pub(crate) fn carries_message(&self, i: usize) -> bool {
-        let view = self.view;
-        let stem = view.words.stem(view.layout, i);
-        let bare = rawi_morph::strip_pronoun(stem).map_or(stem, |(noun, _)| noun);
-        lexicon::message_noun(stem)
-            || lexicon::message_noun(bare)
-            || bare.strip_suffix('ت').is_some_and(|b| lexicon::message_noun(&format!("{b}ه")))
+        lexicon::carries_message(self.view.words.stem(self.view.layout, i))
     }
 
     /// The longest phrase that can be the subject after the cue.

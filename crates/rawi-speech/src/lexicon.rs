@@ -82,7 +82,12 @@ pub(crate) fn phrase<'a, T>(
     best
 }
 
-/// Whether a folded noun carries a message by itself: `ضرورة`.
-pub(crate) fn message_noun(stem: &str) -> bool {
-    MESSAGE_NOUNS.binary_search_by(|(key, ())| (*key).cmp(stem)).is_ok()
+/// Whether a folded noun carries a message by itself (`ضرورة`), also with a
+/// pronoun (`قلقه`, `مسؤوليته`).
+pub(crate) fn carries_message(stem: &str) -> bool {
+    let known = |s: &str| MESSAGE_NOUNS.binary_search_by(|(key, ())| (*key).cmp(s)).is_ok();
+    known(stem)
+        || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| {
+            known(bare) || bare.strip_suffix('ت').is_some_and(|b| known(&format!("{b}ه")))
+        })
 }

@@ -43,6 +43,7 @@ fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Opti
         if let Some((link, start)) = start
             && start < limit
             && opens_message(cue, start, own.is_some())
+            && !seat(view, i)
             && (frames.nominal.has(link) || cue.carries_message(start))
             && !(clause == Some(start))
         {
@@ -133,6 +134,14 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
     ];
     let stem = view.words.stem(view.layout, i);
     OPENERS.contains(&stem) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+}
+
+/// Whether a word with `ب` tells where the one before it sits: `مصدر بوزارة …`.
+fn seat(view: &View<'_>, i: usize) -> bool {
+    view.info(i).preposition == Some('ب')
+        && view.is(i, Tags::BODY | Tags::COUNTRY | Tags::CAPITAL)
+        && i > 0
+        && view.is(i - 1, Tags::TITLE)
 }
 
 /// Whether the search for a noun phrase stops at token `i`.

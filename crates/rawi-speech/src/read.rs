@@ -11,6 +11,7 @@ use crate::cue::Cues;
 use crate::draft::{Draft, Source};
 use crate::frame;
 use crate::gap;
+use crate::lexicon;
 use crate::quotation;
 use crate::speaker::Speakers;
 use crate::statement::{Channel, ChannelKind, Cue, Form, Statement, Why};
@@ -66,6 +67,13 @@ impl Worker {
                 words.mark(layout, span, Tags::REPORT);
             }
         }
+        for (i, token) in layout.tokens().iter().enumerate() {
+            let word = words.get(i);
+            let bare = !word.article && !word.conjunction && word.preposition.is_none();
+            if bare && lexicon::carries_message(words.stem(layout, i)) {
+                words.mark(layout, token.span, Tags::MESSAGE);
+            }
+        }
     }
 
     /// Finds every reported statement of an article, in text order. The words
@@ -87,7 +95,7 @@ impl Worker {
         };
         attribution::find(&view, &self.cues, &mut self.phrases);
         let drafts = drafts(&view, &self.cues, &self.phrases);
-        let mut found = bound_all(&view, drafts, &self.phrases);
+        let mut found = bound_all(&view, &self.cues, drafts, &self.phrases);
         attribute(&view, &self.phrases, &mut found);
         quotation::go_on(&view, &mut found_quotes(&mut found));
         found.sort_by_key(|b| (b.first(), b.draft.cue.start));
@@ -144,8 +152,16 @@ fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<
     kept
 }
 
-fn bound_all(view: &View<'_>, drafts: Vec<Draft>, phrases: &[attribution::Phrase]) -> Vec<Bounded> {
-    let mut cuts: Vec<usize> = drafts.iter().filter(|d| d.cuts).map(|d| d.cue.start).collect();
+fn bound_all(
+    view: &View<'_>,
+    cues: &Cues,
+    drafts: Vec<Draft>,
+    phrases: &[attribution::Phrase],
+) -> Vec<Bounded> {
+    // A participle after a comma turns to the next thing said even where its
+    // own message cannot be read.
+    let turns = cues.participles().filter(|&i| i > 0 && view.is_comma(i - 1));
+    let mut cuts: Vec<usize> = drafts.iter().filter(|d| d.cuts).map(|d| d.cue.start).chain(turns).collect();
     cuts.sort_unstable();
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {

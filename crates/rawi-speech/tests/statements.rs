@@ -12,7 +12,7 @@ fn read(text: &str) -> Vec<String> {
     let mut layout = Layout::new();
     layout.analyze(&source);
     let mut words = Words::default();
-    words.fill(&layout);
+    words.fill(&source, &layout);
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();

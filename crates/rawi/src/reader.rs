@@ -78,8 +78,9 @@ impl Worker {
             ),
         };
         self.layout.analyze(&source);
+        self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
-        self.words.fill(&self.layout);
+        self.words.fill(&source, &self.layout);
         for time in &self.times {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }
