@@ -43,7 +43,9 @@ pub fn from_json(line: &str, fallback_id: &str, published: Option<&str>) -> Resu
     let date = string(["published", "date"]).and_then(|date| match day(&date) {
         Some(day) => Some(day.to_owned()),
         None => {
-            remark = Some(format!("date {date:?} is not like 2025-02-12; read without it"));
+            remark = Some(format!(
+                "date {date:?} is not like 2025-02-12; read without it"
+            ));
             None
         }
     });
@@ -106,7 +108,12 @@ mod tests {
             let error = from_json(line, "f:1", None).unwrap_err();
             assert!(error.starts_with(problem), "{line}: {error}");
         }
-        let parsed = from_json(r#"{"text": "a", "date": "12 شباط"}"#, "f:1", Some("2020-01-01")).unwrap();
+        let parsed = from_json(
+            r#"{"text": "a", "date": "12 شباط"}"#,
+            "f:1",
+            Some("2020-01-01"),
+        )
+        .unwrap();
         assert!(parsed.remark.is_some());
         assert_eq!(parsed.article.id, "f:1");
         assert_eq!(parsed.article.published.as_deref(), Some("2020-01-01"));

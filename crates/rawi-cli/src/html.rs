@@ -1,273 +1,191 @@
-//! One self-contained right-to-left page: articles with their statements
-//! highlighted by speaker. Works without scripts; loads nothing.
+//! Readings as one page for the browser: right to left, without scripts or
+//! anything to fetch. Pages are streamed: a head, an article after another, and
+//! the index last, which the style sheet shows first.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod card;
+mod label;
+mod marks;
+
 use std::fmt::Write as _;
 
-use rawi::reading::{Act, ChannelKind, How, Statement};
 use rawi::{Article, Reading};
 
-use crate::safe::html;
+use crate::safe;
+use card::Cards;
+use marks::Mark;
 
-/// Everything before the first article.
-pub const HEAD: &str = concat!(
-    "<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n",
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-    "<title>راوي: من قال ماذا</title>\n<style>\n",
-    include_str!("html/page.css"),
-    "</style>\n</head>\n<body>\n<header><h1>راوي</h1><p>من قال ماذا، ولمن، وعبر أي قناة. ",
-    "مرّر المؤشر فوق أي كلام مظلل لترى قائله.</p></header>\n<main>\n"
-);
+const STYLE: &str = include_str!("html/page.css");
 
-/// Everything after the last article.
-pub const TAIL: &str = "</main>\n</body>\n</html>\n";
+/// Speakers of an article that have a color and a highlight of their own.
+const COLORS: usize = 48;
 
-/// Colors are spread over the speakers of an article by the golden angle, which
-/// keeps neighbors apart however many there are.
-const GOLDEN_ANGLE: usize = 137;
+/// What the index says of an article that has been written.
+#[derive(Debug)]
+pub struct Entry {
+    anchor: String,
+    title: String,
+    statements: usize,
+}
 
-/// One article's section.
-pub fn article(article: &Article, reading: &Reading) -> String {
-    let speakers = Speakers::of(reading);
-    let mut out = String::new();
-    let title = article.title.as_deref().unwrap_or(&reading.id);
-    let _ = write!(out, "<article>\n<h2 dir=\"auto\">{}</h2>\n<p class=\"meta\">", html(title));
-    let meta: Vec<String> = [reading.outlet.as_deref(), reading.published.as_deref()]
-        .into_iter()
-        .flatten()
-        .map(|m| format!("<bdi>{}</bdi>", html(m)))
-        .collect();
-    let _ = writeln!(out, "{}</p>", meta.join(" · "));
-    speakers.legend(&mut out, reading);
-    out.push_str("<div class=\"text\">");
-    text(&mut out, &article.text, reading, &speakers);
-    out.push_str("</div>\n");
-    table(&mut out, reading, &speakers);
+/// The page up to the first article.
+pub fn head() -> String {
+    let mut page = String::from(
+        "<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    );
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        page,
+        "<meta name=\"generator\" content=\"{}\">",
+        rawi::ENGINE
+    );
+    let _ = writeln!(page, "<title>راوي: من قال ماذا</title>\n<style>\n{STYLE}");
+    let classes = (0..COLORS).map(|n| {
+        // Steps of the golden angle keep neighbors apart.
+        let hue = (215 + n * 137) % 360;
+        (format!("p{n}"), format!("--h: {hue}"))
+    });
+    let gray = "--h: 0; --tint-sat: 0%; --edge-sat: 0%";
+    for (class, color) in classes.chain([("nobody".to_owned(), gray.to_owned())]) {
+        let _ = writeln!(
+            page,
+            ".{class} {{ {color} }} \
+             article:has(.legend .{class}:is(:hover, :focus)) .st:not(.{class}) \
+             {{ background: none; box-shadow: none; color: var(--soft) }}"
+        );
+    }
+    page.push_str("</style>\n</head>\n<body>\n");
+    page.push_str(
+        "<div class=\"bar\"><div class=\"key\"><b>راوي</b><span>لكل متحدث لون</span>\
+         <span class=\"p0\"><span class=\"cue\">الفعل الناقل</span></span>\
+         <span class=\"p0\"><span class=\"src\">المصدر في الجملة</span></span>\
+         <span class=\"p0\"><span class=\"chan\">القناة</span></span>\
+         <span>مرّر المؤشر فوق القول أو انقر عليه لترى من قاله وكيف</span></div></div>\n",
+    );
+    page
+}
+
+/// One article; `number` tells it from the others of the page.
+pub fn article(number: u64, article: &Article, reading: &Reading) -> (String, Entry) {
+    let anchor = format!("a{number}");
+    let title = article
+        .title
+        .as_deref()
+        .map_or_else(|| first_line(article), safe::one_line);
+    let cards = Cards::new(&anchor, reading, &article.text);
+    let mut out = String::with_capacity(article.text.len() * 3);
+    let _ = write!(
+        out,
+        "<article id=\"{anchor}\">\n<header>\n<h1>{}</h1>\n<p>",
+        safe::html(&title)
+    );
+    let facts = [
+        reading.outlet.as_deref(),
+        reading.published.as_deref(),
+        Some(reading.id.as_str()),
+    ];
+    for (i, fact) in facts.into_iter().flatten().enumerate() {
+        let dot = if i == 0 { "" } else { " · " };
+        let _ = write!(out, "{dot}<bdi>{}</bdi>", safe::html(&safe::one_line(fact)));
+    }
+    out.push_str("</p>\n</header>\n");
+    cards.legend(&mut out);
+    let marks: Vec<Mark> = cards.marks();
+    marks::write(&article.text, &marks, &mut out);
     out.push_str("</article>\n");
-    out
-}
-
-/// The speakers of one article in the order of their first statement.
-struct Speakers<'a> {
-    order: Vec<(&'a str, &'a str)>,
-}
-
-impl<'a> Speakers<'a> {
-    fn of(reading: &'a Reading) -> Self {
-        let mut seen = BTreeSet::new();
-        let order = reading
-            .statements
-            .iter()
-            .filter_map(|s| s.speaker.as_ref())
-            .filter(|s| seen.insert(s.entity.as_str()))
-            .map(|s| (s.entity.as_str(), s.name.as_str()))
-            .collect();
-        Speakers { order }
-    }
-
-    /// The hue of a statement's speaker; none for one without.
-    fn hue(&self, statement: &Statement) -> Option<usize> {
-        let entity = &statement.speaker.as_ref()?.entity;
-        let at = self.order.iter().position(|(e, _)| e == entity)?;
-        Some((at * GOLDEN_ANGLE + 210) % 360)
-    }
-
-    fn legend(&self, out: &mut String, reading: &Reading) {
-        if self.order.is_empty() {
-            out.push_str("<p class=\"legend\">لا أقوال منقولة.</p>\n");
-            return;
-        }
-        out.push_str("<ul class=\"legend\">");
-        for (i, (entity, name)) in self.order.iter().enumerate() {
-            let count = reading
-                .statements
-                .iter()
-                .filter(|s| s.speaker.as_ref().is_some_and(|x| x.entity == *entity))
-                .count();
-            let hue = (i * GOLDEN_ANGLE + 210) % 360;
-            let _ = write!(out, "<li style=\"--h:{hue}\"><bdi>{}</bdi> <b>{count}</b></li>", html(name));
-        }
-        out.push_str("</ul>\n");
-    }
-}
-
-/// What a stretch of text belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Layer {
-    /// Index of a statement whose content it is.
-    Content(usize),
-    /// Index of a statement that it is the cue or source of.
-    Cue(usize),
-    Source(usize),
-}
-
-/// Writes the text with its statements marked. Contents may overlap in any way,
-/// so the text is cut at every border and each piece carries all its layers.
-fn text(out: &mut String, text: &str, reading: &Reading, speakers: &Speakers<'_>) {
-    let mut borders: BTreeMap<u32, (Vec<Layer>, Vec<Layer>)> = BTreeMap::new();
-    let mut add = |start: u32, end: u32, layer: Layer| {
-        borders.entry(start).or_default().0.push(layer);
-        borders.entry(end).or_default().1.push(layer);
+    let entry = Entry {
+        anchor,
+        title,
+        statements: reading.statements.len(),
     };
-    for (i, s) in reading.statements.iter().enumerate() {
-        for piece in &s.content {
-            add(piece.start, piece.end, Layer::Content(i));
-        }
-        if let Some(cue) = &s.cue {
-            add(cue.start, cue.end, Layer::Cue(i));
-        }
-        if let Some(source) = &s.source {
-            add(source.start, source.end, Layer::Source(i));
-        }
-    }
-    let mut open: BTreeSet<Layer> = BTreeSet::new();
-    let mut rest = text;
-    let mut at = 0u32;
-    for (border, (starts, ends)) in borders {
-        let bytes = rest
-            .char_indices()
-            .nth((border - at) as usize)
-            .map_or(rest.len(), |(i, _)| i);
-        let (piece, after) = rest.split_at(bytes);
-        stretch(out, piece, &open, reading, speakers);
-        (rest, at) = (after, border);
-        for layer in ends {
-            open.remove(&layer);
-        }
-        open.extend(starts);
-    }
-    stretch(out, rest, &open, reading, speakers);
+    (out, entry)
 }
 
-/// One stretch with its layers around it, outer statements outside.
-fn stretch(out: &mut String, piece: &str, open: &BTreeSet<Layer>, reading: &Reading, speakers: &Speakers<'_>) {
-    if piece.is_empty() {
-        return;
-    }
-    let mut contents: Vec<usize> = open
-        .iter()
-        .filter_map(|l| match l {
-            Layer::Content(i) => Some(*i),
-            _ => None,
-        })
-        .collect();
-    let length = |i: usize| -> u32 { reading.statements[i].content.iter().map(|p| p.end - p.start).sum() };
-    contents.sort_by_key(|&i| (std::cmp::Reverse(length(i)), i));
-    for &i in &contents {
-        let s = &reading.statements[i];
-        let hue = speakers.hue(s).map_or(String::new(), |h| format!(" style=\"--h:{h}\""));
-        let _ = write!(out, "<mark{hue} title=\"{}\">", html(&describe(s)));
-    }
-    let cue = open.iter().any(|l| matches!(l, Layer::Cue(_)));
-    let source = open.iter().any(|l| matches!(l, Layer::Source(_)));
-    for (on, tag) in [(cue, "<u>"), (source, "<i>")] {
-        if on {
-            out.push_str(tag);
+/// The end of the page: the index, if there is more than one article.
+pub fn tail(index: &[Entry]) -> String {
+    let mut out = String::new();
+    if index.len() > 1 {
+        out.push_str("<nav aria-label=\"المقالات\">\n<h2>المقالات</h2>\n<ol>\n");
+        for entry in index {
+            let _ = writeln!(
+                out,
+                "<li><a href=\"#{}\">{}</a> <small>{}</small></li>",
+                entry.anchor,
+                safe::html(&entry.title),
+                label::statements(entry.statements)
+            );
         }
-    }
-    out.push_str(&html(piece));
-    for (on, tag) in [(source, "</i>"), (cue, "</u>")] {
-        if on {
-            out.push_str(tag);
-        }
-    }
-    for _ in &contents {
-        out.push_str("</mark>");
-    }
-}
-
-/// Who, what and how, in a few words.
-fn describe(s: &Statement) -> String {
-    let mut parts = vec![s.speaker.as_ref().map_or("قائل غير مسمى", |x| x.name.as_str()).to_owned()];
-    parts.push(act(s.act).to_owned());
-    if let Some(channel) = &s.channel {
-        parts.push(format!("{}: {}", kind(channel.kind), channel.text));
-    }
-    for to in &s.addressee {
-        parts.push(format!("إلى: {}", to.name));
-    }
-    if let Some(day) = &s.said_on {
-        parts.push(day.clone());
-    }
-    if let Some(speaker) = &s.speaker {
-        parts.push(how(speaker.how).to_owned());
-    }
-    parts.push(format!("الثقة {:.0}٪", s.confidence * 100.0));
-    parts.join(" · ")
-}
-
-/// The statements as a list that can be read without hovering.
-fn table(out: &mut String, reading: &Reading, speakers: &Speakers<'_>) {
-    if reading.statements.is_empty() {
-        return;
+        out.push_str("</ol>\n</nav>\n");
     }
     let _ = writeln!(
         out,
-        "<details><summary>الأقوال في جدول ({})</summary><table><thead><tr><th>القائل</th><th>الفعل</th><th>القناة</th><th>الكلام</th></tr></thead><tbody>",
-        reading.statements.len()
+        "<footer><bdi dir=\"ltr\">{}</bdi></footer>\n</body>\n</html>",
+        rawi::ENGINE
     );
-    for s in &reading.statements {
-        let hue = speakers.hue(s).map_or(String::new(), |h| format!(" style=\"--h:{h}\""));
-        let name = s.speaker.as_ref().map_or("—", |x| x.name.as_str());
-        let words: Vec<String> = s.content.iter().map(|p| html(&p.text)).collect();
-        let channel = s.channel.as_ref().map_or(String::new(), |c| html(&c.text));
-        let why = s.why.as_ref().map_or(String::new(), |w| {
-            format!(
-                "<br><small dir=\"ltr\">{} · {} · {}</small>",
-                html(&w.frame),
-                html(&w.boundary),
-                html(&w.speaker)
-            )
-        });
-        let _ = writeln!(
-            out,
-            "<tr{hue}><th scope=\"row\"><bdi>{}</bdi></th><td>{}</td><td>{channel}</td><td>{}{why}</td></tr>",
-            html(name),
-            act(s.act),
-            words.join(" … ")
+    out
+}
+
+/// What stands for a headline where there is none: the beginning of the text.
+fn first_line(article: &Article) -> String {
+    const LONGEST: usize = 80;
+    let line = article
+        .text
+        .lines()
+        .map(safe::one_line)
+        .find(|l| !l.is_empty());
+    let line = line.unwrap_or_else(|| article.id.clone());
+    let Some((cut, _)) = line.char_indices().nth(LONGEST) else {
+        return line;
+    };
+    let end = line[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &line[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> String {
+        let text = Article::new("id<1>", text).with_title("عنوان <script>");
+        let reading = rawi::Reader::new().unwrap().read(&text).unwrap();
+        article(0, &text, &reading).0
+    }
+
+    #[test]
+    fn nothing_of_the_article_is_markup() {
+        let page = page(
+            "قال الوزير سالم <script>alert(1)</script> البدري إن \"الطريق\" <b>مفتوح</b> & آمن.",
+        );
+        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
+        assert!(
+            page.contains("id&lt;1&gt;") && page.contains("&amp; آمن"),
+            "{page}"
         );
     }
-    out.push_str("</tbody></table></details>\n");
-}
 
-fn act(act: Act) -> &'static str {
-    match act {
-        Act::Assert => "قول",
-        Act::Deny => "نفي",
-        Act::Demand => "مطالبة",
-        Act::Promise => "وعد",
-        Act::Threaten => "تحذير أو تهديد",
-        Act::Accuse => "اتهام",
-        Act::Ask => "سؤال",
-        Act::Announce => "إعلان",
-        Act::Welcome => "ترحيب",
-        Act::Condemn => "إدانة",
-        Act::Believe => "رأي",
+    #[test]
+    fn statements_speakers_and_their_parts_are_marked() {
+        let page = page("قال الوزير سالم البدري في بيان إن الطريق مفتوح.\nوأضاف: «لا خطر».");
+        for part in [
+            "<li><a class=\"p0\" href=\"#a0-s1\">سالم البدري <small>قولان</small></a></li>",
+            "<span class=\"cue p0\"",
+            "<span class=\"src p0\"",
+            "<span class=\"chan p0\"",
+            "id=\"a0-s1\"",
+            "<strong>سالم البدري</strong>",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert_eq!(page.matches("<p>").count(), 3);
+        assert_eq!(
+            page.matches("<span").count(),
+            page.matches("</span>").count()
+        );
     }
-}
 
-fn kind(kind: ChannelKind) -> &'static str {
-    match kind {
-        ChannelKind::Post => "منشور",
-        ChannelKind::Statement => "بيان",
-        ChannelKind::PressConference => "مؤتمر صحفي",
-        ChannelKind::Interview => "مقابلة",
-        ChannelKind::PhoneCall => "اتصال",
-        ChannelKind::Speech => "كلمة",
-        ChannelKind::Letter => "رسالة",
-        ChannelKind::Meeting => "اجتماع",
-        ChannelKind::Broadcast => "بث",
-        ChannelKind::Report => "تقرير",
-        ChannelKind::Sources => "مصادر",
-    }
-}
-
-fn how(how: How) -> &'static str {
-    match how {
-        How::Named => "مسمى في الجملة",
-        How::Title => "معروف من صفته",
-        How::NullSubject => "فاعل مستتر",
-        How::Pronoun => "ضمير",
-        How::CarriedOver => "تتمة كلامه",
+    #[test]
+    fn one_article_needs_no_index() {
+        assert!(!tail(&[]).contains("<nav"));
     }
 }

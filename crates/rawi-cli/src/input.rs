@@ -69,10 +69,17 @@ impl Inputs<'_> {
         }
     }
 
-    fn file(&self, path: &Path, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+    fn file(
+        &self,
+        path: &Path,
+        name: &str,
+        each: &mut impl FnMut(Record) -> bool,
+    ) -> io::Result<bool> {
         let meta = std::fs::metadata(path)?;
         if meta.is_dir() {
-            return Ok(each(Record::Failed(format!("{name}: is a directory; name the files in it"))));
+            return Ok(each(Record::Failed(format!(
+                "{name}: is a directory; name the files in it"
+            ))));
         }
         if meta.len() == 0 {
             return Ok(each(Record::Failed(format!("{name}: is empty"))));
@@ -107,7 +114,9 @@ impl Inputs<'_> {
     ) -> io::Result<bool> {
         let head = input.fill_buf()?;
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Ok(each(Record::Failed(format!("{name}: is UTF-16; convert it to UTF-8"))));
+            return Ok(each(Record::Failed(format!(
+                "{name}: is UTF-16; convert it to UTF-8"
+            ))));
         }
         let first = head.iter().find(|b| !b.is_ascii_whitespace());
         let json = match self.format {
@@ -122,12 +131,20 @@ impl Inputs<'_> {
         }
     }
 
-    fn text(&self, input: impl Read, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+    fn text(
+        &self,
+        input: impl Read,
+        name: &str,
+        each: &mut impl FnMut(Record) -> bool,
+    ) -> io::Result<bool> {
         let mut bytes = Vec::new();
         input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
         let fail = |problem: String| Record::Failed(format!("{name}: {problem}"));
         if bytes.len() > LONGEST {
-            let problem = format!("longer than {} MiB, too long for one article; split it", LONGEST >> 20);
+            let problem = format!(
+                "longer than {} MiB, too long for one article; split it",
+                LONGEST >> 20
+            );
             return Ok(each(fail(problem)));
         }
         let size = bytes.len() as u64;
@@ -135,11 +152,15 @@ impl Inputs<'_> {
             Err(e) => {
                 let at = e.utf8_error().valid_up_to();
                 let line = e.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-                fail(format!("line {line}, byte {at}: invalid UTF-8; convert it to UTF-8"))
+                fail(format!(
+                    "line {line}, byte {at}: invalid UTF-8; convert it to UTF-8"
+                ))
             }
             Ok(text) if text.trim().is_empty() => fail("is empty".into()),
             Ok(text) => {
-                let id = Path::new(name).file_name().map_or(name.into(), |f| f.to_string_lossy());
+                let id = Path::new(name)
+                    .file_name()
+                    .map_or(name.into(), |f| f.to_string_lossy());
                 let mut article = Article::new(id, text);
                 article.published = self.published.map(str::to_owned);
                 Record::Article {
@@ -152,7 +173,12 @@ impl Inputs<'_> {
         Ok(each(record))
     }
 
-    fn lines(&self, mut input: impl BufRead, name: &str, each: &mut impl FnMut(Record) -> bool) -> io::Result<bool> {
+    fn lines(
+        &self,
+        mut input: impl BufRead,
+        name: &str,
+        each: &mut impl FnMut(Record) -> bool,
+    ) -> io::Result<bool> {
         let mut line = Vec::new();
         let mut offset = 0u64;
         let mut number = 0usize;
@@ -191,20 +217,35 @@ impl Inputs<'_> {
 
     /// The records of one line: at most a remark and an article; `None` for a
     /// blank line.
-    fn line(&self, line: &[u8], whole: bool, name: &str, number: usize, start: u64) -> Option<Vec<Record>> {
+    fn line(
+        &self,
+        line: &[u8],
+        whole: bool,
+        name: &str,
+        number: usize,
+        start: u64,
+    ) -> Option<Vec<Record>> {
         let place = format!("{name}:{number}");
         let fail = |problem: String| Some(vec![Record::Failed(format!("{place}: {problem}"))]);
         if !whole {
-            return fail(format!("byte {start}: longer than {} MiB, too long for one article", LONGEST >> 20));
+            return fail(format!(
+                "byte {start}: longer than {} MiB, too long for one article",
+                LONGEST >> 20
+            ));
         }
         if let Some(at) = line.iter().position(|b| *b == 0) {
-            return fail(format!("byte {}: NUL character; the file is binary or UTF-16", start + at as u64));
+            return fail(format!(
+                "byte {}: NUL character; the file is binary or UTF-16",
+                start + at as u64
+            ));
         }
         let text = match std::str::from_utf8(line) {
             Ok(text) => text.trim_start_matches('\u{feff}').trim(),
             Err(e) => {
                 let at = start + e.valid_up_to() as u64;
-                return fail(format!("byte {at}: invalid UTF-8; convert the file to UTF-8"));
+                return fail(format!(
+                    "byte {at}: invalid UTF-8; convert the file to UTF-8"
+                ));
             }
         };
         if text.is_empty() {
@@ -213,7 +254,9 @@ impl Inputs<'_> {
         match from_json(text, &place, self.published) {
             Err(problem) => fail(format!("byte {start}: {problem}")),
             Ok(parsed) => {
-                let remark = parsed.remark.map(|r| Record::Remark(format!("{place}: {r}")));
+                let remark = parsed
+                    .remark
+                    .map(|r| Record::Remark(format!("{place}: {r}")));
                 let article = Record::Article {
                     article: parsed.article,
                     place,

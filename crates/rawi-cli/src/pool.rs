@@ -54,7 +54,11 @@ where
     })
 }
 
-fn work<I, O>(items: &Mutex<Receiver<(u64, I)>>, results: &SyncSender<(u64, O)>, mut worker: impl FnMut(I) -> O) {
+fn work<I, O>(
+    items: &Mutex<Receiver<(u64, I)>>,
+    results: &SyncSender<(u64, O)>,
+    mut worker: impl FnMut(I) -> O,
+) {
     loop {
         let next = items.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, item)) = next else { return };

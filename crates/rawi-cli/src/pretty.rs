@@ -24,11 +24,15 @@ const INDENT: usize = 4;
 /// One article: a head line, then each statement as who, how and what.
 pub fn article(reading: &Reading, style: Style) -> String {
     let mut out = String::new();
-    let head: Vec<String> = [Some(&reading.id), reading.outlet.as_ref(), reading.published.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(|part| style.arabic(&one_line(part)))
-        .collect();
+    let head: Vec<String> = [
+        Some(&reading.id),
+        reading.outlet.as_ref(),
+        reading.published.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|part| style.arabic(&one_line(part)))
+    .collect();
     let _ = writeln!(out, "{}", style.paint("1;4", &head.join(" · ")));
     let names: HashMap<&str, &str> = reading
         .entities
@@ -47,11 +51,23 @@ pub fn article(reading: &Reading, style: Style) -> String {
 
 /// How deep each statement is nested.
 fn depths(reading: &Reading) -> Vec<usize> {
-    let at: HashMap<&str, usize> = reading.statements.iter().enumerate().map(|(i, s)| (s.id.as_str(), i)).collect();
+    let at: HashMap<&str, usize> = reading
+        .statements
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (s.id.as_str(), i))
+        .collect();
     (0..reading.statements.len())
         .map(|i| {
-            let outer = |i: usize| reading.statements[i].within.as_deref().and_then(|o| at.get(o).copied());
-            std::iter::successors(outer(i), |&o| outer(o)).take(4).count()
+            let outer = |i: usize| {
+                reading.statements[i]
+                    .within
+                    .as_deref()
+                    .and_then(|o| at.get(o).copied())
+            };
+            std::iter::successors(outer(i), |&o| outer(o))
+                .take(4)
+                .count()
         })
         .collect()
 }
@@ -76,14 +92,29 @@ impl Style {
     fn statement(self, out: &mut String, s: &Statement, names: &HashMap<&str, &str>, depth: usize) {
         let pad = " ".repeat(INDENT * depth);
         let who = s.speaker.as_ref().map_or("(nobody named)", |x| &x.name);
-        let _ = write!(out, "{pad}{}", self.paint("1", &self.arabic(&one_line(who))));
+        let _ = write!(
+            out,
+            "{pad}{}",
+            self.paint("1", &self.arabic(&one_line(who)))
+        );
         let _ = write!(out, "  {}", self.paint("36", word(&s.act)));
         if let Some(channel) = &s.channel {
-            let platform = channel.platform.as_ref().map_or(String::new(), |p| format!(" ({p})"));
-            let _ = write!(out, "  in {}{platform}", self.arabic(&one_line(&channel.text)));
+            let platform = channel
+                .platform
+                .as_ref()
+                .map_or(String::new(), |p| format!(" ({p})"));
+            let _ = write!(
+                out,
+                "  in {}{platform}",
+                self.arabic(&one_line(&channel.text))
+            );
         }
         if !s.addressee.is_empty() {
-            let to: Vec<String> = s.addressee.iter().map(|a| self.arabic(&one_line(&a.name))).collect();
+            let to: Vec<String> = s
+                .addressee
+                .iter()
+                .map(|a| self.arabic(&one_line(&a.name)))
+                .collect();
             let _ = write!(out, "  to {}", to.join(", "));
         }
         if !s.via.is_empty() {
@@ -155,7 +186,8 @@ impl Style {
 pub fn word<T: serde::Serialize>(value: &T) -> &'static str {
     // The acts are a closed set; their words come from one place, the contract.
     const WORDS: [&str; 11] = [
-        "assert", "deny", "demand", "promise", "threaten", "accuse", "ask", "announce", "welcome", "condemn", "believe",
+        "assert", "deny", "demand", "promise", "threaten", "accuse", "ask", "announce", "welcome",
+        "condemn", "believe",
     ];
     let json = serde_json::to_value(value).unwrap_or_default();
     WORDS.iter().find(|w| json == **w).copied().unwrap_or("say")

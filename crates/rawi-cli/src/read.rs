@@ -89,8 +89,8 @@ fn date(text: &str) -> Result<String, String> {
 
 /// What a worker makes of a record.
 enum Outcome {
-    /// An article's output and its size.
-    Done(Vec<u8>, u64),
+    /// An article's output, its line in the index of a page, and its size.
+    Done(Vec<u8>, Option<html::Entry>, u64),
     Remark(String),
     Failed(String),
 }
@@ -100,7 +100,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() {
         if io::stdin().is_terminal() {
-            eprintln!("rawi read: name the files to read, or `-` for standard input; see `rawi read --help`");
+            eprintln!(
+                "rawi read: name the files to read, or `-` for standard input; see `rawi read --help`"
+            );
             return Ok(ExitCode::from(2));
         }
         &stdin[..]
@@ -109,7 +111,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     let mut out: Box<dyn Write> = match &args.output {
         Some(path) => {
-            let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+            let file =
+                File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
             Box::new(BufWriter::new(file))
         }
         None => Box::new(BufWriter::new(io::stdout().lock())),
@@ -131,36 +134,52 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         published: args.published.as_deref(),
     };
     let format = args.format;
-    let threads = args
-        .threads
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = args.threads.map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    );
 
     let bar = progress();
     let (mut done, mut failed) = (0usize, 0usize);
+    let mut index = Vec::new();
     if format == Output::Html {
-        out.write_all(html::HEAD.as_bytes())?;
+        out.write_all(html::head().as_bytes())?;
     }
     pool::run(
         threads,
-        |give| inputs.each(give),
+        |give| {
+            let mut number = 0u64;
+            inputs.each(|record| {
+                number += 1;
+                give((number, record))
+            });
+        },
         || {
             let mut worker = reader.worker();
-            move |record: Record| match record {
+            move |(number, record): (u64, Record)| match record {
                 Record::Remark(text) => Outcome::Remark(text),
                 Record::Failed(text) => Outcome::Failed(text),
-                Record::Article { article, place, bytes } => match worker.read(&article) {
-                    Ok(reading) => Outcome::Done(print(&article, &reading, format, style), bytes),
+                Record::Article {
+                    article,
+                    place,
+                    bytes,
+                } => match worker.read(&article) {
+                    Ok(reading) => {
+                        let (output, entry) = print(number, &article, &reading, format, style);
+                        Outcome::Done(output, entry, bytes)
+                    }
                     Err(e) => Outcome::Failed(format!("{place}: {e}")),
                 },
             }
         },
         |outcome| -> Result<()> {
             match outcome {
-                Outcome::Done(bytes, size) => {
+                Outcome::Done(bytes, entry, size) => {
                     if done > 0 && format == Output::Pretty {
                         out.write_all(b"\n")?;
                     }
                     out.write_all(&bytes)?;
+                    index.extend(entry);
                     done += 1;
                     bar.inc(size);
                     bar.set_message(done.to_string());
@@ -175,7 +194,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         },
     )?;
     if format == Output::Html {
-        out.write_all(html::TAIL.as_bytes())?;
+        out.write_all(html::tail(&index).as_bytes())?;
     }
     out.flush()?;
     bar.finish_and_clear();
@@ -186,15 +205,24 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(article: &Article, reading: &Reading, format: Output, style: pretty::Style) -> Vec<u8> {
+fn print(
+    number: u64,
+    article: &Article,
+    reading: &Reading,
+    format: Output,
+    style: pretty::Style,
+) -> (Vec<u8>, Option<html::Entry>) {
     match format {
-        Output::Pretty => pretty::article(reading, style).into_bytes(),
-        Output::Html => html::article(article, reading).into_bytes(),
+        Output::Pretty => (pretty::article(reading, style).into_bytes(), None),
+        Output::Html => {
+            let (section, entry) = html::article(number, article, reading);
+            (section.into_bytes(), Some(entry))
+        }
         Output::Jsonl => {
             // A reading holds only strings and numbers, which always serialize.
             let mut line = serde_json::to_vec(reading).unwrap_or_default();
             line.push(b'\n');
-            line
+            (line, None)
         }
     }
 }
@@ -206,7 +234,9 @@ fn progress() -> ProgressBar {
     if !io::stderr().is_terminal() {
         bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
     }
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} articles  {bytes} ({bytes_per_sec})  {elapsed}") {
+    if let Ok(style) = ProgressStyle::with_template(
+        "{spinner} {msg} articles  {bytes} ({bytes_per_sec})  {elapsed}",
+    ) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(500));

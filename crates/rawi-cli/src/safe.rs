@@ -44,7 +44,13 @@ mod tests {
 
     #[test]
     fn nothing_dangerous_gets_through() {
-        assert_eq!(one_line("قال\u{1b}[31m\u{202e} نعم\n\tثم"), "قال[31m نعم ثم");
-        assert_eq!(html("<b a='x'>&\u{7}\u{2067}"), "&lt;b a=&#39;x&#39;&gt;&amp;");
+        assert_eq!(
+            one_line("قال\u{1b}[31m\u{202e} نعم\n\tثم"),
+            "قال[31m نعم ثم"
+        );
+        assert_eq!(
+            html("<b a='x'>&\u{7}\u{2067}"),
+            "&lt;b a=&#39;x&#39;&gt;&amp;"
+        );
     }
 }

@@ -60,16 +60,28 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         if line.trim().is_empty() {
             continue;
         }
-        let reading: Reading = serde_json::from_str(&line).with_context(|| format!("{name}:{number}: no reading"))?;
+        let reading: Reading =
+            serde_json::from_str(&line).with_context(|| format!("{name}:{number}: no reading"))?;
         let Some(article) = articles.get(&reading.id) else {
-            bail!("{name}:{number}: reading {} has no article among those given", reading.id);
+            bail!(
+                "{name}:{number}: reading {} has no article among those given",
+                reading.id
+            );
         };
-        spans += rawi::verify(&reading, article).with_context(|| format!("{name}:{number}: reading {}", reading.id))?;
+        spans += rawi::verify(&reading, article)
+            .with_context(|| format!("{name}:{number}: reading {}", reading.id))?;
         readings += 1;
     }
     if readings < articles.len() {
-        eprintln!("rawi: {} articles have no reading", articles.len() - readings);
+        eprintln!(
+            "rawi: {} articles have no reading",
+            articles.len() - readings
+        );
     }
     println!("{readings} readings, {spans} spans verified");
-    Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
