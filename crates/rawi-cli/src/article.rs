@@ -70,16 +70,24 @@ pub fn day(date: &str) -> Option<&str> {
 }
 
 fn is_date(day: &str) -> bool {
-    let number = |part: Option<&str>, low: u32, high: u32| {
-        part.filter(|p| p.bytes().all(|b| b.is_ascii_digit()))
-            .and_then(|p| p.parse::<u32>().ok())
-            .is_some_and(|n| (low..=high).contains(&n))
+    let bytes = day.as_bytes();
+    let shape = bytes.iter().enumerate().all(|(i, b)| match i {
+        4 | 7 => *b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    if !shape || bytes.len() != 10 {
+        return false;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    let (year, month, day) = (number(&day[..4]), number(&day[5..7]), number(&day[8..]));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        1..=12 => 31,
+        _ => 0,
     };
-    let mut parts = day.split('-');
-    number(parts.next(), 1, 9999)
-        && number(parts.next(), 1, 12)
-        && number(parts.next(), 1, 31)
-        && parts.next().is_none()
+    year > 0 && (1..=days).contains(&day)
 }
 
 #[cfg(test)]
@@ -93,6 +101,24 @@ mod tests {
         assert_eq!(article.id, "7");
         assert_eq!(article.published.as_deref(), Some("2025-02-12"));
         assert_eq!(article.outlet.as_deref(), Some("الضفاف"));
+    }
+
+    #[test]
+    fn days_of_the_calendar() {
+        let table = [
+            ("2025-02-12", Some("2025-02-12")),
+            ("2024-02-29 10:00", Some("2024-02-29")),
+            ("2025-02-29", None),
+            ("2025-04-31", None),
+            ("2025-13-01", None),
+            ("0000-01-01", None),
+            ("2025-2-12", None),
+            ("2025-02-123", None),
+            ("١٢ شباط ٢٠٢٥", None),
+        ];
+        for (date, expected) in table {
+            assert_eq!(day(date), expected, "{date}");
+        }
     }
 
     #[test]

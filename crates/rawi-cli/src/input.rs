@@ -14,6 +14,9 @@ use crate::article::from_json;
 /// The longest record, in bytes: the library's limit for one article.
 const LONGEST: usize = 16 << 20;
 
+/// What some programs put before UTF-8.
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
 /// What the input holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Format {
@@ -81,13 +84,8 @@ impl Inputs<'_> {
                 "{name}: is a directory; name the files in it"
             ))));
         }
-        if meta.len() == 0 {
-            return Ok(each(Record::Failed(format!("{name}: is empty"))));
-        }
-        let json = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]
-            .iter()
-            .any(|end| name.ends_with(end));
-        self.stream(BufReader::new(File::open(path)?), name, Some(json), each)
+        let json = kind_by_name(name);
+        self.stream(BufReader::new(File::open(path)?), name, json, each)
     }
 
     fn stream(
@@ -113,19 +111,23 @@ impl Inputs<'_> {
         each: &mut impl FnMut(Record) -> bool,
     ) -> io::Result<bool> {
         let head = input.fill_buf()?;
+        let marked = head.starts_with(&BYTE_ORDER_MARK);
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
             return Ok(each(Record::Failed(format!(
                 "{name}: is UTF-16; convert it to UTF-8"
             ))));
         }
-        let first = head.iter().find(|b| !b.is_ascii_whitespace());
+        let skip = if marked { BYTE_ORDER_MARK.len() } else { 0 };
+        let first = head[skip..].iter().find(|b| !b.is_ascii_whitespace());
         let json = match self.format {
             Format::Jsonl => true,
             Format::Text => false,
             Format::Auto => json.unwrap_or(first == Some(&b'{')),
         };
+        // The mark tells the encoding and is no part of the text.
+        input.consume(skip);
         if json {
-            self.lines(input, name, each)
+            self.lines(input, skip as u64, name, each)
         } else {
             self.text(input, name, each)
         }
@@ -176,11 +178,11 @@ impl Inputs<'_> {
     fn lines(
         &self,
         mut input: impl BufRead,
+        mut offset: u64,
         name: &str,
         each: &mut impl FnMut(Record) -> bool,
     ) -> io::Result<bool> {
         let mut line = Vec::new();
-        let mut offset = 0u64;
         let mut number = 0usize;
         let mut records = 0usize;
         loop {
@@ -189,7 +191,10 @@ impl Inputs<'_> {
                 Ok(read) => read,
                 // What was read before the damage has been handed on.
                 Err(e) => {
-                    let problem = format!("{name}:{number}: byte {offset}: {}", explain(&e));
+                    let problem = format!(
+                        "{name}:{number}: byte {offset}: {}; the records before it were read",
+                        explain(&e)
+                    );
                     return Ok(each(Record::Failed(problem)));
                 }
             };
@@ -240,7 +245,7 @@ impl Inputs<'_> {
             ));
         }
         let text = match std::str::from_utf8(line) {
-            Ok(text) => text.trim_start_matches('\u{feff}').trim(),
+            Ok(text) => text.trim(),
             Err(e) => {
                 let at = start + e.valid_up_to() as u64;
                 return fail(format!(
@@ -300,13 +305,24 @@ fn line_of(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(u64, boo
     }
 }
 
+/// Whether a file holds JSON lines, by its name; `None` if the name does not
+/// tell.
+fn kind_by_name(name: &str) -> Option<bool> {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((_, "jsonl" | "ndjson")) => Some(true),
+        Some((_, "json")) => None,
+        _ => Some(false),
+    }
+}
+
 /// An I/O error in words that say what to do.
 fn explain(e: &io::Error) -> String {
     match e.kind() {
         io::ErrorKind::NotFound => "no such file".into(),
         io::ErrorKind::PermissionDenied => "may not be read: permission denied".into(),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            format!("broken gzip data ({e}); what stood before it was read")
+            format!("broken gzip data ({e}): get the file again")
         }
         _ => e.to_string(),
     }

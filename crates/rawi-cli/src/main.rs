@@ -1,6 +1,9 @@
 //! The `rawi` command. Each subcommand is a module; here are only its name and
 //! the exit codes: 0 fine, 1 some records failed, 2 wrong usage.
 
+// A test that fails may panic.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod article;
 mod html;
 mod input;
@@ -10,6 +13,7 @@ mod read;
 mod safe;
 mod verify;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -48,10 +52,17 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("rawi: {error:#}");
+            tell(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says something on standard error. Messages repeat what the input holds, so
+/// they are as little trusted as that.
+fn tell(message: &str) {
+    // With nobody to read messages there is nobody to tell that either.
+    let _ = writeln!(std::io::stderr(), "rawi: {}", safe::one_line(message));
 }
 
 /// Whoever read our output has had enough: no error.

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rawi::{Article, Reader, Reading};
 
 use crate::input::{self, Inputs, Record};
-use crate::{article, html, pool, pretty};
+use crate::{article, html, pool, pretty, tell};
 
 /// Read articles and print their statements.
 ///
@@ -100,16 +100,25 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() {
         if io::stdin().is_terminal() {
-            eprintln!(
-                "rawi read: name the files to read, or `-` for standard input; see `rawi read --help`"
-            );
+            tell("name the files to read, or `-` for standard input; see `rawi read --help`");
             return Ok(ExitCode::from(2));
         }
         &stdin[..]
     } else {
         &args.files
     };
-    let mut out: Box<dyn Write> = match &args.output {
+    let path = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
+    let mut out: Box<dyn Write> = match path {
+        Some(path) if reads_from(files, path) => {
+            tell(&format!(
+                "{} is read from: write to another file",
+                path.display()
+            ));
+            return Ok(ExitCode::from(2));
+        }
         Some(path) => {
             let file =
                 File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
@@ -117,7 +126,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    let terminal = args.output.is_none() && io::stdout().is_terminal();
+    let terminal = path.is_none() && io::stdout().is_terminal();
     let style = pretty::Style {
         color: match args.color {
             Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
@@ -139,7 +148,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         usize::from,
     );
 
-    let bar = progress();
+    let bar = progress(terminal);
     let (mut done, mut failed) = (0usize, 0usize);
     let mut index = Vec::new();
     if format == Output::Html {
@@ -181,13 +190,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     out.write_all(&bytes)?;
                     index.extend(entry);
                     done += 1;
+                    if done > 1 {
+                        bar.set_draw_target(ProgressDrawTarget::stderr());
+                    }
                     bar.inc(size);
                     bar.set_message(done.to_string());
                 }
-                Outcome::Remark(text) => bar.suspend(|| eprintln!("rawi: {text}")),
+                Outcome::Remark(text) => bar.suspend(|| tell(&text)),
                 Outcome::Failed(text) => {
                     failed += 1;
-                    bar.suspend(|| eprintln!("rawi: {text}"));
+                    bar.suspend(|| tell(&text));
                 }
             }
             Ok(())
@@ -199,7 +211,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     out.flush()?;
     bar.finish_and_clear();
     if failed > 0 {
-        eprintln!("rawi: {failed} of {} records failed", done + failed);
+        tell(&format!("{failed} of {} records failed", done + failed));
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)

@@ -182,7 +182,9 @@ impl Reader<'_> {
             && (!word.is(Tags::AMBIGUOUS) || titled || leads);
         let after_title = i > 0 && {
             let before = self.words.get(i - 1);
-            before.is(Tags::TITLE | Tags::DEMONYM) || before.article || self.is_comma(i - 1)
+            before.is(Tags::HONORIFIC | Tags::DEMONYM)
+                || before.article
+                || self.is_comma(i - 1)
                 || before.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OWN_NAME)
         };
         let guessed = titled && after_title && !leads && self.name_like(i);
@@ -193,6 +195,11 @@ impl Reader<'_> {
         let mut end = i + 1;
         while end < limit && end - i < LONGEST_NAME && self.goes_on(i, end) {
             end += 1;
+        }
+        // A guessed run that a given name follows ends before it: `محامي حبري |
+        // إبراهيم ضيوف`.
+        if !known && (i + 1..end).any(|k| self.is(k, Tags::GIVEN) && !self.is(k, Tags::AMBIGUOUS)) {
+            return None;
         }
         // `أبو`, `بن` and the like never end a name.
         while end > i && self.is(end - 1, Tags::NAME_PART) && !self.is(end - 1, Tags::GIVEN) && !self.text(end - 1).starts_with("ال") {
@@ -231,7 +238,11 @@ impl Reader<'_> {
             let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
-                || !nationality && surname && !feminine_ending(stem) && !verbal_noun_shape(stem);
+                || !QUALIFIERS.contains(&stem)
+                    && !nationality
+                    && surname
+                    && !feminine_ending(stem)
+                    && !verbal_noun_shape(stem);
         }
         if word.is(Tags::COUNTRY | Tags::CAPITAL) {
             return after_part;
@@ -252,6 +263,8 @@ impl Reader<'_> {
             | Tags::DEMONYM
             | Tags::COUNTRY
             | Tags::CAPITAL
+            | Tags::DOCUMENT
+            | Tags::MESSAGE
             | Tags::OUTLET;
         // `لكرة`, `بصفة`: a preposition and a noun rather than a name.
         let prefixed = text.starts_with(['ل', 'ب', 'ك', 'و', 'ف']) && feminine_ending(text);
@@ -261,6 +274,7 @@ impl Reader<'_> {
             && !prefixed
             && text.chars().count() >= 2
             && !verbal_noun_shape(text)
+            && !text.strip_prefix(['ل', 'ب', 'و', 'ف']).is_some_and(verbal_noun_shape)
     }
 
     fn kind(&self, range: &Range<usize>, head: usize, named: bool) -> Kind {
@@ -349,6 +363,11 @@ impl Reader<'_> {
     }
 }
 
+/// Adjectives that qualify the holder of an office and are no family names.
+const QUALIFIERS: [&str; 9] = [
+    "سابق", "اسبق", "حالي", "جديد", "منتخب", "موقت", "راحل", "مذكور", "نفس",
+];
+
 /// Words in front of a head that only count its members.
 const QUANTIFIERS: [&str; 10] = [
     "احد", "احدي", "بعض", "عدد", "العديد", "معظم", "جميع", "كل", "كلا", "غالبيه",
@@ -409,7 +428,11 @@ impl Walk<'_, '_> {
         match token.kind {
             TokenKind::Word | TokenKind::Latin => {}
             TokenKind::Punct => return self.punctuation(i),
-            TokenKind::Number => return usize::from(self.extent == Extent::Loose),
+            // `المادة 14`
+            TokenKind::Number => {
+                let numbered = self.named == 0 && i == self.head + 1 && r.words.get(self.head).article;
+                return usize::from(self.extent == Extent::Loose || numbered);
+            }
             _ => return 0,
         }
         if word.inside {
@@ -433,7 +456,7 @@ impl Walk<'_, '_> {
             // `منتقدو هذه الإجراءات`
             let governed = word.is(Tags::DEMONSTRATIVE) && i + 1 < self.limit && r.words.get(i + 1).article
                 && i == self.head + 1 && !r.words.get(self.head).article;
-            let itself = SELF_WORDS.iter().any(|w| text.starts_with(w));
+            let itself = SELF_WORDS.iter().any(|w| text.starts_with(w)) || OTHERS.contains(&text);
             return if governed { 2 } else { usize::from(itself) };
         }
         if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
@@ -497,7 +520,7 @@ impl Walk<'_, '_> {
     fn is_second_phrase(&self, i: usize) -> bool {
         let r = self.reader;
         let head = r.words.get(self.head);
-        if !head.article || i != self.head + 1 {
+        if !head.article || !(self.head + 1..i).all(|k| r.words.get(k).article) {
             return false;
         }
         let (first, next) = (r.text(self.head), r.text(i));
@@ -598,6 +621,9 @@ impl Walk<'_, '_> {
         usize::from(fits) * entry
     }
 }
+
+/// `تقارير أخرى`, `مسؤولون آخرون`.
+const OTHERS: [&str; 4] = ["اخري", "اخر", "اخرون", "اخرين"];
 
 /// Words that repeat their noun: `المصدر نفسه`, `المصدر ذاته`, `أيضا` between.
 const SELF_WORDS: [&str; 2] = ["نفس", "ذات"];

@@ -66,6 +66,8 @@ tags! {
     REPORT = 24;
     /// A bare noun that carries a message (`ضرورة`); set by the same stage.
     MESSAGE = 25;
+    /// A noun for a document or channel (`بيان`, `دراسة`); set by the same stage.
+    DOCUMENT = 26;
 }
 
 impl Tags {

@@ -68,6 +68,9 @@ impl Worker {
             }
         }
         for (i, token) in layout.tokens().iter().enumerate() {
+            if lexicon::document(words.stem(layout, i)) {
+                words.mark(layout, token.span, Tags::DOCUMENT);
+            }
             let word = words.get(i);
             let bare = !word.article && !word.conjunction && word.preposition.is_none();
             if bare && lexicon::carries_message(words.stem(layout, i)) {

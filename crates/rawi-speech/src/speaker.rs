@@ -6,6 +6,7 @@ use rawi_morph::{Agreement, Number};
 use rawi_names::phrase::{Extent, Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 
+use crate::attribution;
 use crate::channel;
 use crate::draft::{Draft, Source};
 use crate::statement::{Speaker, SpeakerHow};
@@ -19,8 +20,6 @@ pub(crate) struct Speakers<'c> {
     pub(crate) cast: &'c mut Cast,
     /// Last speakers, latest first.
     recent: Vec<EntityId>,
-    /// Sentence of the last statement.
-    last_sentence: Option<u32>,
 }
 
 /// A speaker with the reason.
@@ -36,7 +35,6 @@ impl<'c> Speakers<'c> {
         Speakers {
             cast,
             recent: Vec::new(),
-            last_sentence: None,
         }
     }
 
@@ -64,7 +62,6 @@ impl<'c> Speakers<'c> {
             && !nested
         {
             self.said(speaker.entity);
-            self.last_sentence = Some(view.sentence_of[draft.cue.start]);
         }
         resolved
     }
@@ -107,7 +104,7 @@ impl<'c> Speakers<'c> {
         let limit = view.sentence_end(head).min(head + 12);
         let issuer = (head + 1..limit)
             .take_while(|&k| view.is_word(k) && view.complementizer(k).is_none())
-            .find(|&k| view.is(k, Tags::BODY | Tags::OUTLET | Tags::TITLE | Tags::COUNTRY) && !view.info(k).conjunction);
+            .find(|&k| view.is(k, Tags::BODY | Tags::OUTLET | Tags::OFFICE) && !view.info(k).conjunction);
         if let Some(start) = issuer {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
@@ -157,15 +154,6 @@ impl<'c> Speakers<'c> {
             let name = named(self, id);
             return found(id, format!("the cue before in this sentence has {name}"), 0.93);
         }
-        // A sentence of narration since the last statement may have brought a
-        // new subject.
-        let here = view.sentence_of[token];
-        let gap = self.last_sentence.is_none_or(|s| here > s + 1) || self.recent.is_empty();
-        let topic = gap.then(|| self.topic(view, token, agreement)).flatten();
-        if let Some(id) = topic {
-            let name = named(self, id);
-            return found(id, format!("{name} is the subject of the narration since the last statement"), 0.7);
-        }
         let choice = self
             .recent
             .iter()
@@ -190,7 +178,7 @@ impl<'c> Speakers<'c> {
         match last {
             Some(id) => {
                 let name = named(self, id);
-                found(id, format!("nobody agrees with the verb; {name} is nearest"), 0.5)
+                found(id, format!("no speaker before agrees with the verb; {name} is the nearest subject"), 0.6)
             }
             None => Resolved {
                 speaker: None,
@@ -227,7 +215,8 @@ impl<'c> Speakers<'c> {
         for s in [Some(sentence), sentence.checked_sub(1)].into_iter().flatten() {
             let range = &view.layout.sentences()[s];
             let end = (range.end as usize).min(token);
-            if let Some(id) = self.first_in(view, range.start as usize, end, agreement) {
+            let start = attribution::content_start(view, end.saturating_sub(1).max(range.start as usize));
+            if let Some(id) = self.first_in(view, start, end, agreement) {
                 return Some(id);
             }
         }

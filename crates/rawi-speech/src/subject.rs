@@ -49,8 +49,12 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
         && read.agreement.gender.is_some()
         && verb.gender != read.agreement.gender
         && read.agreement.number != Some(Number::Plural);
-    let masculine_plural_verb = verb.number == Some(Number::Plural);
-    if clash || masculine_plural_verb {
+    // After a relative pronoun, and after `و` with a group, the subject is known
+    // and the phrase is spoken to: `الذي أبلغ أعضاءه`, `وأبلغ أعضاء الوفد`.
+    let token = cue.cue.token;
+    let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
+    let group = cue.cue.conjunction && read.kind == Kind::Group && cue.reading.verb().frames.that.has(Link::DIRECT);
+    if clash || relative || group || verb.number == Some(Number::Plural) {
         (None, Some(phrase))
     } else {
         (Some(phrase), None)

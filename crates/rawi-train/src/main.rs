@@ -1,3 +1,130 @@
-//! Training and scoring.
+//! `rawi-train` measures readings against hand annotation.
+//!
+//! ```text
+//! rawi-train score --articles A.jsonl --gold G.json [--predicted P.jsonl]
+//! rawi-train check-gold --articles A.jsonl --gold G.json
+//! ```
 
-fn main() {}
+mod check;
+mod engine;
+mod gold;
+mod input;
+mod predicted;
+mod score;
+mod text;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+
+/// Measure readings of Arabic news against hand annotation.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Precision, recall and F1 of each kind of answer
+    Score(ScoreArgs),
+    /// Look for mistakes in an annotation: spans that are not in the text, names without an entity
+    CheckGold(CheckArgs),
+}
+
+#[derive(Args)]
+struct ScoreArgs {
+    /// Articles, one JSON object a line, with `id` and `text`
+    #[arg(long, value_name = "A.jsonl")]
+    articles: PathBuf,
+    /// Hand annotation, a JSON list
+    #[arg(long, value_name = "G.json")]
+    gold: PathBuf,
+    /// Readings, one JSON object a line; without this, the articles are read now
+    #[arg(long, value_name = "P.jsonl")]
+    predicted: Option<PathBuf>,
+    /// Show the first N wrong statements before the figures
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+    /// After the figures, group the wrong statements by what went wrong
+    #[arg(long, conflicts_with = "json")]
+    confusion: bool,
+    /// The figures as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    /// Articles, one JSON object a line, with `id` and `text`
+    #[arg(long, value_name = "A.jsonl")]
+    articles: PathBuf,
+    /// Hand annotations, each a JSON list
+    #[arg(long, value_name = "G.json", required = true, num_args = 1..)]
+    gold: Vec<PathBuf>,
+}
+
+fn main() -> Result<ExitCode> {
+    match Cli::parse().command {
+        Command::Score(args) => score(&args),
+        Command::CheckGold(args) => check_gold(&args),
+    }
+}
+
+fn score(args: &ScoreArgs) -> Result<ExitCode> {
+    let articles = input::articles(&args.articles)?;
+    let gold = input::annotations(&args.gold)?;
+    let readings = match &args.predicted {
+        Some(path) => input::readings(path)?,
+        None => engine::read(&articles, &gold)?,
+    };
+    let score = score::Score::of(&articles, &gold, &readings)?;
+
+    let mut page = score::report::errors(&score, args.errors);
+    if args.json {
+        page.push_str(&score::report::json(&score.figures)?);
+    } else {
+        page.push_str(&score::report::table(&score.figures));
+    }
+    if args.confusion {
+        page.push_str(&score::confusion::page(&score));
+    }
+    print(&page)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check_gold(args: &CheckArgs) -> Result<ExitCode> {
+    let articles = input::articles(&args.articles)?;
+    let mut problems = Vec::new();
+    for path in &args.gold {
+        let file = path.display();
+        let found = check::annotation(&articles, &input::json_list(path)?);
+        problems.extend(
+            found
+                .into_iter()
+                .map(|problem| format!("{file}: {problem}\n")),
+        );
+    }
+    print(&format!(
+        "{}problems: {}\n",
+        problems.concat(),
+        problems.len()
+    ))?;
+    Ok(if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn print(page: &str) -> Result<()> {
+    match io::stdout().write_all(page.as_bytes()) {
+        // Whoever reads us through `head` has seen enough.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.context("cannot write to standard output"),
+    }
+}

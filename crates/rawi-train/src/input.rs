@@ -1,0 +1,107 @@
+//! Files that come in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::gold::Annotation;
+use crate::predicted::Reading;
+use crate::text::Text;
+
+/// An article by its id, ready to be scored and to be read.
+#[derive(Debug)]
+pub(crate) struct Article {
+    pub(crate) text: Text,
+    pub(crate) published: Option<String>,
+}
+
+/// Articles by id.
+pub(crate) type Articles = BTreeMap<String, Article>;
+
+/// Readings by id of the article.
+pub(crate) type Readings = BTreeMap<String, Reading>;
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(alias = "date")]
+    published: Option<String>,
+}
+
+/// Reads articles, one JSON object a line.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is no article; the line is named.
+pub(crate) fn articles(path: &Path) -> Result<Articles> {
+    let article = |line: Line| {
+        let article = Article {
+            text: Text::new(&line.text),
+            published: line.published,
+        };
+        (line.id, article)
+    };
+    Ok(lines(path)?.into_iter().map(article).collect())
+}
+
+/// Reads readings, one JSON object a line.
+///
+/// # Errors
+///
+/// As [`articles`].
+pub(crate) fn readings(path: &Path) -> Result<Readings> {
+    let readings: Vec<Reading> = lines(path)?;
+    Ok(readings.into_iter().map(|r| (r.id.clone(), r)).collect())
+}
+
+/// Reads an annotation, a JSON list with one object an article.
+///
+/// # Errors
+///
+/// If the file cannot be read or is no annotation; line and column are named.
+pub(crate) fn annotations(path: &Path) -> Result<Vec<Annotation>> {
+    json(path)
+}
+
+/// Reads any JSON list.
+///
+/// # Errors
+///
+/// If the file cannot be read or is no JSON list.
+pub(crate) fn json_list(path: &Path) -> Result<Vec<serde_json::Value>> {
+    json(path)
+}
+
+fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    serde_json::from_str(&content(path)?).with_context(|| path.display().to_string())
+}
+
+fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    let content = content(path)?;
+    let numbered = content.lines().zip(1..);
+    numbered
+        .filter(|(line, _)| !line.trim().is_empty())
+        .map(|(line, number): (_, usize)| {
+            serde_json::from_str(line).with_context(|| format!("{}:{number}", path.display()))
+        })
+        .collect()
+}
+
+fn content(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// An article made up in a test.
+#[cfg(test)]
+pub(crate) fn article_of(id: &str, text: &str) -> (String, Article) {
+    let article = Article {
+        text: Text::new(text),
+        published: None,
+    };
+    (id.to_owned(), article)
+}
