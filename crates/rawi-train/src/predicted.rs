@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// The reading of one article.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Reading {
     pub(crate) id: String,
     #[serde(default)]
@@ -37,7 +37,7 @@ pub(crate) struct Statement {
 }
 
 /// A stretch of the text, in code points.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Piece {
     start: Option<i64>,
     end: Option<i64>,

@@ -42,3 +42,30 @@ fn pairs(groups: impl Iterator<Item = BTreeSet<String>>) -> BTreeSet<(String, St
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+    use anyhow::Result;
+    use serde_json::json;
+
+    #[test]
+    fn pairs_of_known_strings_count() -> Result<()> {
+        let gold = json!({"entities": [
+            {"name": "ليلى الشمري", "type": "PER", "mentions": ["الشمري", "الوزيرة", "ليلي الشمري"]},
+            {"name": "البلدية", "type": "ORG", "mentions": ["البلدية"]},
+        ]});
+        let text = |t: &str| json!({"text": t});
+        let read = json!({"entities": [
+            // Of three strings here one is unknown: one pair, and it is right.
+            {"name": "ليلى الشمري", "mentions": [text("الشمرى"), text("ليلى"), text("")]},
+            // One pair, and it is wrong.
+            {"name": "البلدية", "mentions": [text("الوزيرة")]},
+            {"mentions": []},
+        ]});
+        // Three distinct names of the minister make three pairs.
+        assert_eq!(figures("", gold, read)?.aliases, Ratio::new(1, 2, 3));
+        Ok(())
+    }
+}

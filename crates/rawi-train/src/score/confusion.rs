@@ -147,10 +147,10 @@ fn boundaries(score: &Score<'_>) -> Groups {
     let mut groups = Groups::default();
     for d in detected(score).filter(|d| d.found.iou < EXACT) {
         let ends = |cells: &[i64]| Some((*cells.first()?, *cells.last()? + 1));
-        let gold = ends(&d.judged.gold[d.index]);
-        let read = ends(&d.judged.read[d.found.read]);
+        let gold_cells = &d.judged.gold[d.index];
+        let read_cells = &d.judged.read[d.found.read];
         // A detected statement covers something on both sides.
-        let (Some(gold), Some(read)) = (gold, read) else {
+        let (Some(gold), Some(read)) = (ends(gold_cells), ends(read_cells)) else {
             continue;
         };
         let around = |at: i64| {
@@ -173,12 +173,14 @@ fn boundaries(score: &Score<'_>) -> Groups {
                 around(read)
             );
         }
-        let off = if off.is_empty() {
-            "inside".to_owned()
-        } else {
-            off.join(", ")
-        };
-        groups.add([&d.gold.form, &off], lines);
+        if off.is_empty() {
+            off.push("inside".to_owned());
+            let mut cells = gold_cells.iter().zip(read_cells);
+            if let Some((a, b)) = cells.find(|(a, b)| a != b) {
+                let _ = write!(lines, "\n           from {}", around(*a.min(b)));
+            }
+        }
+        groups.add([&d.gold.form, &off.join(", ")], lines);
     }
     groups
 }

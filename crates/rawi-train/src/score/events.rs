@@ -87,3 +87,96 @@ fn occurrences(text: &Text, trigger: &str) -> Vec<(i64, i64)> {
 fn participants(event: &Event) -> impl Iterator<Item = &Party> {
     event.actors.iter().chain(&event.recipients)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+    use crate::score::Share;
+    use anyhow::Result;
+    use serde_json::{Value, json};
+
+    const TEXT: &str = "رفض الاتحاد العرض. ثم رفض المجلس العرض، وفق راصدين.";
+
+    fn gold() -> Value {
+        json!({
+            "entities": [{"name": "الاتحاد", "type": "ORG", "mentions": ["النقابة"]}],
+            "events": [{
+                "type": "REJECT", "trigger": "رفض", "actors": ["الاتحاد"], "recipients": ["المجلس"],
+                "status": "happened", "claimed_by": "راصدين",
+            }],
+        })
+    }
+
+    /// Typed, with roles, with status, with the claim.
+    fn hits(event: Value) -> Result<[usize; 4]> {
+        let found = figures(TEXT, gold(), json!({"events": [event]}))?;
+        assert_eq!((found.typed.predicted, found.typed.gold), (1, 1));
+        let (typed, roles) = (found.typed.hits, found.roles.hits);
+        assert_eq!((found.status.asked, found.claimed_by.asked), (typed, typed));
+        Ok([typed, roles, found.status.right, found.claimed_by.right])
+    }
+
+    #[test]
+    fn an_event_is_typed_by_trigger_or_participant() -> Result<()> {
+        let first = json!({"start": 0, "end": 3});
+        let second = json!({"start": 22, "end": 25});
+        let elsewhere = json!({"start": 3, "end": 22});
+        let (union, council) = (json!({"name": "النقابة"}), json!({"name": "المجلس"}));
+        let cases = [
+            (
+                json!({
+                    "type": "REJECT", "trigger": first, "actors": [union], "recipients": [council],
+                    "status": "happened", "claimed_by": {"name": "راصدين"},
+                }),
+                [1, 1, 1, 1],
+            ),
+            // Any place of the trigger will do; roles do not.
+            (
+                json!({"type": "REJECT", "trigger": second, "actors": [council], "recipients": [union]}),
+                [1, 0, 0, 0],
+            ),
+            (
+                json!({"type": "REJECT", "trigger": second, "status": "happened"}),
+                [1, 0, 1, 0],
+            ),
+            (
+                json!({"type": "REJECT", "trigger": elsewhere, "recipients": [council]}),
+                [1, 0, 0, 0],
+            ),
+            (
+                json!({"type": "REJECT", "actors": [{"name": null}]}),
+                [0; 4],
+            ),
+            (json!({"type": "REJECT", "trigger": elsewhere}), [0; 4]),
+            (
+                json!({"type": "ACCUSE", "trigger": first, "actors": [union]}),
+                [0; 4],
+            ),
+            (json!({"trigger": first}), [0; 4]),
+        ];
+        for (event, expected) in cases {
+            assert_eq!(hits(event.clone())?, expected, "{event}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_common_trigger_goes_before_a_common_participant() -> Result<()> {
+        let by_name = json!({"type": "REJECT", "actors": [{"name": "الاتحاد"}]});
+        let by_trigger = json!({
+            "type": "REJECT", "trigger": {"start": 0, "end": 3}, "status": "happened",
+        });
+        let found = figures(TEXT, gold(), json!({"events": [by_name, by_trigger]}))?;
+        assert_eq!(found.typed, Ratio::new(1, 2, 1));
+        assert_eq!(found.status, Share { right: 1, asked: 1 });
+        Ok(())
+    }
+
+    #[test]
+    fn occurrences_may_overlap_and_may_be_missing() {
+        let text = Text::new("بابابا");
+        assert_eq!(occurrences(&text, "بابا"), [(0, 4), (2, 6)]);
+        assert_eq!(occurrences(&text, "باب ا"), []);
+    }
+}

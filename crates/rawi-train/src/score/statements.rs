@@ -192,3 +192,146 @@ fn content(gold: &[Vec<i64>], read: &[Vec<i64>]) -> Ratio {
     let (gold, read) = (union(gold), union(read));
     Ratio::new(common(&gold, &read), read.len(), gold.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+    use crate::score::Share;
+    use serde_json::{Value, json};
+
+    /// Ten visible characters, four times.
+    const DIGITS: &str = "0123456789 0123456789 0123456789 0123456789";
+
+    fn said(form: &str, content: &[&str]) -> Value {
+        json!({
+            "form": form, "content": content, "cue": null, "source": null, "speaker": null,
+            "addressee": [], "channel": null, "in": null,
+        })
+    }
+
+    fn read(form: &str, spans: &[(usize, usize)]) -> Value {
+        let piece = |&(start, end): &(usize, usize)| json!({"start": start, "end": end});
+        json!({"form": form, "content": spans.iter().map(piece).collect::<Vec<_>>()})
+    }
+
+    #[test]
+    fn overlap_decides_what_is_detected_and_what_is_exact() -> Result<()> {
+        type Spans = [(usize, usize)];
+        let cases: &[(&[&str], &Spans, usize, usize)] = &[
+            // 10 of 10.
+            (&["0123456789"], &[(0, 10)], 1, 1),
+            // The space behind does not count.
+            (&["0123456789"], &[(0, 11)], 1, 1),
+            // 9 of 10, 8 of 10, 5 of 10, 4 of 10.
+            (&["0123456789"], &[(1, 10)], 1, 1),
+            (&["0123456789"], &[(1, 9)], 1, 0),
+            (&["0123456789"], &[(5, 10)], 1, 0),
+            (&["0123456789"], &[(6, 10)], 0, 0),
+            // 10 of 20.
+            (&["0123456789"], &[(0, 21)], 1, 0),
+            // Two pieces, in order: 0..10 and 11..21.
+            (&["0123456789", "0123456789"], &[(0, 10), (11, 21)], 1, 1),
+            (&["0123456789", "0123456789"], &[(0, 21)], 1, 1),
+            (&["0123456789", "0123456789"], &[(0, 10), (22, 32)], 0, 0),
+        ];
+        for (content, spans, detected, exact) in cases {
+            let gold = json!({"statements": [said("quote", content)]});
+            let found = figures(DIGITS, gold, json!({"statements": [read("quote", spans)]}))?;
+            assert_eq!(
+                found.detected,
+                Ratio::new(*detected, 1, 1),
+                "{content:?} {spans:?}"
+            );
+            assert_eq!(
+                found.exact,
+                Ratio::new(*exact, 1, 1),
+                "{content:?} {spans:?}"
+            );
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn characters_are_counted_once() -> Result<()> {
+        // The nested statement adds nothing to the 10 characters of the outer.
+        let mut nested = said("clause", &["56789"]);
+        nested["in"] = json!(0);
+        let gold = json!({"statements": [said("clause", &["0123456789"]), nested]});
+        let read = json!({"statements": [read("clause", &[(5, 12)]), read("clause", &[(5, 10)])]});
+        let found = figures(DIGITS, gold, read)?;
+        assert_eq!(found.content, Ratio::new(5, 6, 10));
+        Ok(())
+    }
+
+    #[test]
+    fn forms_keep_the_order_in_which_they_are_seen() -> Result<()> {
+        let gold = json!({"statements": [said("quote", &["01234"]), said("clause", &["56789"])]});
+        let read = json!({"statements": [
+            read("nominal", &[(5, 10)]),
+            read("clause", &[(22, 32)]),
+            json!({"content": [{"start": 0, "end": 5}]}),
+        ]});
+        let found = figures(DIGITS, gold, read)?;
+        let forms: Vec<_> = found
+            .forms
+            .iter()
+            .map(|(form, f)| (form.as_str(), f.detected))
+            .collect();
+        assert_eq!(
+            forms,
+            [
+                ("quote", Ratio::new(1, 0, 1)),
+                ("clause", Ratio::new(1, 1, 1)),
+                ("nominal", Ratio::new(0, 1, 0)),
+                ("None", Ratio::new(0, 1, 0)),
+            ]
+        );
+        assert_eq!(found.form, Share { right: 0, asked: 2 });
+        Ok(())
+    }
+
+    #[test]
+    fn fields_are_asked_of_detected_statements() -> Result<()> {
+        let text = "أبلغت رانيا الخزامي الصحفيين والنواب في بيان أن الجسر جاهز.";
+        let gold = json!({
+            "entities": [{"name": "رانيا الخزامي", "type": "PER", "mentions": ["الخزامي"]}],
+            "statements": [{
+                "form": "clause", "content": ["أن الجسر جاهز"], "cue": "أبلغت",
+                "source": "رانيا الخزامي", "speaker": "رانيا الخزامي",
+                "addressee": ["الصحفيين", "النواب"], "channel": "بيان", "in": null,
+            }],
+        });
+        let content = json!([{"start": 45, "end": 58}]);
+        let right = json!({"statements": [{
+            "form": "clause", "content": content, "cue": {"text": "ابلغت"},
+            "source": {"text": "رانيا الخزامى"}, "speaker": {"name": "الخزامي"},
+            "addressee": [{"name": "النواب"}, {"name": "الجسر"}, {"name": null}],
+            "channel": {"text": "في بيان"},
+        }]});
+        let found = figures(text, gold.clone(), right)?;
+        let yes = Share { right: 1, asked: 1 };
+        assert_eq!(
+            [found.speaker, found.form, found.cue, found.source],
+            [yes; 4]
+        );
+        assert_eq!(found.said_by, Ratio::new(1, 1, 1));
+        assert_eq!(found.channel, Ratio::new(1, 1, 1));
+        assert_eq!(found.addressee, Ratio::new(1, 3, 2));
+
+        let empty = json!({"statements": [{"content": content, "speaker": {}, "in": "s1"}]});
+        let found = figures(text, gold.clone(), empty)?;
+        let no = Share { right: 0, asked: 1 };
+        assert_eq!(
+            [found.speaker, found.form, found.cue, found.source],
+            [no; 4]
+        );
+        assert_eq!(found.said_by, Ratio::new(0, 1, 1));
+        assert_eq!(found.channel, Ratio::new(0, 0, 1));
+        assert_eq!(found.addressee, Ratio::new(0, 0, 2));
+
+        let out = json!({"statements": [{"content": [{"start": 45, "end": 99}]}]});
+        assert!(figures(text, gold, out).is_err());
+        Ok(())
+    }
+}
