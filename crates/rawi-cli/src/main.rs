@@ -48,14 +48,21 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Verify(args) => verify::run(&args),
     };
-    match done {
-        Ok(code) => code,
-        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(&format!("{error:#}"));
-            ExitCode::FAILURE
-        }
+    done.unwrap_or_else(|error| ExitCode::from(report(&error)))
+}
+
+/// Tells an error that ends the command, and gives the exit code. Whoever read
+/// our output and has had enough is no error.
+fn report(error: &anyhow::Error) -> u8 {
+    let enough = error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+    if enough {
+        return 0;
     }
+    tell(&format!("{error:#}"));
+    1
 }
 
 /// Says something on standard error. Messages repeat what the input holds, so
@@ -63,12 +70,4 @@ fn main() -> ExitCode {
 fn tell(message: &str) {
     // With nobody to read messages there is nobody to tell that either.
     let _ = writeln!(std::io::stderr(), "rawi: {}", safe::one_line(message));
-}
-
-/// Whoever read our output has had enough: no error.
-fn broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|e| e.downcast_ref::<std::io::Error>())
-        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
 }

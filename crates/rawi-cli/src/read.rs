@@ -1,18 +1,19 @@
 //! `rawi read`: articles in, readings out.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+mod sink;
+
+use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressStyle};
-use rawi::{Article, Reader, Reading};
+use rawi::{Reader, Worker};
 
 use crate::input::{self, Inputs, Record};
-use crate::{article, html, pool, pretty, tell};
+use crate::{article, pool, pretty, report, tell};
+use sink::{Outcome, Sink};
 
 /// Read articles and print their statements.
 ///
@@ -87,14 +88,6 @@ fn date(text: &str) -> Result<String, String> {
     }
 }
 
-/// What a worker makes of a record.
-enum Outcome {
-    /// An article's output, its line in the index of a page, and its size.
-    Done(Vec<u8>, Option<html::Entry>, u64),
-    Remark(String),
-    Failed(String),
-}
-
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
@@ -107,25 +100,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     } else {
         &args.files
     };
-    let path = args
-        .output
-        .as_deref()
-        .filter(|path| *path != Path::new("-"));
-    let mut out: Box<dyn Write> = match path {
-        Some(path) if reads_from(files, path) => {
-            tell(&format!(
-                "{} is read from: write to another file",
-                path.display()
-            ));
-            return Ok(ExitCode::from(2));
-        }
-        Some(path) => {
-            let file =
-                File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-            Box::new(BufWriter::new(file))
-        }
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-    };
+    let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    if let Some(path) = path.filter(|p| reads_from(files, p)) {
+        let path = path.display();
+        tell(&format!("{path} is read from: write to another file"));
+        return Ok(ExitCode::from(2));
+    }
     let terminal = path.is_none() && io::stdout().is_terminal();
     let style = pretty::Style {
         color: match args.color {
@@ -147,13 +127,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
-
-    let bar = progress(terminal);
-    let (mut done, mut failed) = (0usize, 0usize);
-    let mut index = Vec::new();
-    if format == Output::Html {
-        out.write_all(html::head().as_bytes())?;
-    }
+    let mut sink = Sink::open(path, format)?;
     pool::run(
         threads,
         |give| {
@@ -165,94 +139,56 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         },
         || {
             let mut worker = reader.worker();
-            move |(number, record): (u64, Record)| match record {
-                Record::Remark(text) => Outcome::Remark(text),
-                Record::Failed(text) => Outcome::Failed(text),
-                Record::Article {
-                    article,
-                    place,
-                    bytes,
-                } => match worker.read(&article) {
-                    Ok(reading) => {
-                        let (output, entry) = print(number, &article, &reading, format, style);
-                        Outcome::Done(output, entry, bytes)
-                    }
-                    Err(e) => Outcome::Failed(format!("{place}: {e}")),
-                },
+            let reader = &reader;
+            move |(number, record)| {
+                let read = || read(&mut worker, number, record, format, style);
+                catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+                    worker = reader.worker();
+                    Outcome::Failed(format!("record {number}: fault in rawi, please report it"))
+                })
             }
         },
-        |outcome| -> Result<()> {
-            match outcome {
-                Outcome::Done(bytes, entry, size) => {
-                    if done > 0 && format == Output::Pretty {
-                        out.write_all(b"\n")?;
-                    }
-                    out.write_all(&bytes)?;
-                    index.extend(entry);
-                    done += 1;
-                    if done > 1 {
-                        bar.set_draw_target(ProgressDrawTarget::stderr());
-                    }
-                    bar.inc(size);
-                    bar.set_message(done.to_string());
-                }
-                Outcome::Remark(text) => bar.suspend(|| tell(&text)),
-                Outcome::Failed(text) => {
-                    failed += 1;
-                    bar.suspend(|| tell(&text));
-                }
-            }
-            Ok(())
+        // The feed may be waiting for standard input, and nothing but the end of
+        // the process can call it off.
+        |outcome| {
+            sink.take(outcome)
+                .inspect_err(|e| std::process::exit(i32::from(report(e))))
         },
     )?;
-    if format == Output::Html {
-        out.write_all(html::tail(&index).as_bytes())?;
-    }
-    out.flush()?;
-    bar.finish_and_clear();
-    if failed > 0 {
-        tell(&format!("{failed} of {} records failed", done + failed));
-        return Ok(ExitCode::FAILURE);
-    }
-    Ok(ExitCode::SUCCESS)
+    sink.finish()
 }
 
-fn print(
+/// Reads one record.
+fn read(
+    worker: &mut Worker,
     number: u64,
-    article: &Article,
-    reading: &Reading,
+    record: Record,
     format: Output,
     style: pretty::Style,
-) -> (Vec<u8>, Option<html::Entry>) {
-    match format {
-        Output::Pretty => (pretty::article(reading, style).into_bytes(), None),
-        Output::Html => {
-            let (section, entry) = html::article(number, article, reading);
-            (section.into_bytes(), Some(entry))
-        }
-        Output::Jsonl => {
-            // A reading holds only strings and numbers, which always serialize.
-            let mut line = serde_json::to_vec(reading).unwrap_or_default();
-            line.push(b'\n');
-            (line, None)
-        }
+) -> Outcome {
+    let (article, place, bytes) = match record {
+        Record::Remark(text) => return Outcome::Remark(text),
+        Record::Failed(text) => return Outcome::Failed(text),
+        Record::Article {
+            article,
+            place,
+            bytes,
+        } => (article, place, bytes),
+    };
+    match worker.read(&article) {
+        Ok(reading) => Outcome::print(number, &article, &reading, bytes, format, style),
+        Err(e) => Outcome::Failed(format!("{place}: {e}")),
     }
 }
 
-/// The bar that shows long work on a terminal; it stays hidden for a second, so
-/// that a single article does not flicker, and in a pipe for good.
-fn progress() -> ProgressBar {
-    let bar = ProgressBar::no_length();
-    if !io::stderr().is_terminal() {
-        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
-    }
-    if let Ok(style) = ProgressStyle::with_template(
-        "{spinner} {msg} articles  {bytes} ({bytes_per_sec})  {elapsed}",
-    ) {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
+/// Whether a file that is to be written is one of those to read.
+fn reads_from(files: &[PathBuf], path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else {
+        return false;
+    };
+    files
+        .iter()
+        .any(|file| file.canonicalize().is_ok_and(|f| f == path && f.is_file()))
 }
 
 fn width(terminal: bool) -> usize {
