@@ -419,6 +419,10 @@ fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
 fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
     let all = phrase.range.start..phrase.first_end;
     let head = reader.words.get(phrase.head);
+    if phrase.kind == Kind::Place {
+        let words = usize::from(head.entry_words).max(1);
+        return phrase.head..(phrase.head + words).min(all.end);
+    }
     if !head.is(Tags::GENERIC) || head.article {
         // `مكتب المدعي العام في المدينة`: where a body sits is not its name.
         let place = (phrase.head + 1..all.end).find(|&i| reader.layout.word(i) == "في");

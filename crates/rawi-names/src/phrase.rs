@@ -378,7 +378,7 @@ fn feminine_ending(word: &str) -> bool {
 }
 
 /// The shapes of verbal nouns that personal names hardly ever have.
-pub(crate) fn verbal_noun_shape(word: &str) -> bool {
+pub fn verbal_noun_shape(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     let n = letters.len();
     (n >= 6 && word.starts_with("است"))
@@ -525,7 +525,15 @@ impl Walk<'_, '_> {
         }
         let (first, next) = (r.text(self.head), r.text(i));
         let plural = head.is(Tags::PLURAL | Tags::GROUP) || first.ends_with("ات");
-        next.ends_with("ات") || !plural && first.ends_with('ه') && !next.ends_with('ه')
+        // `المجلس | المجتمع الدولي`: a noun with an adjective of its own.
+        let own_adjective = i == self.head + 1
+            && self.extent == Extent::Strict
+            && !next.ends_with(['ي', 'ه'])
+            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+            && i + 1 < self.limit
+            && r.words.get(i + 1).article
+            && r.text(i + 1).ends_with('ي');
+        own_adjective || next.ends_with("ات") || !plural && first.ends_with('ه') && !next.ends_with('ه')
     }
 
     fn punctuation(&mut self, i: usize) -> usize {

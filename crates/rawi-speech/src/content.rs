@@ -92,7 +92,9 @@ fn remark(view: &View<'_>, i: usize, form: Form) -> bool {
     REMARKS.contains(&word)
         || word == "في" && next(1) == Some("اشاره")
         || word == "علي" && matches!(next(1), Some("خلفيه"))
-        || form == Form::Nominal && matches!(word, "حيث" | "فيما" | "بينما" | "مما" | "ما" | "بعدما" | "وكانت" | "وكان")
+        || word == "حيث" && i + 1 < view.len() && view.complementizer(i + 1).is_none()
+        || form == Form::Nominal && matches!(word, "وهو" | "وهي" | "الامر" | "فيما" | "بينما" | "مما" | "ما" | "بعدما" | "وكانت" | "وكان" | "رغم")
+        || form == Form::Nominal && word == "علي" && next(1) == Some("الرغم")
 }
 
 /// Drops punctuation and stray openers from the end.

@@ -56,15 +56,22 @@ impl Cues {
     }
 
     /// The tokens that can only be verbs: finite forms, participles, and `قوله`.
-    pub(crate) fn verbs(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn verbs(&self, view: &View<'_>) -> Vec<usize> {
         self.tokens
             .iter()
             .filter(|cue| {
-                self.readings(cue).iter().any(|r| {
-                    r.form.aspect != Aspect::Masdar || r.form.pronoun && r.verb().lemma == "قال"
+                let i = cue.token;
+                // `مشيرا` is a verb; `مطلعة`, `معلنين` are adjectives unless they
+                // open a clause.
+                let adverb = view.word(i).ends_with('ا') || i > 0 && view.is_comma(i - 1);
+                self.readings(cue).iter().any(|r| match r.form.aspect {
+                    Aspect::Perfect | Aspect::Imperfect => true,
+                    Aspect::Participle => adverb,
+                    Aspect::Masdar => r.form.pronoun && r.verb().lemma == "قال",
                 })
             })
             .map(|cue| cue.token)
+            .collect()
     }
 
     /// The tokens that can be participles of reporting.
@@ -151,7 +158,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     if tanwin && matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect) {
         return false;
     }
-    if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) || form.aspect == Aspect::Perfect && follows_any(view, i, &["ما"]) {
+    if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) {
         return false;
     }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".

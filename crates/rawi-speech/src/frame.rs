@@ -25,6 +25,9 @@ const NOUN_REACH: usize = 6;
 /// Fewer words than this after a verb without any mark are no speech.
 const SHORTEST_BARE: usize = 5;
 
+/// Fewer words than this in marks are speech only after a colon.
+const SHORTEST_QUOTE: usize = 3;
+
 /// Where the message of a cue begins.
 enum Marker {
     /// At `أن`/`إن`.
@@ -186,13 +189,16 @@ impl Cue<'_, '_> {
         if fixed.iter().any(|r| r.is_empty()) {
             return None;
         }
-        // Words that are neither subject nor adjunct before a quotation without
-        // a colon: the quotation belongs to them.
+        // Without a colon a quotation of a word or two is a name or a scare
+        // quote, and one after words that are neither subject nor adjunct
+        // belongs to those words.
         if let Marker::Quote(i) = *marker
-            && gap.leftover.is_some()
             && view.word(i - 1) != ":"
         {
-            return None;
+            let words = view.quote_opening(i).map_or(0, |(_, q)| view.quote_words(q));
+            if gap.leftover.is_some() || words < SHORTEST_QUOTE {
+                return None;
+            }
         }
         // `يذكر أن`, `يشار إلى أن`: the narrator's own reminder.
         if self.impersonal() && gap.subject.is_none() {

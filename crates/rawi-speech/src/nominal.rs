@@ -2,12 +2,13 @@
 
 use rawi_morph::conjugation::Aspect;
 use rawi_names::Tags;
-use rawi_names::phrase::{Extent, Kind};
+use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
 
 use crate::draft::Draft;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
+use crate::lexicon;
 use crate::statement::Form;
 use crate::view::View;
 
@@ -33,7 +34,7 @@ fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Opti
     let mut i = cue.after();
     while i < limit {
         let info = view.info(i);
-        let attached = info.preposition.and_then(|p| Link::of(p.encode_utf8(&mut [0; 4])));
+        let attached = attached(cue, i);
         let own = view.preposition(i);
         let start = match (own, attached) {
             (Some(link), _) if links.has(link) => Some((link, i + 1)),
@@ -109,7 +110,8 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
 /// Whether more of the clause follows at `i`, so that a phrase before it can be
 /// a subject with an object after it.
 fn is_open(view: &View<'_>, i: usize) -> bool {
-    view.is_word(i)
+    view.is(i, Tags::DEMONSTRATIVE)
+        || view.is_word(i)
         && !view.is(i, Tags::FUNCTION | Tags::ACTION)
         && view.preposition(i).is_none()
         && view.info(i).preposition.is_none()
@@ -126,14 +128,34 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
         return true;
     }
     let info = view.info(i);
+    // `صرح بذلك`: what was said stands elsewhere.
+    if view.word(i) == "بذلك" {
+        return false;
+    }
     if !view.is_word(i) || crate::channel::noun_at(view, i, view.len()).is_some() && own {
         return false;
     }
-    const OPENERS: [&str; 12] = [
-        "هذا", "هذه", "ذلك", "تلك", "كل", "اي", "جميع", "عدم", "بعض", "ما", "هولاء", "مزيد",
+    const OPENERS: [&str; 11] = [
+        "هذا", "هذه", "ذلك", "تلك", "كل", "اي", "جميع", "عدم", "بعض", "هولاء", "مزيد",
     ];
     let stem = view.words.stem(view.layout, i);
     OPENERS.contains(&stem) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+}
+
+/// The preposition attached to token `i`. A word that the tables do not know
+/// has `ب` in front only if what is left looks like a message, or if the verb is
+/// said to somebody who stands before it (`اتهمت الشركة بخرقها`).
+fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
+    let view = cue.view;
+    let info = view.info(i);
+    if let Some(preposition) = info.preposition {
+        return Link::of(preposition.encode_utf8(&mut [0; 4]));
+    }
+    let known = info.tags.without(Tags::TIME) != Tags::default();
+    let rest = view.word(i).strip_prefix('ب').filter(|_| !known && view.is_word(i))?;
+    let object = cue.reading.verb().frames.to.has(Link::DIRECT) && i > cue.after();
+    let message = lexicon::carries_message(rest) || verbal_noun_shape(rest);
+    (message || object && rest.chars().count() >= 3).then_some(Link::BI)
 }
 
 /// Whether a word with `ب` tells where the one before it sits: `مصدر بوزارة …`.

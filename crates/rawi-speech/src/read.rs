@@ -53,14 +53,15 @@ impl Worker {
     /// before [`Cast::survey`] and [`read`](Self::read).
     pub fn mark(&mut self, source: &SourceText, layout: &Layout, words: &mut Words) {
         index(layout, &mut self.sentence_of, &mut self.quote_of);
-        self.cues.fill(&View {
+        let view = View {
             source,
             layout,
             words,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
-        });
-        for token in self.cues.verbs() {
+        };
+        self.cues.fill(&view);
+        for token in self.cues.verbs(&view) {
             let span = layout.tokens()[token].span;
             let word = words.get(token);
             if !word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP) {
@@ -102,6 +103,7 @@ impl Worker {
         attribute(&view, &self.phrases, &mut found);
         quotation::go_on(&view, &mut found_quotes(&mut found));
         found.sort_by_key(|b| (b.first(), b.draft.cue.start));
+        drop_doubtful(&mut found);
         finish(&view, found, cast)
     }
 }
@@ -237,6 +239,16 @@ fn outer(found: &[Bounded], i: usize) -> Option<usize> {
     (0..found.len())
         .filter(|&k| k != i && found[k].holds(cue.start) && found[k].draft.cue.start != cue.start)
         .min_by_key(|&k| size(&found[k]))
+}
+
+/// Inside reported speech, noun phrases and present-tense verbs mostly tell what
+/// the speaker says is so, not that somebody else said it.
+fn drop_doubtful(found: &mut Vec<Bounded>) {
+    let keep: Vec<bool> = (0..found.len())
+        .map(|i| outer(found, i).is_none() || found[i].draft.form != Form::Nominal)
+        .collect();
+    let mut kept = keep.iter();
+    found.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
 fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statement> {

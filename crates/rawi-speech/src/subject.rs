@@ -182,8 +182,7 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
         || view.is_dash(k)
         || view.word(k) == ":"
         || view.is_stop(k)
-        || view.quote_opening(k).is_some()
-        || view.quote_closing(k).is_some()
+        || view.quote_opening(k).or_else(|| view.quote_closing(k)).is_some_and(|(_, q)| view.quote_words(q) > 3)
         || view.complementizer(k).is_some()
         || view.is(k, Tags::AUXILIARY)
         || view.is(k, Tags::PARTICLE) && !view.is(k, Tags::TITLE | Tags::BODY | Tags::NAME_PART)

@@ -24,7 +24,8 @@ pub(crate) fn is_mark(c: char) -> bool {
 
 /// Marks on Arabic letters, tatweel included: what folding takes away.
 pub(crate) fn is_arabic_mark(c: char) -> bool {
-    matches!(c, '\u{610}'..='\u{8ff}') && (is_mark(c) || matches!(c, '\u{640}' | '\u{6e5}' | '\u{6e6}'))
+    matches!(c, '\u{610}'..='\u{8ff}')
+        && (is_mark(c) || matches!(c, '\u{640}' | '\u{6e5}' | '\u{6e6}'))
 }
 
 /// Characters with no shape of their own: zero-width and bidi controls.
@@ -34,12 +35,18 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Invisible characters that do not end a word.
 pub(crate) fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Characters that end a line.
 pub(crate) fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Punctuation of Arabic and Latin texts.

@@ -1,8 +1,11 @@
 //! The folded view: one spelling for all the ways of writing a word, with an
 //! exact map back to the source.
 
+mod presentation;
+
 use std::ops::Range;
 
+use crate::chars::{is_arabic_mark, is_invisible, is_line_break};
 use crate::{BytePos, Span};
 
 /// The folded view of a whole text.
@@ -18,7 +21,7 @@ pub struct Folded {
 enum Fold {
     /// It stays, perhaps as another.
     One(char),
-    /// It is a ligature of several letters.
+    /// It stands for these letters.
     Many(&'static str),
     /// A mark on the letter before it.
     Mark,
@@ -32,103 +35,35 @@ enum Fold {
 /// everything that is not Arabic (but for ASCII case and spaces).
 fn fold_char(c: char) -> Fold {
     Fold::One(match c {
-        'ا'..='ي' | 'ء' => match c {
-            'ى' => 'ي',
-            'ة' => 'ه',
-            '\u{640}' => return Fold::Mark,
-            c => c,
-        },
+        '\u{21}'..='\u{7f}' => c.to_ascii_lowercase(),
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ئ' | 'ی' | 'ے' | 'ۓ' => 'ي',
         'ؤ' => 'و',
-        'ئ' => 'ي',
-        '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{610}'..='\u{61a}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' => {
-            return Fold::Mark;
-        }
-        'ی' => 'ي',
+        'ة' | 'ۀ' | 'ہ' | 'ۂ' | 'ھ' | 'ە' => 'ه',
         'ک' => 'ك',
-        'ہ' | 'ە' => 'ه',
+        'ں' => 'ن',
+        'ء' | 'ا'..='غ' | 'ف'..='ي' => c,
         '٠'..='٩' => ascii_digit(c, '٠'),
         '۰'..='۹' => ascii_digit(c, '۰'),
         '٫' => '.',
         '٬' => ',',
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{61c}'
-        | '\u{feff}'
-        | '\u{ad}' => return Fold::Invisible,
-        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => return presentation(c),
-        c if c.is_ascii() => c.to_ascii_lowercase(),
-        c if c.is_whitespace() && !matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') => ' ',
-        c => c,
+        _ if is_arabic_mark(c) => return Fold::Mark,
+        _ if is_invisible(c) => return Fold::Invisible,
+        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
+            return match presentation::letters(c) {
+                Some("") => Fold::Mark,
+                Some(letters) => Fold::Many(letters),
+                None => Fold::One(c),
+            };
+        }
+        _ if c.is_whitespace() && !is_line_break(c) => ' ',
+        _ => c,
     })
 }
 
 fn ascii_digit(c: char, zero: char) -> char {
     let value = c as u32 - zero as u32;
     char::from_digit(value, 10).unwrap_or(c)
-}
-
-/// Presentation forms of the letters of Arabic, by their code points. A letter's
-/// isolated, final, initial and medial forms stand side by side.
-fn presentation(c: char) -> Fold {
-    /// First code point of a letter's forms, and the letter folded.
-    const LETTERS: [(u32, char); 37] = [
-        (0xfe80, 'ء'),
-        (0xfe81, 'ا'),
-        (0xfe83, 'ا'),
-        (0xfe85, 'و'),
-        (0xfe87, 'ا'),
-        (0xfe89, 'ي'),
-        (0xfe8d, 'ا'),
-        (0xfe8f, 'ب'),
-        (0xfe93, 'ه'),
-        (0xfe95, 'ت'),
-        (0xfe99, 'ث'),
-        (0xfe9d, 'ج'),
-        (0xfea1, 'ح'),
-        (0xfea5, 'خ'),
-        (0xfea9, 'د'),
-        (0xfeab, 'ذ'),
-        (0xfead, 'ر'),
-        (0xfeaf, 'ز'),
-        (0xfeb1, 'س'),
-        (0xfeb5, 'ش'),
-        (0xfeb9, 'ص'),
-        (0xfebd, 'ض'),
-        (0xfec1, 'ط'),
-        (0xfec5, 'ظ'),
-        (0xfec9, 'ع'),
-        (0xfecd, 'غ'),
-        (0xfed1, 'ف'),
-        (0xfed5, 'ق'),
-        (0xfed9, 'ك'),
-        (0xfedd, 'ل'),
-        (0xfee1, 'م'),
-        (0xfee5, 'ن'),
-        (0xfee9, 'ه'),
-        (0xfeed, 'و'),
-        (0xfeef, 'ي'),
-        (0xfef1, 'ي'),
-        (0xfef5, '\0'),
-    ];
-    match c as u32 {
-        0xfe70..=0xfe7f => Fold::Mark,
-        0xfef5..=0xfefc => Fold::Many("لا"),
-        0xfdf2 => Fold::Many("الله"),
-        0xfdfa => Fold::Many("صلي الله عليه وسلم"),
-        0xfb56..=0xfb59 => Fold::One('پ'),
-        0xfb7a..=0xfb7d => Fold::One('چ'),
-        0xfb8e..=0xfb91 => Fold::One('ك'),
-        0xfb92..=0xfb95 => Fold::One('گ'),
-        0xfbfc..=0xfbff => Fold::One('ي'),
-        code @ 0xfe80..=0xfef4 => {
-            let at = LETTERS.partition_point(|(first, _)| *first <= code);
-            Fold::One(LETTERS[at.saturating_sub(1)].1)
-        }
-        _ => Fold::One(c),
-    }
 }
 
 /// Folds a lone word or phrase; the build scripts make table keys with it.
@@ -188,22 +123,55 @@ impl Folded {
 
     /// The source span of a range of bytes of the view: from the first
     /// character's start to the last one's end with its marks. Empty for an
-    /// empty range.
+    /// empty range; a range that ends outside the view is cut at its end.
     pub fn span(&self, range: Range<usize>) -> Span {
-        if range.is_empty() {
-            let at = self.origin.get(range.start).map_or(0, |o| o.0);
-            return Span::new(at, at);
+        let within = self.origin.get(range.start..).unwrap_or_default();
+        let within = &within[..range.len().min(within.len())];
+        match (within.first(), within.last()) {
+            (Some(first), Some(last)) => Span::new(first.0, last.1),
+            _ => {
+                let at = match self.origin.get(range.start) {
+                    Some(origin) => origin.0,
+                    None => self.origin.last().map_or(0, |origin| origin.1),
+                };
+                Span::new(at, at)
+            }
         }
-        Span::new(self.origin[range.start].0, self.origin[range.end - 1].1)
     }
 
     /// The range of bytes of the view whose characters start inside a source
     /// span.
     pub fn range_of(&self, span: Span) -> (u32, u32) {
-        let before = |position: BytePos| {
-            u32::try_from(self.origin.partition_point(|o| o.0 < position.0)).unwrap_or(u32::MAX)
-        };
+        let before = |position: BytePos| self.origin.partition_point(|o| o.0 < position.0) as u32;
         (before(span.start), before(span.end))
+    }
+
+    /// A finger on the view, for callers that ask for place after place in
+    /// text order.
+    pub(crate) fn finger(&self) -> Finger<'_> {
+        Finger {
+            origin: &self.origin,
+            at: 0,
+        }
+    }
+}
+
+/// Walks the view forwards beside its source.
+pub(crate) struct Finger<'f> {
+    origin: &'f [(u32, u32)],
+    at: usize,
+}
+
+impl Finger<'_> {
+    /// The first byte of the view whose character starts at or after a byte of
+    /// the source.
+    pub(crate) fn seek(&mut self, byte: usize) -> u32 {
+        let rest = &self.origin[self.at..];
+        self.at += rest
+            .iter()
+            .position(|o| o.0 as usize >= byte)
+            .unwrap_or(rest.len());
+        self.at as u32
     }
 }
 
@@ -229,6 +197,13 @@ mod tests {
             ("ئيس", "ييس"),
             ("ایران", "ايران"),
             ("ماء", "ماء"),
+            ("ﺍﻟﻘﺎﺿﻲ", "القاضي"),
+            ("ﻧﺳﺑﺔ", "نسبه"),
+            ("ﻷن", "لان"),
+            ("\u{fc0e}\u{fd50}", "تمتجم"),
+            ("گلان", "گلان"),
+            ("رحم\u{ad}ة\u{200c}\u{feff}", "رحمه"),
+            ("أ\u{a0}ب\u{2009}ج", "ا ب ج"),
         ];
         for (text, folded) in table {
             assert_eq!(fold(text), folded, "{text}");
@@ -242,6 +217,9 @@ mod tests {
         folded.fill(text);
         assert_eq!(folded.as_str(), "قال نعم");
         assert_eq!(&text[folded.span(0..6).range()], "قالَ");
+        assert_eq!(folded.span(7..99), Span::new(12, 18));
+        assert_eq!(folded.span(99..100), Span::new(18, 18));
+        assert_eq!(folded.range_of(Span::new(0, 8)), (0, 6));
     }
 
     proptest! {

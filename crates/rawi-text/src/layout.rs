@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::{Folded, SourceText, Span};
+use crate::quote::Pairing;
+use crate::{Folded, SourceText, Span, sentence, token};
 
 /// What kind of thing a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -41,10 +42,12 @@ pub struct Token {
 /// A stretch between two quotation marks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Quote {
-    /// Index of the opening mark's token.
+    /// Index of the opening mark's token. Where a quote goes on in a paragraph
+    /// that has no mark of its own, the token before that paragraph.
     pub open: u32,
     /// Index of the closing mark's token; `None` when the text never closes
-    /// it, and the quote then ends with its paragraph.
+    /// it (the quote then ends with its sentence, at the latest with its
+    /// paragraph) or closes it in a later paragraph.
     pub close: Option<u32>,
     /// What stands inside, marks and outer white space excluded.
     pub content: Span,
@@ -59,11 +62,27 @@ pub struct Quote {
 /// so that reading many articles allocates like reading one.
 #[derive(Clone, Default, Debug)]
 pub struct Layout {
-    pub(crate) folded: Folded,
-    pub(crate) tokens: Vec<Token>,
-    pub(crate) sentences: Vec<Range<u32>>,
-    pub(crate) paragraphs: Vec<Range<u32>>,
-    pub(crate) quotes: Vec<Quote>,
+    folded: Folded,
+    tokens: Vec<Token>,
+    sentences: Vec<Range<u32>>,
+    paragraphs: Vec<Range<u32>>,
+    quotes: Vec<Quote>,
+    pairing: Pairing,
+}
+
+/// The tokens of a text with their folded forms.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) tokens: &'a [Token],
+    pub(crate) folded: &'a str,
+}
+
+impl<'a> Words<'a> {
+    /// The folded form of token `i`.
+    pub(crate) fn word(self, i: usize) -> &'a str {
+        let (a, b) = self.tokens[i].folded;
+        &self.folded[a as usize..b as usize]
+    }
 }
 
 impl Layout {
@@ -74,18 +93,16 @@ impl Layout {
 
     /// Fills this layout from a text, forgetting the one before.
     pub fn analyze(&mut self, source: &SourceText) {
-        self.folded.fill(source.as_str());
-        crate::token::tokenize(source.as_str(), &self.folded, &mut self.tokens);
-        crate::sentence::paragraphs(source.as_str(), &self.tokens, &mut self.paragraphs);
-        self.quotes.clear();
-        let marks = crate::quote::Marks {
-            text: source.as_str(),
+        let text = source.as_str();
+        self.folded.fill(text);
+        token::tokenize(text, &self.folded, &mut self.tokens);
+        sentence::paragraphs(text, &self.tokens, &mut self.paragraphs);
+        let words = Words {
             tokens: &self.tokens,
+            folded: self.folded.as_str(),
         };
-        crate::quote::pair(&marks, &self.paragraphs, &mut self.quotes);
-        let mut sentences = std::mem::take(&mut self.sentences);
-        crate::sentence::split(self, &mut sentences);
-        self.sentences = sentences;
+        self.pairing.pair(words, &self.paragraphs, &mut self.quotes);
+        sentence::split(words, &self.paragraphs, &self.quotes, &mut self.sentences);
     }
 
     /// The folded view of the whole text, with its map back.

@@ -21,6 +21,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+mod chars;
 mod error;
 mod fold;
 mod layout;

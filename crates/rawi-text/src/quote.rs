@@ -1,220 +1,267 @@
-//! Pairing quotation marks. News mixes every kind of mark, nests straight ones,
-//! forgets to close them and uses them as bullets; an odd mark costs at most
-//! its own paragraph.
+//! Pairing quotation marks.
+//!
+//! News mixes every kind of mark, turns them around, nests straight ones,
+//! forgets to close them and uses them as bullets. So no mark is believed for
+//! its shape alone: each says how well it would open and how well it would
+//! close ([`mark`]), and of all the ways to read a text's marks together the
+//! cheapest is taken ([`story`]). An odd mark then costs a little wherever it
+//! stands and spoils nothing after it.
+
+mod mark;
+mod story;
 
 use std::ops::Range;
 
-use crate::{Quote, Token, TokenKind};
+use crate::layout::Words;
+use crate::{Quote, Span, sentence};
 
-/// How many paragraphs a quotation may run over.
+use mark::Mark;
+use story::{Act, Step};
+
+/// How many paragraph breaks a quotation may run over.
 const LONGEST_RUN: usize = 6;
-/// Deeper nesting than this is a mark gone wrong.
-const DEEPEST: usize = 4;
+/// How many tokens a quotation may hold that nobody closes.
+const LONGEST_UNCLOSED: usize = 400;
 
-/// The marks that can close one another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Family {
-    /// « » ‹ ›
-    Angle,
-    /// “ ” „ ‟, in either direction: many keyboards write ”…“
-    Curly,
-    /// " '' &quot;
-    Straight,
+/// Pairs the marks of texts. It keeps its buffers from one text to the next.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Pairing {
+    steps: Vec<Step>,
+    acts: Vec<Act>,
+    story: story::Story,
 }
 
-/// What a mark can be by its shape.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Side {
-    Opens,
-    Closes,
-    Either,
-}
-
-/// A text's tokens, looked at for quotation marks.
-pub(crate) struct Marks<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a [Token],
-}
-
-impl Marks<'_> {
-    fn mark(&self, i: usize) -> Option<(Family, Side)> {
-        if self.tokens[i].kind != TokenKind::Punct {
-            return None;
-        }
-        Some(match &self.text[self.tokens[i].span.range()] {
-            "«" | "‹" => (Family::Angle, Side::Opens),
-            "»" | "›" => (Family::Angle, Side::Closes),
-            "„" => (Family::Curly, Side::Opens),
-            "“" | "”" | "‟" => (Family::Curly, Side::Either),
-            "\"" | "''" | "&quot;" => (Family::Straight, Side::Either),
-            _ => return None,
-        })
-    }
-
-    /// Whether white space or a joining clitic stands before the mark.
-    fn free_before(&self, i: usize) -> bool {
-        if self.tokens[i].spaced {
-            return true;
-        }
-        let Some(before) = i.checked_sub(1).map(|b| &self.tokens[b]) else {
-            return true;
-        };
-        let text = self.text[before.span.range()].trim_end_matches('ـ');
-        match before.kind {
-            TokenKind::Punct => matches!(text, ":" | "(" | "[" | "-" | "–" | "—" | "،" | "," | "«" | "“" | "\""),
-            // `بـ"كذا"`, `و"كذا"`
-            TokenKind::Word => matches!(text, "ب" | "ل" | "ك" | "و" | "ف" | "ال" | "بال" | "لل" | "وب" | "ول"),
-            _ => false,
-        }
-    }
-
-    /// Whether white space, punctuation or the end follows the mark.
-    fn free_after(&self, i: usize) -> bool {
-        self.tokens.get(i + 1).is_none_or(|next| {
-            next.spaced || next.kind == TokenKind::Punct && self.mark(i + 1).is_none_or(|(_, side)| side != Side::Opens)
-        })
-    }
-
-    /// Whether the mark is one for inches or seconds.
-    fn is_unit(&self, i: usize) -> bool {
-        !self.tokens[i].spaced && i > 0 && self.tokens[i - 1].kind == TokenKind::Number
-    }
-}
-
-/// A quote while its paragraph is being read.
+/// A mark that has opened and waits for its partner.
 struct Open {
     token: usize,
-    family: Family,
+    /// The paragraphs that it runs on into, with the token of the mark that
+    /// repeats it at their head.
+    run: Vec<(usize, Option<usize>)>,
 }
 
-/// Appends the quotes of a text, in the order of their opening marks.
-pub(crate) fn pair(marks: &Marks<'_>, paragraphs: &[Range<u32>], out: &mut Vec<Quote>) {
-    let mut unclosed: Vec<(usize, Family)> = Vec::new();
-    for paragraph in paragraphs {
-        let range = paragraph.start as usize..paragraph.end as usize;
-        pair_paragraph(marks, &range, out, &mut unclosed);
-    }
-    out.sort_by_key(|q| q.open);
-    chain(marks, paragraphs, out, &unclosed);
-    out.sort_by_key(|q| q.open);
-    nest(out);
+/// A stretch that is to become a quote.
+struct Stretch {
+    quote: Quote,
+    /// The `open` of the stretch that it goes on from.
+    after: Option<u32>,
 }
 
-fn pair_paragraph(
-    marks: &Marks<'_>,
-    range: &Range<usize>,
-    out: &mut Vec<Quote>,
-    unclosed: &mut Vec<(usize, Family)>,
-) {
-    let mut stack: Vec<Open> = Vec::new();
-    for i in range.clone() {
-        let Some((family, side)) = marks.mark(i) else {
-            continue;
-        };
-        let same = stack.iter().rposition(|o| o.family == family);
-        let closes = match side {
-            Side::Opens => false,
-            Side::Closes => true,
-            Side::Either => match same {
-                None => {
-                    if marks.is_unit(i) {
-                        continue;
+impl Pairing {
+    /// Fills `out` with the quotes of a text, in the order of their opening
+    /// marks.
+    pub(crate) fn pair(
+        &mut self,
+        words: Words<'_>,
+        paragraphs: &[Range<u32>],
+        out: &mut Vec<Quote>,
+    ) {
+        out.clear();
+        self.steps.clear();
+        let mut last = 0;
+        for (p, paragraph) in paragraphs.iter().enumerate() {
+            let tokens = paragraph.start as usize..paragraph.end as usize;
+            for i in tokens.clone() {
+                if let Some(mark) = Mark::read(words, i, tokens.clone()) {
+                    if p > last {
+                        self.steps.push(Step::Break(p - last));
+                        last = p;
                     }
-                    // One kind may close another: «…"
-                    stack.len() == 1 && !marks.free_before(i) && marks.free_after(i)
+                    self.steps.push(Step::Mark(mark));
                 }
-                Some(_) => {
-                    let (before, after) = (marks.free_before(i), marks.free_after(i));
-                    // A mark that hangs between spaces, or between letters,
-                    // closes what is open; one that leans right opens anew.
-                    !before || after
-                }
-            },
-        };
-        if !closes {
-            if stack.len() < DEEPEST {
-                stack.push(Open { token: i, family });
             }
-            continue;
         }
-        // A closing mark of another kind closes too, if nothing better is open.
-        let at = same.or_else(|| (stack.len() == 1 && marks.free_after(i)).then_some(0));
-        if let Some(at) = at {
-            let open = stack[at].token;
-            stack.truncate(at);
-            push(marks, open, Some(i), i, out);
+        if self.steps.is_empty() {
+            return;
         }
+        self.story.tell(&self.steps, &mut self.acts);
+        let mut telling = Telling {
+            words,
+            paragraphs,
+            closed: Vec::new(),
+            unclosed: Vec::new(),
+        };
+        telling.retell(&self.steps, &self.acts);
+        telling.finish(out);
     }
-    unclosed.extend(stack.into_iter().map(|o| (o.token, o.family)));
 }
 
-/// Adds a quote if anything stands in it; `end` is one past its last token.
-fn push(marks: &Marks<'_>, open: usize, close: Option<usize>, end: usize, out: &mut Vec<Quote>) {
-    if end > open + 1 {
-        out.push(Quote {
+/// Turns the story into stretches.
+struct Telling<'a> {
+    words: Words<'a>,
+    paragraphs: &'a [Range<u32>],
+    closed: Vec<Stretch>,
+    unclosed: Vec<Open>,
+}
+
+impl Telling<'_> {
+    fn retell(&mut self, steps: &[Step], acts: &[Act]) {
+        let mut stack: Vec<Open> = Vec::new();
+        let mut paragraph = 0;
+        for (step, act) in steps.iter().zip(acts) {
+            let token = match step {
+                Step::Mark(mark) => mark.token,
+                Step::Break(_) => 0,
+            };
+            match act {
+                Act::Ignore => {}
+                Act::Open => {}
+                Act::Renew => self.unclosed.extend(stack.pop()),
+                Act::Close => self.close(stack.pop(), token),
+                Act::CloseOuter => {
+                    self.unclosed.extend(stack.pop());
+                    self.close(stack.pop(), token);
+                }
+                Act::Repeat => {
+                    if let Some(head) = stack.last_mut().and_then(|open| open.run.last_mut()) {
+                        head.1 = Some(token);
+                    }
+                }
+                Act::Carry => {}
+                Act::Drop => self.unclosed.append(&mut stack),
+            }
+            if matches!(act, Act::Open | Act::Renew) {
+                stack.push(Open {
+                    token,
+                    run: Vec::new(),
+                });
+            }
+            if let Step::Break(count) = step {
+                if let Some(open) = stack.last_mut() {
+                    let next = paragraph + 1..=paragraph + count;
+                    open.run.extend(next.map(|p| (p, None)));
+                }
+                paragraph += count;
+            }
+        }
+        self.unclosed.append(&mut stack);
+    }
+
+    fn close(&mut self, open: Option<Open>, token: usize) {
+        let Some(open) = open else { return };
+        if open.run.len() > LONGEST_RUN {
+            self.unclosed.push(open);
+            return;
+        }
+        let (head, after) = self.run(&open);
+        self.push(head, token, true, after);
+    }
+
+    /// Adds the stretches of a quote that runs on, but for the last; gives the
+    /// token before the last one and the `open` that it goes on from.
+    fn run(&mut self, open: &Open) -> (usize, Option<u32>) {
+        let mut from = open.token;
+        let mut after = None;
+        for &(p, mark) in &open.run {
+            let start = self.paragraphs[p].start as usize;
+            if self.push(from, start, false, after) {
+                after = Some(from as u32);
+            }
+            from = mark.unwrap_or(start - 1);
+        }
+        (from, after)
+    }
+
+    /// Adds the stretch between two tokens unless nothing stands there; false
+    /// in that case.
+    fn push(&mut self, open: usize, end: usize, closes: bool, after: Option<u32>) -> bool {
+        let inside = open + 1..end;
+        if inside.is_empty() {
+            return false;
+        }
+        let quote = Quote {
             open: open as u32,
-            close: close.map(|c| c as u32),
-            content: marks.tokens[open + 1].span.cover(marks.tokens[end - 1].span),
+            close: closes.then_some(end as u32),
+            content: self.cover(inside),
             depth: 0,
             continues: None,
-        });
-    }
-}
-
-/// Deals with the marks that their paragraph did not close: they go on in the
-/// next paragraphs if those open with the same mark and one of them closes it;
-/// at the head of a paragraph they are bullets; elsewhere they end with it.
-fn chain(
-    marks: &Marks<'_>,
-    paragraphs: &[Range<u32>],
-    out: &mut Vec<Quote>,
-    unclosed: &[(usize, Family)],
-) {
-    let paragraph_of = |token: usize| paragraphs.partition_point(|p| p.end as usize <= token);
-    let starts = |p: usize, family: Family| {
-        let first = paragraphs[p].start as usize;
-        marks.mark(first).is_some_and(|(f, side)| f == family && side != Side::Closes)
-    };
-    let closed_at: Vec<u32> = out.iter().map(|q| q.open).collect();
-    // Paragraphs whose first mark was read as part of a chain already.
-    let mut linked = vec![false; paragraphs.len()];
-    for &(token, family) in unclosed {
-        let p = paragraph_of(token);
-        let first = paragraphs[p].start as usize == token;
-        if first && linked[p] {
-            continue;
-        }
-        let mut last = p;
-        let mut closed = false;
-        while !closed && last + 1 < paragraphs.len() && last - p < LONGEST_RUN && starts(last + 1, family) {
-            last += 1;
-            let head = paragraphs[last].start;
-            closed = closed_at.binary_search(&head).is_ok();
-        }
-        if first && !closed {
-            continue;
-        }
-        if closed {
-            linked[p + 1..=last].fill(true);
-            for q in p + 1..last {
-                let open = paragraphs[q].start as usize;
-                push(marks, open, None, paragraphs[q].end as usize, out);
-            }
-        }
-        push(marks, token, None, paragraphs[p].end as usize, out);
-    }
-    // Link the stretches: a quote that fills its paragraph to the end and a
-    // linked paragraph after it belong together.
-    out.sort_by_key(|q| q.open);
-    for p in (1..paragraphs.len()).filter(|&p| linked[p]) {
-        let Ok(here) = out.binary_search_by_key(&paragraphs[p].start, |q| q.open) else {
-            continue;
         };
-        let before = out[..here]
+        self.closed.push(Stretch { quote, after });
+        true
+    }
+
+    fn cover(&self, range: Range<usize>) -> Span {
+        let tokens = &self.words.tokens[range];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Ends the quotes that nobody closes, links the stretches and counts how
+    /// deep they stand.
+    fn finish(mut self, out: &mut Vec<Quote>) {
+        self.closed.sort_unstable_by_key(|s| s.quote.open);
+        let pairs: Vec<Quote> = self.closed.iter().map(|s| s.quote).collect();
+        for open in std::mem::take(&mut self.unclosed) {
+            let at_head = self.paragraph_of(open.token).start as usize == open.token;
+            let repeated = open.run.iter().any(|(_, mark)| mark.is_some());
+            // One mark at the head of every line is a bullet.
+            let spaced = self
+                .words
+                .tokens
+                .get(open.token + 1)
+                .is_none_or(|t| t.spaced);
+            if at_head && (repeated || spaced) {
+                continue;
+            }
+            let (from, after) = if open.run.len() <= LONGEST_RUN {
+                self.run(&open)
+            } else {
+                (open.token, None)
+            };
+            let end = self.first_stop(from, &pairs);
+            self.push(from, end, false, after);
+        }
+        self.closed.sort_unstable_by_key(|s| s.quote.open);
+        self.closed.dedup_by_key(|s| s.quote.open);
+        out.extend(self.closed.iter().map(|s| s.quote));
+        for (i, stretch) in self.closed.iter().enumerate() {
+            out[i].continues = stretch
+                .after
+                .and_then(|after| out.binary_search_by_key(&after, |q| q.open).ok())
+                .map(|k| k as u32);
+        }
+        nest(out);
+    }
+
+    fn paragraph_of(&self, token: usize) -> &Range<u32> {
+        let p = self.paragraphs.partition_point(|p| p.end as usize <= token);
+        &self.paragraphs[p]
+    }
+
+    /// One past the token where an unclosed quote ends: with its sentence, with
+    /// the quote around it or with its paragraph.
+    fn first_stop(&self, open: usize, pairs: &[Quote]) -> usize {
+        // The stretch of a run without a mark of its own begins one token late.
+        let paragraph = self.paragraph_of(open + 1);
+        let limit = (paragraph.end as usize).min(open + 1 + LONGEST_UNCLOSED);
+        let mut next = pairs.partition_point(|q| q.open as usize <= open);
+        let around = pairs[..next]
             .iter()
-            .rposition(|q| q.close.is_none())
-            .filter(|&b| out[b].open >= paragraphs[p - 1].start);
-        out[here].continues = before.and_then(|b| u32::try_from(b).ok());
+            .rev()
+            .take(LONGEST_UNCLOSED)
+            .filter_map(|q| q.close.map(|c| c as usize))
+            .find(|&close| close > open);
+        let limit = around.map_or(limit, |close| close.min(limit));
+        let mut i = open + 1;
+        while i < limit {
+            while pairs.get(next).is_some_and(|q| (q.open as usize) < i) {
+                next += 1;
+            }
+            if let Some(close) = pairs
+                .get(next)
+                .filter(|q| q.open as usize == i)
+                .and_then(|q| q.close)
+            {
+                i = (close as usize + 1).min(limit);
+                continue;
+            }
+            if sentence::ends_at(self.words, open + 1, i, paragraph.end as usize) {
+                return i + 1;
+            }
+            i += 1;
+        }
+        limit
     }
 }
 
@@ -234,6 +281,7 @@ fn nest(out: &mut [Quote]) {
 mod tests {
     use crate::{Layout, SourceText};
 
+    /// Quotes as `+` (goes on), depth, `~` (unclosed), content.
     fn quotes(text: &str) -> Vec<String> {
         let source = SourceText::new(text).unwrap();
         let mut layout = Layout::new();
@@ -244,41 +292,122 @@ mod tests {
             .map(|q| {
                 let open = if q.close.is_some() { "" } else { "~" };
                 let chained = if q.continues.is_some() { "+" } else { "" };
-                format!("{chained}{}{open}{}", q.depth, source.slice(q.content).unwrap())
+                let content = source.slice(q.content).unwrap();
+                format!("{chained}{}{open}{content}", q.depth)
             })
             .collect()
     }
 
+    fn check(table: &[(&str, &[&str])]) {
+        for (text, wanted) in table {
+            assert_eq!(quotes(text), *wanted, "{text}");
+        }
+    }
+
     #[test]
     fn pairs_of_all_kinds() {
-        let table: [(&str, &[&str]); 17] = [
+        check(&[
             ("قال: «نعم».", &["0نعم"]),
             ("قال \"نعم\" ثم صمت", &["0نعم"]),
             ("وصفه بـ\"الخطأ الكبير\" أمس", &["0الخطأ الكبير"]),
             ("قال “نعم” و”لا“", &["0نعم", "0لا"]),
             ("قال „نعم“ فقط", &["0نعم"]),
             ("قال «نعم\" فقط", &["0نعم"]),
-            ("وأضاف المدرب\" سنلعب بقوة\".", &["0سنلعب بقوة"]),
-            ("قال \"إذا لم يصل \"كل منهم\" سنبدأ\".", &["0إذا لم يصل \"كل منهم\" سنبدأ", "1كل منهم"]),
-            ("قال «رأيت \"النور\" هناك»", &["0رأيت \"النور\" هناك", "1النور"]),
+            ("قال \" نعم \" و\" لا \" فقط", &["0نعم", "0لا"]),
             ("قال &quot;نعم&quot; أمس", &["0نعم"]),
+            ("حزب #187;الواحة#171; الجديد", &["0الواحة"]),
             ("قال ''نعم'' أمس", &["0نعم"]),
+            (
+                "برنامج 'ضفاف الخير' و‘باب النهر’ معا",
+                &["0ضفاف الخير", "0باب النهر"],
+            ),
+            ("قال \"\"نعم\"\" أمس", &["0نعم"]),
+            ("طائرتا \"صقر 1\" و“صقر 2″ معا", &["0صقر 1", "0صقر 2"]),
+        ]);
+    }
+
+    #[test]
+    fn marks_turned_around_and_leaning_wrong() {
+        check(&[
+            (
+                "أسهم «البناء» و»الغزل» و»النقل»",
+                &["0البناء", "0الغزل", "0النقل"],
+            ),
+            ("كلمة »الثقافة« اليوم", &["0الثقافة"]),
+            ("صباح أمس « الأحد « هنا", &["0الأحد"]),
+            ("وأضاف المدرب\" سنلعب بقوة\".", &["0سنلعب بقوة"]),
+            ("سماها \"خلطة وشلل \"على حد قوله", &["0خلطة وشلل"]),
+            ("قال:\"نعم\"وسكت", &["0نعم"]),
+        ]);
+    }
+
+    #[test]
+    fn nested() {
+        check(&[
+            (
+                "قال \"إذا لم يصل \"كل منهم\" سنبدأ\".",
+                &["0إذا لم يصل \"كل منهم\" سنبدأ", "1كل منهم"],
+            ),
+            (
+                "قال «رأيت \"النور\" هناك»",
+                &["0رأيت \"النور\" هناك", "1النور"],
+            ),
+            ("قال «رأيت «النور» هناك»", &["0رأيت «النور» هناك", "1النور"]),
+            (
+                "قال «رأيت \"النور هناك» ثم \"عاد\"",
+                &["0رأيت \"النور هناك", "1~النور هناك", "0عاد"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn marks_without_a_partner() {
+        check(&[
             ("شاشة 55\" جديدة", &[]),
             ("انتهى» الأمر", &[]),
             ("« أولا\n« ثانيا\n« ثالثا", &[]),
-            ("قال: «لن نعود\nوفي سياق آخر وصل الوفد", &["0~لن نعود"]),
-            ("قال: «بدأ الأمر.\n«ثم انتهى» وسكت", &["0~بدأ الأمر.", "+0ثم انتهى"]),
+            ("\" خبر أول\nوقال: «نعم»", &["0نعم"]),
             ("قال \"\" ثم", &[]),
-        ];
-        for (text, wanted) in table {
-            assert_eq!(quotes(text), wanted, "{text}");
-        }
+            ("قال: «لن نعود\nوفي سياق آخر وصل الوفد", &["0~لن نعود"]),
+            ("قال: «لن نعود. وأضاف: «سنبقى».", &["0~لن نعود.", "0سنبقى"]),
+            (
+                "أكد أن \"الأمر صعب. ثم ذكر \"النهر\" و\"الجبل\" فقط.",
+                &["0~الأمر صعب.", "0النهر", "0الجبل"],
+            ),
+            ("قال \"نعم\".\nثم خرج\" هو.\nوقال \"لا\"", &["0نعم", "0لا"]),
+        ]);
+    }
+
+    #[test]
+    fn over_paragraphs() {
+        check(&[
+            (
+                "قال: «بدأ الأمر.\n«ثم انتهى» وسكت",
+                &["0~بدأ الأمر.", "+0ثم انتهى"],
+            ),
+            (
+                "قال: \"بدأ الأمر.\n\"ثم طال.\n\"ثم انتهى\" وسكت",
+                &["0~بدأ الأمر.", "+0~ثم طال.", "+0ثم انتهى"],
+            ),
+            (
+                "قال: «بدأ الأمر.\nثم انتهى» وسكت",
+                &["0~بدأ الأمر.", "+0ثم انتهى"],
+            ),
+            ("قال: «\nبدأ الأمر» وسكت", &["0بدأ الأمر"]),
+        ]);
+        let long = format!("قال: «بدأ.\n{}«ثم انتهى»", "«ثم طال.\n".repeat(9));
+        assert!(
+            quotes(&long).iter().all(|q| !q.starts_with('+')),
+            "{:?}",
+            quotes(&long)
+        );
     }
 
     #[test]
     fn many_marks_take_linear_time() {
-        let text = "\" ".repeat(100_000) + &"« ".repeat(50_000) + &"«\n".repeat(20_000);
-        let source = SourceText::new(text).unwrap();
-        Layout::new().analyze(&source);
+        for piece in ["\" ", "« ", "«\n", "«ا", "ا\"", "\"ا «ب “ج 'د ", "» «"] {
+            let source = SourceText::new(piece.repeat(30_000)).unwrap();
+            Layout::new().analyze(&source);
+        }
     }
 }

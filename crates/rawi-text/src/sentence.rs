@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::{Layout, Token, TokenKind};
+use crate::chars::is_line_break;
+use crate::layout::Words;
+use crate::{Quote, Token, TokenKind};
 
 include!(concat!(env!("OUT_DIR"), "/abbreviations.rs"));
 
@@ -13,7 +15,7 @@ pub(crate) fn paragraphs(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>
     let mut start = 0u32;
     for (i, pair) in (1u32..).zip(tokens.windows(2)) {
         let between = &text[pair[0].span.end.index()..pair[1].span.start.index()];
-        if between.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        if between.len() > usize::from(between == " ") && between.contains(is_line_break) {
             out.push(start..i);
             start = i;
         }
@@ -24,81 +26,113 @@ pub(crate) fn paragraphs(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>
     }
 }
 
-/// Fills `out` with the sentences of a layout that has everything else.
-pub(crate) fn split(layout: &Layout, out: &mut Vec<Range<u32>>) {
+/// Fills `out` with the sentences of a text.
+pub(crate) fn split(
+    words: Words<'_>,
+    paragraphs: &[Range<u32>],
+    quotes: &[Quote],
+    out: &mut Vec<Range<u32>>,
+) {
     out.clear();
-    let mut closing: Vec<u32> = layout.quotes().iter().filter_map(|q| q.close).collect();
+    let mut closing: Vec<u32> = quotes.iter().filter_map(|q| q.close).collect();
     closing.sort_unstable();
-    let closes = |i: u32| closing.binary_search(&i).is_ok();
-    for paragraph in layout.paragraphs() {
-        let mut start = paragraph.start;
+    let closes = |i: usize| closing.binary_search(&(i as u32)).is_ok();
+    for paragraph in paragraphs {
+        let end = paragraph.end as usize;
+        let first = out.len();
+        let mut start = paragraph.start as usize;
         let mut i = start;
         // A sentence has something besides punctuation.
         let mut worded = false;
-        while i < paragraph.end {
-            worded |= layout.tokens()[i as usize].kind != TokenKind::Punct;
-            if !worded || !ends_sentence(layout, start, i, paragraph.end) {
+        while i < end {
+            worded |= words.tokens[i].kind != TokenKind::Punct;
+            if !worded || !ends_at(words, start, i, end) {
                 i += 1;
                 continue;
             }
             worded = false;
             i += 1;
             // More stops, and what closes right after them, belong here.
-            while i < paragraph.end && (closes(i) || trails(layout, i)) {
+            while i < end && (trails(words, i) || closes(i)) {
                 i += 1;
             }
-            out.push(start..i);
+            out.push(start as u32..i as u32);
             start = i;
         }
-        if start < paragraph.end {
-            out.push(start..paragraph.end);
+        if start == end {
+            continue;
+        }
+        match out[first..].last_mut() {
+            Some(last) if !worded => last.end = paragraph.end,
+            _ => out.push(start as u32..paragraph.end),
         }
     }
 }
 
 /// Whether token `i` can only trail a sentence that has ended.
-fn trails(layout: &Layout, i: u32) -> bool {
-    let token = &layout.tokens()[i as usize];
-    let word = layout.word(i as usize);
-    !token.spaced && matches!(word, ")" | "]" | "؟" | "!" | "?" | ".") || word == "." && token.spaced
-}
-
-/// Whether the token at `i` ends the sentence that began at `start` and has
-/// words.
-fn ends_sentence(layout: &Layout, start: u32, i: u32, end: u32) -> bool {
-    let i = i as usize;
-    if layout.tokens()[i].kind != TokenKind::Punct {
+fn trails(words: Words<'_>, i: usize) -> bool {
+    let token = words.tokens[i];
+    if token.kind != TokenKind::Punct {
         return false;
     }
-    match layout.word(i) {
+    match words.word(i) {
+        ")" | "]" | "؟" | "!" | "?" => !token.spaced,
+        word => word.starts_with(['.', '…']),
+    }
+}
+
+/// Whether token `i` ends a sentence that began at `start` and has words;
+/// `end` is where its paragraph ends.
+///
+/// A full stop does unless it belongs to an abbreviation, an initial, a number
+/// or the numeral of a list; so do runs of dots, `…`, question and exclamation
+/// marks. A semicolon never does.
+pub(crate) fn ends_at(words: Words<'_>, start: usize, i: usize, end: usize) -> bool {
+    if words.tokens[i].kind != TokenKind::Punct {
+        return false;
+    }
+    match words.word(i) {
         "؟" | "?" | "!" | "۔" => true,
-        "." => !abbreviates(layout, start as usize, i, end as usize),
+        "." => !is_inside(words, start, i, end),
         dots => dots.starts_with('…') || dots.starts_with(".."),
     }
 }
 
-/// Whether the full stop at `i` belongs to an abbreviation, an initial or the
-/// numeral of a list.
-fn abbreviates(layout: &Layout, start: usize, i: usize, end: usize) -> bool {
-    let tokens = layout.tokens();
+/// Whether the full stop at `i` stands inside something: an abbreviation, an
+/// initial, the numeral of a list, a number with its point moved.
+fn is_inside(words: Words<'_>, start: usize, i: usize, end: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|&b| b >= start) else {
         return false;
     };
-    // In `(أ . ف . ب)` spaces stand around the stops.
-    let word = layout.word(before);
-    let letter = word.chars().count() == 1;
-    match tokens[before].kind {
+    let Some(after) = Some(i + 1).filter(|&a| a < end) else {
+        return false;
+    };
+    let word = words.word(before);
+    let (spaced_before, spaced_after) = (words.tokens[i].spaced, words.tokens[after].spaced);
+    let one_letter = |w: &str| w.chars().nth(1).is_none();
+    match words.tokens[before].kind {
         TokenKind::Word => {
-            let known = ABBREVIATIONS.binary_search(&word).is_ok();
-            (letter || known && !tokens[i].spaced) && i + 1 < end
+            // In `(أ . ف . ب)` spaces stand around the stops.
+            one_letter(word)
+                || SHORT_FORMS.binary_search(&word).is_ok() && !spaced_before
+                || is_letter_name(word)
+                    && (is_letter_name(words.word(after)) || one_letter(words.word(after)))
         }
         TokenKind::Latin => {
-            let next_glued = i + 1 < end && !tokens[i + 1].spaced;
-            letter && i + 1 < end || next_glued && tokens[i + 1].kind == TokenKind::Latin
+            one_letter(word) || !spaced_after && words.tokens[after].kind == TokenKind::Latin
         }
-        TokenKind::Number => before == start,
+        // `1. أولا`, and `44 .1%` for 1.44% with its parts changed over.
+        TokenKind::Number => {
+            before == start
+                || spaced_before && !spaced_after && words.tokens[after].kind == TokenKind::Number
+        }
         _ => false,
     }
+}
+
+/// Whether a word is the name of a Latin letter: `سي`, `دبليو`.
+fn is_letter_name(word: &str) -> bool {
+    LETTER_NAMES.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]
@@ -121,23 +155,57 @@ mod tests {
 
     #[test]
     fn where_sentences_end() {
-        let table: [(&str, &[&str]); 13] = [
-            ("وصل الوفد. وغادر أمس.", &["وصل الوفد.", "وغادر أمس."]),
-            ("وصل الوفد.وقال إنه متفائل.", &["وصل الوفد.", "وقال إنه متفائل."]),
-            ("وصل الوفد .وقال إنه متفائل .", &["وصل الوفد .", "وقال إنه متفائل ."]),
-            ("قال د. سامر نعم. ثم خرج", &["قال د. سامر نعم.", "ثم خرج"]),
-            ("ذكرت (أ.ف.ب) الخبر", &["ذكرت (أ.ف.ب) الخبر"]),
-            ("بنسبة 3.5 بالمئة. انتهى", &["بنسبة 3.5 بالمئة.", "انتهى"]),
-            ("قال: «نعم.» ثم خرج", &["قال: «نعم.»", "ثم خرج"]),
-            ("هل وصل؟ نعم!", &["هل وصل؟", "نعم!"]),
-            ("سطر أول\nسطر ثان", &["سطر أول", "سطر ثان"]),
-            ("1. أولا\n2. ثانيا", &["1. أولا", "2. ثانيا"]),
-            ("انتظر... ثم خرج", &["انتظر...", "ثم خرج"]),
-            ("(وصل أمس.) ثم خرج", &["(وصل أمس.)", "ثم خرج"]),
-            ("", &[]),
+        // Sentences are separated by `|` in the right column.
+        let table = [
+            ("وصل الوفد. وغادر أمس.", "وصل الوفد.|وغادر أمس."),
+            ("وصل الوفد.وقال إنه متفائل.", "وصل الوفد.|وقال إنه متفائل."),
+            (
+                "وصل الوفد .وقال إنه متفائل .",
+                "وصل الوفد .|وقال إنه متفائل .",
+            ),
+            ("قال: «نعم.» ثم خرج", "قال: «نعم.»|ثم خرج"),
+            ("قال: «نعم» .ثم خرج", "قال: «نعم» .|ثم خرج"),
+            ("هل وصل؟ نعم!", "هل وصل؟|نعم!"),
+            ("هل وصل؟! نعم", "هل وصل؟!|نعم"),
+            (
+                "سطر أول\nسطر ثان\r\nثالث\u{2029}رابع\u{85}خامس",
+                "سطر أول|سطر ثان|ثالث|رابع|خامس",
+            ),
+            ("انتظر... ثم خرج", "انتظر...|ثم خرج"),
+            ("انتظر..ثم خرج…وعاد", "انتظر..|ثم خرج…|وعاد"),
+            ("(وصل أمس.) ثم خرج", "(وصل أمس.)|ثم خرج"),
+            ("وصل الوفد؛ وغادر أمس", "وصل الوفد؛ وغادر أمس"),
+            ("وصل الوفد. .\nثم خرج", "وصل الوفد. .|ثم خرج"),
+            ("وصل الوفد.  وغادر", "وصل الوفد.|وغادر"),
+            ("", ""),
         ];
         for (text, wanted) in table {
-            assert_eq!(sentences(text), wanted, "{text}");
+            assert_eq!(sentences(text).join("|"), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn stops_inside_a_sentence() {
+        let table = [
+            "قال د. سامر نعم",
+            "قال د .سامر نعم",
+            "ذكرت (أ.ف.ب) الخبر",
+            "ذكرت (أ . ف . ب) الخبر",
+            "ذكرت (د. ب. أ) الخبر",
+            "عنوانه ص.ب 12 في المدينة",
+            "وكالة يو. أس. أي دي وصلت",
+            "شركة أي. سي. أم للنقل",
+            "بنسبة 3.5 بالمئة",
+            "بنسبة 44 .1% أمس",
+            "على مستوى 32 .6039 نقطة",
+            "1. أولا",
+            "كتبه J. Smith أمس",
+            "في U.S. أمس",
+            "على موقع node.js وحده",
+            "زوروا example.com اليوم",
+        ];
+        for text in table {
+            assert_eq!(sentences(text), [text]);
         }
     }
 }

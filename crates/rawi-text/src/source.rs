@@ -136,7 +136,10 @@ mod tests {
         );
         assert_eq!(SourceText::new("نص\0"), Err(TextError::Nul { offset: 4 }));
         let long = "ا".repeat(SourceText::MAX_BYTES / 2 + 1);
-        assert!(matches!(SourceText::new(long), Err(TextError::TooLong { .. })));
+        assert!(matches!(
+            SourceText::new(long),
+            Err(TextError::TooLong { .. })
+        ));
     }
 
     #[test]

@@ -1,53 +1,59 @@
 //! Cutting a text into tokens by its characters alone.
 
+mod address;
+mod markup;
+
+pub(crate) use markup::QUOTATION_MARKS;
+
+use crate::chars::{is_arabic, is_digit, is_invisible, is_joiner, is_mark, is_punct};
 use crate::{Folded, Span, Token, TokenKind};
 
 /// Fills `out` with the tokens of a text.
 pub(crate) fn tokenize(text: &str, folded: &Folded, out: &mut Vec<Token>) {
     out.clear();
-    let mut scan = Scan { text, at: 0 };
+    let mut finger = folded.finger();
+    let mut scan = Scan {
+        text,
+        at: 0,
+        lettered: false,
+    };
     let mut spaced = true;
-    let mut fold_at = 0u32;
     while let Some(c) = scan.peek() {
         let start = scan.at;
-        if invisible(c) || c.is_control() && !c.is_whitespace() {
-            scan.bump(c);
-            continue;
-        }
         if c.is_whitespace() {
             scan.bump(c);
             spaced = true;
             continue;
         }
+        if is_invisible(c) || c.is_control() {
+            scan.bump(c);
+            continue;
+        }
+        scan.lettered = !spaced && scan.lettered;
         let kind = scan.token(c);
-        let span = Span::new(start as u32, scan.at as u32);
-        // Tokens come in order, so the folded range starts where the last one
-        // ended or later.
-        let range = folded_range(folded, span, fold_at);
-        fold_at = range.1;
+        scan.lettered = matches!(kind, TokenKind::Word | TokenKind::Latin | TokenKind::Number);
+        let from = finger.seek(start);
         out.push(Token {
-            span,
+            span: Span::new(start as u32, scan.at as u32),
             kind,
-            folded: range,
+            folded: (from, finger.seek(scan.at)),
             spaced,
         });
         spaced = false;
     }
 }
 
-fn folded_range(folded: &Folded, span: Span, from: u32) -> (u32, u32) {
-    let range = folded.range_of(span);
-    (range.0.max(from), range.1.max(from))
-}
-
+/// A position in a text.
 struct Scan<'t> {
     text: &'t str,
     at: usize,
+    /// Whether a word or number stands directly before.
+    lettered: bool,
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        self.rest().chars().next()
     }
 
     fn bump(&mut self, c: char) {
@@ -55,41 +61,37 @@ impl Scan<'_> {
     }
 
     /// The characters from here on.
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
     /// Reads one token whose first character is `c`.
     fn token(&mut self, c: char) -> TokenKind {
+        if is_arabic(c) {
+            return self.word();
+        }
         if is_digit(c) {
             return self.number();
         }
-        if is_arabic(c) {
-            self.take_while(|c| is_arabic(c) || is_mark(c) || join(c));
-            return TokenKind::Word;
-        }
-        if c == '&' || c == '<' {
-            return self.markup(c);
-        }
-        if (c == '@' || c == '#') && self.rest()[c.len_utf8()..].starts_with(|n: char| n.is_alphanumeric() || n == '_') {
-            self.bump(c);
-            self.take_while(|c| c.is_alphanumeric() || c == '_' || is_mark(c));
-            return TokenKind::Handle;
+        match c {
+            '&' | '<' | '#' | '@' => {
+                if let Some((len, kind)) = markup::leading(self.rest()) {
+                    self.at += len;
+                    return kind;
+                }
+                if matches!(c, '#' | '@') && self.handle(c) {
+                    return TokenKind::Handle;
+                }
+            }
+            '.' | '-' | '–' | '—' | '…' => {
+                self.take_while(|n| n == c);
+                return TokenKind::Punct;
+            }
+            '\'' | '"' => return self.straight(c),
+            _ => {}
         }
         if c.is_alphabetic() {
             return self.latin();
-        }
-        if c == '.' || c == '-' || c == '–' || c == '—' || c == '…' {
-            self.take_while(|n| n == c);
-            return TokenKind::Punct;
-        }
-        if c == '\'' {
-            // Two apostrophes stand for a quotation mark.
-            self.bump(c);
-            if self.peek() == Some('\'') {
-                self.bump('\'');
-            }
-            return TokenKind::Punct;
         }
         self.bump(c);
         if is_punct(c) {
@@ -100,172 +102,192 @@ impl Scan<'_> {
         }
     }
 
-    /// Takes characters while `keep` holds, which it does for the first.
+    /// Takes characters while `keep` holds and invisible ones between them.
     fn take_while(&mut self, keep: impl Fn(char) -> bool) {
-        let rest = self.rest();
-        let len = rest.find(|c| !keep(c)).unwrap_or(rest.len());
-        // An invisible character at the end belongs to nobody.
-        let len = rest[..len].trim_end_matches(join).len();
-        self.at += len;
+        // Where the last character that is kept for its own sake ends.
+        let mut end = self.at;
+        for (i, c) in self.rest().char_indices() {
+            if keep(c) {
+                end = self.at + i + c.len_utf8();
+            } else if !is_joiner(c) {
+                break;
+            }
+        }
+        self.at = end;
     }
 
-    /// Digits with separators inside: `1,250`, `3.5`, `٤٫٢`, `5.‏2`.
+    /// An Arabic word. Tatweel alone is a dash.
+    fn word(&mut self) -> TokenKind {
+        let start = self.at;
+        self.take_while(|c| is_arabic(c) || is_mark(c));
+        let dash = self.text[start..self.at]
+            .bytes()
+            .all(|b| b == 0xd9 || b == 0x80);
+        if dash && self.text[start..self.at].chars().all(|c| c == 'ـ') {
+            TokenKind::Punct
+        } else {
+            TokenKind::Word
+        }
+    }
+
+    /// Digits with separators inside: `1,250`, `3.5`, `٤٫٢`, `5.‏2`, `14،654`.
     fn number(&mut self) -> TokenKind {
         loop {
             self.take_while(is_digit);
             let mut ahead = self.rest().chars();
-            if !matches!(ahead.next(), Some('.' | ',' | '٫' | '٬')) {
-                break;
-            }
-            let after = ahead.as_str().trim_start_matches(invisible);
-            if !after.starts_with(is_digit) {
-                break;
+            let separator = ahead.next();
+            let after = ahead.as_str().trim_start_matches(is_invisible);
+            let joins = match separator {
+                Some('.' | ',' | '٫' | '٬') => after.starts_with(is_digit),
+                // The comma of a list joins nothing, that of thousands does.
+                Some('،') => after.chars().take_while(|&c| is_digit(c)).take(4).count() == 3,
+                _ => false,
+            };
+            if !joins {
+                return TokenKind::Number;
             }
             self.at = self.text.len() - after.len();
         }
-        TokenKind::Number
+    }
+
+    /// `@name` or `#name`; false if no name follows.
+    fn handle(&mut self, c: char) -> bool {
+        let named = |c: char| c.is_alphanumeric() || c == '_';
+        if !self.rest()[c.len_utf8()..].starts_with(named) {
+            return false;
+        }
+        self.bump(c);
+        let mut before = '_';
+        let mut end = self.at;
+        for (i, c) in self.rest().char_indices() {
+            // Where the script changes the next word was glued on.
+            let letters = before.is_alphabetic() && c.is_alphabetic();
+            let glued = letters && is_arabic(before) != is_arabic(c);
+            if glued || !named(c) && !is_mark(c) && c != '\u{200c}' {
+                break;
+            }
+            if !is_mark(c) {
+                before = c;
+            }
+            end = self.at + i + c.len_utf8();
+        }
+        self.at = end;
+        true
     }
 
     /// A word of another script, or an address.
     fn latin(&mut self) -> TokenKind {
-        let rest = self.rest();
-        let address_len = rest
-            .find(|c: char| c.is_whitespace() || is_arabic(c) || matches!(c, '"' | '«' | '»' | '(' | ')' | '،' | '<' | '>'))
-            .unwrap_or(rest.len());
-        let address = rest[..address_len].trim_end_matches(['.', ',', ':', ';', '!', '?']);
-        let web = address.starts_with("http://") || address.starts_with("https://") || address.starts_with("www.");
-        let mail = address.len() < 200
-            && address
-                .split_once('@')
-                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if web || mail {
-            self.at += address.len();
+        if let Some(len) = address::leading(self.rest()) {
+            self.at += len;
             return TokenKind::Url;
         }
-        self.take_while(|c| c.is_alphanumeric() && !is_arabic(c) || is_mark(c) || matches!(c, '\u{2019}'));
-        // Initials: `U.S.`
+        let letter = |c: char| c.is_alphanumeric() && !is_arabic(c) && !is_arabic_digit(c);
         loop {
+            self.take_while(|c| letter(c) || is_mark(c));
             let mut ahead = self.rest().chars();
-            if ahead.next() != Some('.') {
-                break;
+            let inside = match (ahead.next(), ahead.next(), ahead.next()) {
+                // `don't`, `O’Neil`
+                (Some('\'' | '’'), Some(next), _) => letter(next),
+                // Initials: `U.S.`
+                (Some('.'), Some(next), after) => {
+                    next.is_ascii_uppercase() && after.is_none_or(|a| !a.is_alphanumeric())
+                }
+                _ => false,
+            };
+            if !inside {
+                return TokenKind::Latin;
             }
-            let next = ahead.next();
-            let after = ahead.next();
-            let initial = next.is_some_and(|n| n.is_ascii_uppercase()) && after.is_none_or(|a| !a.is_alphanumeric());
-            if !initial {
-                break;
-            }
-            self.at += 2;
+            let joint = self.peek().map_or(0, char::len_utf8);
+            self.at += joint;
         }
-        TokenKind::Latin
     }
 
-    /// What HTML leaves behind: an entity or a tag, in a bounded look ahead.
-    fn markup(&mut self, c: char) -> TokenKind {
-        const LONGEST: usize = 64;
-        let rest = self.rest();
-        if rest.starts_with("&quot;") {
-            self.at += "&quot;".len();
-            return TokenKind::Punct;
+    /// A straight mark. Two apostrophes stand for a quotation mark, and so do
+    /// two quotation marks that lean on a word from one side.
+    fn straight(&mut self, c: char) -> TokenKind {
+        self.bump(c);
+        let twice = self.rest().strip_prefix(c).is_some_and(|after| {
+            let before_word = after.starts_with(char::is_alphanumeric);
+            c == '\'' || !after.starts_with(c) && before_word != self.lettered
+        });
+        if twice {
+            self.bump(c);
         }
-        let close = if c == '&' { ';' } else { '>' };
-        let inner = |ch: char| {
-            if c == '&' {
-                ch.is_ascii_alphanumeric() || ch == '#'
-            } else {
-                ch.is_ascii() && ch != '<'
-            }
-        };
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .take(LONGEST)
-            .take_while(|&(_, ch)| inner(ch) || ch == close)
-            .find(|&(_, ch)| ch == close)
-            .map(|(i, ch)| i + ch.len_utf8());
-        let tag = c == '&' || rest[1..].starts_with(|n: char| n.is_ascii_alphabetic() || n == '/' || n == '!');
-        match end {
-            Some(len) if tag && len > 2 => self.at += len,
-            _ => self.bump(c),
-        }
-        TokenKind::Symbol
+        TokenKind::Punct
     }
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
-}
-
-/// Letters of the Arabic script, presentation forms and tatweel included.
-pub(crate) fn is_arabic(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{66f}' | '\u{671}'..='\u{6d3}' | '\u{6d5}'
-        | '\u{6e5}'..='\u{6e6}' | '\u{6ee}'..='\u{6ef}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}'
-        | '\u{8a0}'..='\u{8c9}' | '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{610}'..='\u{61a}' | '\u{6d6}'..='\u{6ed}'
-        | '\u{300}'..='\u{36f}' | '\u{fe0f}')
-}
-
-/// Invisible characters that may stand inside a word.
-fn join(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}')
-}
-
-fn invisible(c: char) -> bool {
-    join(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
-}
-
-fn is_punct(c: char) -> bool {
-    c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
-        || matches!(c, '،' | '؛' | '؟' | '٪' | '٫' | '٬' | '٭' | '۔' | '«' | '»' | '\u{2018}'..='\u{201f}'
-            | '‹' | '›' | '\u{2022}' | '…' | '·' | '﴾' | '﴿' | '、' | '。')
+fn is_arabic_digit(c: char) -> bool {
+    is_digit(c) && !c.is_ascii()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use TokenKind::*;
 
     fn tokens(text: &str) -> Vec<(&str, TokenKind)> {
         let mut folded = Folded::default();
         folded.fill(text);
         let mut out = Vec::new();
         tokenize(text, &folded, &mut out);
-        out.iter().map(|t| (&text[t.span.range()], t.kind)).collect()
-    }
-
-    fn words(text: &str) -> Vec<&str> {
-        tokens(text).into_iter().map(|(t, _)| t).collect()
+        out.iter()
+            .map(|t| (&text[t.span.range()], t.kind))
+            .collect()
     }
 
     #[test]
-    fn words_numbers_and_marks() {
-        let table: [(&str, &[&str]); 14] = [
-            ("قالَ الوزيرُ، أمس.", &["قالَ", "الوزيرُ", "،", "أمس", "."]),
-            ("بنسبة 5.\u{200f}2 مليون", &["بنسبة", "5.\u{200f}2", "مليون"]),
-            ("١٬٢٣٤٫٥ كيلومترا", &["١٬٢٣٤٫٥", "كيلومترا"]),
-            ("تخصيص400 مليون3", &["تخصيص", "400", "مليون", "3"]),
-            ("الـ20 دولة", &["الـ", "20", "دولة"]),
-            ("2012/5/3", &["2012", "/", "5", "/", "3"]),
-            ("14:30", &["14", ":", "30"]),
-            ("انتهى.وقال", &["انتهى", ".", "وقال"]),
-            ("شبكة CNN إن", &["شبكة", "CNN", "إن"]),
-            ("في U.S.A اليوم", &["في", "U.S.A", "اليوم"]),
-            ("راجع https://example.org/a?b=1، ثم", &["راجع", "https://example.org/a?b=1", "،", "ثم"]),
-            ("#وسم_عربي @user_1", &["#وسم_عربي", "@user_1"]),
-            ("قال&quot;نعم&quot; <p>", &["قال", "&quot;", "نعم", "&quot;", "<p>"]),
-            ("''كلمة''... انتهت", &["''", "كلمة", "''", "...", "انتهت"]),
+    fn where_tokens_end() {
+        // Tokens are separated by `|` in the right column.
+        let table = [
+            ("قالَ الوزيرُ، أمس.", "قالَ|الوزيرُ|،|أمس|."),
+            ("بنسبة 5.\u{200f}2 مليون", "بنسبة|5.\u{200f}2|مليون"),
+            ("١٬٢٣٤٫٥ كيلومترا", "١٬٢٣٤٫٥|كيلومترا"),
+            ("بلغ 10,000 و14،654 و3،4", "بلغ|10,000|و|14،654|و|3|،|4"),
+            ("تخصيص400 مليون3", "تخصيص|400|مليون|3"),
+            ("الـ20 دولة", "الـ|20|دولة"),
+            ("2012/5/3", "2012|/|5|/|3"),
+            ("14:30", "14|:|30"),
+            ("انتهى.وقال", "انتهى|.|وقال"),
+            ("عام2012.وقال", "عام|2012|.|وقال"),
+            ("شبكة CNN إن", "شبكة|CNN|إن"),
+            ("في U.S.A اليوم", "في|U.S.A|اليوم"),
+            ("don't F-16 G20", "don't|F|-|16|G20"),
+            ("#وسم_عربي @user_1", "#وسم_عربي|@user_1"),
+            ("#الضفافpic.twitter.com/x1", "#الضفاف|pic.twitter.com/x1"),
+            ("قال&quot;نعم&quot; <p>", "قال|&quot;|نعم|&quot;|<p>"),
+            ("''كلمة''... انتهت", "''|كلمة|''|...|انتهت"),
+            ("قال \"\"نعم\"\" و \"\" ثم", "قال|\"\"|نعم|\"\"|و|\"|\"|ثم"),
+            ("\"أ\"\"ب\"", "\"|أ|\"|\"|ب|\""),
+            ("هو ـ كما قيل ـ هنا", "هو|ـ|كما|قيل|ـ|هنا"),
+            ("\u{feff}\u{202b}نص\u{202c} ثان\u{200f} ", "نص|ثان"),
+            ("ﺍﻟﻘﺎﺿﻲ ﷺ", "ﺍﻟﻘﺎﺿﻲ|ﷺ"),
         ];
         for (text, wanted) in table {
-            assert_eq!(words(text), wanted, "{text}");
+            let found: Vec<&str> = tokens(text).into_iter().map(|t| t.0).collect();
+            assert_eq!(found.join("|"), wanted, "{text}");
         }
     }
 
     #[test]
     fn kinds() {
-        use TokenKind::*;
-        let kinds: Vec<TokenKind> = tokens("قال 3 CNN $ . a@b.org #x").into_iter().map(|t| t.1).collect();
-        assert_eq!(kinds, [Word, Number, Latin, Symbol, Punct, Url, Handle]);
+        let kinds: Vec<TokenKind> = tokens("قال 3 CNN $ . a@b.org #x ـ")
+            .into_iter()
+            .map(|t| t.1)
+            .collect();
+        assert_eq!(
+            kinds,
+            [Word, Number, Latin, Symbol, Punct, Url, Handle, Punct]
+        );
+    }
+
+    #[test]
+    fn long_runs_take_linear_time() {
+        for piece in [
+            "ا", "a", "a-", "a.", "&a", "<a ", "1,", "#", "'", "\"", "a@", "www",
+        ] {
+            let text = piece.repeat(50_000);
+            assert!(!tokens(&text).is_empty());
+        }
     }
 }

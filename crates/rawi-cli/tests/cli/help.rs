@@ -1,0 +1,41 @@
+//! What the command says of itself, and what it does not accept.
+
+use super::{ARTICLE, Bench};
+
+#[test]
+fn help_texts() {
+    let bench = Bench::new();
+    for (name, args) in [
+        ("help", &["--help"][..]),
+        ("help_read", &["read", "--help"]),
+        ("help_verify", &["verify", "--help"]),
+    ] {
+        let ran = bench.run(args);
+        assert_eq!(ran.code, 0);
+        insta::assert_snapshot!(name, ran.out);
+    }
+}
+
+#[test]
+fn the_version_names_the_engine() {
+    assert_eq!(Bench::new().run(&["--version"]).out.trim(), rawi::ENGINE);
+}
+
+#[test]
+fn wrong_usage() {
+    let bench = Bench::new();
+    bench.write("a.txt", ARTICLE);
+    for args in [
+        &[][..],
+        &["fly"],
+        &["read", "a.txt", "--published", "12/2/2025"],
+        &["read", "a.txt", "--published", "2025-02-30"],
+        &["read", "a.txt", "--threads", "0"],
+        &["read", "a.txt", "--format", "xml"],
+        &["verify", "a.txt"],
+    ] {
+        let ran = bench.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(!ran.err.is_empty(), "{args:?}");
+    }
+}

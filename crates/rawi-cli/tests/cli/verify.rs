@@ -1,0 +1,110 @@
+//! Readings checked against articles.
+
+use super::{ARTICLE, Bench, record, records};
+
+/// A bench with `n.jsonl` and its readings in `r.jsonl`.
+fn bench(articles: &str) -> Bench {
+    let bench = Bench::new();
+    bench.write("n.jsonl", articles);
+    let ran = bench.run(&["read", "n.jsonl", "--format", "jsonl", "-o", "r.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    bench
+}
+
+const VERIFY: [&str; 4] = ["verify", "r.jsonl", "--articles", "n.jsonl"];
+
+#[test]
+fn what_was_read_is_verified_in_any_order() {
+    let bench = bench(&records(20));
+    let ran = bench.run(&VERIFY);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(
+        ran.out.starts_with("20 readings, ") && ran.out.ends_with(" spans verified\n"),
+        "{}",
+        ran.out
+    );
+    let backwards: String = bench
+        .text("r.jsonl")
+        .lines()
+        .rev()
+        .map(|l| format!("{l}\n"))
+        .collect();
+    bench.write("r.jsonl", backwards);
+    assert_eq!(bench.run(&VERIFY).out, ran.out);
+}
+
+#[test]
+fn articles_that_share_an_id_are_told_apart_by_order() {
+    let articles = format!(
+        "{}{}",
+        record("a", ARTICLE),
+        record("a", "قال المدير إن العمل انتهى.")
+    );
+    assert_eq!(bench(&articles).run(&VERIFY).code, 0);
+}
+
+#[test]
+fn a_reading_that_was_changed_is_found() {
+    let table = [
+        ("\"start\":", "\"start\":1", ".content"),
+        ("\"text_sha256\":\"", "\"text_sha256\":\"0", "text_sha256"),
+        ("\"entity\":\"e1\"", "\"entity\":\"e77\"", ".speaker"),
+    ];
+    for (from, to, field) in table {
+        let bench = bench(&format!("{}{}", record("a", ARTICLE), record("b", ARTICLE)));
+        let text = bench.text("r.jsonl");
+        let (first, second) = text.split_once('\n').unwrap();
+        assert!(second.contains(from), "{from}");
+        bench.write(
+            "r.jsonl",
+            format!("{first}\n{}", second.replacen(from, to, 1)),
+        );
+        let ran = bench.run(&VERIFY);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{field}");
+        assert!(
+            ran.err.contains("r.jsonl:2: reading b: ") && ran.err.contains(field),
+            "{field}: {}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn readings_need_articles_but_not_the_other_way_round() {
+    let bench = bench(&records(3));
+    let two: String = bench
+        .text("r.jsonl")
+        .lines()
+        .take(2)
+        .map(|l| format!("{l}\n"))
+        .collect();
+    bench.write("two.jsonl", two);
+    let ran = bench.run(&["verify", "two.jsonl", "--articles", "n.jsonl"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("1 article has no reading"), "{}", ran.err);
+    bench.write("n.jsonl", records(2));
+    let ran = bench.run(&VERIFY);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("r.jsonl:3: reading r2 has no article"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn what_is_no_reading_is_named() {
+    let bench = bench(&records(1));
+    for (bytes, said) in [
+        ("{\"id\": 3}\n", "r.jsonl:1: is no reading"),
+        ("\n", "r.jsonl: holds no reading"),
+    ] {
+        bench.write("r.jsonl", bytes);
+        let ran = bench.run(&VERIFY);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    let ran = bench.run(&["verify", "missing.jsonl", "--articles", "n.jsonl"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("missing.jsonl"), "{}", ran.err);
+}
