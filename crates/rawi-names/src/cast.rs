@@ -155,6 +155,8 @@ impl Cast {
         let span = span_of(reader, phrase.range.start..phrase.first_end);
         let (id, how) = if phrase.name.is_some() {
             (self.named(reader, phrase), How::Named)
+        } else if let Some(id) = self.family_name(reader, phrase) {
+            (id, How::Named)
         } else if phrase.kind == Kind::Person {
             self.titled(reader, phrase, recent)
         } else {
@@ -234,6 +236,14 @@ impl Cast {
         exact
             .or_else(|| all.iter().rev().find(fits))
             .map(|e| EntityId(e.0))
+    }
+
+    /// The person whose name ends in (or begins with) the phrase's only word.
+    fn family_name(&self, reader: &Reader<'_>, phrase: &Phrase) -> Option<EntityId> {
+        if phrase.kind != Kind::Other || phrase.range.len() != 1 {
+            return None;
+        }
+        self.by_name(&stems(reader, phrase.range.clone()), &phrase.agreement)
     }
 
     fn titled(

@@ -156,7 +156,11 @@ impl Reader<'_> {
         let mut best: Option<Range<usize>> = None;
         let mut i = head;
         while i < range.end {
-            if let Some(end) = self.name_run(i, range.end, titled, i == head) {
+            // `فلان وفلان`: the first of them speaks.
+            if best.is_some() && self.words.get(i).conjunction {
+                break;
+            }
+            if let Some(end) = self.name_run(i, range.end, titled, head) {
                 // With a title in front, the last run is the holder (`رئيس مركز
                 // الملك فيصل الدكتور فلان`); without one the name leads.
                 best = Some(i..end);
@@ -172,7 +176,8 @@ impl Reader<'_> {
     }
 
     /// Where the run of name words that begins at `i` ends.
-    fn name_run(&self, i: usize, limit: usize, titled: bool, leads: bool) -> Option<usize> {
+    fn name_run(&self, i: usize, limit: usize, titled: bool, head: usize) -> Option<usize> {
+        let leads = i == head;
         let word = self.words.get(i);
         if !self.is_word(i) || word.inside || word.preposition.is_some() {
             return None;
@@ -205,7 +210,11 @@ impl Reader<'_> {
         while end > i && self.is(end - 1, Tags::NAME_PART) && !self.is(end - 1, Tags::GIVEN) && !self.text(end - 1).starts_with("ال") {
             end -= 1;
         }
-        (end > i).then_some(end)
+        // One unknown word is a name only right behind a title or nationality;
+        // without any it is left to the cast, which knows the family names.
+        let close = i > 0 && (titled && i == head + 1 || self.is(i - 1, Tags::DEMONYM | Tags::HONORIFIC));
+        let lone = !known && end == i + 1 && !close;
+        (end > i && !lone).then_some(end)
     }
 
     /// Whether the name that began at `start` goes on with token `i`.
@@ -413,7 +422,8 @@ impl Walk<'_, '_> {
         }
         // A phrase never ends in a comma or preposition.
         end = end.min(self.limit);
-        while end > start + 1 && !r.is_word(end - 1) && r.text(end - 1) != ")" && !r.text(end - 1).ends_with(['»', '"', '”']) {
+ let numeral = |i: usize| r.layout.tokens()[i].kind == TokenKind::Number;
+        while end > start + 1 && !r.is_word(end - 1) && !numeral(end - 1) && r.text(end - 1) != ")" && !r.text(end - 1).ends_with(['»', '"', '”']) {
             end -= 1;
         }
         end
@@ -520,6 +530,14 @@ impl Walk<'_, '_> {
     fn is_second_phrase(&self, i: usize) -> bool {
         let r = self.reader;
         let head = r.words.get(self.head);
+        // `وزارة الخارجية الجزائرية | المملكة`: after a nationality only more
+        // adjectives belong.
+        let nation = self.extent == Extent::Strict && r.is(i - 1, Tags::DEMONYM) && i - 1 > self.head;
+        if nation && !r.is(i, Tags::DEMONYM | Tags::TITLE) && !r.text(i).ends_with("ي") && !r.text(i).ends_with("يه")
+            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+        {
+            return true;
+        }
         if !head.article || !(self.head + 1..i).all(|k| r.words.get(k).article) {
             return false;
         }
@@ -599,7 +617,8 @@ impl Walk<'_, '_> {
         let head = *r.words.get(self.head);
         let like_head = word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)
             && head.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY);
-        let people = word.is(Tags::TITLE | Tags::GIVEN | Tags::GROUP) && (self.titled || head.is(Tags::GROUP | Tags::TITLE | Tags::GIVEN));
+        let nations = word.is(Tags::DEMONYM) && r.is(i - 1, Tags::DEMONYM);
+        let people = nations || word.is(Tags::TITLE | Tags::GIVEN | Tags::GROUP) && (self.titled || head.is(Tags::GROUP | Tags::TITLE | Tags::GIVEN));
         if like_head || people {
             self.titled |= word.is(Tags::TITLE);
             self.named = usize::from(word.is(Tags::GIVEN));

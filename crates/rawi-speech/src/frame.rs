@@ -297,6 +297,18 @@ impl Cue<'_, '_> {
         if self.hides_subject() {
             return self.after();
         }
-        self.view.reader().extent(self.after(), limit, Extent::Strict)
+        let (view, start) = (self.view, self.after());
+        let end = view.reader().extent(start, limit, Extent::Strict);
+        if !self.reading.verb().frames.to.has(Link::DIRECT) {
+            return end;
+        }
+        // `دعت الوزيرة فلانة | الرئيس فلانا إلى`: a second title is the object's.
+        (start + 1..end)
+            .find(|&k| {
+                view.is(k, Tags::TITLE | Tags::BODY)
+                    && view.info(k).article
+                    && view.reader().describe(start..k).name.is_some()
+            })
+            .unwrap_or(end)
     }
 }

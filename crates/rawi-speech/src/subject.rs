@@ -54,7 +54,12 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let token = cue.cue.token;
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
     let group = cue.cue.conjunction && read.kind == Kind::Group && cue.reading.verb().frames.that.has(Link::DIRECT);
-    if clash || relative || group || verb.number == Some(Number::Plural) {
+    // The plural in `ـين` is accusative, and a noun that the tables do not know
+    // speaks less often than it is spoken to.
+    let raw = cue.view.word(read.head);
+    let accusative = cue.reading.finite() && raw.ends_with("ين") && read.agreement.number == Some(Number::Plural);
+    let unknown = cue.cue.conjunction && read.kind == Kind::Other;
+    if clash || relative || group || accusative || unknown || verb.number == Some(Number::Plural) {
         (None, Some(phrase))
     } else {
         (Some(phrase), None)
