@@ -154,7 +154,7 @@ impl Style {
             line.clear();
         };
         for word in text.split(' ') {
-            let letters = word.chars().count();
+            let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
             if length > 0 && length + 1 + letters > room {
                 flush(&mut line);
                 length = 0;
@@ -191,4 +191,43 @@ pub fn word<T: serde::Serialize>(value: &T) -> &'static str {
     ];
     let json = serde_json::to_value(value).unwrap_or_default();
     WORDS.iter().find(|w| json == **w).copied().unwrap_or("say")
+}
+
+/// Signs that stand above or below a letter and take no column.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_full_and_vowel_signs_take_no_room() {
+        let style = Style {
+            color: false,
+            isolate: true,
+            width: 24,
+        };
+        let table = [
+            ("قال", "    \u{2068}قال\u{2069}\n"),
+            (
+                "كتاب جديد وكتاب قديم",
+                "    \u{2068}كتاب جديد وكتاب قديم\u{2069}\n",
+            ),
+            (
+                "كِتَابٌ جَدِيدٌ وَكِتَابٌ قَدِيمٌ",
+                "    \u{2068}كِتَابٌ جَدِيدٌ وَكِتَابٌ قَدِيمٌ\u{2069}\n",
+            ),
+            (
+                "كتاب جديد وكتاب قديم جدا",
+                "    \u{2068}كتاب جديد وكتاب قديم\u{2069}\n    \u{2068}جدا\u{2069}\n",
+            ),
+        ];
+        for (text, lines) in table {
+            let mut out = String::new();
+            style.wrap(&mut out, text, INDENT);
+            assert_eq!(out, lines);
+        }
+    }
 }

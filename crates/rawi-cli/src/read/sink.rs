@@ -115,14 +115,14 @@ impl Sink {
                 self.out.write_all(&output)?;
                 self.index.extend(entry);
                 self.done += 1;
-                // A bar for a single article would only flicker.
-                if self.done == 2 && self.progress {
-                    self.bar.set_draw_target(ProgressDrawTarget::stderr());
-                }
                 self.bar.inc(size);
                 let rate = self.done as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
                 let message = format!("{} articles ({rate:.0}/s)", self.done);
                 self.bar.set_message(message);
+                // A bar for a single article would only flicker.
+                if self.done == 2 && self.progress {
+                    self.bar.set_draw_target(ProgressDrawTarget::stderr());
+                }
             }
             Outcome::Remark(text) => self.bar.suspend(|| tell(&text)),
             Outcome::Failed(text) => {
