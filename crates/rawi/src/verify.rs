@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::assemble::hash;
+use crate::reading::SCHEMA;
 use crate::{Article, Reading};
 
 /// The first thing in a reading that does not hold.
@@ -30,6 +31,12 @@ impl std::error::Error for VerifyError {}
 ///
 /// The first hash, span or reference that is off.
 pub fn verify(reading: &Reading, article: &Article) -> Result<usize, VerifyError> {
+    if reading.schema != SCHEMA {
+        return off(
+            "schema".into(),
+            &format!("is {}, but only {SCHEMA} is known here", reading.schema),
+        );
+    }
     let sha = hash(&article.text);
     if reading.text_sha256 != sha {
         return Err(VerifyError {
@@ -76,21 +83,47 @@ impl Check<'_> {
             if let Some(x) = &s.channel {
                 self.span(field("channel"), x.start, x.end, &x.text)?;
             }
+            if s.within.as_deref() == Some(s.id.as_str()) {
+                return off(field("in"), "is the statement itself");
+            }
             refer(field("in"), s.within.as_ref(), &statements)?;
-            refer(field("speaker"), s.speaker.as_ref().map(|x| &x.entity), &entities)?;
-            refer(field("addressee"), s.addressee.iter().map(|x| &x.entity), &entities)?;
+            refer(
+                field("speaker"),
+                s.speaker.as_ref().map(|x| &x.entity),
+                &entities,
+            )?;
+            refer(
+                field("addressee"),
+                s.addressee.iter().map(|x| &x.entity),
+                &entities,
+            )?;
             refer(field("via"), &s.via, &entities)?;
         }
         for e in &r.events {
             let field = |name: &str| format!("events[{}].{name}", e.id);
-            self.span(field("trigger"), e.trigger.start, e.trigger.end, &e.trigger.text)?;
-            let people = e.actors.iter().chain(&e.recipients).chain(&e.claimed_by).chain(&e.place);
+            self.span(
+                field("trigger"),
+                e.trigger.start,
+                e.trigger.end,
+                &e.trigger.text,
+            )?;
+            let people = e
+                .actors
+                .iter()
+                .chain(&e.recipients)
+                .chain(&e.claimed_by)
+                .chain(&e.place);
             refer(field("participants"), people.map(|x| &x.entity), &entities)?;
             refer(field("statement"), e.statement.as_ref(), &statements)?;
         }
         for e in &r.entities {
             for m in &e.mentions {
-                self.span(format!("entities[{}].mentions", e.id), m.start, m.end, &m.text)?;
+                self.span(
+                    format!("entities[{}].mentions", e.id),
+                    m.start,
+                    m.end,
+                    &m.text,
+                )?;
             }
         }
         for (i, t) in r.times.iter().enumerate() {
@@ -109,7 +142,10 @@ impl Check<'_> {
         if found == text {
             Ok(())
         } else {
-            off(field, &format!("{start}..{end} should be {text:?}, but the text has {found:?}"))
+            off(
+                field,
+                &format!("{start}..{end} should be {text:?}, but the text has {found:?}"),
+            )
         }
     }
 }
@@ -121,7 +157,10 @@ fn off<T>(field: String, problem: &str) -> Result<T, VerifyError> {
     })
 }
 
-fn ids<'a>(field: &str, all: impl Iterator<Item = &'a str>) -> Result<HashSet<&'a str>, VerifyError> {
+fn ids<'a>(
+    field: &str,
+    all: impl Iterator<Item = &'a str>,
+) -> Result<HashSet<&'a str>, VerifyError> {
     let mut seen = HashSet::new();
     for id in all {
         if !seen.insert(id) {
@@ -168,11 +207,21 @@ mod tests {
     #[test]
     fn every_kind_of_damage_is_found() {
         type Damage = fn(&mut Reading);
-        let table: [(&str, Damage); 7] = [
+        let table: [(&str, Damage); 9] = [
+            ("schema", |r| r.schema = 2),
+            ("statements[s1].in", |r| {
+                r.statements[0].within = Some("s1".into())
+            }),
             ("text_sha256", |r| r.text_sha256.replace_range(0..1, "x")),
-            ("statements[s1].content", |r| r.statements[0].content[0].start += 1),
-            ("statements[s1].cue", |r| r.statements[0].cue.as_mut().unwrap().end = 9999),
-            ("statements[s2].in", |r| r.statements[1].within = Some("s9".into())),
+            ("statements[s1].content", |r| {
+                r.statements[0].content[0].start += 1
+            }),
+            ("statements[s1].cue", |r| {
+                r.statements[0].cue.as_mut().unwrap().end = 9999
+            }),
+            ("statements[s2].in", |r| {
+                r.statements[1].within = Some("s9".into())
+            }),
             ("statements[s1].speaker", |r| {
                 r.statements[0].speaker.as_mut().unwrap().entity = "e99".into();
             }),
