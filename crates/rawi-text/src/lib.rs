@@ -21,6 +21,8 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+#![cfg_attr(test, allow(clippy::unwrap_used))] // A test that fails may panic.
+
 mod chars;
 mod error;
 mod fold;

@@ -193,23 +193,22 @@ impl Telling<'_> {
         self.closed.sort_unstable_by_key(|s| s.quote.open);
         let pairs: Vec<Quote> = self.closed.iter().map(|s| s.quote).collect();
         for open in std::mem::take(&mut self.unclosed) {
-            let at_head = self.paragraph_of(open.token).start as usize == open.token;
+            let first = self.paragraph_of(open.token);
+            let at_head = self.paragraphs[first].start as usize == open.token;
             let repeated = open.run.iter().any(|(_, mark)| mark.is_some());
+            let after = self.words.tokens.get(open.token + 1);
             // One mark at the head of every line is a bullet.
-            let spaced = self
-                .words
-                .tokens
-                .get(open.token + 1)
-                .is_none_or(|t| t.spaced);
-            if at_head && (repeated || spaced) {
+            if at_head && (repeated || after.is_none_or(|t| t.spaced)) {
                 continue;
             }
-            let (from, after) = if open.run.len() <= LONGEST_RUN {
-                self.run(&open)
-            } else {
-                (open.token, None)
+            let (from, after, last) = match open.run.last() {
+                Some(&(last, _)) if open.run.len() <= LONGEST_RUN => {
+                    let (from, after) = self.run(&open);
+                    (from, after, last)
+                }
+                _ => (open.token, None, first),
             };
-            let end = self.first_stop(from, &pairs);
+            let end = self.first_stop(from, last, &pairs);
             self.push(from, end, false, after);
         }
         self.closed.sort_unstable_by_key(|s| s.quote.open);
@@ -224,17 +223,16 @@ impl Telling<'_> {
         nest(out);
     }
 
-    fn paragraph_of(&self, token: usize) -> &Range<u32> {
-        let p = self.paragraphs.partition_point(|p| p.end as usize <= token);
-        &self.paragraphs[p]
+    /// The index of the paragraph that a token stands in.
+    fn paragraph_of(&self, token: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.end as usize <= token)
     }
 
     /// One past the token where an unclosed quote ends: with its sentence, with
-    /// the quote around it or with its paragraph.
-    fn first_stop(&self, open: usize, pairs: &[Quote]) -> usize {
-        // The stretch of a run without a mark of its own begins one token late.
-        let paragraph = self.paragraph_of(open + 1);
-        let limit = (paragraph.end as usize).min(open + 1 + LONGEST_UNCLOSED);
+    /// the quote around it or with paragraph `p`, which it stands in.
+    fn first_stop(&self, open: usize, p: usize, pairs: &[Quote]) -> usize {
+        let end = self.paragraphs[p].end as usize;
+        let limit = end.min(open + 1 + LONGEST_UNCLOSED);
         let mut next = pairs.partition_point(|q| q.open as usize <= open);
         let around = pairs[..next]
             .iter()
@@ -256,7 +254,7 @@ impl Telling<'_> {
                 i = (close as usize + 1).min(limit);
                 continue;
             }
-            if sentence::ends_at(self.words, open + 1, i, paragraph.end as usize) {
+            if sentence::ends_at(self.words, open + 1, i, end) {
                 return i + 1;
             }
             i += 1;

@@ -119,7 +119,9 @@ fn is_inside(words: Words<'_>, start: usize, i: usize, end: usize) -> bool {
                     && (is_letter_name(words.word(after)) || one_letter(words.word(after)))
         }
         TokenKind::Latin => {
-            one_letter(word) || !spaced_after && words.tokens[after].kind == TokenKind::Latin
+            let last = word.rsplit('.').next();
+            last.is_some_and(one_letter)
+                || !spaced_after && words.tokens[after].kind == TokenKind::Latin
         }
         // `1. أولا`, and `44 .1%` for 1.44% with its parts changed over.
         TokenKind::Number => {

@@ -1,13 +1,16 @@
 //! What holds for any text at all.
 
+#![allow(clippy::unwrap_used)] // A test that fails may panic.
+
 use proptest::prelude::*;
-use rawi_text::{Layout, SourceText};
+use rawi_text::{Layout, SourceText, fold};
 
 /// Texts full of what goes wrong: marks, controls, digits, breaks.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[ء-ي]{1,6}",
-        "[\"«»“”„.،؟!:()\\-…]{1,3}",
+        "[\"«»“”„'‘’″.،؟!:()\\-…]{1,3}",
+        "&quot;|#187;|''|\"\"",
         "[0-9٠-٩.,٫]{1,4}",
         "[\n\r\t ]{1,2}",
         "[\u{64b}-\u{652}\u{640}\u{200f}\u{202b}\u{feff}]{1,2}",
@@ -30,8 +33,12 @@ proptest! {
         }
         for (i, token) in tokens.iter().enumerate() {
             prop_assert!(!token.span.is_empty());
-            prop_assert!(source.slice(token.span).is_some());
-            let _ = layout.word(i);
+            let text = source.slice(token.span);
+            prop_assert_eq!(text.map(fold), Some(layout.word(i).to_owned()));
+        }
+        for sentence in layout.sentences() {
+            let around = layout.paragraphs().iter().find(|p| p.contains(&sentence.start));
+            prop_assert!(around.is_some_and(|p| sentence.end <= p.end));
         }
         for ranges in [layout.sentences(), layout.paragraphs()] {
             let mut at = 0;
@@ -44,6 +51,7 @@ proptest! {
         }
         for (k, quote) in layout.quotes().iter().enumerate() {
             prop_assert!((quote.open as usize) < tokens.len());
+            prop_assert!(k == 0 || layout.quotes()[k - 1].open < quote.open);
             prop_assert!(source.slice(quote.content).is_some_and(|s| !s.is_empty()));
             prop_assert!(tokens[quote.open as usize].span.end <= quote.content.start);
             if let Some(close) = quote.close {
@@ -63,6 +71,10 @@ proptest! {
         used.analyze(&b);
         let mut fresh = Layout::new();
         fresh.analyze(&b);
-        prop_assert_eq!(format!("{used:?}"), format!("{fresh:?}"));
+        prop_assert_eq!(used.folded().as_str(), fresh.folded().as_str());
+        prop_assert_eq!(used.tokens(), fresh.tokens());
+        prop_assert_eq!(used.sentences(), fresh.sentences());
+        prop_assert_eq!(used.paragraphs(), fresh.paragraphs());
+        prop_assert_eq!(used.quotes(), fresh.quotes());
     }
 }
