@@ -52,7 +52,9 @@ pub fn head() -> String {
             page,
             ".{class} {{ {color} }} \
              article:has(.legend .{class}:is(:hover, :focus)) .st:not(.{class}) \
-             {{ background: none; box-shadow: none; color: var(--soft) }}"
+             {{ background: none; box-shadow: none; color: var(--soft) }} \
+             article:has(.legend .{class}:is(:hover, :focus)) :is(.cue, .src, .chan):not(.{class}) \
+             {{ text-decoration-color: transparent }}"
         );
     }
     page.push_str("</style>\n</head>\n<body>\n");
