@@ -44,7 +44,10 @@ impl Builder {
     /// look-up) `مدير العام`.
     fn add_bare_too(&mut self, phrase: &str, tags: Tags) {
         self.add(phrase, tags);
-        let cut = |word: &str| word.strip_prefix("ال").map_or(word.to_owned(), str::to_owned);
+        let cut = |word: &str| {
+            word.strip_prefix("ال")
+                .map_or(word.to_owned(), str::to_owned)
+        };
         let words: Vec<&str> = phrase.split(' ').collect();
         let mut first_cut = words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         first_cut[0] = cut(words[0]);
@@ -106,7 +109,11 @@ impl Builder {
             }
             for demonym in row.list("demonyms", '|') {
                 let plural = demonym.ends_with("ون") || demonym.ends_with("ين");
-                let number = if plural { Tags::PLURAL } else { Tags::default() };
+                let number = if plural {
+                    Tags::PLURAL
+                } else {
+                    Tags::default()
+                };
                 self.add(demonym, Tags::DEMONYM | number).country = Some(index);
             }
             writeln!(
@@ -122,7 +129,10 @@ impl Builder {
     }
 
     fn outlets(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("outlets.tsv", &["name", "forms", "kind", "country", "name_en"])?;
+        let table = self.table(
+            "outlets.tsv",
+            &["name", "forms", "kind", "country", "name_en"],
+        )?;
         for row in table.rows() {
             for form in std::iter::once(row.get("name")).chain(row.list("forms", '|')) {
                 self.add(form, Tags::OUTLET);

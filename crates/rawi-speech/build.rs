@@ -81,14 +81,24 @@ struct Verbs {
 }
 
 impl Verbs {
-    fn add(&mut self, lemma: &str, rest: &str, act_name: &str, cell: &str, line: usize, all: &[Form]) -> Result<(), Box<dyn Error>> {
+    fn add(
+        &mut self,
+        lemma: &str,
+        rest: &str,
+        act_name: &str,
+        cell: &str,
+        line: usize,
+        all: &[Form],
+    ) -> Result<(), Box<dyn Error>> {
         let frames = frames(cell, line)?;
         writeln!(
             self.out,
             "    Verb {{ lemma: {lemma:?}, rest: &{:?}, act: Act::{}, frames: {} }},",
             rest.split_whitespace().map(fold).collect::<Vec<_>>(),
             act(act_name),
-            format!("{frames:?}").replace("Frames {", "crate::frames::Frames {").replace("Link(", "crate::frames::Link("),
+            format!("{frames:?}")
+                .replace("Frames {", "crate::frames::Frames {")
+                .replace("Link(", "crate::frames::Link("),
         )?;
         let direct = [frames.that, frames.nominal, frames.to]
             .iter()
@@ -121,10 +131,21 @@ impl Verbs {
     }
 
     fn verbs(&mut self, dir: &Path) -> Result<(), Box<dyn Error>> {
-        let columns = ["lemma", "imperfect", "masdar", "participle", "act", "frames", "gloss"];
+        let columns = [
+            "lemma",
+            "imperfect",
+            "masdar",
+            "participle",
+            "act",
+            "frames",
+            "gloss",
+        ];
         let table = table(dir, "reporting_verbs.tsv", &columns)?;
         for row in table.rows() {
-            let (lemma, rest) = row.get("lemma").split_once(' ').unwrap_or((row.get("lemma"), ""));
+            let (lemma, rest) = row
+                .get("lemma")
+                .split_once(' ')
+                .unwrap_or((row.get("lemma"), ""));
             let masdars: Vec<&str> = row.list("masdar", '|').collect();
             let cell = |name| Some(row.get(name)).filter(|c| *c != "-").unwrap_or("");
             let all = forms(&PrincipalParts {
@@ -133,13 +154,24 @@ impl Verbs {
                 masdars: &masdars,
                 participle: cell("participle").split(' ').next().unwrap_or(""),
             });
-            self.add(lemma, rest, row.get("act"), row.get("frames"), row.line(), &all)?;
+            self.add(
+                lemma,
+                rest,
+                row.get("act"),
+                row.get("frames"),
+                row.line(),
+                &all,
+            )?;
         }
         Ok(())
     }
 
     fn nouns(&mut self, dir: &Path) -> Result<(), Box<dyn Error>> {
-        let table = table(dir, "reporting_nouns.tsv", &["lemma", "forms", "act", "frames", "gloss"])?;
+        let table = table(
+            dir,
+            "reporting_nouns.tsv",
+            &["lemma", "forms", "act", "frames", "gloss"],
+        )?;
         for row in table.rows() {
             let mut all = Vec::new();
             for stem in std::iter::once(row.get("lemma")).chain(row.list("forms", '|')) {
@@ -158,14 +190,26 @@ impl Verbs {
                     .filter(|f| f.aspect == Aspect::Masdar),
                 );
             }
-            self.add(row.get("lemma"), "", row.get("act"), row.get("frames"), row.line(), &all)?;
+            self.add(
+                row.get("lemma"),
+                "",
+                row.get("act"),
+                row.get("frames"),
+                row.line(),
+                &all,
+            )?;
         }
         Ok(())
     }
 }
 
 /// A sorted table of folded phrases with one column of data.
-fn phrases(out: &mut String, name: &str, kind: &str, mut rows: Vec<(String, String)>) -> Result<(), Box<dyn Error>> {
+fn phrases(
+    out: &mut String,
+    name: &str,
+    kind: &str,
+    mut rows: Vec<(String, String)>,
+) -> Result<(), Box<dyn Error>> {
     rows.sort();
     rows.dedup_by(|a, b| a.0 == b.0);
     writeln!(out, "pub(crate) static {name}: &[(&str, {kind})] = &[")?;
@@ -193,7 +237,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     out.push_str("];\n");
 
     let mut rows = Vec::new();
-    for row in table(&dir, "attribution.tsv", &["phrase", "kind", "takes", "gloss"])?.rows() {
+    for row in table(
+        &dir,
+        "attribution.tsv",
+        &["phrase", "kind", "takes", "gloss"],
+    )?
+    .rows()
+    {
         let takes = row.get("takes");
         let pronoun = takes.contains("pronoun");
         let value = format!(
@@ -214,11 +264,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     phrases(&mut out, "ATTRIBUTIONS", "Attribution", rows)?;
 
     let mut rows = Vec::new();
-    for row in table(&dir, "channels.tsv", &["noun", "forms", "kind", "needs", "gloss"])?.rows() {
+    for row in table(
+        &dir,
+        "channels.tsv",
+        &["noun", "forms", "kind", "needs", "gloss"],
+    )?
+    .rows()
+    {
         let needs: Vec<String> = row.list("needs", '|').map(fold).collect();
         let kind: String = row.get("kind").split('-').map(act).collect();
         for form in std::iter::once(row.get("noun")).chain(row.list("forms", '|')) {
-            rows.push((fold(form), format!("ChannelNoun {{ kind: ChannelKind::{kind}, needs: &{needs:?} }}")));
+            rows.push((
+                fold(form),
+                format!("ChannelNoun {{ kind: ChannelKind::{kind}, needs: &{needs:?} }}"),
+            ));
         }
     }
     phrases(&mut out, "CHANNELS", "ChannelNoun", rows)?;
@@ -231,7 +290,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     phrases(&mut out, "PLATFORMS", "&str", rows)?;
 
-    for (file, name) in [("message_nouns.tsv", "MESSAGE_NOUNS"), ("documents.tsv", "DOCUMENTS")] {
+    for (file, name) in [
+        ("message_nouns.tsv", "MESSAGE_NOUNS"),
+        ("documents.tsv", "DOCUMENTS"),
+    ] {
         let mut rows = Vec::new();
         for row in table(&dir, file, &["noun"])?.rows() {
             rows.push((fold(row.get("noun")), "()".to_owned()));

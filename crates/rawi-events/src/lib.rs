@@ -72,7 +72,10 @@ pub struct Event {
 
 /// The events that the statements of an article are, in their order.
 pub fn read(statements: &[Statement], cast: &Cast) -> Vec<Event> {
-    statements.iter().filter_map(|s| of_statement(s, statements, cast)).collect()
+    statements
+        .iter()
+        .filter_map(|s| of_statement(s, statements, cast))
+        .collect()
 }
 
 fn of_statement(statement: &Statement, all: &[Statement], cast: &Cast) -> Option<Event> {

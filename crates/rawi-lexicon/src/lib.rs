@@ -93,7 +93,10 @@ impl Table {
             let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
             if !header {
                 if cells != columns {
-                    return Err(error(number, format!("columns are {cells:?}, not {columns:?}")));
+                    return Err(error(
+                        number,
+                        format!("columns are {cells:?}, not {columns:?}"),
+                    ));
                 }
                 header = true;
                 continue;
@@ -102,8 +105,14 @@ impl Table {
                 let problem = format!("{} cells for {} columns", cells.len(), columns.len());
                 return Err(error(number, problem));
             }
-            if let Some(cell) = cells.iter().find(|c| c.is_empty() || c.trim() != c.as_str()) {
-                return Err(error(number, format!("cell {cell:?}: write `-` for nothing, no spaces around")));
+            if let Some(cell) = cells
+                .iter()
+                .find(|c| c.is_empty() || c.trim() != c.as_str())
+            {
+                return Err(error(
+                    number,
+                    format!("cell {cell:?}: write `-` for nothing, no spaces around"),
+                ));
             }
             if !seen.insert(cells[0].clone()) {
                 return Err(error(number, format!("{} has come before", cells[0])));
@@ -166,7 +175,9 @@ mod tests {
             ("# nothing\n", "t:1: no header row"),
         ];
         for (text, message) in table {
-            let error = Table::parse("t", text, &["a", "b"]).unwrap_err().to_string();
+            let error = Table::parse("t", text, &["a", "b"])
+                .unwrap_err()
+                .to_string();
             assert!(error.starts_with(message), "{error}");
         }
     }

@@ -156,12 +156,7 @@ mod tests {
         assert_eq!(cuts("كتب"), ["+++كتب", "+ك++تب"]);
         assert_eq!(
             cuts("وبالبيان"),
-            [
-                "+++وبالبيان",
-                "و+++بالبيان",
-                "و+ب++البيان",
-                "و+ب+ال+بيان"
-            ]
+            ["+++وبالبيان", "و+++بالبيان", "و+ب++البيان", "و+ب+ال+بيان"]
         );
         assert_eq!(
             cuts("للصحفيين"),
@@ -174,7 +169,8 @@ mod tests {
 
     #[test]
     fn prefix_and_stem_make_up_the_word() {
-        for word in ["وبالبيان", "فللوزاره", "لل", "ال", "كالعاده", "وسيعلن"] {
+        for word in ["وبالبيان", "فللوزاره", "لل", "ال", "كالعاده", "وسيعلن"]
+        {
             for cut in Clitics::readings(word) {
                 assert_eq!(&word[cut.prefix_len(word)..], cut.stem);
             }

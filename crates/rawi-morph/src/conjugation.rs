@@ -137,7 +137,11 @@ fn perfect(lemma: &str, out: &mut Vec<Form>) {
         (true, true) => format!("{stem}ي"),
         (true, false) => format!("{stem}و"),
     };
-    let before_pronoun = if weak { format!("{stem}ا") } else { base.clone() };
+    let before_pronoun = if weak {
+        format!("{stem}ا")
+    } else {
+        base.clone()
+    };
     push(out, base.clone(), Aspect::Perfect, HE);
     push(out, format!("{stem}ت"), Aspect::Perfect, SHE);
     push(out, format!("{stem}وا"), Aspect::Perfect, THEY);
@@ -166,7 +170,12 @@ fn imperfect(form: &str, out: &mut Vec<Form>) {
     }
     // `يرى` takes its ya back before the dual ending; fold has written it so.
     push(out, format!("{base}ان"), Aspect::Imperfect, THEY_TWO);
-    push(out, with('ت', &format!("{base}ان")), Aspect::Imperfect, THEY_TWO);
+    push(
+        out,
+        with('ت', &format!("{base}ان")),
+        Aspect::Imperfect,
+        THEY_TWO,
+    );
     push_objects(out, &base, Aspect::Imperfect, HE);
     push_objects(out, &with('ت', &base), Aspect::Imperfect, SHE);
 }
@@ -227,8 +236,22 @@ mod tests {
                     participle: "قائل",
                 },
                 &[
-                    "قال", "قالت", "قالوا", "قالا", "قالتا", "قاله", "يقول", "تقول", "يقولون",
-                    "يقولان", "قايلا", "قايله", "قايلين", "قوله", "قولها", "قولهم",
+                    "قال",
+                    "قالت",
+                    "قالوا",
+                    "قالا",
+                    "قالتا",
+                    "قاله",
+                    "يقول",
+                    "تقول",
+                    "يقولون",
+                    "يقولان",
+                    "قايلا",
+                    "قايله",
+                    "قايلين",
+                    "قوله",
+                    "قولها",
+                    "قولهم",
                 ],
             ),
             (
@@ -239,8 +262,18 @@ mod tests {
                     participle: "داعي",
                 },
                 &[
-                    "دعا", "دعت", "دعوا", "دعاه", "يدعو", "تدعو", "يدعون", "داعيا", "داعيه",
-                    "داعين", "دعوته", "دعوه",
+                    "دعا",
+                    "دعت",
+                    "دعوا",
+                    "دعاه",
+                    "يدعو",
+                    "تدعو",
+                    "يدعون",
+                    "داعيا",
+                    "داعيه",
+                    "داعين",
+                    "دعوته",
+                    "دعوه",
                 ],
             ),
             (
@@ -250,7 +283,18 @@ mod tests {
                     masdars: &["نفي"],
                     participle: "نافي",
                 },
-                &["نفي", "نفت", "نفوا", "نفيا", "نفاه", "ينفي", "تنفي", "ينفون", "نافيا", "نافيه"],
+                &[
+                    "نفي",
+                    "نفت",
+                    "نفوا",
+                    "نفيا",
+                    "نفاه",
+                    "ينفي",
+                    "تنفي",
+                    "ينفون",
+                    "نافيا",
+                    "نافيه",
+                ],
             ),
             (
                 PrincipalParts {
@@ -259,7 +303,17 @@ mod tests {
                     masdars: &["ادعاء"],
                     participle: "مدعي",
                 },
-                &["ادعي", "ادعت", "ادعوا", "يدعي", "تدعي", "يدعون", "مدعيا", "ادعاوه", "ادعايه"],
+                &[
+                    "ادعي",
+                    "ادعت",
+                    "ادعوا",
+                    "يدعي",
+                    "تدعي",
+                    "يدعون",
+                    "مدعيا",
+                    "ادعاوه",
+                    "ادعايه",
+                ],
             ),
         ];
         for (parts, wanted) in table {

@@ -101,7 +101,11 @@ impl Cast {
                 Some(name) => name.end,
                 None => i + usize::from(word.entry_words).max(1),
             };
-            if phrase.name.as_ref().is_some_and(|n| self.trusted(reader, n)) {
+            if phrase
+                .name
+                .as_ref()
+                .is_some_and(|n| self.trusted(reader, n))
+            {
                 found.push(phrase);
             }
         }
@@ -293,7 +297,11 @@ impl Cast {
             e.kind == Kind::Person
                 && e.agreement.fits(phrase.agreement)
                 && e.titles.iter().any(|t| {
-                    if exact { t == title } else { title.points_to(t) }
+                    if exact {
+                        t == title
+                    } else {
+                        title.points_to(t)
+                    }
                 })
         };
         let before = |id: EntityId| {
@@ -346,11 +354,16 @@ impl Cast {
                 return (EntityId(i), How::Named);
             }
         }
-        if phrase.definite && !head.is(Tags::OWN_NAME | Tags::OUTLET | Tags::COUNTRY | Tags::CAPITAL) {
+        if phrase.definite
+            && !head.is(Tags::OWN_NAME | Tags::OUTLET | Tags::COUNTRY | Tags::CAPITAL)
+        {
             let fits = |e: &Entity| {
                 !e.named
                     && e.kind == phrase.kind
-                    && e.stems.first().zip(key.first()).is_some_and(|(a, b)| alike(a, b))
+                    && e.stems
+                        .first()
+                        .zip(key.first())
+                        .is_some_and(|(a, b)| alike(a, b))
                     && (key.len() == 1 || key.iter().all(|w| e.stems.contains(w)))
                     && compatible(e.country, country)
             };
@@ -408,7 +421,10 @@ fn alike(a: &str, b: &str) -> bool {
         ["ون", "ين", "ان"]
             .iter()
             .find_map(|e| word.strip_suffix(e).filter(|w| w.chars().count() >= 3))
-            .or_else(|| word.strip_suffix(['و', 'ي']).filter(|w| w.chars().count() >= 4))
+            .or_else(|| {
+                word.strip_suffix(['و', 'ي'])
+                    .filter(|w| w.chars().count() >= 4)
+            })
             .unwrap_or(word)
     }
     root(a) == root(b)

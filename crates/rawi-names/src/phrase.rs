@@ -103,9 +103,18 @@ impl Reader<'_> {
     fn may_begin(&self, i: usize) -> bool {
         let word = self.words.get(i);
         let quantifier = QUANTIFIERS.contains(&self.text(i));
+        // `لعدم`, `بضرورة`: a preposition and a message.
+        let led = word.is(Tags::MESSAGE) && self.text(i).starts_with(['ل', 'ب']);
+        let verb = i > 0 && ["لم", "لن", "لا", "قد", "سوف"].contains(&self.text(i - 1));
         self.is_word(i)
-            && (quantifier || !word.is(Tags::FUNCTION | Tags::TIME) || word.is(Tags::TITLE | Tags::BODY))
-            && (!word.is(Tags::VERB) || word.article || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN))
+            && !led
+            && !verb
+            && (quantifier
+                || !word.is(Tags::FUNCTION | Tags::TIME)
+                || word.is(Tags::TITLE | Tags::BODY))
+            && (!word.is(Tags::VERB)
+                || word.article
+                || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN))
     }
 
     /// Reads the tokens of `range` as one phrase.
@@ -189,7 +198,7 @@ impl Reader<'_> {
             let before = self.words.get(i - 1);
             before.is(Tags::HONORIFIC | Tags::DEMONYM)
                 || before.article
-                || self.is_comma(i - 1)
+                || !self.is_word(i - 1)
                 || before.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OWN_NAME)
         };
         let guessed = titled && after_title && !leads && self.name_like(i);
@@ -207,12 +216,17 @@ impl Reader<'_> {
             return None;
         }
         // `أبو`, `بن` and the like never end a name.
-        while end > i && self.is(end - 1, Tags::NAME_PART) && !self.is(end - 1, Tags::GIVEN) && !self.text(end - 1).starts_with("ال") {
+        while end > i
+            && self.is(end - 1, Tags::NAME_PART)
+            && !self.is(end - 1, Tags::GIVEN)
+            && !self.text(end - 1).starts_with("ال")
+        {
             end -= 1;
         }
         // One unknown word is a name only right behind a title or nationality;
         // without any it is left to the cast, which knows the family names.
-        let close = i > 0 && (titled && i == head + 1 || self.is(i - 1, Tags::DEMONYM | Tags::HONORIFIC));
+        let close =
+            i > 0 && (titled && i == head + 1 || self.is(i - 1, Tags::DEMONYM | Tags::HONORIFIC));
         let lone = !known && end == i + 1 && !close;
         (end > i && !lone).then_some(end)
     }
@@ -233,7 +247,9 @@ impl Reader<'_> {
             return true;
         }
         // A family name may be a trade (`المعلم`), right after one given name.
-        let trade = i == start + 1 && word.article && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
+        let trade = i == start + 1
+            && word.article
+            && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
         let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
         if word.is(other) || word.is(Tags::TITLE) && !trade {
             return false;
@@ -283,7 +299,9 @@ impl Reader<'_> {
             && !prefixed
             && text.chars().count() >= 2
             && !verbal_noun_shape(text)
-            && !text.strip_prefix(['ل', 'ب', 'و', 'ف']).is_some_and(verbal_noun_shape)
+            && !text
+                .strip_prefix(['ل', 'ب', 'و', 'ف'])
+                .is_some_and(|rest| rest.starts_with('ت') && verbal_noun_shape(rest))
     }
 
     fn kind(&self, range: &Range<usize>, head: usize, named: bool) -> Kind {
@@ -292,14 +310,18 @@ impl Reader<'_> {
             return Kind::Person;
         }
         if word.is(Tags::TITLE) {
-            return if word.is(Tags::PLURAL) { Kind::Group } else { Kind::Person };
+            return if word.is(Tags::PLURAL) {
+                Kind::Group
+            } else {
+                Kind::Person
+            };
         }
         if word.is(Tags::OUTLET) {
             return Kind::Outlet;
         }
         if word.is(Tags::BODY) {
-            let outlet = word.is(Tags::GENERIC)
-                && range.clone().skip(1).any(|i| self.is(i, Tags::OUTLET));
+            let outlet =
+                word.is(Tags::GENERIC) && range.clone().skip(1).any(|i| self.is(i, Tags::OUTLET));
             return if outlet { Kind::Outlet } else { Kind::Body };
         }
         if word.is(Tags::GROUP) || range.start < head {
@@ -319,7 +341,8 @@ impl Reader<'_> {
                 word.conjunction
                     && (name.is_some()
                         || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP)
-                        || kind == Kind::Place && word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY))
+                        || kind == Kind::Place
+                            && word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY))
             })
             .unwrap_or(range.end)
     }
@@ -339,8 +362,8 @@ impl Reader<'_> {
                     .clone()
                     .take_while(|&i| name.is_none_or(|n| i <= n.start))
                     .any(|i| self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN));
-                let sure = word.is(Tags::TITLE)
-                    || name.is_some_and(|n| self.is(n.start, Tags::GIVEN));
+                let sure =
+                    word.is(Tags::TITLE) || name.is_some_and(|n| self.is(n.start, Tags::GIVEN));
                 match (woman, sure) {
                     (true, _) => Some(Gender::Feminine),
                     (false, true) => Some(Gender::Masculine),
@@ -374,12 +397,29 @@ impl Reader<'_> {
 
 /// Adjectives that qualify the holder of an office and are no family names.
 const QUALIFIERS: [&str; 9] = [
-    "سابق", "اسبق", "حالي", "جديد", "منتخب", "موقت", "راحل", "مذكور", "نفس",
+    "سابق",
+    "اسبق",
+    "حالي",
+    "جديد",
+    "منتخب",
+    "موقت",
+    "راحل",
+    "مذكور",
+    "نفس",
 ];
 
 /// Words in front of a head that only count its members.
 const QUANTIFIERS: [&str; 10] = [
-    "احد", "احدي", "بعض", "عدد", "العديد", "معظم", "جميع", "كل", "كلا", "غالبيه",
+    "احد",
+    "احدي",
+    "بعض",
+    "عدد",
+    "العديد",
+    "معظم",
+    "جميع",
+    "كل",
+    "كلا",
+    "غالبيه",
 ];
 
 fn feminine_ending(word: &str) -> bool {
@@ -422,8 +462,13 @@ impl Walk<'_, '_> {
         }
         // A phrase never ends in a comma or preposition.
         end = end.min(self.limit);
- let numeral = |i: usize| r.layout.tokens()[i].kind == TokenKind::Number;
-        while end > start + 1 && !r.is_word(end - 1) && !numeral(end - 1) && r.text(end - 1) != ")" && !r.text(end - 1).ends_with(['»', '"', '”']) {
+        let numeral = |i: usize| r.layout.tokens()[i].kind == TokenKind::Number;
+        while end > start + 1
+            && !r.is_word(end - 1)
+            && !numeral(end - 1)
+            && r.text(end - 1) != ")"
+            && !r.text(end - 1).ends_with(['»', '"', '”'])
+        {
             end -= 1;
         }
         end
@@ -440,7 +485,8 @@ impl Walk<'_, '_> {
             TokenKind::Punct => return self.punctuation(i),
             // `المادة 14`
             TokenKind::Number => {
-                let numbered = self.named == 0 && i == self.head + 1 && r.words.get(self.head).article;
+                let numbered =
+                    self.named == 0 && i == self.head + 1 && r.words.get(self.head).article;
                 return usize::from(self.extent == Extent::Loose || numbered);
             }
             _ => return 0,
@@ -462,10 +508,15 @@ impl Walk<'_, '_> {
         if word.is(Tags::PREPOSITION) && word.preposition.is_none() && !word.conjunction {
             return self.preposition(i, text);
         }
-        if word.is(Tags::FUNCTION) && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY) {
+        if word.is(Tags::FUNCTION)
+            && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY)
+        {
             // `منتقدو هذه الإجراءات`
-            let governed = word.is(Tags::DEMONSTRATIVE) && i + 1 < self.limit && r.words.get(i + 1).article
-                && i == self.head + 1 && !r.words.get(self.head).article;
+            let governed = word.is(Tags::DEMONSTRATIVE)
+                && i + 1 < self.limit
+                && r.words.get(i + 1).article
+                && i == self.head + 1
+                && !r.words.get(self.head).article;
             let itself = SELF_WORDS.iter().any(|w| text.starts_with(w)) || OTHERS.contains(&text);
             return if governed { 2 } else { usize::from(itself) };
         }
@@ -504,7 +555,13 @@ impl Walk<'_, '_> {
         if word.article && self.is_second_phrase(i) {
             return 0;
         }
-        if word.article || word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::DEMONYM | Tags::OUTLET | Tags::OWN_NAME) {
+        if word.article
+            || word.is(Tags::COUNTRY
+                | Tags::CAPITAL
+                | Tags::DEMONYM
+                | Tags::OUTLET
+                | Tags::OWN_NAME)
+        {
             return entry;
         }
         if name_word {
@@ -512,7 +569,12 @@ impl Walk<'_, '_> {
             return entry;
         }
         let closed = before.article
-            || before.is(Tags::COUNTRY | Tags::CAPITAL | Tags::DEMONYM | Tags::HONORIFIC | Tags::OUTLET | Tags::OWN_NAME);
+            || before.is(Tags::COUNTRY
+                | Tags::CAPITAL
+                | Tags::DEMONYM
+                | Tags::HONORIFIC
+                | Tags::OUTLET
+                | Tags::OWN_NAME);
         if word.is(Tags::TITLE) && (!closed || self.titled) {
             self.titled = true;
             return entry;
@@ -532,8 +594,12 @@ impl Walk<'_, '_> {
         let head = r.words.get(self.head);
         // `وزارة الخارجية الجزائرية | المملكة`: after a nationality only more
         // adjectives belong.
-        let nation = self.extent == Extent::Strict && r.is(i - 1, Tags::DEMONYM) && i - 1 > self.head;
-        if nation && !r.is(i, Tags::DEMONYM | Tags::TITLE) && !r.text(i).ends_with("ي") && !r.text(i).ends_with("يه")
+        let nation =
+            self.extent == Extent::Strict && r.is(i - 1, Tags::DEMONYM) && i - 1 > self.head;
+        if nation
+            && !r.is(i, Tags::DEMONYM | Tags::TITLE)
+            && !r.text(i).ends_with("ي")
+            && !r.text(i).ends_with("يه")
             && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
         {
             return true;
@@ -551,7 +617,9 @@ impl Walk<'_, '_> {
             && i + 1 < self.limit
             && r.words.get(i + 1).article
             && r.text(i + 1).ends_with('ي');
-        own_adjective || next.ends_with("ات") || !plural && first.ends_with('ه') && !next.ends_with('ه')
+        own_adjective
+            || next.ends_with("ات")
+            || !plural && first.ends_with('ه') && !next.ends_with('ه')
     }
 
     fn punctuation(&mut self, i: usize) -> usize {
@@ -574,11 +642,16 @@ impl Walk<'_, '_> {
             let next = *r.words.get(i + 1);
             let person = self.titled || self.named > 0;
             let clean = !next.conjunction && next.preposition.is_none();
-            let title = next.is(Tags::TITLE) && (next.article || next.entry_words > 1 || next.is(Tags::OFFICE | Tags::HONORIFIC));
+            let title = next.is(Tags::TITLE)
+                && (next.article
+                    || next.entry_words > 1
+                    || next.is(Tags::OFFICE | Tags::HONORIFIC));
             // An unknown name counts between commas: `وزيرة الصحة، فلانة فلان،`.
             let enclosed = (i + 2..(i + 6).min(r.layout.tokens().len())).any(|k| r.is_comma(k));
             let unknown = (self.extent == Extent::Loose || enclosed) && r.name_like(i + 1);
-            let name = self.titled && self.named == 0 && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
+            let name = self.titled
+                && self.named == 0
+                && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
             if person && clean && (title || name) {
                 self.titled = true;
                 self.named = usize::from(name && !title);
@@ -594,15 +667,21 @@ impl Walk<'_, '_> {
         let takes_place = head.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || self.titled;
         let fits = match text {
             "في" => takes_place && self.named == 0,
-            "من" => self.named == 0 && !head.article && takes_place,
+            "من" => {
+                let counted = QUANTIFIERS.contains(&r.text(self.head)) && i == self.head + 1;
+                counted || self.named == 0 && !head.article && takes_place
+            }
             "لدي" | "عن" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
             // `مصدر مطلع على الملف`
-            "علي" => head.is(Tags::PERSON) && !head.article && self.named == 0 && i == self.head + 2,
+            "علي" => {
+                head.is(Tags::PERSON) && !head.article && self.named == 0 && i == self.head + 2
+            }
             _ => false,
         };
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
-            !next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT) && !is_occasion(r.words.stem(r.layout, i + 1))
+            !next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT)
+                && !is_occasion(r.words.stem(r.layout, i + 1))
         };
         if fits && next_ok {
             1 + usize::from(r.words.get(i + 1).entry_words).max(1)
@@ -618,7 +697,9 @@ impl Walk<'_, '_> {
         let like_head = word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)
             && head.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY);
         let nations = word.is(Tags::DEMONYM) && r.is(i - 1, Tags::DEMONYM);
-        let people = nations || word.is(Tags::TITLE | Tags::GIVEN | Tags::GROUP) && (self.titled || head.is(Tags::GROUP | Tags::TITLE | Tags::GIVEN));
+        let people = nations
+            || word.is(Tags::TITLE | Tags::GIVEN | Tags::GROUP)
+                && (self.titled || head.is(Tags::GROUP | Tags::TITLE | Tags::GIVEN));
         if like_head || people {
             self.titled |= word.is(Tags::TITLE);
             self.named = usize::from(word.is(Tags::GIVEN));
@@ -642,7 +723,10 @@ impl Walk<'_, '_> {
                     && !word.is(Tags::OUTLET | Tags::GROUP)
                     && !(word.is(Tags::GENERIC) && !word.article)
             }
-            'ب' => head.is(Tags::TITLE | Tags::BODY) && (word.article || word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)),
+            'ب' => {
+                head.is(Tags::TITLE | Tags::BODY)
+                    && (word.article || word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY))
+            }
             _ => false,
         };
         usize::from(fits) * entry
@@ -659,9 +743,33 @@ const SELF_WORDS: [&str; 2] = ["نفس", "ذات"];
 /// The speech stage knows more of them; these end a name.
 fn is_occasion(stem: &str) -> bool {
     const OCCASIONS: [&str; 27] = [
-        "بيان", "بيانه", "بيانها", "تصريح", "تصريحات", "موتمر", "مقابله", "حوار", "حديث", "حديثه", "كلمه", "كلمته",
-        "خطاب", "خطابه", "رساله", "تغريده", "منشور", "اتصال", "لقاء", "اجتماع", "مداخله", "ندوه", "تقرير",
-        "تقريره", "وقت", "ختام", "افتتاح",
+        "بيان",
+        "بيانه",
+        "بيانها",
+        "تصريح",
+        "تصريحات",
+        "موتمر",
+        "مقابله",
+        "حوار",
+        "حديث",
+        "حديثه",
+        "كلمه",
+        "كلمته",
+        "خطاب",
+        "خطابه",
+        "رساله",
+        "تغريده",
+        "منشور",
+        "اتصال",
+        "لقاء",
+        "اجتماع",
+        "مداخله",
+        "ندوه",
+        "تقرير",
+        "تقريره",
+        "وقت",
+        "ختام",
+        "افتتاح",
     ];
     OCCASIONS.contains(&stem)
 }

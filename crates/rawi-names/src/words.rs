@@ -5,8 +5,8 @@ use std::ops::Range;
 use rawi_morph::Clitics;
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
-use crate::lexicon::{self, COUNTRIES, Country};
 use crate::Tags;
+use crate::lexicon::{self, COUNTRIES, Country};
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,7 +71,9 @@ impl Words {
         }
         for i in 0..tokens.len() {
             if layout.word(i) == ALI {
-                let ya = source.slice(tokens[i].span).is_some_and(|w| w.ends_with('ي'));
+                let ya = source
+                    .slice(tokens[i].span)
+                    .is_some_and(|w| w.ends_with('ي'));
                 self.tell_ali(i, ya);
             }
         }
@@ -81,10 +83,13 @@ impl Words {
     /// a name beside a name or a title. `ya` says that it ends in `ي`.
     fn tell_ali(&mut self, i: usize, ya: bool) {
         let beside = Tags::GIVEN | Tags::NAME_PART | Tags::HONORIFIC;
-        let near = |k: Option<&Word>, tags| k.is_some_and(|w| w.is(tags) && !w.is(Tags::AMBIGUOUS | Tags::FUNCTION));
+        let near = |k: Option<&Word>, tags| {
+            k.is_some_and(|w| w.is(tags) && !w.is(Tags::AMBIGUOUS | Tags::FUNCTION))
+        };
         let before = i.checked_sub(1).and_then(|k| self.words.get(k));
         let name = if ya {
-            near(before, beside | Tags::OFFICE) || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
+            near(before, beside | Tags::OFFICE)
+                || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
         } else {
             near(before, Tags::HONORIFIC | Tags::NAME_PART)
         };
@@ -94,7 +99,9 @@ impl Words {
 
     /// Adds a class to all tokens of a span.
     pub fn mark(&mut self, layout: &Layout, span: Span, tags: Tags) {
-        let from = layout.tokens().partition_point(|t| t.span.end <= span.start);
+        let from = layout
+            .tokens()
+            .partition_point(|t| t.span.end <= span.start);
         for (i, token) in layout.tokens().iter().enumerate().skip(from) {
             if token.span.start >= span.end {
                 break;
@@ -152,9 +159,18 @@ impl Words {
 
 /// Whether a hit is worth cutting letters off the word: short and ambiguous
 /// given names are not (`بيان` is no `ب` + `يان`).
-fn sure(hit: &lexicon::Hit, stem: &str) -> bool {
-    let name_only = hit.entry.tags.without(Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE) == Tags::default();
-    !name_only || stem.chars().count() >= 4 && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
+fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
+    let classes = Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE;
+    if hit.entry.tags.without(classes) != Tags::default() {
+        return true;
+    }
+    // `برودي` is sooner a name than `ب` + `رودي`.
+    let shortest = if matches!(cut.preposition, Some('ب' | 'ك')) {
+        5
+    } else {
+        4
+    };
+    cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
 }
 
 /// The folded spelling that the preposition `على` and the name `علي` share.
@@ -167,8 +183,11 @@ fn analyze(layout: &Layout, i: usize) -> Word {
     let whole = layout.word(i);
     let next = |k: usize| {
         let token = layout.tokens().get(i + k)?;
-        matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Number)
-            .then(|| layout.word(i + k))
+        matches!(
+            token.kind,
+            TokenKind::Word | TokenKind::Latin | TokenKind::Number
+        )
+        .then(|| layout.word(i + k))
     };
     let mut with_article = String::new();
     let mut fallback = None;
@@ -195,15 +214,14 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
             country: u16::MAX,
         };
-        let hit = hit.filter(|hit| cut.stem == whole || sure(hit, cut.stem));
+        let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
         if let Some(hit) = hit {
             word.tags = hit.entry.tags;
             word.entry_words = u8::try_from(hit.words).unwrap_or(1);
             word.country = hit.entry.country;
             return word;
         }
-        let certain = cut.article
-            || (cut.conjunction.is_none() && cut.preposition.is_none());
+        let certain = cut.article || (cut.conjunction.is_none() && cut.preposition.is_none());
         if certain && (fallback.is_none() || cut.article) {
             fallback = Some(word);
         }

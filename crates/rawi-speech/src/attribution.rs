@@ -52,7 +52,9 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         return None;
     }
     let first = view.word(i);
-    let bare = first.strip_prefix('و').filter(|_| !first.starts_with("وف") || first.starts_with("وفق"));
+    let bare = first
+        .strip_prefix('و')
+        .filter(|_| !first.starts_with("وف") || first.starts_with("وفق"));
     let lookup = |first: &str| {
         lexicon::phrase(ATTRIBUTIONS, |k| match k {
             0 => Some(first),
@@ -80,10 +82,12 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         return None;
     }
     if entry.clause && view.word(after - 1).ends_with("ما") {
-        return clause(view, cues, after, end).map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+        return clause(view, cues, after, end)
+            .map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
     }
     if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
-        return clause(view, cues, after + 1, end).map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+        return clause(view, cues, after + 1, end)
+            .map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
     }
     let stop = view.reader().extent(after, end, Extent::Loose);
     if stop == after {
@@ -108,15 +112,25 @@ fn clause(
     verb: usize,
     end: usize,
 ) -> Option<(Range<usize>, &'static str, Option<Range<usize>>, usize)> {
-    let verb = if verb < end && view.word(verb) == "قد" { verb + 1 } else { verb };
+    let verb = if verb < end && view.word(verb) == "قد" {
+        verb + 1
+    } else {
+        verb
+    };
     if verb >= end {
         return None;
     }
-    let reading = cues
-        .at(verb)
-        .and_then(|cue| cues.readings(cue).iter().find(|r| r.form.aspect != Aspect::Masdar))?;
+    let reading = cues.at(verb).and_then(|cue| {
+        cues.readings(cue)
+            .iter()
+            .find(|r| r.form.aspect != Aspect::Masdar)
+    })?;
     let mut from = verb + 1;
-    while from < end && (view.preposition(from).is_some() || view.word(from) == "لسان" || view.is(from, Tags::TIME | Tags::ADVERB)) {
+    while from < end
+        && (view.preposition(from).is_some()
+            || view.word(from) == "لسان"
+            || view.is(from, Tags::TIME | Tags::ADVERB))
+    {
         from += 1;
     }
     let stop = view.reader().extent(from, end, Extent::Loose);
@@ -138,7 +152,11 @@ fn starts_sentence(view: &View<'_>, i: usize) -> bool {
 
 /// The draft of a statement that only a phrase attributes. `taken` says whether
 /// a stretch already stands under another cue.
-pub(crate) fn draft(view: &View<'_>, phrase: &Phrase, taken: impl Fn(usize) -> bool) -> Option<Draft> {
+pub(crate) fn draft(
+    view: &View<'_>,
+    phrase: &Phrase,
+    taken: impl Fn(usize) -> bool,
+) -> Option<Draft> {
     let end = view.sentence_end(phrase.tokens.start);
     let (start, fixed) = if phrase.leading {
         let mut start = phrase.tokens.end;
@@ -155,7 +173,11 @@ pub(crate) fn draft(view: &View<'_>, phrase: &Phrase, taken: impl Fn(usize) -> b
     } else {
         let start = content_start(view, phrase.tokens.start);
         let mut stop = phrase.tokens.start;
-        while stop > start && !view.is_word(stop - 1) && view.quote_closing(stop - 1).is_none() && view.word(stop - 1) != ")" {
+        while stop > start
+            && !view.is_word(stop - 1)
+            && view.quote_closing(stop - 1).is_none()
+            && view.word(stop - 1) != ")"
+        {
             stop -= 1;
         }
         (start, vec![start..stop])
@@ -174,7 +196,11 @@ pub(crate) fn draft(view: &View<'_>, phrase: &Phrase, taken: impl Fn(usize) -> b
         None => Source::Pronoun(rawi_morph::Agreement::OPEN),
     };
     Some(Draft {
-        form: if quoted.is_some() { Form::Quote } else { Form::Clause },
+        form: if quoted.is_some() {
+            Form::Quote
+        } else {
+            Form::Clause
+        },
         act: Act::Assert,
         cue: phrase.cue.clone(),
         lemma: phrase.lemma,
@@ -200,9 +226,15 @@ fn follows(view: &View<'_>, i: usize) -> bool {
 /// left out.
 pub(crate) fn content_start(view: &View<'_>, i: usize) -> usize {
     let start = view.sentence_start(i);
-    let dash = (start..i.min(start + 14)).find(|&k| view.word(k).starts_with("--") || view.is_dash(k) && k > start && view.word(k - 1) == ")");
+    let dash = (start..i.min(start + 14)).find(|&k| {
+        view.word(k).starts_with("--") || view.is_dash(k) && k > start && view.word(k - 1) == ")"
+    });
     let mut start = dash.map_or(start, |k| k + 1);
-    while start < i && !view.is_word(start) && view.quote_opening(start).is_none() && view.layout.tokens()[start].kind != rawi_text::TokenKind::Number {
+    while start < i
+        && !view.is_word(start)
+        && view.quote_opening(start).is_none()
+        && view.layout.tokens()[start].kind != rawi_text::TokenKind::Number
+    {
         start += 1;
     }
     start

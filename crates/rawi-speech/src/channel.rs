@@ -30,7 +30,17 @@ impl ChannelAt {
 }
 
 /// Prepositions that lead to a channel.
-const LEADS: [&str; 9] = ["في", "خلال", "عبر", "علي", "ضمن", "اثناء", "بواسطه", "وفي", "وخلال"];
+const LEADS: [&str; 9] = [
+    "في",
+    "خلال",
+    "عبر",
+    "علي",
+    "ضمن",
+    "اثناء",
+    "بواسطه",
+    "وفي",
+    "وخلال",
+];
 
 /// Reads the channel adjunct that begins at token `i` and ends before `limit`.
 pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
@@ -64,7 +74,9 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
             let word = view.word(k);
             let stem = view.words.stem(view.layout, k);
             entry.needs.iter().any(|need| {
-                word == *need || stem == *need || *need == "ل" && view.info(k).preposition == Some('ل')
+                word == *need
+                    || stem == *need
+                    || *need == "ل" && view.info(k).preposition == Some('ل')
             })
         });
         if !met {
@@ -95,7 +107,10 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
 /// pronoun where the table knows the noun only bare.
 fn stem<'a>(view: &View<'a>, i: usize) -> &'a str {
     let stem = view.words.stem(view.layout, i);
-    if CHANNELS.binary_search_by(|(key, _)| (*key).cmp(stem)).is_ok() {
+    if CHANNELS
+        .binary_search_by(|(key, _)| (*key).cmp(stem))
+        .is_ok()
+    {
         return stem;
     }
     bare(stem)

@@ -9,12 +9,35 @@ use crate::view::View;
 
 /// Words that open a narrator's remark after a comma.
 const REMARKS: [&str; 10] = [
-    "وذلك", "تعليقا", "ردا", "بحسب", "وفق", "وفقا", "حسب", "طبقا", "نقلا", "جاء",
+    "وذلك",
+    "تعليقا",
+    "ردا",
+    "بحسب",
+    "وفق",
+    "وفقا",
+    "حسب",
+    "طبقا",
+    "نقلا",
+    "جاء",
 ];
 
 /// Words before a cue that belong to its clause and not to the one before.
 const OPENERS: [&str; 15] = [
-    "فيما", "بينما", "كما", "حيث", "لكن", "لكنه", "لكنها", "ولكن", "ثم", "وقد", "قد", "حين", "في", "ومن", "اذ",
+    "فيما",
+    "بينما",
+    "كما",
+    "حيث",
+    "لكن",
+    "لكنه",
+    "لكنها",
+    "ولكن",
+    "ثم",
+    "وقد",
+    "قد",
+    "حين",
+    "في",
+    "ومن",
+    "اذ",
 ];
 
 /// The content of a draft in tokens, and the reason for its end.
@@ -93,7 +116,21 @@ fn remark(view: &View<'_>, i: usize, form: Form) -> bool {
         || word == "في" && next(1) == Some("اشاره")
         || word == "علي" && matches!(next(1), Some("خلفيه"))
         || word == "حيث" && i + 1 < view.len() && view.complementizer(i + 1).is_none()
-        || form == Form::Nominal && matches!(word, "وهو" | "وهي" | "الامر" | "فيما" | "بينما" | "مما" | "ما" | "بعدما" | "وكانت" | "وكان" | "رغم")
+        || form == Form::Nominal
+            && matches!(
+                word,
+                "وهو"
+                    | "وهي"
+                    | "الامر"
+                    | "فيما"
+                    | "بينما"
+                    | "مما"
+                    | "ما"
+                    | "بعدما"
+                    | "وكانت"
+                    | "وكان"
+                    | "رغم"
+            )
         || form == Form::Nominal && word == "علي" && next(1) == Some("الرغم")
 }
 

@@ -78,7 +78,11 @@ impl Cues {
     pub(crate) fn participles(&self) -> impl Iterator<Item = usize> {
         self.tokens
             .iter()
-            .filter(|cue| self.readings(cue).iter().any(|r| r.form.aspect == Aspect::Participle))
+            .filter(|cue| {
+                self.readings(cue)
+                    .iter()
+                    .any(|r| r.form.aspect == Aspect::Participle)
+            })
             .map(|cue| cue.token)
     }
 
@@ -163,7 +167,11 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".
     let lemma = VERBS[form.verb].lemma;
-    if form.aspect == Aspect::Perfect && view.quote_of[i].is_some() && lemma.starts_with('ا') && view.raw(i).starts_with('أ') {
+    if form.aspect == Aspect::Perfect
+        && view.quote_of[i].is_some()
+        && lemma.starts_with('ا')
+        && view.raw(i).starts_with('أ')
+    {
         return false;
     }
     if !info.is(Tags::FUNCTION) {
@@ -171,14 +179,21 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     }
     // A shadda or the next word decides: `بيّن أن`, `وبين الخبير أن`.
     let marked = view.raw(i).contains('\u{651}');
-    let sentence_first = view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
+    let sentence_first =
+        view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
     form.aspect == Aspect::Perfect && (marked || sentence_first || info.conjunction)
         || form.aspect == Aspect::Participle
 }
 
 /// What was not said, or is still to be said, is no statement.
 fn negated_or_planned(view: &View<'_>, i: usize) -> bool {
-    follows_any(view, i, &["لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان"])
+    follows_any(
+        view,
+        i,
+        &[
+            "لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان",
+        ],
+    )
 }
 
 fn follows_any(view: &View<'_>, i: usize, words: &[&str]) -> bool {

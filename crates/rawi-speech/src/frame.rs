@@ -42,9 +42,15 @@ enum Marker {
 
 /// Reads the frame of a cue. The first of its readings that fits wins.
 pub(crate) fn read(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
-    cues.readings(cue)
-        .iter()
-        .find_map(|reading| Cue { view, cues, cue, reading }.draft())
+    cues.readings(cue).iter().find_map(|reading| {
+        Cue {
+            view,
+            cues,
+            cue,
+            reading,
+        }
+        .draft()
+    })
 }
 
 /// One reading of one cue.
@@ -112,7 +118,10 @@ impl Cue<'_, '_> {
     fn bare(&self, end: usize) -> Option<Marker> {
         const SPEAK: [&str; 4] = ["قال", "أضاف", "تابع", "أردف"];
         let view = self.view;
-        if !SPEAK.contains(&self.reading.verb().lemma) || !self.reading.finite() || self.reading.form.pronoun {
+        if !SPEAK.contains(&self.reading.verb().lemma)
+            || !self.reading.finite()
+            || self.reading.form.pronoun
+        {
             return None;
         }
         let gap = self.gap(self.after()..end);
@@ -149,12 +158,21 @@ impl Cue<'_, '_> {
         let Some(other) = self.cues.at(i) else {
             return view.is(i, Tags::ACTION) && view.info(i).conjunction;
         };
-        let after_break = other.conjunction || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
-        self.cues.readings(other).iter().any(|r| match r.form.aspect {
-            Aspect::Perfect | Aspect::Imperfect => after_break && !view.is(i, Tags::TITLE | Tags::BODY),
-            Aspect::Participle => view.is_comma(i - 1) || !view.is(i, Tags::TITLE),
-            Aspect::Masdar => r.form.pronoun && (r.verb().lemma == "قول" || r.verb().lemma == "قال"),
-        }) && !self.is_auxiliary_pair(i)
+        let after_break =
+            other.conjunction || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
+        self.cues
+            .readings(other)
+            .iter()
+            .any(|r| match r.form.aspect {
+                Aspect::Perfect | Aspect::Imperfect => {
+                    after_break && !view.is(i, Tags::TITLE | Tags::BODY)
+                }
+                Aspect::Participle => view.is_comma(i - 1) || !view.is(i, Tags::TITLE),
+                Aspect::Masdar => {
+                    r.form.pronoun && (r.verb().lemma == "قول" || r.verb().lemma == "قال")
+                }
+            })
+            && !self.is_auxiliary_pair(i)
     }
 
     /// `قال مضيفا`, `أردف قائلا`: two cues for one message; the second leads.
@@ -195,7 +213,9 @@ impl Cue<'_, '_> {
         if let Marker::Quote(i) = *marker
             && view.word(i - 1) != ":"
         {
-            let words = view.quote_opening(i).map_or(0, |(_, q)| view.quote_words(q));
+            let words = view
+                .quote_opening(i)
+                .map_or(0, |(_, q)| view.quote_words(q));
             if gap.leftover.is_some() || words < SHORTEST_QUOTE {
                 return None;
             }
@@ -204,7 +224,11 @@ impl Cue<'_, '_> {
         if self.impersonal() && gap.subject.is_none() {
             return None;
         }
-        if verb.frames.weak && matches!(marker, Marker::Colon(_)) && gap.subject.is_none() && !self.reading.finite() {
+        if verb.frames.weak
+            && matches!(marker, Marker::Colon(_))
+            && gap.subject.is_none()
+            && !self.reading.finite()
+        {
             return None;
         }
         self.build(form, start, fixed, gap, frame, confidence)
@@ -220,12 +244,21 @@ impl Cue<'_, '_> {
 
     /// Whether the clause at `i` is led by a preposition of its own.
     fn led(&self, i: usize) -> bool {
-        i > self.after() && self.view.preposition(i - 1).is_some()
-            && self.view.complementizer(i).is_some_and(|l| l != Link::DIRECT && l != Link::BI)
+        i > self.after()
+            && self.view.preposition(i - 1).is_some()
+            && self
+                .view
+                .complementizer(i)
+                .is_some_and(|l| l != Link::DIRECT && l != Link::BI)
     }
 
     fn gap(&self, range: Range<usize>) -> Gap {
-        gap::read(self.view, range, self.reading.verb().frames.to, self.hides_subject())
+        gap::read(
+            self.view,
+            range,
+            self.reading.verb().frames.to,
+            self.hides_subject(),
+        )
     }
 
     /// Whether the form never has its subject after it.
@@ -277,7 +310,17 @@ impl Cue<'_, '_> {
         if self.cue.conjunction || i == view.sentence_start(i) {
             return self.reading.finite();
         }
-        const BESIDE: [&str; 9] = ["فيما", "بينما", "كما", "حيث", "لكن", "لكنه", "لكنها", "ثم", "حين"];
+        const BESIDE: [&str; 9] = [
+            "فيما",
+            "بينما",
+            "كما",
+            "حيث",
+            "لكن",
+            "لكنه",
+            "لكنها",
+            "ثم",
+            "حين",
+        ];
         let mut before = i;
         while before > view.sentence_start(i) && view.word(before - 1) == "قد" {
             before -= 1;

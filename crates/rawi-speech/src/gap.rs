@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::Extent;
 use rawi_names::Tags;
+use rawi_names::phrase::Extent;
 use rawi_text::Span;
 
 use crate::channel::{self, ChannelAt};
@@ -43,7 +43,9 @@ fn step(
     gap: &mut Gap,
 ) -> usize {
     if view.word(i) == "(" {
-        return (i..end).find(|&k| view.word(k) == ")").map_or(i + 1, |k| k + 1);
+        return (i..end)
+            .find(|&k| view.word(k) == ")")
+            .map_or(i + 1, |k| k + 1);
     }
     if !view.is_word(i) {
         return i + 1;
@@ -79,8 +81,11 @@ fn step(
         }
         return view.reader().extent(from, end, Extent::Loose).max(from);
     }
-    if matches!(view.word(i), "ل" | "الي") && i + 1 < end && view.quote_opening(i + 1).is_some() {
-        let close = view.quote_opening(i + 1).map_or(end, |(_, q)| view.quote_end(q));
+    if matches!(view.word(i), "ل" | "الي") && i + 1 < end && view.quote_opening(i + 1).is_some()
+    {
+        let close = view
+            .quote_opening(i + 1)
+            .map_or(end, |(_, q)| view.quote_end(q));
         if to.has(Link::LI) && close < end {
             gap.addressees.push(i + 2..close);
         }
@@ -92,7 +97,9 @@ fn step(
     if let Some(_preposition) = info.preposition {
         return view.reader().extent(i, end, Extent::Strict).max(i + 1);
     }
-    if info.is(Tags::FUNCTION) && !info.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::NAME_PART | Tags::DEMONSTRATIVE) {
+    if info.is(Tags::FUNCTION)
+        && !info.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::NAME_PART | Tags::DEMONSTRATIVE)
+    {
         return i + 1;
     }
     if !subject_known && gap.subject.is_none() && !info.conjunction {

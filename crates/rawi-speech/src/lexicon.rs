@@ -85,17 +85,26 @@ pub(crate) fn phrase<'a, T>(
 /// Whether a folded noun carries a message by itself (`ضرورة`), also with a
 /// pronoun (`قلقه`, `مسؤوليته`).
 pub(crate) fn carries_message(stem: &str) -> bool {
-    let known = |s: &str| MESSAGE_NOUNS.binary_search_by(|(key, ())| (*key).cmp(s)).is_ok();
+    let known = |s: &str| {
+        MESSAGE_NOUNS
+            .binary_search_by(|(key, ())| (*key).cmp(s))
+            .is_ok()
+    };
     known(stem)
         || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| {
-            known(bare) || bare.strip_suffix('ت').is_some_and(|b| known(&format!("{b}ه")))
+            known(bare)
+                || bare
+                    .strip_suffix('ت')
+                    .is_some_and(|b| known(&format!("{b}ه")))
         })
 }
 
 /// Whether a folded noun names a document or a channel, also with a pronoun.
 pub(crate) fn document(stem: &str) -> bool {
     let known = |s: &str| {
-        DOCUMENTS.binary_search_by(|(key, ())| (*key).cmp(s)).is_ok()
+        DOCUMENTS
+            .binary_search_by(|(key, ())| (*key).cmp(s))
+            .is_ok()
             || CHANNELS.binary_search_by(|(key, _)| (*key).cmp(s)).is_ok()
     };
     known(stem) || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| known(bare))

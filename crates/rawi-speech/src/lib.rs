@@ -47,6 +47,4 @@ mod subject;
 mod view;
 
 pub use read::Worker;
-pub use statement::{
-    Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why,
-};
+pub use statement::{Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why};

@@ -21,7 +21,10 @@ pub(crate) fn draft(cue: &Cue<'_, '_>, clause: Option<usize>) -> Option<Draft> {
     if cue.reading.form.aspect == Aspect::Masdar && !cue.reading.form.pronoun {
         return None;
     }
-    let end = cue.view.sentence_end(cue.cue.token).min(cue.after() + REACH);
+    let end = cue
+        .view
+        .sentence_end(cue.cue.token)
+        .min(cue.after() + REACH);
     let limit = clause.map_or(end, |c| c.min(end));
     prepositional(cue, limit, clause).or_else(|| direct(cue, limit, clause))
 }
@@ -67,7 +70,11 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         return None;
     }
     let mut start = cue.subject_extent(limit);
-    if start == cue.after() && !cue.hides_subject() && start < limit && view.info(start).preposition.is_some() {
+    if start == cue.after()
+        && !cue.hides_subject()
+        && start < limit
+        && view.info(start).preposition.is_some()
+    {
         return None;
     }
     // A subject that is the whole rest may be the object of a hidden subject.
@@ -75,7 +82,8 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     let only = start >= limit || clause.is_none() && !is_open(view, start);
     if only && !subject.is_empty() {
         let phrase = view.reader().describe(subject.clone());
-        let hidden = matches!(phrase.kind, Kind::Other) && phrase.name.is_none() || cue.carries_message(subject.start);
+        let hidden = matches!(phrase.kind, Kind::Other) && phrase.name.is_none()
+            || cue.carries_message(subject.start);
         if !hidden {
             return None;
         }
@@ -87,13 +95,20 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     while start < limit {
         if let Some(channel) = crate::channel::at(view, start, limit) {
             start = channel.range.end;
-        } else if view.is_comma(start) || view.is_dash(start) || view.is(start, Tags::TIME | Tags::ADVERB) {
+        } else if view.is_comma(start)
+            || view.is_dash(start)
+            || view.is(start, Tags::TIME | Tags::ADVERB)
+        {
             start += 1;
         } else {
             break;
         }
     }
-    if start >= limit || Some(start) == clause || !opens_message(cue, start, true) || view.info(start).preposition.is_some() {
+    if start >= limit
+        || Some(start) == clause
+        || !opens_message(cue, start, true)
+        || view.info(start).preposition.is_some()
+    {
         return None;
     }
     let message = cue.carries_message(start);
@@ -104,7 +119,13 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         return None;
     }
     let confidence = if message { 0.85 } else { 0.7 };
-    finish(cue, start, start, "verb + object that carries the message", confidence)
+    finish(
+        cue,
+        start,
+        start,
+        "verb + object that carries the message",
+        confidence,
+    )
 }
 
 /// Whether more of the clause follows at `i`, so that a phrase before it can be
@@ -112,10 +133,10 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
 fn is_open(view: &View<'_>, i: usize) -> bool {
     view.is(i, Tags::DEMONSTRATIVE)
         || view.is_word(i)
-        && !view.is(i, Tags::FUNCTION | Tags::ACTION)
-        && view.preposition(i).is_none()
-        && view.info(i).preposition.is_none()
-        && !view.info(i).conjunction
+            && !view.is(i, Tags::FUNCTION | Tags::ACTION)
+            && view.preposition(i).is_none()
+            && view.info(i).preposition.is_none()
+            && !view.info(i).conjunction
         || view.is(i, Tags::TIME | Tags::ADVERB)
         || view.is_comma(i)
         || view.is_dash(i)
@@ -136,7 +157,17 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
         return false;
     }
     const OPENERS: [&str; 11] = [
-        "هذا", "هذه", "ذلك", "تلك", "كل", "اي", "جميع", "عدم", "بعض", "هولاء", "مزيد",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+        "كل",
+        "اي",
+        "جميع",
+        "عدم",
+        "بعض",
+        "هولاء",
+        "مزيد",
     ];
     let stem = view.words.stem(view.layout, i);
     OPENERS.contains(&stem) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
@@ -151,8 +182,12 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
     if let Some(preposition) = info.preposition {
         return Link::of(preposition.encode_utf8(&mut [0; 4]));
     }
-    let known = info.tags.without(Tags::TIME) != Tags::default();
-    let rest = view.word(i).strip_prefix('ب').filter(|_| !known && view.is_word(i))?;
+    let marks = Tags::TIME | Tags::MESSAGE | Tags::DOCUMENT;
+    let known = info.tags.without(marks) != Tags::default();
+    let rest = view
+        .word(i)
+        .strip_prefix('ب')
+        .filter(|_| !known && view.is_word(i))?;
     let object = cue.reading.verb().frames.to.has(Link::DIRECT) && i > cue.after();
     let message = lexicon::carries_message(rest) || verbal_noun_shape(rest);
     (message || object && rest.chars().count() >= 3).then_some(Link::BI)
@@ -177,14 +212,24 @@ fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
         || view.word(i) == ":"
         || view.is(i, Tags::RELATIVE)
         || view.complementizer(i).is_some()
-        || view.is(i, Tags::ACTION) && !view.info(i).article && !view.is(i, Tags::TITLE | Tags::GIVEN)
-        || view.quote_opening(i).is_some_and(|(_, q)| view.quote_words(q) > 3)
+        || view.is(i, Tags::ACTION)
+            && !view.info(i).article
+            && !view.is(i, Tags::TITLE | Tags::GIVEN)
+        || view
+            .quote_opening(i)
+            .is_some_and(|(_, q)| view.quote_words(q) > 3)
         || verb(i)
 }
 
 /// The draft, once the message is known to begin at `start` and what leads to
 /// it at `lead`.
-fn finish(cue: &Cue<'_, '_>, lead: usize, start: usize, frame: &'static str, confidence: f32) -> Option<Draft> {
+fn finish(
+    cue: &Cue<'_, '_>,
+    lead: usize,
+    start: usize,
+    frame: &'static str,
+    confidence: f32,
+) -> Option<Draft> {
     let view = cue.view;
     let frames = &cue.reading.verb().frames;
     let range = cue.after()..lead.max(cue.after());
@@ -204,7 +249,12 @@ fn finish(cue: &Cue<'_, '_>, lead: usize, start: usize, frame: &'static str, con
             gap.addressees.push(leftover..stop);
         }
     }
-    if gap.subject.is_none() && cue.hides_subject() && frames.to.has(Link::DIRECT) && lead > cue.after() && gap.addressees.is_empty() {
+    if gap.subject.is_none()
+        && cue.hides_subject()
+        && frames.to.has(Link::DIRECT)
+        && lead > cue.after()
+        && gap.addressees.is_empty()
+    {
         let stop = view.reader().extent(cue.after(), lead, Extent::Loose);
         if stop > cue.after() {
             gap.addressees.push(cue.after()..stop);

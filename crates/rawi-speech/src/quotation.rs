@@ -15,12 +15,15 @@ const SHORTEST: usize = 3;
 
 /// `"…"، قال فلان`, `"…"، يقول فلان، "…"`.
 pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
-    let reading = cues
-        .readings(cue)
-        .iter()
-        .find(|r| r.verb().frames.quote && matches!(r.form.aspect, Aspect::Perfect | Aspect::Imperfect))?;
+    let reading = cues.readings(cue).iter().find(|r| {
+        r.verb().frames.quote && matches!(r.form.aspect, Aspect::Perfect | Aspect::Imperfect)
+    })?;
     let mut before = cue.token.checked_sub(1)?;
-    while before > 0 && (view.is_comma(before) || matches!(view.word(before), "كما" | "هكذا" | "-" | "–") || view.is_stop(before)) {
+    while before > 0
+        && (view.is_comma(before)
+            || matches!(view.word(before), "كما" | "هكذا" | "-" | "–")
+            || view.is_stop(before))
+    {
         before -= 1;
     }
     let (_, quote) = view.quote_closing(before)?;
@@ -34,7 +37,11 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     while next < end && view.is_comma(next) {
         next += 1;
     }
-    if next > stop && let Some((_, more)) = (next < view.len()).then(|| view.quote_opening(next)).flatten() {
+    if next > stop
+        && let Some((_, more)) = (next < view.len())
+            .then(|| view.quote_opening(next))
+            .flatten()
+    {
         fixed.push(next + 1..view.quote_end(more));
     }
     let source = if stop > cue.token + 1 {
@@ -68,12 +75,19 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) 
     for (k, quote) in quotes.iter().enumerate() {
         let start = quote.open as usize + 1;
         let range = start..view.quote_end(quote);
-        if quote.depth > 0 || range.is_empty() || statements.iter().any(|s| s.iter().any(|r| r.start == start)) {
+        if quote.depth > 0
+            || range.is_empty()
+            || statements
+                .iter()
+                .any(|s| s.iter().any(|r| r.start == start))
+        {
             continue;
         }
         let previous = match quote.continues {
             Some(previous) => Some(previous as usize),
-            None if begins_paragraph(view, quote.open as usize) && fills_sentence(view, quote) => k.checked_sub(1),
+            None if begins_paragraph(view, quote.open as usize) && fills_sentence(view, quote) => {
+                k.checked_sub(1)
+            }
             None => None,
         };
         let Some(previous) = previous else { continue };
@@ -93,7 +107,10 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) 
 }
 
 fn begins_paragraph(view: &View<'_>, i: usize) -> bool {
-    view.layout.paragraphs().iter().any(|p| p.start as usize == i)
+    view.layout
+        .paragraphs()
+        .iter()
+        .any(|p| p.start as usize == i)
 }
 
 fn fills_sentence(view: &View<'_>, quote: &rawi_text::Quote) -> bool {

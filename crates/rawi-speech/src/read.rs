@@ -74,7 +74,13 @@ impl Worker {
             }
             let word = words.get(i);
             let bare = !word.article && !word.conjunction && word.preposition.is_none();
-            if bare && lexicon::carries_message(words.stem(layout, i)) {
+            let stem = words.stem(layout, i);
+            let unknown = word.tags == Tags::default();
+            let led = unknown
+                && stem
+                    .strip_prefix(['ل', 'ب'])
+                    .is_some_and(lexicon::carries_message);
+            if bare && (led || lexicon::carries_message(stem)) {
                 words.mark(layout, token.span, Tags::MESSAGE);
             }
         }
@@ -117,7 +123,9 @@ fn index(layout: &Layout, sentence_of: &mut Vec<u32>, quote_of: &mut Vec<Option<
     quote_of.resize(layout.tokens().len(), None);
     // Outer quotes come before inner ones, so that inner ones overwrite.
     for (q, quote) in (0..).zip(layout.quotes()) {
-        let from = layout.tokens().partition_point(|t| t.span.start < quote.content.start);
+        let from = layout
+            .tokens()
+            .partition_point(|t| t.span.start < quote.content.start);
         for (i, token) in layout.tokens().iter().enumerate().skip(from) {
             if token.span.start >= quote.content.end {
                 break;
@@ -165,8 +173,15 @@ fn bound_all(
 ) -> Vec<Bounded> {
     // A participle after a comma turns to the next thing said even where its
     // own message cannot be read.
-    let turns = cues.participles().filter(|&i| i > 0 && view.is_comma(i - 1));
-    let mut cuts: Vec<usize> = drafts.iter().filter(|d| d.cuts).map(|d| d.cue.start).chain(turns).collect();
+    let turns = cues
+        .participles()
+        .filter(|&i| i > 0 && view.is_comma(i - 1));
+    let mut cuts: Vec<usize> = drafts
+        .iter()
+        .filter(|d| d.cuts)
+        .map(|d| d.cue.start)
+        .chain(turns)
+        .collect();
     cuts.sort_unstable();
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
@@ -196,9 +211,10 @@ fn attribute(view: &View<'_>, phrases: &[attribution::Phrase], found: &mut Vec<B
         let owner = found.iter_mut().rfind(|b| {
             b.draft.cue.start < at
                 && b.content.last().is_some_and(|c| {
-                    c.end <= at && view.sentence_of[c.end - 1] == sentence
+                    c.end <= at
+                        && view.sentence_of[c.end - 1] == sentence
                         && (c.end..at).all(|k| !view.is_word(k) || view.word(k) == "وذلك")
-                } )
+                })
         });
         if let Some(owner) = owner {
             if let (true, Some(source)) = (phrase.outlet || phrase.quoting, &phrase.source) {
@@ -267,16 +283,32 @@ fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statemen
         let same = n
             .checked_sub(1)
             .map(|p| order[p])
-            .filter(|&p| view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i])
+            .filter(|&p| {
+                view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i]
+            })
             .and_then(|p| said[p]);
         let result = speakers.resolve(view, &b.draft, same, within[i].is_some());
         said[i] = result.speaker.map(|s| s.entity);
-        let via: Vec<EntityId> = b.draft.via.iter().map(|r| speakers.other(view, r)).collect();
-        let addressee = b.draft.addressees.iter().map(|r| speakers.other(view, r)).collect();
+        let via: Vec<EntityId> = b
+            .draft
+            .via
+            .iter()
+            .map(|r| speakers.other(view, r))
+            .collect();
+        let addressee = b
+            .draft
+            .addressees
+            .iter()
+            .map(|r| speakers.other(view, r))
+            .collect();
         resolved[i] = Some(Statement {
             form: b.draft.form,
             act: b.draft.act,
-            content: b.content.iter().map(|r| content_span(view, &b.draft, r)).collect(),
+            content: b
+                .content
+                .iter()
+                .map(|r| content_span(view, &b.draft, r))
+                .collect(),
             cue: Some(Cue {
                 span: view.layout.cover(b.draft.cue.clone()),
                 lemma: b.draft.lemma,

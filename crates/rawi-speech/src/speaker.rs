@@ -47,11 +47,26 @@ impl<'c> Speakers<'c> {
     /// Resolves the speaker of a draft. `outer` is the speaker of the statement
     /// that the draft stands in, who is not the one that a hidden subject means
     /// by default; `same` the speaker of the cue before in the same sentence.
-    pub(crate) fn resolve(&mut self, view: &View<'_>, draft: &Draft, same: Option<EntityId>, nested: bool) -> Resolved {
+    pub(crate) fn resolve(
+        &mut self,
+        view: &View<'_>,
+        draft: &Draft,
+        same: Option<EntityId>,
+        nested: bool,
+    ) -> Resolved {
         let resolved = match &draft.source {
             Source::Phrase(range) => self.phrase(view, range),
-            Source::Hidden(agreement) => self.hidden(view, draft, *agreement, same, nested, SpeakerHow::NullSubject),
-            Source::Pronoun(agreement) => self.hidden(view, draft, *agreement, same, nested, SpeakerHow::Pronoun),
+            Source::Hidden(agreement) => self.hidden(
+                view,
+                draft,
+                *agreement,
+                same,
+                nested,
+                SpeakerHow::NullSubject,
+            ),
+            Source::Pronoun(agreement) => {
+                self.hidden(view, draft, *agreement, same, nested, SpeakerHow::Pronoun)
+            }
             Source::Nobody => Resolved {
                 speaker: None,
                 why: "the text names no source".into(),
@@ -97,20 +112,27 @@ impl<'c> Speakers<'c> {
     /// `بيان صادر عن وزارة كذا`, `البيان`: the issuer speaks.
     fn document(&mut self, view: &View<'_>, phrase: &Phrase) -> Option<Resolved> {
         let head = phrase.head;
-        if phrase.name.is_some() || view.is(head, Tags::TITLE | Tags::BODY | Tags::GROUP | Tags::OUTLET) {
+        if phrase.name.is_some()
+            || view.is(head, Tags::TITLE | Tags::BODY | Tags::GROUP | Tags::OUTLET)
+        {
             return None;
         }
         channel::noun_at(view, head, phrase.range.end.max(head + 1))?;
         let limit = view.sentence_end(head).min(head + 12);
         let issuer = (head + 1..limit)
             .take_while(|&k| view.is_word(k) && view.complementizer(k).is_none())
-            .find(|&k| view.is(k, Tags::BODY | Tags::OUTLET | Tags::OFFICE) && !view.info(k).conjunction);
+            .find(|&k| {
+                view.is(k, Tags::BODY | Tags::OUTLET | Tags::OFFICE) && !view.info(k).conjunction
+            });
         if let Some(start) = issuer {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
             let (entity, _) = self.cast.meet(&view.reader(), &issuer, &self.recent);
             return Some(Resolved {
-                speaker: Some(Speaker { entity, how: SpeakerHow::Named }),
+                speaker: Some(Speaker {
+                    entity,
+                    how: SpeakerHow::Named,
+                }),
                 why: "the document's issuer speaks".into(),
                 trust: 0.85,
             });
@@ -120,8 +142,14 @@ impl<'c> Speakers<'c> {
         }
         let entity = *self.recent.first()?;
         Some(Resolved {
-            speaker: Some(Speaker { entity, how: SpeakerHow::Title }),
-            why: format!("the document is that of the last speaker, {}", self.cast.get(entity).name),
+            speaker: Some(Speaker {
+                entity,
+                how: SpeakerHow::Title,
+            }),
+            why: format!(
+                "the document is that of the last speaker, {}",
+                self.cast.get(entity).name
+            ),
             trust: 0.7,
         })
     }
@@ -145,14 +173,22 @@ impl<'c> Speakers<'c> {
         if nested {
             if let Some(id) = self.near(view, token, agreement, view.sentence_start(token)) {
                 let name = named(self, id);
-                return found(id, format!("inside reported speech, {name} was mentioned last"), 0.6);
+                return found(
+                    id,
+                    format!("inside reported speech, {name} was mentioned last"),
+                    0.6,
+                );
             }
         }
         if let Some(id) = same
             && fits(self.cast.get(id).agreement, agreement)
         {
             let name = named(self, id);
-            return found(id, format!("the cue before in this sentence has {name}"), 0.93);
+            return found(
+                id,
+                format!("the cue before in this sentence has {name}"),
+                0.93,
+            );
         }
         let choice = self
             .recent
@@ -166,9 +202,15 @@ impl<'c> Speakers<'c> {
                 .take_while(|&&r| r != id)
                 .map(|&r| named(self, r))
                 .collect();
-            let mut why = format!("the verb hides its subject; {} spoke last and agrees with it", named(self, id));
+            let mut why = format!(
+                "the verb hides its subject; {} spoke last and agrees with it",
+                named(self, id)
+            );
             if !passed.is_empty() {
-                why.push_str(&format!("; passed over for agreement: {}", passed.join(", ")));
+                why.push_str(&format!(
+                    "; passed over for agreement: {}",
+                    passed.join(", ")
+                ));
             }
             return found(id, why, 0.88);
         }
@@ -178,7 +220,13 @@ impl<'c> Speakers<'c> {
         match last {
             Some(id) => {
                 let name = named(self, id);
-                found(id, format!("no speaker before agrees with the verb; {name} is the nearest subject"), 0.6)
+                found(
+                    id,
+                    format!(
+                        "no speaker before agrees with the verb; {name} is the nearest subject"
+                    ),
+                    0.6,
+                )
             }
             None => Resolved {
                 speaker: None,
@@ -189,7 +237,13 @@ impl<'c> Speakers<'c> {
     }
 
     /// The person mentioned last before a token, not before `from`.
-    fn near(&self, view: &View<'_>, token: usize, agreement: Agreement, from: usize) -> Option<EntityId> {
+    fn near(
+        &self,
+        view: &View<'_>,
+        token: usize,
+        agreement: Agreement,
+        from: usize,
+    ) -> Option<EntityId> {
         let (low, high) = (view.span(from).start, view.span(token).start);
         let last = |id: EntityId| {
             self.cast
@@ -212,10 +266,14 @@ impl<'c> Speakers<'c> {
     /// sentence before the cue, or of the sentence before.
     fn topic(&mut self, view: &View<'_>, token: usize, agreement: Agreement) -> Option<EntityId> {
         let sentence = view.sentence_of[token] as usize;
-        for s in [Some(sentence), sentence.checked_sub(1)].into_iter().flatten() {
+        for s in [Some(sentence), sentence.checked_sub(1)]
+            .into_iter()
+            .flatten()
+        {
             let range = &view.layout.sentences()[s];
             let end = (range.end as usize).min(token);
-            let start = attribution::content_start(view, end.saturating_sub(1).max(range.start as usize));
+            let start =
+                attribution::content_start(view, end.saturating_sub(1).max(range.start as usize));
             if let Some(id) = self.first_in(view, start, end, agreement) {
                 return Some(id);
             }
@@ -223,14 +281,27 @@ impl<'c> Speakers<'c> {
         None
     }
 
-    fn first_in(&mut self, view: &View<'_>, start: usize, end: usize, agreement: Agreement) -> Option<EntityId> {
+    fn first_in(
+        &mut self,
+        view: &View<'_>,
+        start: usize,
+        end: usize,
+        agreement: Agreement,
+    ) -> Option<EntityId> {
         let mut i = start;
         while i < end {
             let info = view.info(i);
-            let begins = info.is(Tags::TITLE | Tags::BODY | Tags::GROUP | Tags::COUNTRY | Tags::GIVEN | Tags::OUTLET)
+            let begins = info.is(Tags::TITLE
+                | Tags::BODY
+                | Tags::GROUP
+                | Tags::COUNTRY
+                | Tags::GIVEN
+                | Tags::OUTLET)
                 && !info.inside
                 && info.preposition.is_none()
-                && (i == start || view.preposition(i - 1).is_none() && !view.info(i - 1).is(Tags::PREPOSITION));
+                && (i == start
+                    || view.preposition(i - 1).is_none()
+                        && !view.info(i - 1).is(Tags::PREPOSITION));
             if begins {
                 let stop = view.reader().extent(i, end, Extent::Strict).max(i + 1);
                 let phrase = view.reader().describe(i..stop);

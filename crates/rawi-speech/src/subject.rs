@@ -53,11 +53,15 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     // and the phrase is spoken to: `الذي أبلغ أعضاءه`, `وأبلغ أعضاء الوفد`.
     let token = cue.cue.token;
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
-    let group = cue.cue.conjunction && read.kind == Kind::Group && cue.reading.verb().frames.that.has(Link::DIRECT);
+    let group = cue.cue.conjunction
+        && read.kind == Kind::Group
+        && cue.reading.verb().frames.that.has(Link::DIRECT);
     // The plural in `ـين` is accusative, and a noun that the tables do not know
     // speaks less often than it is spoken to.
     let raw = cue.view.word(read.head);
-    let accusative = cue.reading.finite() && raw.ends_with("ين") && read.agreement.number == Some(Number::Plural);
+    let accusative = cue.reading.finite()
+        && raw.ends_with("ين")
+        && read.agreement.number == Some(Number::Plural);
     let unknown = cue.cue.conjunction && read.kind == Kind::Other;
     if clash || relative || group || accusative || unknown || verb.number == Some(Number::Plural) {
         (None, Some(phrase))
@@ -105,9 +109,11 @@ fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
     if end == from + 1 {
         return None;
     }
-    let verb = (start..from)
-        .rev()
-        .find(|&k| cue.cues.at(k).is_some_and(|c| cue.cues.readings(c).iter().any(|r| r.finite())));
+    let verb = (start..from).rev().find(|&k| {
+        cue.cues
+            .at(k)
+            .is_some_and(|c| cue.cues.readings(c).iter().any(|r| r.finite()))
+    });
     let via = verb.and_then(|v| transmitter(view, v + 1, from));
     Some(Found {
         source: Source::Phrase(from + 1..end),
@@ -119,7 +125,9 @@ fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
 /// `نقلت وكالة كذا عن فلان أن`.
 fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found> {
     let view = cue.view;
-    let end = view.sentence_end(cue.cue.token).min(cue.after() + REACH + REACH);
+    let end = view
+        .sentence_end(cue.cue.token)
+        .min(cue.after() + REACH + REACH);
     let from = (cue.after()..end).find(|&k| view.word(k) == "عن")?;
     if (cue.after()..from).any(|k| view.complementizer(k).is_some()) {
         return None;
@@ -150,7 +158,11 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     }
     let first = view.sentence_start(token).max(token.saturating_sub(REACH));
     let mut end = token;
-    while end > first && (view.word(end - 1) == "قد" || view.is(end - 1, Tags::TIME) || view.is_comma(end - 1) && end < token) {
+    while end > first
+        && (view.word(end - 1) == "قد"
+            || view.is(end - 1, Tags::TIME)
+            || view.is_comma(end - 1) && end < token)
+    {
         end -= 1;
     }
     if end > first && view.is(end - 1, Tags::RELATIVE) {
@@ -187,7 +199,10 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
         || view.is_dash(k)
         || view.word(k) == ":"
         || view.is_stop(k)
-        || view.quote_opening(k).or_else(|| view.quote_closing(k)).is_some_and(|(_, q)| view.quote_words(q) > 3)
+        || view
+            .quote_opening(k)
+            .or_else(|| view.quote_closing(k))
+            .is_some_and(|(_, q)| view.quote_words(q) > 3)
         || view.complementizer(k).is_some()
         || view.is(k, Tags::AUXILIARY)
         || view.is(k, Tags::PARTICLE) && !view.is(k, Tags::TITLE | Tags::BODY | Tags::NAME_PART)

@@ -39,7 +39,11 @@ fn read(text: &str) -> Vec<String> {
                 content.join(" + ")
             );
             if !s.addressee.is_empty() {
-                let names: Vec<&str> = s.addressee.iter().map(|&a| cast.get(a).name.as_str()).collect();
+                let names: Vec<&str> = s
+                    .addressee
+                    .iter()
+                    .map(|&a| cast.get(a).name.as_str())
+                    .collect();
                 line.push_str(&format!(" | to {}", names.join("، ")));
             }
             if let Some(channel) = s.channel {
@@ -66,11 +70,12 @@ fn cases() {
         if lines.is_empty() {
             continue;
         }
-        let text: Vec<&str> = lines.iter().filter(|l| !l.starts_with('>')).copied().collect();
-        let wanted: Vec<&str> = lines
+        let text: Vec<&str> = lines
             .iter()
-            .filter_map(|l| l.strip_prefix("> "))
+            .filter(|l| !l.starts_with('>'))
+            .copied()
             .collect();
+        let wanted: Vec<&str> = lines.iter().filter_map(|l| l.strip_prefix("> ")).collect();
         let got = read(&text.join("\n"));
         count += 1;
         if got != wanted {

@@ -86,7 +86,11 @@ impl People {
     }
 
     fn id(&self, entity: EntityId) -> String {
-        let number = self.order.iter().position(|&e| e == entity).map_or(0, |i| i + 1);
+        let number = self
+            .order
+            .iter()
+            .position(|&e| e == entity)
+            .map_or(0, |i| i + 1);
         format!("e{number}")
     }
 }
@@ -134,7 +138,11 @@ impl Stages<'_> {
                 name: self.cast.get(x.entity).name.clone(),
                 how: how(x.how),
             }),
-            addressee: s.addressee.iter().map(|&id| self.participant(id, people)).collect(),
+            addressee: s
+                .addressee
+                .iter()
+                .map(|&id| self.participant(id, people))
+                .collect(),
             channel: s.channel.map(|c| {
                 let piece = self.piece(c.span);
                 out::Channel {

@@ -18,7 +18,10 @@ impl fmt::Display for Error {
         match self {
             Error::Text(e) => e.fmt(f),
             Error::PublishedDate(date) => {
-                write!(f, "date of publication {date:?} is not a date like 2025-02-12")
+                write!(
+                    f,
+                    "date of publication {date:?} is not a date like 2025-02-12"
+                )
             }
         }
     }
