@@ -29,20 +29,58 @@ enum Fold {
     Invisible,
 }
 
+/// Letters that fold to another letter. The hamza on the line and Persian
+/// letters that Arabic lacks fold to nothing else.
+const SPELLINGS: [(char, char); 18] = [
+    ('أ', 'ا'),
+    ('إ', 'ا'),
+    ('آ', 'ا'),
+    ('ٱ', 'ا'),
+    ('ى', 'ي'),
+    ('ئ', 'ي'),
+    ('ی', 'ي'),
+    ('ے', 'ي'),
+    ('ۓ', 'ي'),
+    ('ؤ', 'و'),
+    ('ة', 'ه'),
+    ('ۀ', 'ه'),
+    ('ہ', 'ه'),
+    ('ۂ', 'ه'),
+    ('ھ', 'ه'),
+    ('ە', 'ه'),
+    ('ک', 'ك'),
+    ('ں', 'ن'),
+];
+
+/// The letters of the block U+0600 to U+06FF, folded: the low byte of each
+/// one's code point, 0 for everything else. Nearly every character of an
+/// article is looked up here.
+static LETTERS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut low = 0x21;
+    while low <= 0x4a {
+        // Between the two rows of letters stand rare ones and tatweel.
+        if low < 0x3b || low > 0x40 {
+            table[low] = low as u8;
+        }
+        low += 1;
+    }
+    let mut i = 0;
+    while i < SPELLINGS.len() {
+        let (from, to) = SPELLINGS[i];
+        table[from as usize & 0xff] = (to as u32 & 0xff) as u8;
+        i += 1;
+    }
+    table
+};
+
 /// Folds one character.
-///
-/// Kept apart are the hamza on the line, Persian letters that Arabic lacks, and
-/// everything that is not Arabic (but for ASCII case and spaces).
 fn fold_char(c: char) -> Fold {
     Fold::One(match c {
         '\u{21}'..='\u{7f}' => c.to_ascii_lowercase(),
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ئ' | 'ی' | 'ے' | 'ۓ' => 'ي',
-        'ؤ' => 'و',
-        'ة' | 'ۀ' | 'ہ' | 'ۂ' | 'ھ' | 'ە' => 'ه',
-        'ک' => 'ك',
-        'ں' => 'ن',
-        'ء' | 'ا'..='غ' | 'ف'..='ي' => c,
+        '\u{600}'..='\u{6ff}' if LETTERS[c as usize & 0xff] != 0 => {
+            letter(LETTERS[c as usize & 0xff])
+        }
         '٠'..='٩' => ascii_digit(c, '٠'),
         '۰'..='۹' => ascii_digit(c, '۰'),
         '٫' => '.',
@@ -59,6 +97,11 @@ fn fold_char(c: char) -> Fold {
         _ if c.is_whitespace() && !is_line_break(c) => ' ',
         _ => c,
     })
+}
+
+/// The letter of U+0600 to U+06FF with a low byte.
+fn letter(low: u8) -> char {
+    char::from_u32(0x600 + u32::from(low)).unwrap_or_default()
 }
 
 fn ascii_digit(c: char, zero: char) -> char {
@@ -82,38 +125,63 @@ pub fn fold(text: &str) -> String {
 impl Folded {
     /// Fills the view from a text, forgetting the one before.
     pub fn fill(&mut self, text: &str) {
-        self.text.clear();
+        let mut kept = std::mem::take(&mut self.text).into_bytes();
+        kept.clear();
+        kept.reserve(text.len());
         self.origin.clear();
-        self.text.reserve(text.len());
         self.origin.reserve(text.len());
+        let bytes = text.as_bytes();
         // Where the last kept character's bytes begin in the view, so that a
         // mark can widen it.
         let mut last = 0;
-        let mut at = 0u32;
-        for c in text.chars() {
-            let end = at + c.len_utf8() as u32;
-            match fold_char(c) {
-                Fold::One(c) => {
-                    last = self.text.len();
-                    self.text.push(c);
-                    self.origin.resize(self.text.len(), (at, end));
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // The letters of Arabic are pairs of bytes, and what they fold to
+            // has two bytes as well.
+            if let (0xd8..=0xdb, Some(&trail)) = (lead, bytes.get(at + 1)) {
+                let low = LETTERS[usize::from((lead << 6) | (trail & 0x3f))];
+                if low != 0 {
+                    last = kept.len();
+                    kept.extend_from_slice(&[0xd8 | (low >> 6), 0x80 | (low & 0x3f)]);
+                    let origin = (at as u32, at as u32 + 2);
+                    self.origin.extend_from_slice(&[origin; 2]);
+                    at += 2;
+                    continue;
                 }
-                Fold::Many(s) => {
-                    last = self.text.len();
-                    self.text.push_str(s);
-                    self.origin.resize(self.text.len(), (at, end));
-                }
+            }
+            if matches!(lead, b' '..=0x7f) {
+                last = kept.len();
+                kept.push(lead.to_ascii_lowercase());
+                self.origin.push((at as u32, at as u32 + 1));
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            let end = at + c.len_utf8();
+            let mut buffer = [0; 4];
+            let letters = match fold_char(c) {
+                Fold::One(c) => c.encode_utf8(&mut buffer),
+                Fold::Many(letters) => letters,
                 Fold::Mark => {
                     for origin in &mut self.origin[last..] {
-                        if origin.1 == at {
-                            origin.1 = end;
+                        if origin.1 as usize == at {
+                            origin.1 = end as u32;
                         }
                     }
+                    ""
                 }
-                Fold::Invisible => {}
+                Fold::Invisible => "",
+            };
+            if !letters.is_empty() {
+                last = kept.len();
+                kept.extend_from_slice(letters.as_bytes());
+                self.origin.resize(kept.len(), (at as u32, end as u32));
             }
             at = end;
         }
+        self.text = String::from_utf8(kept).expect("only whole characters were kept");
     }
 
     /// The folded text.
