@@ -247,7 +247,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let takes = row.get("takes");
         let pronoun = takes.contains("pronoun");
         let value = format!(
-            "Attribution {{ quoting: {}, clause: {}, pronoun: {pronoun} }}",
+            "Attribution {{ phrase: {:?}, quoting: {}, clause: {}, pronoun: {pronoun} }}",
+            row.get("phrase"),
             row.get("kind") == "quoting",
             takes.contains("ma-clause"),
         );

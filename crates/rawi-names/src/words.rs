@@ -69,11 +69,9 @@ impl Words {
             }
             i += len;
         }
-        for i in 0..tokens.len() {
+        for (i, token) in tokens.iter().enumerate() {
             if layout.word(i) == ALI {
-                let ya = source
-                    .slice(tokens[i].span)
-                    .is_some_and(|w| w.ends_with('ي'));
+                let ya = source.slice(token.span).is_some_and(|w| w.ends_with('ي'));
                 self.tell_ali(i, ya);
             }
         }

@@ -9,7 +9,7 @@ use rawi_names::phrase::{Extent, Kind};
 
 use crate::cue::Cues;
 use crate::draft::{Draft, Source};
-use crate::lexicon::{self, ATTRIBUTIONS, DOCUMENTS};
+use crate::lexicon::{self, ATTRIBUTIONS};
 use crate::statement::{Act, Form};
 use crate::view::View;
 
@@ -60,58 +60,59 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
             0 => Some(first),
             _ => (i + k < view.len()).then(|| view.word(i + k)),
         })
-        .map(|(entry, n)| (entry, n))
     };
     let (entry, words) = lookup(first).or_else(|| bare.and_then(lookup))?;
     let end = view.sentence_end(i);
     let after = i + words;
     let leading = starts_sentence(view, i);
-    let phrase = |cue: Range<usize>, lemma, source: Option<Range<usize>>, stop: usize| Phrase {
-        outlet: source.as_ref().is_some_and(|s| is_outlet(view, s)),
-        tokens: i..stop,
-        cue,
-        lemma,
-        source,
+    let phrase = |found: Cue| Phrase {
+        outlet: found.source.as_ref().is_some_and(|s| is_outlet(view, s)),
+        tokens: i..found.end,
+        cue: found.tokens,
+        lemma: found.lemma,
+        source: found.source,
         quoting: entry.quoting,
         leading,
     };
+    let plain = |source: Option<Range<usize>>, end: usize| {
+        phrase(Cue {
+            tokens: i..after,
+            lemma: entry.phrase,
+            source,
+            end,
+        })
+    };
     if entry.pronoun && rawi_morph::strip_pronoun(view.word(after - 1)).is_some() && words > 2 {
-        return Some(phrase(i..after, ATTRIBUTION_LEMMA, None, after));
+        return Some(plain(None, after));
     }
     if after >= end {
         return None;
     }
     if entry.clause && view.word(after - 1).ends_with("ما") {
-        return clause(view, cues, after, end)
-            .map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+        return clause(view, cues, after, end).map(phrase);
     }
     if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
-        return clause(view, cues, after + 1, end)
-            .map(|(cue, lemma, source, stop)| phrase(cue, lemma, source, stop));
+        return clause(view, cues, after + 1, end).map(phrase);
     }
     let stop = view.reader().extent(after, end, Extent::Loose);
     if stop == after {
         return None;
     }
     let read = view.reader().describe(after..stop);
-    let document = DOCUMENTS
-        .binary_search_by(|(key, ())| (*key).cmp(view.words.stem(view.layout, read.head)))
-        .is_ok();
-    let channel = crate::channel::noun_at(view, read.head, stop).is_some();
-    (read.kind != Kind::Other || document || channel || entry.pronoun)
-        .then(|| phrase(i..after, ATTRIBUTION_LEMMA, Some(after..stop), stop))
+    let document = lexicon::document(view.words.stem(view.layout, read.head));
+    (read.kind != Kind::Other || document || entry.pronoun).then(|| plain(Some(after..stop), stop))
 }
 
-/// The lemma that readings print for a phrase without a verb.
-const ATTRIBUTION_LEMMA: &str = "بحسب";
+/// What reports in an attribution: the phrase itself, or the verb after `ما`.
+struct Cue {
+    tokens: Range<usize>,
+    lemma: &'static str,
+    source: Option<Range<usize>>,
+    end: usize,
+}
 
 /// `ما ذكره فلان`, `ما جاء في بيان`: the verb and its subject.
-fn clause(
-    view: &View<'_>,
-    cues: &Cues,
-    verb: usize,
-    end: usize,
-) -> Option<(Range<usize>, &'static str, Option<Range<usize>>, usize)> {
+fn clause(view: &View<'_>, cues: &Cues, verb: usize, end: usize) -> Option<Cue> {
     let verb = if verb < end && view.word(verb) == "قد" {
         verb + 1
     } else {
@@ -134,12 +135,12 @@ fn clause(
         from += 1;
     }
     let stop = view.reader().extent(from, end, Extent::Loose);
-    Some((
-        verb..verb + 1,
-        reading.verb().lemma,
-        (stop > from).then_some(from..stop),
-        stop.max(from),
-    ))
+    Some(Cue {
+        tokens: verb..verb + 1,
+        lemma: reading.verb().lemma,
+        source: (stop > from).then_some(from..stop),
+        end: stop.max(from),
+    })
 }
 
 fn is_outlet(view: &View<'_>, range: &Range<usize>) -> bool {

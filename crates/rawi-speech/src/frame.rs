@@ -201,7 +201,10 @@ impl Cue<'_, '_> {
         };
         let gap = self.gap(self.after()..gap_end.max(self.after()));
         let fixed = match *marker {
-            Marker::Quote(i) => vec![i + 1..view.quote_opening(i).map(|(_, q)| view.quote_end(q))?],
+            Marker::Quote(i) => {
+                let (_, quote) = view.quote_opening(i)?;
+                vec![i + 1..view.quote_end(quote)]
+            }
             _ => Vec::new(),
         };
         if fixed.iter().any(|r| r.is_empty()) {

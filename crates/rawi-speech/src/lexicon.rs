@@ -29,6 +29,8 @@ pub(crate) struct CueForm {
 /// A phrase that attributes without a verb.
 #[derive(Debug)]
 pub(crate) struct Attribution {
+    /// As the table writes it; the lemma of the statements it reports.
+    pub(crate) phrase: &'static str,
     /// `نقلا عن`: what follows handed on what somebody said.
     pub(crate) quoting: bool,
     /// May take `ما` with a verb: `حسب ما قال`.

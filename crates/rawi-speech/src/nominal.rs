@@ -49,7 +49,7 @@ fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Opti
             && opens_message(cue, start, own.is_some())
             && !seat(view, i)
             && (frames.nominal.has(link) || cue.carries_message(start))
-            && !(clause == Some(start))
+            && clause != Some(start)
         {
             return finish(cue, i, start, "verb + preposition + noun phrase", 0.85);
         }

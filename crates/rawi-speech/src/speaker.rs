@@ -170,15 +170,13 @@ impl<'c> Speakers<'c> {
             trust,
         };
         let named = |s: &Self, id: EntityId| s.cast.get(id).name.clone();
-        if nested {
-            if let Some(id) = self.near(view, token, agreement, view.sentence_start(token)) {
-                let name = named(self, id);
-                return found(
-                    id,
-                    format!("inside reported speech, {name} was mentioned last"),
-                    0.6,
-                );
-            }
+        if nested && let Some(id) = self.near(view, token, agreement, view.sentence_start(token)) {
+            let name = named(self, id);
+            return found(
+                id,
+                format!("inside reported speech, {name} was mentioned last"),
+                0.6,
+            );
         }
         if let Some(id) = same
             && fits(self.cast.get(id).agreement, agreement)

@@ -84,10 +84,10 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if form.aspect == Aspect::Participle {
         return Some(Source::Hidden(form.agreement).into());
     }
-    if verb.lemma == "نقل" || verb.lemma == "نسب" {
-        if let Some(found) = quoted_source(cue, after.clone()) {
-            return Some(found);
-        }
+    if matches!(verb.lemma, "نقل" | "نسب")
+        && let Some(found) = quoted_source(cue, after.clone())
+    {
+        return Some(found);
     }
     if let Some(phrase) = after {
         return Some(Source::Phrase(phrase).into());

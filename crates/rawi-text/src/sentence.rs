@@ -112,8 +112,9 @@ fn is_inside(words: Words<'_>, start: usize, i: usize, end: usize) -> bool {
     let one_letter = |w: &str| w.chars().nth(1).is_none();
     match words.tokens[before].kind {
         TokenKind::Word => {
-            // In `(أ . ف . ب)` spaces stand around the stops.
-            one_letter(word)
+            // In `(أ . ف . ب)` spaces stand around the stops; `ود. سامر` is
+            // one more doctor.
+            one_letter(word.strip_prefix('و').unwrap_or(word))
                 || SHORT_FORMS.binary_search(&word).is_ok() && !spaced_before
                 || is_letter_name(word)
                     && (is_letter_name(words.word(after)) || one_letter(words.word(after)))
@@ -191,6 +192,7 @@ mod tests {
         let table = [
             "قال د. سامر نعم",
             "قال د .سامر نعم",
+            "حضر د. سامر ود. ليلى ود .نهى",
             "ذكرت (أ.ف.ب) الخبر",
             "ذكرت (أ . ف . ب) الخبر",
             "ذكرت (د. ب. أ) الخبر",

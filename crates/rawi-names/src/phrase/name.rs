@@ -1,0 +1,189 @@
+//! Which words of a phrase are a person's name.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::Tags;
+
+/// The longest name in tokens, particles included.
+pub(super) const LONGEST_NAME: usize = 6;
+
+/// Adjectives that qualify the holder of an office and are no family names.
+pub(super) const QUALIFIERS: [&str; 9] = [
+    "سابق",
+    "اسبق",
+    "حالي",
+    "جديد",
+    "منتخب",
+    "موقت",
+    "راحل",
+    "مذكور",
+    "نفس",
+];
+
+impl Reader<'_> {
+    /// The run of name words in a phrase for a person.
+    pub(super) fn name(&self, range: &Range<usize>, head: usize) -> Option<Range<usize>> {
+        let head_word = self.words.get(head);
+        if head_word.is(Tags::BODY | Tags::COUNTRY | Tags::OUTLET | Tags::GROUP)
+            && !head_word.is(Tags::TITLE | Tags::GIVEN)
+        {
+            return None;
+        }
+        let titled = head_word.is(Tags::TITLE);
+        let mut best: Option<Range<usize>> = None;
+        let mut i = head;
+        while i < range.end {
+            // `فلان وفلان`: the first of them speaks.
+            if best.is_some() && self.words.get(i).conjunction {
+                break;
+            }
+            if let Some(end) = self.name_run(i, range.end, titled, head) {
+                // With a title in front, the last run is the holder (`رئيس مركز
+                // الملك فيصل الدكتور فلان`); without one the name leads.
+                best = Some(i..end);
+                if !titled {
+                    break;
+                }
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        best
+    }
+
+    /// Where the run of name words that begins at `i` ends.
+    fn name_run(&self, i: usize, limit: usize, titled: bool, head: usize) -> Option<usize> {
+        let leads = i == head;
+        let word = self.words.get(i);
+        if !self.is_word(i) || word.inside || word.preposition.is_some() {
+            return None;
+        }
+        let known = word.is(Tags::GIVEN | Tags::NAME_PART)
+            && !word.is(Tags::TITLE)
+            && (!word.is(Tags::AMBIGUOUS) || titled || leads);
+        let after_title = i > 0 && {
+            let before = self.words.get(i - 1);
+            before.is(Tags::HONORIFIC | Tags::DEMONYM)
+                || before.article
+                || !self.is_word(i - 1)
+                || before.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OWN_NAME)
+        };
+        let guessed = titled && after_title && !leads && self.name_like(i);
+        let surname = !titled && leads && self.name_like(i);
+        if !(known || guessed || surname) {
+            return None;
+        }
+        let mut end = i + 1;
+        while end < limit && end - i < LONGEST_NAME && self.goes_on(i, end) {
+            end += 1;
+        }
+        // A guessed run that a given name follows ends before it: `محامي حبري |
+        // إبراهيم ضيوف`.
+        if !known && (i + 1..end).any(|k| self.is(k, Tags::GIVEN) && !self.is(k, Tags::AMBIGUOUS)) {
+            return None;
+        }
+        // `أبو`, `بن` and the like never end a name.
+        while end > i
+            && self.is(end - 1, Tags::NAME_PART)
+            && !self.is(end - 1, Tags::GIVEN)
+            && !self.text(end - 1).starts_with("ال")
+        {
+            end -= 1;
+        }
+        // One unknown word is a name only right behind a title or nationality;
+        // without any it is left to the cast, which knows the family names.
+        let close =
+            i > 0 && (titled && i == head + 1 || self.is(i - 1, Tags::DEMONYM | Tags::HONORIFIC));
+        let lone = !known && end == i + 1 && !close;
+        (end > i && !lone).then_some(end)
+    }
+
+    /// Whether the name that began at `start` goes on with token `i`.
+    pub(super) fn goes_on(&self, start: usize, i: usize) -> bool {
+        if !self.is_word(i) {
+            return false;
+        }
+        let word = self.words.get(i);
+        if word.preposition.is_some() || word.conjunction {
+            return false;
+        }
+        if word.is(Tags::FUNCTION | Tags::REPORT) {
+            return false;
+        }
+        if word.is(Tags::NAME_PART | Tags::GIVEN) {
+            return true;
+        }
+        // A family name may be a trade (`المعلم`), right after one given name.
+        let trade = i == start + 1
+            && word.article
+            && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
+        let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
+        if word.is(other) || word.is(Tags::TITLE) && !trade {
+            return false;
+        }
+        let after_part = self.is(i - 1, Tags::NAME_PART);
+        if word.article {
+            // A family name with the article (`الحضري`), unless it is an
+            // adjective of nationality after a full name.
+            // After two words only a nisba looks like one (`البغدادي`).
+            let nationality = word.is(Tags::DEMONYM) && i - start >= 2;
+            let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
+            let stem = self.words.stem(self.layout, i);
+            return after_part
+                || !QUALIFIERS.contains(&stem)
+                    && !nationality
+                    && surname
+                    && !feminine_ending(stem)
+                    && !verbal_noun_shape(stem);
+        }
+        if word.is(Tags::COUNTRY | Tags::CAPITAL) {
+            return after_part;
+        }
+        after_part || self.name_like(i)
+    }
+
+    /// Whether an unknown word may be a proper name by its looks.
+    pub(super) fn name_like(&self, i: usize) -> bool {
+        let word = self.words.get(i);
+        let text = self.text(i);
+        let known_else = Tags::FUNCTION
+            | Tags::TITLE
+            | Tags::BODY
+            | Tags::VERB
+            | Tags::TIME
+            | Tags::GROUP
+            | Tags::DEMONYM
+            | Tags::COUNTRY
+            | Tags::CAPITAL
+            | Tags::DOCUMENT
+            | Tags::MESSAGE
+            | Tags::OUTLET;
+        // `لكرة`, `بصفة`: a preposition and a noun rather than a name.
+        let prefixed = text.starts_with(['ل', 'ب', 'ك', 'و', 'ف']) && feminine_ending(text);
+        self.is_word(i)
+            && !word.article
+            && !word.is(known_else)
+            && !prefixed
+            && text.chars().count() >= 2
+            && !verbal_noun_shape(text)
+            && !text
+                .strip_prefix(['ل', 'ب', 'و', 'ف'])
+                .is_some_and(|rest| rest.starts_with('ت') && verbal_noun_shape(rest))
+    }
+}
+
+pub(super) fn feminine_ending(word: &str) -> bool {
+    word.ends_with('ه') || word.ends_with("ات")
+}
+
+/// The shapes of verbal nouns that personal names hardly ever have.
+pub fn verbal_noun_shape(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let n = letters.len();
+    (n >= 6 && word.starts_with("است"))
+        || (n >= 5 && letters[0] == 'ت' && letters[n - 2] == 'ي')
+        || (n >= 5 && letters[0] == 'ا' && letters[n - 2] == 'ا' && letters[2] != 'ا')
+        || (n >= 6 && letters[0] == 'م' && letters[n - 1] == 'ه')
+}

@@ -1,0 +1,345 @@
+//! How far a phrase reaches: the walk along it, word by word.
+
+use rawi_text::TokenKind;
+
+use super::name::{LONGEST_NAME, QUALIFIERS};
+use super::{Extent, QUANTIFIERS, Reader};
+use crate::Tags;
+
+/// The walk along a phrase, word by word.
+pub(super) struct Walk<'r, 'a> {
+    pub(super) reader: &'r Reader<'a>,
+    pub(super) limit: usize,
+    pub(super) extent: Extent,
+    pub(super) titled: bool,
+    /// Name words taken so far in the run that the walk is in.
+    pub(super) named: usize,
+    pub(super) head: usize,
+}
+
+impl Walk<'_, '_> {
+    pub(super) fn run(&mut self, start: usize) -> usize {
+        let r = self.reader;
+        let mut end = start + usize::from(r.words.get(start).entry_words).max(1);
+        if r.is(start, Tags::GIVEN | Tags::NAME_PART) && !self.titled {
+            self.named = 1;
+        }
+        while end < self.limit {
+            match self.step(end) {
+                0 => break,
+                n => end += n,
+            }
+        }
+        // A phrase never ends in a comma or preposition.
+        end = end.min(self.limit);
+        let numeral = |i: usize| r.layout.tokens()[i].kind == TokenKind::Number;
+        while end > start + 1
+            && !r.is_word(end - 1)
+            && !numeral(end - 1)
+            && r.text(end - 1) != ")"
+            && !r.text(end - 1).ends_with(['»', '"', '”'])
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// How many tokens from `i` on belong to the phrase; 0 ends it.
+    fn step(&mut self, i: usize) -> usize {
+        let r = self.reader;
+        let token = &r.layout.tokens()[i];
+        let word = *r.words.get(i);
+        let entry = usize::from(word.entry_words).max(1);
+        match token.kind {
+            TokenKind::Word | TokenKind::Latin => {}
+            TokenKind::Punct => return self.punctuation(i),
+            // `المادة 14`
+            TokenKind::Number => {
+                let numbered =
+                    self.named == 0 && i == self.head + 1 && r.words.get(self.head).article;
+                return usize::from(self.extent == Extent::Loose || numbered);
+            }
+            _ => return 0,
+        }
+        if word.inside {
+            return 1;
+        }
+        if word.is(Tags::TIME) && !word.is(Tags::GIVEN) {
+            return 0;
+        }
+        let text = r.text(i);
+        if text == "باسم" {
+            return 1;
+        }
+        // A preposition written apart from its quoted noun: `لـ«الضفة»`.
+        if matches!(text, "ل" | "ب" | "ك" | "و") {
+            return 0;
+        }
+        if word.is(Tags::PREPOSITION) && word.preposition.is_none() && !word.conjunction {
+            return self.preposition(i, text);
+        }
+        if word.is(Tags::FUNCTION)
+            && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY)
+        {
+            // `منتقدو هذه الإجراءات`
+            let governed = word.is(Tags::DEMONSTRATIVE)
+                && i + 1 < self.limit
+                && r.words.get(i + 1).article
+                && i == self.head + 1
+                && !r.words.get(self.head).article;
+            let itself = SELF_WORDS.iter().any(|w| text.starts_with(w)) || OTHERS.contains(&text);
+            return if governed { 2 } else { usize::from(itself) };
+        }
+        if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
+            return 0;
+        }
+        // `مصادر أمنية | مقتل …`: the message begins, unless a head governs it.
+        let governed = r.is(i - 1, Tags::OFFICE | Tags::BODY) && !r.words.get(i - 1).article;
+        if self.extent == Extent::Strict && word.is(Tags::MESSAGE) && !governed {
+            return 0;
+        }
+        if word.conjunction {
+            return self.coordination(i, entry);
+        }
+        if let Some(preposition) = word.preposition {
+            return self.attached(i, preposition, entry);
+        }
+        let before = *r.words.get(i - 1);
+        let name_word = word.is(Tags::GIVEN | Tags::NAME_PART);
+        if self.named > 0 {
+            // Inside a name: more of it, or a title after it.
+            if name_word || (self.named < LONGEST_NAME && r.goes_on(i - self.named, i)) {
+                self.named += 1;
+                return entry;
+            }
+            let apposition = word.article && word.is(Tags::TITLE | Tags::DEMONYM)
+                || word.is(Tags::OFFICE)
+                || self.extent == Extent::Loose;
+            if apposition {
+                self.named = 0;
+                self.titled = true;
+                return entry;
+            }
+            return 0;
+        }
+        if word.article && self.is_second_phrase(i) {
+            return 0;
+        }
+        if word.article
+            || word.is(Tags::COUNTRY
+                | Tags::CAPITAL
+                | Tags::DEMONYM
+                | Tags::OUTLET
+                | Tags::OWN_NAME)
+        {
+            return entry;
+        }
+        if name_word {
+            self.named = 1;
+            return entry;
+        }
+        let closed = before.article
+            || before.is(Tags::COUNTRY
+                | Tags::CAPITAL
+                | Tags::DEMONYM
+                | Tags::HONORIFIC
+                | Tags::OUTLET
+                | Tags::OWN_NAME);
+        if word.is(Tags::TITLE) && (!closed || self.titled) {
+            self.titled = true;
+            return entry;
+        }
+        if self.titled && closed && r.name_like(i) {
+            self.named = 1;
+            return entry;
+        }
+        // An indefinite word goes on only while nothing has closed the chain.
+        usize::from(!closed || self.extent == Extent::Loose) * entry
+    }
+
+    /// Whether a definite noun after a lone definite head cannot be its
+    /// adjective and so opens a phrase of its own: `الحركة | البرلمانات`.
+    fn is_second_phrase(&self, i: usize) -> bool {
+        let r = self.reader;
+        let head = r.words.get(self.head);
+        // `وزارة الخارجية الجزائرية | المملكة`: after a nationality only more
+        // adjectives belong.
+        let nation =
+            self.extent == Extent::Strict && r.is(i - 1, Tags::DEMONYM) && i - 1 > self.head;
+        if nation
+            && !r.is(i, Tags::DEMONYM | Tags::TITLE)
+            && !r.text(i).ends_with("ي")
+            && !r.text(i).ends_with("يه")
+            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+        {
+            return true;
+        }
+        if !head.article || !(self.head + 1..i).all(|k| r.words.get(k).article) {
+            return false;
+        }
+        let (first, next) = (r.text(self.head), r.text(i));
+        let plural = head.is(Tags::PLURAL | Tags::GROUP) || first.ends_with("ات");
+        // `المجلس | المجتمع الدولي`: a noun with an adjective of its own.
+        let own_adjective = i == self.head + 1
+            && self.extent == Extent::Strict
+            && !next.ends_with(['ي', 'ه'])
+            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+            && i + 1 < self.limit
+            && r.words.get(i + 1).article
+            && r.text(i + 1).ends_with('ي');
+        own_adjective
+            || next.ends_with("ات")
+            || !plural && first.ends_with('ه') && !next.ends_with('ه')
+    }
+
+    fn punctuation(&mut self, i: usize) -> usize {
+        let r = self.reader;
+        let text = r.text(i);
+        // A short name in marks or brackets: `صحيفة «الضفة»`, `حركة … (كذا)`.
+        let quote = r.layout.quotes().iter().find(|q| q.open as usize == i);
+        if let Some(close) = quote.and_then(|q| q.close) {
+            let close = close as usize;
+            if close - i <= 6 && close < self.limit && self.named == 0 {
+                return close + 1 - i;
+            }
+            return 0;
+        }
+        if text == "(" {
+            let end = (i + 1..(i + 5).min(self.limit)).find(|&k| r.text(k) == ")");
+            return end.map_or(0, |k| k + 1 - i);
+        }
+        if r.is_comma(i) && i + 1 < self.limit && r.is_word(i + 1) {
+            let next = *r.words.get(i + 1);
+            let person = self.titled || self.named > 0;
+            let clean = !next.conjunction && next.preposition.is_none();
+            let title = next.is(Tags::TITLE)
+                && (next.article
+                    || next.entry_words > 1
+                    || next.is(Tags::OFFICE | Tags::HONORIFIC));
+            // An unknown name counts between commas: `وزيرة الصحة، فلانة فلان،`.
+            let enclosed = (i + 2..(i + 6).min(r.layout.tokens().len())).any(|k| r.is_comma(k));
+            let unknown = (self.extent == Extent::Loose || enclosed) && r.name_like(i + 1);
+            let name = self.titled
+                && self.named == 0
+                && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
+            if person && clean && (title || name) {
+                self.titled = true;
+                self.named = usize::from(name && !title);
+                return 1 + usize::from(next.entry_words).max(1);
+            }
+        }
+        0
+    }
+
+    fn preposition(&mut self, i: usize, text: &str) -> usize {
+        let r = self.reader;
+        let head = *r.words.get(self.head);
+        let takes_place = head.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || self.titled;
+        let fits = match text {
+            "في" => takes_place && self.named == 0,
+            "من" => {
+                let counted = QUANTIFIERS.contains(&r.text(self.head)) && i == self.head + 1;
+                counted || self.named == 0 && !head.article && takes_place
+            }
+            "لدي" | "عن" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
+            // `مصدر مطلع على الملف`
+            "علي" => {
+                head.is(Tags::PERSON) && !head.article && self.named == 0 && i == self.head + 2
+            }
+            _ => false,
+        };
+        let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
+            let next = r.words.get(i + 1);
+            !next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT)
+                && !is_occasion(r.words.stem(r.layout, i + 1))
+        };
+        if fits && next_ok {
+            1 + usize::from(r.words.get(i + 1).entry_words).max(1)
+        } else {
+            0
+        }
+    }
+
+    fn coordination(&mut self, i: usize, entry: usize) -> usize {
+        let r = self.reader;
+        let word = *r.words.get(i);
+        let head = *r.words.get(self.head);
+        let like_head = word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)
+            && head.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY);
+        let nations = word.is(Tags::DEMONYM) && r.is(i - 1, Tags::DEMONYM);
+        let people = nations
+            || word.is(Tags::TITLE | Tags::GIVEN | Tags::GROUP)
+                && (self.titled || head.is(Tags::GROUP | Tags::TITLE | Tags::GIVEN));
+        if like_head || people {
+            self.titled |= word.is(Tags::TITLE);
+            self.named = usize::from(word.is(Tags::GIVEN));
+            return entry;
+        }
+        // `حزب العدالة والتنمية`, `وزير الإعلام والاتصال`
+        let both_definite = word.article && r.words.get(i - 1).article && self.named == 0;
+        usize::from(both_definite) * entry
+    }
+
+    fn attached(&mut self, i: usize, preposition: char, entry: usize) -> usize {
+        let r = self.reader;
+        let word = *r.words.get(i);
+        if self.named > 0 || is_occasion(r.words.stem(r.layout, i)) {
+            return 0;
+        }
+        let head = *r.words.get(self.head);
+        let fits = match preposition {
+            'ل' => {
+                (head.is(Tags::TITLE | Tags::BODY) || word.article && head.article)
+                    && !word.is(Tags::OUTLET | Tags::GROUP)
+                    && (!word.is(Tags::GENERIC) || word.article)
+            }
+            'ب' => {
+                head.is(Tags::TITLE | Tags::BODY)
+                    && (word.article || word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY))
+            }
+            _ => false,
+        };
+        usize::from(fits) * entry
+    }
+}
+
+/// `تقارير أخرى`, `مسؤولون آخرون`.
+const OTHERS: [&str; 4] = ["اخري", "اخر", "اخرون", "اخرين"];
+
+/// Words that repeat their noun: `المصدر نفسه`, `المصدر ذاته`, `أيضا` between.
+const SELF_WORDS: [&str; 2] = ["نفس", "ذات"];
+
+/// Nouns of occasions and means, which begin an adjunct and not a complement.
+/// The speech stage knows more of them; these end a name.
+fn is_occasion(stem: &str) -> bool {
+    const OCCASIONS: [&str; 27] = [
+        "بيان",
+        "بيانه",
+        "بيانها",
+        "تصريح",
+        "تصريحات",
+        "موتمر",
+        "مقابله",
+        "حوار",
+        "حديث",
+        "حديثه",
+        "كلمه",
+        "كلمته",
+        "خطاب",
+        "خطابه",
+        "رساله",
+        "تغريده",
+        "منشور",
+        "اتصال",
+        "لقاء",
+        "اجتماع",
+        "مداخله",
+        "ندوه",
+        "تقرير",
+        "تقريره",
+        "وقت",
+        "ختام",
+        "افتتاح",
+    ];
+    OCCASIONS.contains(&stem)
+}
