@@ -244,7 +244,10 @@ impl Cast {
 
     /// The person whose name ends in (or begins with) the phrase's only word.
     fn family_name(&self, reader: &Reader<'_>, phrase: &Phrase) -> Option<EntityId> {
-        if phrase.kind != Kind::Other || phrase.range.len() != 1 {
+        let head = reader.words.get(phrase.head);
+        let office = head.is(Tags::OFFICE | Tags::HONORIFIC | Tags::PLURAL);
+        let may = phrase.kind == Kind::Other || phrase.kind == Kind::Person && !office;
+        if !may || phrase.range.len() != 1 {
             return None;
         }
         self.by_name(&stems(reader, phrase.range.clone()), &phrase.agreement)

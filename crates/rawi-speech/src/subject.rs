@@ -12,6 +12,7 @@ use crate::draft::Source;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::Gap;
+use crate::statement::Act;
 use crate::view::View;
 
 /// How far before a cue its subject may begin, in tokens.
@@ -53,9 +54,9 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     // and the phrase is spoken to: `الذي أبلغ أعضاءه`, `وأبلغ أعضاء الوفد`.
     let token = cue.cue.token;
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
-    let group = cue.cue.conjunction
-        && read.kind == Kind::Group
-        && cue.reading.verb().frames.that.has(Link::DIRECT);
+    let informs =
+        cue.reading.verb().act == Act::Assert && cue.reading.verb().frames.that.has(Link::DIRECT);
+    let group = cue.cue.conjunction && read.kind == Kind::Group && informs;
     // The plural in `ـين` is accusative, and a noun that the tables do not know
     // speaks less often than it is spoken to.
     let raw = cue.view.word(read.head);

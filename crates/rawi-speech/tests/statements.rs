@@ -8,7 +8,7 @@ use rawi_text::{Layout, SourceText};
 
 /// The statements of a text, one a line, as `cases.txt` writes them.
 fn read(text: &str) -> Vec<String> {
-    let source = SourceText::new(text).unwrap();
+    let source = SourceText::new(text).expect("the cases are plain text");
     let mut layout = Layout::new();
     layout.analyze(&source);
     let mut words = Words::default();
@@ -22,7 +22,7 @@ fn read(text: &str) -> Vec<String> {
         words: &words,
     });
     let statements = worker.read(&source, &layout, &words, &mut cast);
-    let slice = |span| source.slice(span).unwrap();
+    let slice = |span| source.slice(span).expect("spans stand in the text");
     statements
         .iter()
         .map(|s| {

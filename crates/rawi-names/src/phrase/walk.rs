@@ -162,6 +162,17 @@ impl Walk<'_, '_> {
     fn is_second_phrase(&self, i: usize) -> bool {
         let r = self.reader;
         let head = r.words.get(self.head);
+        // After a definite word neither a body nor, without a plural before it, a
+        // plural can be an adjective: `المنظمة | الحكومة`, `الرئيس | المواطنين`.
+        let (word, before) = (r.words.get(i), r.words.get(i - 1));
+        let people = word.is(Tags::PLURAL | Tags::GROUP)
+            && !word.is(Tags::DEMONYM)
+            && (before.inside || !before.is(Tags::PLURAL | Tags::GROUP))
+            && !head.is(Tags::PLURAL | Tags::GROUP);
+        let noun = word.is(Tags::BODY) || people;
+        if self.extent == Extent::Strict && noun && (before.article || before.inside) {
+            return true;
+        }
         // `وزارة الخارجية الجزائرية | المملكة`: after a nationality only more
         // adjectives belong.
         let nation =
