@@ -19,9 +19,11 @@ pub enum TokenKind {
     Url,
     /// A social handle or hashtag: `@name`, `#name`.
     Handle,
-    /// One punctuation mark, or a run of dots (`..`, `...`, `…`) or dashes.
+    /// One punctuation mark, a run of dots (`..`, `...`, `…`) or dashes, or what
+    /// stands for a quotation mark (`''`, `&quot;`).
     Punct,
-    /// Anything else that is visible: currency signs, arrows, emoji.
+    /// Anything else that is visible: currency signs, arrows, emoji, and what
+    /// HTML left behind (`<p>`, `&nbsp;`).
     Symbol,
 }
 

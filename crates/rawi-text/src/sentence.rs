@@ -15,7 +15,7 @@ pub(crate) fn paragraphs(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>
     let mut start = 0u32;
     for (i, pair) in (1u32..).zip(tokens.windows(2)) {
         let between = &text[pair[0].span.end.index()..pair[1].span.start.index()];
-        if between.len() > usize::from(between == " ") && between.contains(is_line_break) {
+        if between != " " && between.contains(is_line_break) {
             out.push(start..i);
             start = i;
         }
