@@ -170,7 +170,16 @@ impl Walk<'_, '_> {
             && (before.inside || !before.is(Tags::PLURAL | Tags::GROUP))
             && !head.is(Tags::PLURAL | Tags::GROUP);
         let noun = word.is(Tags::BODY) || people;
-        if self.extent == Extent::Strict && noun && (before.article || before.inside) {
+        let closed = before.article || before.inside && r.text(i - 1) != "باسم";
+        if self.extent == Extent::Strict && noun && closed {
+            return true;
+        }
+        // An indefinite adjective governs nothing: `منظمات دولية | الهجوم`.
+        let adjective = i - 1 > self.head
+            && !before.article
+            && !before.is(Tags::BODY | Tags::TITLE | Tags::DEMONYM | Tags::COUNTRY | Tags::OUTLET)
+            && (r.text(i - 1).ends_with("يه") || r.text(i - 1).ends_with('ي'));
+        if self.extent == Extent::Strict && adjective {
             return true;
         }
         // `وزارة الخارجية الجزائرية | المملكة`: after a nationality only more
