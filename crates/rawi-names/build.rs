@@ -72,6 +72,14 @@ impl Builder {
             }
             for form in row.list("plural", '|') {
                 self.add_bare_too(form, kind | Tags::PLURAL);
+                // Before what it governs the sound plural drops its nun:
+                // `منتقدو القرار`, `منتقدي القرار`.
+                let governing = form
+                    .strip_suffix('ن')
+                    .filter(|_| form.ends_with("ون") || form.ends_with("ين"));
+                if let Some(form) = governing {
+                    self.add(form, kind | Tags::PLURAL);
+                }
             }
         }
         Ok(())

@@ -158,6 +158,11 @@ impl Words {
 /// Whether a hit is worth cutting letters off the word: short and ambiguous
 /// given names are not (`بيان` is no `ب` + `يان`).
 fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
+    // `لايا` is no `ل` + `أيا`: particles take no preposition.
+    let particle = Tags::FUNCTION.without(Tags::DEMONSTRATIVE | Tags::RELATIVE);
+    if cut.preposition.is_some() && hit.entry.tags.without(particle) == Tags::default() {
+        return false;
+    }
     let classes = Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE;
     if hit.entry.tags.without(classes) != Tags::default() {
         return true;

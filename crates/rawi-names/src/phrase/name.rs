@@ -128,7 +128,9 @@ impl Reader<'_> {
             // A family name with the article (`الحضري`), unless it is an
             // adjective of nationality after a full name.
             // After two words only a nisba looks like one (`البغدادي`).
-            let nationality = word.is(Tags::DEMONYM) && i - start >= 2;
+            // A lineage may end in one that is a nationality too.
+            let lineage = (start..i).any(|k| matches!(self.text(k), "بن" | "ابن" | "بنت"));
+            let nationality = word.is(Tags::DEMONYM) && i - start >= 2 && !lineage;
             let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
