@@ -9,9 +9,13 @@ use std::{env, fs};
 use rawi_lexicon::Table;
 use rawi_text::fold;
 
+#[allow(dead_code)] // the build only names roles
+#[path = "src/roles.rs"]
+mod roles;
 #[allow(dead_code)] // the build only sets tags
 #[path = "src/tags.rs"]
 mod tags;
+use roles::Roles;
 use tags::Tags;
 
 /// What the build knows of one key: its tags and the country it names, if any.
@@ -166,6 +170,27 @@ impl Builder {
         Ok(())
     }
 
+    fn structure_words(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        let table = self.table("structure_words.tsv", &["word", "roles"])?;
+        let mut words = BTreeMap::new();
+        for row in table.rows() {
+            let mut bits = 0;
+            for name in row.list("roles", '|') {
+                let role = Roles::named(name);
+                bits |= role
+                    .ok_or_else(|| format!("line {}: no role {name}", row.line()))?
+                    .0;
+            }
+            words.insert(fold(row.get("word")), bits);
+        }
+        out.push_str("static STRUCTURE: &[(&str, Roles)] = &[\n");
+        for (word, bits) in words {
+            writeln!(out, "    ({word:?}, Roles({bits})),")?;
+        }
+        out.push_str("];\n");
+        Ok(())
+    }
+
     fn closed_classes(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table("function_words.tsv", &["word", "class"])?;
         for row in table.rows() {
@@ -210,6 +235,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     builder.outlets()?;
     builder.given_names()?;
     builder.closed_classes()?;
+    builder.structure_words(&mut out)?;
     out.push_str("pub(crate) static ENTRIES: &[Entry] = &[\n");
     for (key, entry) in &builder.entries {
         let country = entry.country.map_or(u16::MAX as usize, |c| c);

@@ -41,6 +41,10 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
                 frames.quote = true;
                 continue;
             }
+            "bare" => {
+                frames.bare = true;
+                continue;
+            }
             "whether" => {
                 frames.whether = true;
                 continue;

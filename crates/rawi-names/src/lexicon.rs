@@ -1,6 +1,6 @@
 //! The compiled naming tables.
 
-use crate::Tags;
+use crate::{Roles, Tags};
 
 /// One key of the tables: a folded word or phrase.
 pub(crate) struct Entry {
@@ -22,6 +22,13 @@ pub struct Country {
 }
 
 include!(concat!(env!("OUT_DIR"), "/entries.rs"));
+
+/// Whether a folded word plays one of the given roles.
+pub fn plays(word: &str, roles: Roles) -> bool {
+    STRUCTURE
+        .binary_search_by(|(key, _)| (*key).cmp(word))
+        .is_ok_and(|at| STRUCTURE[at].1.any(roles))
+}
 
 /// A hit of [`longest`].
 pub(crate) struct Hit {

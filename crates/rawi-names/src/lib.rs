@@ -24,12 +24,14 @@ pub mod phrase;
 
 mod cast;
 mod lexicon;
+mod roles;
 mod tags;
 mod title;
 mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
-pub use lexicon::Country;
+pub use lexicon::{Country, plays};
 pub use phrase::{Extent, Kind, Phrase};
+pub use roles::Roles;
 pub use tags::Tags;
 pub use words::{Word, Words};

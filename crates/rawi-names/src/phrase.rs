@@ -13,7 +13,7 @@ use name::feminine_ending;
 pub use name::verbal_noun_shape;
 use walk::Walk;
 
-use crate::{Tags, Words};
+use crate::{Roles, Tags, Words, plays};
 
 /// What kind of thing a phrase names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     fn may_begin(&self, i: usize) -> bool {
         let word = self.words.get(i);
-        let quantifier = QUANTIFIERS.contains(&self.text(i));
+        let quantifier = plays(self.text(i), Roles::QUANTIFIER);
         // `لعدم`, `بضرورة`: a preposition and a message.
         let led = word.is(Tags::MESSAGE) && self.text(i).starts_with(['ل', 'ب']);
         let verb = i > 0 && ["لم", "لن", "لا", "قد", "سوف"].contains(&self.text(i - 1));
@@ -149,7 +149,7 @@ impl Reader<'_> {
     fn head(&self, range: &Range<usize>) -> usize {
         let first = range
             .clone()
-            .find(|&i| self.is_word(i) && !QUANTIFIERS.contains(&self.text(i)))
+            .find(|&i| self.is_word(i) && !plays(self.text(i), Roles::QUANTIFIER))
             .unwrap_or(range.start);
         if self.is(first, Tags::DEMONSTRATIVE) && first + 1 < range.end {
             return first + 1;
@@ -247,17 +247,3 @@ impl Reader<'_> {
         matches!(self.text(i), "،" | ",")
     }
 }
-
-/// Words in front of a head that only count its members.
-const QUANTIFIERS: [&str; 10] = [
-    "احد",
-    "احدي",
-    "بعض",
-    "عدد",
-    "العديد",
-    "معظم",
-    "جميع",
-    "كل",
-    "كلا",
-    "غالبيه",
-];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags, plays};
 
 use crate::lexicon::{self, CHANNELS, PLATFORMS};
 use crate::statement::{Channel, ChannelKind};
@@ -29,22 +29,9 @@ impl ChannelAt {
     }
 }
 
-/// Prepositions that lead to a channel.
-const LEADS: [&str; 9] = [
-    "في",
-    "خلال",
-    "عبر",
-    "علي",
-    "ضمن",
-    "اثناء",
-    "بواسطه",
-    "وفي",
-    "وخلال",
-];
-
 /// Reads the channel adjunct that begins at token `i` and ends before `limit`.
 pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
-    let leads = LEADS.contains(&view.word(i));
+    let leads = plays(view.word(i), Roles::LEAD);
     let noun = if leads { i + 1 } else { i };
     if noun >= limit {
         return None;

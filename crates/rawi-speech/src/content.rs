@@ -2,43 +2,12 @@
 
 use std::ops::Range;
 
+use rawi_names::{Roles, plays};
+
 use crate::attribution::Phrase;
 use crate::draft::Draft;
 use crate::statement::Form;
 use crate::view::View;
-
-/// Words that open a narrator's remark after a comma.
-const REMARKS: [&str; 10] = [
-    "وذلك",
-    "تعليقا",
-    "ردا",
-    "بحسب",
-    "وفق",
-    "وفقا",
-    "حسب",
-    "طبقا",
-    "نقلا",
-    "جاء",
-];
-
-/// Words before a cue that belong to its clause and not to the one before.
-const OPENERS: [&str; 15] = [
-    "فيما",
-    "بينما",
-    "كما",
-    "حيث",
-    "لكن",
-    "لكنه",
-    "لكنها",
-    "ولكن",
-    "ثم",
-    "وقد",
-    "قد",
-    "حين",
-    "في",
-    "ومن",
-    "اذ",
-];
 
 /// The content of a draft in tokens, and the reason for its end.
 pub(crate) fn bound(
@@ -103,7 +72,7 @@ fn sentence_reach(view: &View<'_>, start: usize) -> usize {
 /// Steps back over the words that introduce a new reporting clause.
 fn clause_start(view: &View<'_>, start: usize, cue: usize) -> usize {
     let mut at = cue;
-    while at > start + 1 && OPENERS.contains(&view.word(at - 1)) {
+    while at > start + 1 && plays(view.word(at - 1), Roles::OPENER) {
         at -= 1;
     }
     at
@@ -112,7 +81,7 @@ fn clause_start(view: &View<'_>, start: usize, cue: usize) -> usize {
 fn remark(view: &View<'_>, i: usize, form: Form) -> bool {
     let word = view.word(i);
     let next = |n: usize| (i + n < view.len()).then(|| view.word(i + n));
-    REMARKS.contains(&word)
+    plays(word, Roles::REMARK)
         || word == "في" && next(1) == Some("اشاره")
         || word == "علي" && matches!(next(1), Some("خلفيه"))
         || word == "حيث" && i + 1 < view.len() && view.complementizer(i + 1).is_none()

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_names::Tags;
 use rawi_names::phrase::Extent;
+use rawi_names::{Roles, Tags, plays};
 
 use crate::cue::{CueToken, Cues, Reading};
 use crate::draft::Draft;
@@ -87,6 +87,9 @@ impl Cue<'_, '_> {
         // A short quote before the clause is a name in marks.
         let mut named: Option<usize> = None;
         while i < end {
+            if frames.whether && self.asks(i) {
+                return Some(Marker::That(i));
+            }
             if let Some(link) = view.complementizer(i) {
                 return frames.that.has(link).then_some(Marker::That(i));
             }
@@ -114,14 +117,17 @@ impl Cue<'_, '_> {
             .or_else(|| self.bare(end))
     }
 
+    /// Whether an indirect question begins at `i`: `هل …`, `ما إذا …`.
+    fn asks(&self, i: usize) -> bool {
+        let view = self.view;
+        plays(view.word(i), Roles::QUESTION)
+            || view.word(i) == "ما" && i + 1 < view.len() && view.word(i + 1) == "اذا"
+    }
+
     /// `وأضاف فلان نرفض هذا`: verbs that do nothing but introduce speech.
     fn bare(&self, end: usize) -> Option<Marker> {
-        const SPEAK: [&str; 4] = ["قال", "أضاف", "تابع", "أردف"];
         let view = self.view;
-        if !SPEAK.contains(&self.reading.verb().lemma)
-            || !self.reading.finite()
-            || self.reading.form.pronoun
-        {
+        if !self.reading.verb().frames.bare || !self.reading.finite() || self.reading.form.pronoun {
             return None;
         }
         let gap = self.gap(self.after()..end);
@@ -239,10 +245,10 @@ impl Cue<'_, '_> {
 
     /// Whether the verb is an impersonal passive, by lemma and place.
     fn impersonal(&self) -> bool {
-        const IDIOMS: [&str; 6] = ["يذكر", "يشار", "يلاحظ", "يعتقد", "يقال", "يتوقع"];
         let word = self.view.word(self.cue.token);
         let bare = word.strip_prefix('و').unwrap_or(word);
-        IDIOMS.contains(&bare) && self.view.sentence_start(self.cue.token) + 2 > self.cue.token
+        plays(bare, Roles::IMPERSONAL)
+            && self.view.sentence_start(self.cue.token) + 2 > self.cue.token
     }
 
     /// Whether the clause at `i` is led by a preposition of its own.
@@ -313,24 +319,13 @@ impl Cue<'_, '_> {
         if self.cue.conjunction || i == view.sentence_start(i) {
             return self.reading.finite();
         }
-        const BESIDE: [&str; 9] = [
-            "فيما",
-            "بينما",
-            "كما",
-            "حيث",
-            "لكن",
-            "لكنه",
-            "لكنها",
-            "ثم",
-            "حين",
-        ];
         let mut before = i;
         while before > view.sentence_start(i) && view.word(before - 1) == "قد" {
             before -= 1;
         }
         self.reading.finite()
             && before > 0
-            && BESIDE.contains(&view.word(before - 1).trim_start_matches('و'))
+            && plays(view.word(before - 1).trim_start_matches('و'), Roles::BESIDE)
     }
 
     /// Whether a noun carries a message by itself, by table, shape or pronoun.

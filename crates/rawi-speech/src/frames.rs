@@ -59,6 +59,8 @@ pub struct Frames {
     pub to: Link,
     /// Direct speech.
     pub quote: bool,
+    /// Direct speech with nothing to open it.
+    pub bare: bool,
     /// An indirect question.
     pub whether: bool,
     /// The subject is often a document.

@@ -1,8 +1,8 @@
 //! Noun phrases that carry a message: `شدد على أهمية الحوار`, `نفى التهم`.
 
 use rawi_morph::conjugation::Aspect;
-use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
+use rawi_names::{Roles, Tags, plays};
 
 use crate::draft::Draft;
 use crate::frame::Cue;
@@ -156,21 +156,8 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
     if !view.is_word(i) || crate::channel::noun_at(view, i, view.len()).is_some() && own {
         return false;
     }
-    const OPENERS: [&str; 11] = [
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "كل",
-        "اي",
-        "جميع",
-        "عدم",
-        "بعض",
-        "هولاء",
-        "مزيد",
-    ];
     let stem = view.words.stem(view.layout, i);
-    OPENERS.contains(&stem) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+    plays(stem, Roles::MESSAGE) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
 }
 
 /// The preposition attached to token `i`. A word that the tables do not know

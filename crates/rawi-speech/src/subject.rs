@@ -167,7 +167,7 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         end -= 1;
     }
     if end > first && view.is(end - 1, Tags::RELATIVE) {
-        return antecedent(view, first, end - 1);
+        return antecedent(cue, first, end - 1);
     }
     // The nearest start whose phrase reaches the verb; the longest one wins,
     // but none may cross the border of its clause.
@@ -177,19 +177,20 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         .map_or(first, |k| k + 1);
     (border..end).find_map(|start| {
         let stop = view.reader().extent(start, end, Extent::Strict);
-        (stop == end && speaks(view, start..end)).then_some(start..end)
+        (stop == end && speaks(cue, start..end)).then_some(start..end)
     })
 }
 
 /// The noun phrase right before a relative pronoun (and its comma).
-fn antecedent(view: &View<'_>, first: usize, relative: usize) -> Option<Range<usize>> {
+fn antecedent(cue: &Cue<'_, '_>, first: usize, relative: usize) -> Option<Range<usize>> {
+    let view = cue.view;
     let mut end = relative;
     if end > first && view.is_comma(end - 1) {
         end -= 1;
     }
     (first..end).find_map(|start| {
         let stop = view.reader().extent(start, end, Extent::Strict);
-        (stop == end && speaks(view, start..end)).then_some(start..end)
+        (stop == end && speaks(cue, start..end)).then_some(start..end)
     })
 }
 
@@ -213,11 +214,13 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
 }
 
 /// Whether a phrase before a verb can be its speaking subject.
-fn speaks(view: &View<'_>, range: Range<usize>) -> bool {
+fn speaks(cue: &Cue<'_, '_>, range: Range<usize>) -> bool {
+    let view = cue.view;
     let info = view.info(range.start);
     if info.preposition.is_some() || view.is(range.start, Tags::TIME | Tags::PREPOSITION) {
         return false;
     }
     let phrase = view.reader().describe(range);
-    phrase.kind != Kind::Other || phrase.definite && view.info(phrase.head).article
+    let document = cue.reading.verb().frames.document && view.is(phrase.head, Tags::DOCUMENT);
+    phrase.kind != Kind::Other || document || phrase.definite && view.info(phrase.head).article
 }

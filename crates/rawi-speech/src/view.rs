@@ -2,73 +2,10 @@
 //! what the stages below found, and a few questions that many rules ask.
 
 use rawi_names::phrase::Reader;
-use rawi_names::{Tags, Word, Words};
+use rawi_names::{Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
-
-/// Words that take an `أن` of their own: conjunctions and impersonal modals.
-/// Such a clause is nobody's message.
-const NOT_SAID: [&str; 58] = [
-    "بعد",
-    "قبل",
-    "منذ",
-    "دون",
-    "رغم",
-    "غير",
-    "الا",
-    "مع",
-    "حتي",
-    "لولا",
-    "بما",
-    "كما",
-    "لو",
-    "بدل",
-    "بدلا",
-    "خشيه",
-    "شرط",
-    "بشرط",
-    "سوي",
-    "برغم",
-    "علما",
-    "بيد",
-    "لدرجه",
-    "طالما",
-    "بمجرد",
-    "خصوصا",
-    "باعتبار",
-    "اعتبار",
-    "يمكن",
-    "يجب",
-    "ينبغي",
-    "يتعين",
-    "يفترض",
-    "الممكن",
-    "المتوقع",
-    "المقرر",
-    "المنتظر",
-    "المحتمل",
-    "المرجح",
-    "المفترض",
-    "الضروري",
-    "الواجب",
-    "الافضل",
-    "المستحيل",
-    "الصعب",
-    "شانه",
-    "شانها",
-    "اجل",
-    "يلزم",
-    "يراد",
-    "يستطيع",
-    "تستطيع",
-    "عسي",
-    "كاد",
-    "يكاد",
-    "تكاد",
-    "لابد",
-    "بد",
-];
 
 /// One article as the rules see it.
 #[derive(Clone, Copy)]
@@ -222,7 +159,7 @@ impl<'a> View<'a> {
         if let Some(link) = self.preposition(before) {
             return Some(link);
         }
-        Some(if NOT_SAID.contains(&self.word(before)) {
+        Some(if plays(self.word(before), Roles::OWN_THAT) {
             Link::NONE
         } else {
             Link::DIRECT

@@ -3,23 +3,10 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::Tags;
+use crate::{Roles, Tags, plays};
 
 /// The longest name in tokens, particles included.
 pub(super) const LONGEST_NAME: usize = 6;
-
-/// Adjectives that qualify the holder of an office and are no family names.
-pub(super) const QUALIFIERS: [&str; 9] = [
-    "سابق",
-    "اسبق",
-    "حالي",
-    "جديد",
-    "منتخب",
-    "موقت",
-    "راحل",
-    "مذكور",
-    "نفس",
-];
 
 impl Reader<'_> {
     /// The run of name words in a phrase for a person.
@@ -134,7 +121,7 @@ impl Reader<'_> {
             let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
-                || !QUALIFIERS.contains(&stem)
+                || !plays(stem, Roles::QUALIFIER)
                     && !nationality
                     && surname
                     && !feminine_ending(stem)

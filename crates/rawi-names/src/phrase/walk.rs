@@ -2,9 +2,9 @@
 
 use rawi_text::TokenKind;
 
-use super::name::{LONGEST_NAME, QUALIFIERS};
-use super::{Extent, QUANTIFIERS, Reader};
-use crate::Tags;
+use super::name::LONGEST_NAME;
+use super::{Extent, Reader};
+use crate::{Roles, Tags, plays};
 
 /// The walk along a phrase, word by word.
 pub(super) struct Walk<'r, 'a> {
@@ -87,7 +87,8 @@ impl Walk<'_, '_> {
                 && r.words.get(i + 1).article
                 && i == self.head + 1
                 && !r.words.get(self.head).article;
-            let itself = SELF_WORDS.iter().any(|w| text.starts_with(w)) || OTHERS.contains(&text);
+            let bare = rawi_morph::strip_pronoun(text).map_or(text, |(noun, _)| noun);
+            let itself = plays(bare, Roles::ITSELF) || plays(text, Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
         }
         if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
@@ -190,7 +191,7 @@ impl Walk<'_, '_> {
             && !r.is(i, Tags::DEMONYM | Tags::TITLE)
             && !r.text(i).ends_with("ي")
             && !r.text(i).ends_with("يه")
-            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+            && !plays(r.words.stem(r.layout, i), Roles::QUALIFIER)
         {
             return true;
         }
@@ -203,7 +204,7 @@ impl Walk<'_, '_> {
         let own_adjective = i == self.head + 1
             && self.extent == Extent::Strict
             && !next.ends_with(['ي', 'ه'])
-            && !QUALIFIERS.contains(&r.words.stem(r.layout, i))
+            && !plays(r.words.stem(r.layout, i), Roles::QUALIFIER)
             && i + 1 < self.limit
             && r.words.get(i + 1).article
             && r.text(i + 1).ends_with('ي');
@@ -258,7 +259,7 @@ impl Walk<'_, '_> {
         let fits = match text {
             "في" => takes_place && self.named == 0,
             "من" => {
-                let counted = QUANTIFIERS.contains(&r.text(self.head)) && i == self.head + 1;
+                let counted = plays(r.text(self.head), Roles::QUANTIFIER) && i == self.head + 1;
                 counted || self.named == 0 && !head.article && takes_place
             }
             "لدي" | "عن" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
@@ -323,43 +324,8 @@ impl Walk<'_, '_> {
     }
 }
 
-/// `تقارير أخرى`, `مسؤولون آخرون`.
-const OTHERS: [&str; 4] = ["اخري", "اخر", "اخرون", "اخرين"];
-
-/// Words that repeat their noun: `المصدر نفسه`, `المصدر ذاته`, `أيضا` between.
-const SELF_WORDS: [&str; 2] = ["نفس", "ذات"];
-
 /// Nouns of occasions and means, which begin an adjunct and not a complement.
 /// The speech stage knows more of them; these end a name.
 fn is_occasion(stem: &str) -> bool {
-    const OCCASIONS: [&str; 27] = [
-        "بيان",
-        "بيانه",
-        "بيانها",
-        "تصريح",
-        "تصريحات",
-        "موتمر",
-        "مقابله",
-        "حوار",
-        "حديث",
-        "حديثه",
-        "كلمه",
-        "كلمته",
-        "خطاب",
-        "خطابه",
-        "رساله",
-        "تغريده",
-        "منشور",
-        "اتصال",
-        "لقاء",
-        "اجتماع",
-        "مداخله",
-        "ندوه",
-        "تقرير",
-        "تقريره",
-        "وقت",
-        "ختام",
-        "افتتاح",
-    ];
-    OCCASIONS.contains(&stem)
+    plays(stem, Roles::OCCASION)
 }

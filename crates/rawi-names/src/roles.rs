@@ -1,0 +1,67 @@
+//! Small words with a part in the sentence: quantifiers, openers, remarks. Shared
+//! with the build script, which packs `lexicon/structure_words.tsv` into these bits.
+
+/// A set of roles.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Roles(pub u32);
+
+impl Roles {
+    /// Whether the two sets share a role.
+    pub fn any(self, other: Roles) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The role that the table names so.
+    #[cfg_attr(not(test), allow(dead_code))] // the build script asks
+    pub fn named(name: &str) -> Option<Roles> {
+        let at = NAMES.iter().position(|n| *n == name)?;
+        Some(Roles(1 << at))
+    }
+}
+
+/// The names of the roles, in the order of their bits.
+#[cfg_attr(not(test), allow(dead_code))]
+const NAMES: [&str; 13] = [
+    "quantifier",
+    "qualifier",
+    "other",
+    "self",
+    "occasion",
+    "lead",
+    "own-that",
+    "remark",
+    "opener",
+    "message",
+    "question",
+    "impersonal",
+    "beside",
+];
+
+impl Roles {
+    /// Count the members of what follows: `بعض المسؤولين`.
+    pub const QUANTIFIER: Roles = Roles(1 << 0);
+    /// Qualify the holder of an office and are no family names (stems without article).
+    pub const QUALIFIER: Roles = Roles(1 << 1);
+    /// `تقارير أخرى`: belong to the noun before them.
+    pub const OTHER: Roles = Roles(1 << 2);
+    /// `المصدر نفسه`: beginnings of words that repeat their noun.
+    pub const ITSELF: Roles = Roles(1 << 3);
+    /// Nouns of occasions and means: with a preposition they end a name.
+    pub const OCCASION: Roles = Roles(1 << 4);
+    /// Prepositions that lead to a channel.
+    pub const LEAD: Roles = Roles(1 << 5);
+    /// Take an `أن` of their own, which is nobody's message.
+    pub const OWN_THAT: Roles = Roles(1 << 6);
+    /// Open a narrator's remark after a comma.
+    pub const REMARK: Roles = Roles(1 << 7);
+    /// Stand before a cue and belong to its clause.
+    pub const OPENER: Roles = Roles(1 << 8);
+    /// Closed-class words that can begin a noun phrase with a message.
+    pub const MESSAGE: Roles = Roles(1 << 9);
+    /// Open an indirect question.
+    pub const QUESTION: Roles = Roles(1 << 10);
+    /// Verb forms that are the narrator's own reminders at the head of a sentence.
+    pub const IMPERSONAL: Roles = Roles(1 << 11);
+    /// Put a clause beside the one before.
+    pub const BESIDE: Roles = Roles(1 << 12);
+}
