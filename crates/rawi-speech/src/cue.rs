@@ -165,6 +165,10 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) {
         return false;
     }
+    // `نقلا عن` is an attribution phrase, not "they two handed on".
+    if view.word(i) == "نقلا" && form.aspect == Aspect::Perfect {
+        return false;
+    }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".
     let lemma = VERBS[form.verb].lemma;
     if form.aspect == Aspect::Perfect

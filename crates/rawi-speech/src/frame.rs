@@ -343,13 +343,6 @@ impl Cue<'_, '_> {
         if !self.reading.verb().frames.to.has(Link::DIRECT) {
             return end;
         }
-        // `دعت الوزيرة فلانة | الرئيس فلانا إلى`: a second title is the object's.
-        (start + 1..end)
-            .find(|&k| {
-                view.is(k, Tags::TITLE | Tags::BODY)
-                    && view.info(k).article
-                    && view.reader().describe(start..k).name.is_some()
-            })
-            .unwrap_or(end)
+        subject::second_title(view, start, end).unwrap_or(end)
     }
 }

@@ -222,6 +222,14 @@ fn attribute(view: &View<'_>, phrases: &[attribution::Phrase], found: &mut Vec<B
             }
             continue;
         }
+        let between = found
+            .iter_mut()
+            .find(|b| b.draft.cue.end <= at && phrase.tokens.end <= b.draft.start);
+        if let (Some(b), Some(source)) = (between, &phrase.source) {
+            // `ذكرت قناة كذا، نقلا عن وكالة كذا، أن …`
+            b.draft.via.push(source.clone());
+            continue;
+        }
         if phrase.source.is_none() {
             continue;
         }

@@ -35,6 +35,17 @@ impl From<Source> for Found {
     }
 }
 
+/// Where a second title begins after a full name, in a phrase that holds the
+/// subject and the one it speaks to: `دعت الوزيرة فلانة | الرئيس فلانا إلى`,
+/// `أبلغ الوزير فلان | نظيره فلانا أن`.
+pub(crate) fn second_title(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..end).find(|&k| {
+        let counterpart = view.is(k, Tags::OFFICE) && view.word(k).starts_with("نظير");
+        (counterpart || view.is(k, Tags::TITLE | Tags::BODY) && view.info(k).article)
+            && view.reader().describe(start..k).name.is_some()
+    })
+}
+
 /// Decides whether the phrase after a verb is its subject or, for a verb that
 /// is said to somebody, its object.
 pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Option<Range<usize>>) {
@@ -43,6 +54,9 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     };
     if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
         return (Some(phrase), None);
+    }
+    if let Some(object) = second_title(cue.view, phrase.start, phrase.end) {
+        return (Some(phrase.start..object), Some(object..phrase.end));
     }
     let read = cue.view.reader().describe(phrase.clone());
     let verb = cue.reading.form.agreement;
