@@ -150,10 +150,16 @@ impl Inputs<'_> {
             return Ok(each(fail(problem)));
         }
         let size = bytes.len() as u64;
+        let line_at = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count() + 1;
+        if let Some(at) = bytes.iter().position(|b| *b == 0) {
+            let line = line_at(&bytes[..at]);
+            let problem = "NUL character; the file is binary or UTF-16, convert it to UTF-8 text";
+            return Ok(each(fail(format!("line {line}, byte {at}: {problem}"))));
+        }
         let record = match String::from_utf8(bytes) {
             Err(e) => {
                 let at = e.utf8_error().valid_up_to();
-                let line = e.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+                let line = line_at(&e.as_bytes()[..at]);
                 fail(format!(
                     "line {line}, byte {at}: invalid UTF-8; convert it to UTF-8"
                 ))

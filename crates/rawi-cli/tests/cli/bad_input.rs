@@ -28,7 +28,11 @@ fn texts() {
             b"ab\n\xd9\xff",
             "latin.txt: line 2, byte 3: invalid UTF-8",
         ),
-        ("nul.txt", b"ab\0c", "NUL character at byte 2"),
+        (
+            "nul.txt",
+            b"ab\0c",
+            "nul.txt: line 1, byte 2: NUL character",
+        ),
         ("wide.txt", b"\xff\xfe\x28\x06", "wide.txt: is UTF-16"),
         ("wide_be.txt", b"\xfe\xff\x06\x28", "wide_be.txt: is UTF-16"),
         ("long.txt", &long, "long.txt: longer than 16 MiB"),
