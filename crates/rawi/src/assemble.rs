@@ -153,7 +153,7 @@ impl Stages<'_> {
                     platform: c.platform.map(str::to_owned),
                 }
             }),
-            said_on: self.said_on(s),
+            said_on: said_on(s, self.times).map(str::to_owned),
             via: s.via.iter().map(|&id| people.id(id)).collect(),
             within: s.within.map(|i| format!("s{}", i + 1)),
             confidence: round(s.confidence),
@@ -163,16 +163,6 @@ impl Stages<'_> {
                 speaker: s.why.speaker.clone(),
             }),
         }
-    }
-
-    /// The day that stands between cue and content: `وقال فلان الثلاثاء إن`.
-    fn said_on(&self, s: &speech::Statement) -> Option<String> {
-        let cue = s.cue?.span;
-        let content = s.content.first()?;
-        self.times
-            .iter()
-            .filter(|t| t.span.start >= cue.end && t.span.end <= content.start)
-            .find_map(|t| t.value.clone().filter(|v| is_day(v)))
     }
 
     fn event(&self, index: usize, e: &rawi_events::Event, people: &People) -> out::Event {
@@ -243,6 +233,19 @@ impl Stages<'_> {
             },
         }
     }
+}
+
+/// The day that stands between cue and content: `وقال فلان الثلاثاء إن`.
+pub(crate) fn said_on<'t>(
+    s: &speech::Statement,
+    times: &'t [rawi_time::TimeMention],
+) -> Option<&'t str> {
+    let cue = s.cue?.span;
+    let content = s.content.first()?;
+    times
+        .iter()
+        .filter(|t| t.span.start >= cue.end && t.span.end <= content.start)
+        .find_map(|t| t.value.as_deref().filter(|v| is_day(v)))
 }
 
 /// Two decimals: more would claim a precision that a rule's rate has not.

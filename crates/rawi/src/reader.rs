@@ -2,7 +2,7 @@
 
 use rawi_names::phrase;
 use rawi_names::{Cast, Tags, Words};
-use rawi_text::{Layout, SourceText};
+use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
 use crate::assemble;
@@ -93,6 +93,19 @@ impl Worker {
         let statements = self
             .speech
             .read(&source, &self.layout, &self.words, &mut self.cast);
+        // What was said on another day counts its times from that day.
+        let said: Vec<(Span, Date)> = statements
+            .iter()
+            .filter_map(|s| Some((s, Date::parse(assemble::said_on(s, &self.times)?)?)))
+            .flat_map(|(s, day)| s.content.iter().map(move |&span| (span, day)))
+            .collect();
+        if !said.is_empty() {
+            let anchor = said
+                .iter()
+                .fold(anchor, |a, &(span, day)| a.said(span, day));
+            self.times.clear();
+            rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+        }
         let events = rawi_events::read(&statements, &self.cast);
         let stages = assemble::Stages {
             source: &source,
