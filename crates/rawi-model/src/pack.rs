@@ -1,0 +1,200 @@
+//! One file of named sections.
+//!
+//! ```text
+//! 0   "rawimodl"
+//! 8   u32 format version
+//! 12  u32 number of sections
+//! 16  u64 checksum of everything after the header
+//! 24  sections: 16 bytes name (zero padded), u64 offset from the start, u64 length
+//! ```
+
+use crate::{PackError, hash};
+
+const MAGIC: &[u8; 8] = b"rawimodl";
+const VERSION: u32 = 1;
+const HEADER: usize = 24;
+const ENTRY: usize = 32;
+const NAME: usize = 16;
+
+/// An opened pack: a view of its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Pack<'a> {
+    bytes: &'a [u8],
+    sections: usize,
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes
+        .get(at..)?
+        .first_chunk()
+        .map(|b| u32::from_le_bytes(*b))
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes
+        .get(at..)?
+        .first_chunk()
+        .map(|b| u64::from_le_bytes(*b))
+}
+
+impl<'a> Pack<'a> {
+    /// Opens a pack. Nothing is read but its header; see [`Pack::verify`].
+    ///
+    /// # Errors
+    /// If the bytes are not a pack of this format.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
+        if !bytes.starts_with(MAGIC) {
+            return Err(PackError::NotAPack);
+        }
+        let truncated = || PackError::Truncated("its header".to_owned());
+        let version = u32_at(bytes, 8).ok_or_else(truncated)?;
+        if version != VERSION {
+            return Err(PackError::Version(version));
+        }
+        let sections = u32_at(bytes, 12).ok_or_else(truncated)? as usize;
+        let end = sections
+            .checked_mul(ENTRY)
+            .and_then(|n| n.checked_add(HEADER));
+        if end.is_none_or(|end| end > bytes.len()) {
+            return Err(truncated());
+        }
+        Ok(Self { bytes, sections })
+    }
+
+    /// The bytes of a section.
+    ///
+    /// # Errors
+    /// If there is none of that name or it reaches beyond the end.
+    pub fn section(&self, name: &str) -> Result<&'a [u8], PackError> {
+        let entry = (0..self.sections)
+            .map(|i| HEADER + i * ENTRY)
+            .find(|&at| {
+                self.bytes[at..at + NAME]
+                    .split(|&b| b == 0)
+                    .next()
+                    .is_some_and(|n| n == name.as_bytes())
+            })
+            .ok_or_else(|| PackError::Missing(name.to_owned()))?;
+        let truncated = || PackError::Truncated(format!("section `{name}`"));
+        let number = |at| {
+            u64_at(self.bytes, at)
+                .and_then(|n| usize::try_from(n).ok())
+                .ok_or_else(truncated)
+        };
+        let start = number(entry + NAME)?;
+        let len = number(entry + NAME + 8)?;
+        start
+            .checked_add(len)
+            .and_then(|end| self.bytes.get(start..end))
+            .ok_or_else(truncated)
+    }
+
+    /// Reads all bytes and compares them with the stored checksum.
+    ///
+    /// # Errors
+    /// If they differ.
+    pub fn verify(&self) -> Result<(), PackError> {
+        let stored = u64_at(self.bytes, 16);
+        let found = self.bytes.get(HEADER..).map(hash);
+        if stored.is_some() && stored == found {
+            Ok(())
+        } else {
+            Err(PackError::Damaged)
+        }
+    }
+}
+
+/// Puts a pack together; sections come in the order in which they are added.
+#[derive(Clone, Default, Debug)]
+pub struct PackWriter {
+    sections: Vec<(String, Vec<u8>)>,
+}
+
+impl PackWriter {
+    /// Adds a section.
+    ///
+    /// # Panics
+    /// If the name is longer than 16 bytes or taken: a mistake of the program.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        assert!(name.len() <= NAME, "section name `{name}` is too long");
+        assert!(
+            self.sections.iter().all(|(n, _)| n != name),
+            "section `{name}` is there already"
+        );
+        self.sections.push((name.to_owned(), bytes));
+    }
+
+    /// The bytes of the pack.
+    pub fn finish(self) -> Vec<u8> {
+        let mut table = Vec::new();
+        let mut body: Vec<u8> = Vec::new();
+        let start = HEADER + self.sections.len() * ENTRY;
+        for (name, bytes) in &self.sections {
+            let mut padded = [0; NAME];
+            padded[..name.len()].copy_from_slice(name.as_bytes());
+            table.extend_from_slice(&padded);
+            table.extend_from_slice(&((start + body.len()) as u64).to_le_bytes());
+            table.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+            body.extend_from_slice(bytes);
+        }
+        table.extend_from_slice(&body);
+        let mut out = Vec::with_capacity(HEADER + table.len());
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(&VERSION.to_le_bytes());
+        out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
+        out.extend_from_slice(&hash(&table).to_le_bytes());
+        out.extend_from_slice(&table);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn example() -> Vec<u8> {
+        let mut pack = PackWriter::default();
+        pack.add("one", vec![1, 2, 3]);
+        pack.add("empty", Vec::new());
+        pack.finish()
+    }
+
+    #[test]
+    fn sections_come_back() {
+        let bytes = example();
+        let pack = Pack::open(&bytes).unwrap();
+        assert_eq!(pack.verify(), Ok(()));
+        assert_eq!(pack.section("one"), Ok(&[1, 2, 3][..]));
+        assert_eq!(pack.section("empty"), Ok(&[][..]));
+        assert_eq!(pack.section("on"), Err(PackError::Missing("on".to_owned())));
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed() {
+        let mut bytes = example();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        assert_eq!(
+            Pack::open(&bytes).unwrap().verify(),
+            Err(PackError::Damaged)
+        );
+        bytes[8] = 9;
+        assert_eq!(Pack::open(&bytes).unwrap_err(), PackError::Version(9));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(cut in 0usize..200, at in 0usize..200, value: u8) {
+            let mut bytes = example();
+            if let Some(b) = bytes.get_mut(at) {
+                *b = value;
+            }
+            bytes.truncate(cut);
+            if let Ok(pack) = Pack::open(&bytes) {
+                let _ = pack.section("one");
+                let _ = pack.verify();
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Rows of scores by hashed feature.
+//!
+//! A feature's hash chooses a row of [`LANES`] small integers, one a class; the
+//! score of a class is the sum over the features that hold. Two features may
+//! share a row: training sees the same collisions and works around them.
+
+use crate::{Feature, PackError};
+
+/// Scores in a row. Sixteen bytes are one vector register everywhere.
+pub const LANES: usize = 16;
+
+/// Sums of one score a class.
+pub type Row = [i32; LANES];
+
+/// The table of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    rows: &'a [[u8; LANES]],
+    mask: u64,
+}
+
+impl<'a> Weights<'a> {
+    /// Opens a section.
+    ///
+    /// # Errors
+    /// If it is no whole power of two of rows.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
+        let (rows, rest) = bytes.as_chunks::<LANES>();
+        if !rest.is_empty() || !rows.len().is_power_of_two() {
+            return Err(PackError::Truncated("a table of weights".to_owned()));
+        }
+        Ok(Self {
+            rows,
+            mask: rows.len() as u64 - 1,
+        })
+    }
+
+    /// Adds the row of a feature to the sums.
+    #[inline]
+    pub fn add(&self, feature: Feature, sums: &mut Row) {
+        let row = &self.rows[(feature.0 & self.mask) as usize];
+        for (sum, &weight) in sums.iter_mut().zip(row) {
+            *sum += i32::from(weight.cast_signed());
+        }
+    }
+}
+
+/// Makes a table of weights out of trained numbers.
+#[derive(Clone, Debug)]
+pub struct WeightsWriter {
+    rows: Vec<[i8; LANES]>,
+}
+
+impl WeightsWriter {
+    /// Scales `weights` (rows of [`LANES`] numbers, a power of two of them) so
+    /// that the largest becomes 127, beyond which `cut` times the scale is
+    /// clipped: few weights are large, and clipping them leaves finer steps for
+    /// the rest. Returns the table and the factor that was used.
+    pub fn quantize(weights: &[[f32; LANES]], largest: f32) -> (Self, f32) {
+        let factor = if largest > 0.0 { 127.0 / largest } else { 1.0 };
+        let rows = weights
+            .iter()
+            .map(|row| row.map(|w| (w * factor).round().clamp(-127.0, 127.0) as i8))
+            .collect();
+        (Self { rows }, factor)
+    }
+
+    /// The bytes of the table.
+    pub fn finish(&self) -> Vec<u8> {
+        self.rows
+            .iter()
+            .flat_map(|row| row.map(i8::cast_unsigned))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_add_up() {
+        let mut rows = vec![[0.0; LANES]; 8];
+        rows[3][0] = 2.0;
+        rows[3][1] = -1.0;
+        rows[5][0] = 0.5;
+        let (writer, factor) = WeightsWriter::quantize(&rows, 2.0);
+        let bytes = writer.finish();
+        let weights = Weights::open(&bytes).unwrap();
+        let mut sums = Row::default();
+        weights.add(Feature(3), &mut sums);
+        weights.add(Feature(5 + 8), &mut sums);
+        assert_eq!(factor, 63.5);
+        assert_eq!(sums[..3], [127 + 32, -64, 0]);
+        assert!(Weights::open(&bytes[1..]).is_err());
+    }
+}
