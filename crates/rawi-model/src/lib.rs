@@ -39,4 +39,4 @@ pub use pack::{Pack, PackWriter};
 pub use records::{Records, RecordsWriter};
 pub use strings::{Strings, StringsWriter};
 pub use viterbi::{Lattice, viterbi};
-pub use weights::{LANES, Row, Weights, WeightsWriter};
+pub use weights::{LANES, Row, Weights, WeightsWriter, lane};

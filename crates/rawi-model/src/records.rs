@@ -65,21 +65,26 @@ impl<'a> Records<'a> {
 /// Collects words and writes the table.
 #[derive(Clone, Default, Debug)]
 pub struct RecordsWriter {
-    words: BTreeMap<String, u32>,
+    words: BTreeMap<u64, u32>,
 }
 
 impl RecordsWriter {
     /// Sets the value of a word.
     pub fn insert(&mut self, word: &str, value: u32) {
-        self.words.insert(word.to_owned(), value);
+        self.insert_at(hash(word.as_bytes()), value);
+    }
+
+    /// Sets the value of a hash.
+    pub fn insert_at(&mut self, hash: u64, value: u32) {
+        self.words.insert(hash, value);
     }
 
     /// The bytes of the table, at most two thirds full.
     pub fn finish(&self) -> Vec<u8> {
         let size = (self.words.len() * 3 / 2 + 1).next_power_of_two();
         let mut slots = vec![[0u8; SLOT]; size];
-        for (word, value) in &self.words {
-            let (slot, print) = place(hash(word.as_bytes()));
+        for (&hash, value) in &self.words {
+            let (slot, print) = place(hash);
             let free = (0..size)
                 .map(|step| (slot + step) & (size - 1))
                 .find(|&i| slots[i][..4] == [0; 4]);

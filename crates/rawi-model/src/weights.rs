@@ -35,6 +35,14 @@ impl<'a> Weights<'a> {
         })
     }
 
+    /// The one weight of a feature where there is but one class: all rows
+    /// together are then one long row.
+    #[inline]
+    pub fn one(&self, feature: Feature) -> i32 {
+        let row = &self.rows[(feature.0 & self.mask) as usize];
+        i32::from(row[lane(feature)].cast_signed())
+    }
+
     /// Adds the row of a feature to the sums.
     #[inline]
     pub fn add(&self, feature: Feature, sums: &mut Row) {
@@ -45,6 +53,12 @@ impl<'a> Weights<'a> {
     }
 }
 
+/// The lane that holds the weight of a feature with one class.
+#[inline]
+pub fn lane(feature: Feature) -> usize {
+    (feature.0 >> 60) as usize
+}
+
 /// Makes a table of weights out of trained numbers.
 #[derive(Clone, Debug)]
 pub struct WeightsWriter {
@@ -53,9 +67,9 @@ pub struct WeightsWriter {
 
 impl WeightsWriter {
     /// Scales `weights` (rows of [`LANES`] numbers, a power of two of them) so
-    /// that the largest becomes 127, beyond which `cut` times the scale is
-    /// clipped: few weights are large, and clipping them leaves finer steps for
-    /// the rest. Returns the table and the factor that was used.
+    /// that `largest` becomes 127; what is larger is clipped. Few weights are
+    /// large, and clipping them leaves finer steps for the rest. Returns the
+    /// table and the factor that was used.
     pub fn quantize(weights: &[[f32; LANES]], largest: f32) -> (Self, f32) {
         let factor = if largest > 0.0 { 127.0 / largest } else { 1.0 };
         let rows = weights

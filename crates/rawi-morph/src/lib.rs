@@ -21,6 +21,18 @@ pub mod conjugation;
 
 mod agreement;
 mod clitic;
+mod cut;
+pub mod entry;
+mod inflection;
+mod model;
+mod pos;
+pub mod segment;
+pub mod tagger;
 
 pub use agreement::{Agreement, Gender, Number, Person};
 pub use clitic::{Clitics, Readings, strip_pronoun};
+pub use cut::{Cut, ENCLITICS, PROCLITICS, is_pronoun};
+pub use entry::Entry;
+pub use inflection::{Inflection, Voice};
+pub use model::{Analysis, LemmaKind, Morphology, Tagged, lemma_key};
+pub use pos::Pos;

@@ -20,6 +20,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+pub mod ner;
 pub mod phrase;
 
 mod cast;
@@ -31,6 +32,7 @@ mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
 pub use lexicon::{Country, plays};
+pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use roles::Roles;
 pub use tags::Tags;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use rawi_morph::Clitics;
+use rawi_morph::{Clitics, Pos, Tagged};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
-use crate::Tags;
 use crate::lexicon::{self, COUNTRIES, Country};
+use crate::{Labels, NameType, Tags};
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +23,12 @@ pub struct Word {
     pub entry_words: u8,
     /// Whether the token lies inside an entry that begins before it.
     pub inside: bool,
+    /// Part of speech, by the model; `X` before it was asked.
+    pub pos: Pos,
+    /// The type of the name that the word belongs to, by the model.
+    pub label: Option<NameType>,
+    /// Whether the word is a common word by all that is known of it: no name.
+    pub common: bool,
     /// Bytes of the folded word in front of the stem.
     prefix: u8,
     country: u16,
@@ -93,6 +99,32 @@ impl Words {
         };
         let drop = if name { Tags::PREPOSITION } else { Tags::GIVEN };
         self.words[i].tags = self.words[i].tags.without(drop);
+    }
+
+    /// Takes the models' advice on words that the tables do not know. What the
+    /// tables say stays.
+    pub fn advise(&mut self, layout: &Layout, tagged: &Tagged, labels: &Labels) {
+        for (i, word) in self.words.iter_mut().enumerate() {
+            let analysis = tagged.get(i);
+            word.pos = analysis.pos;
+            word.label = labels.get(i).kind();
+            if layout.tokens()[i].kind != TokenKind::Word || word.tags != Tags::default() {
+                continue;
+            }
+            if word.label.is_none() {
+                word.common = matches!(
+                    word.pos,
+                    Pos::Noun | Pos::Adj | Pos::Verb | Pos::Adv | Pos::Aux | Pos::Num
+                );
+            }
+            if word.pos == Pos::Verb && word.label.is_none() && !word.article {
+                word.tags |= Tags::ACTION;
+            }
+            match word.label {
+                Some(NameType::Person) if !word.article => word.tags |= Tags::GIVEN | Tags::AMBIGUOUS,
+                _ => {}
+            }
+        }
     }
 
     /// Adds a class to all tokens of a span.
@@ -216,6 +248,7 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             inside: false,
             prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
             country: u16::MAX,
+            ..Word::default()
         };
         let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
         if let Some(hit) = hit {

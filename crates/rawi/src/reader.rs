@@ -1,7 +1,8 @@
 //! The whole way through the house: from an article to its reading.
 
 use rawi_names::phrase;
-use rawi_names::{Cast, Tags, Words};
+use rawi_morph::{Morphology, Tagged};
+use rawi_names::{Cast, Labels, NameModel, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
@@ -10,19 +11,33 @@ use crate::{Article, Error, Reading};
 
 /// Reads articles. Immutable and `Sync`: share one among threads and give each
 /// thread a [`Worker`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reader {
+    models: Models,
     explain: bool,
 }
 
+/// The trained models: views of bytes that are part of the program.
+#[derive(Clone, Debug)]
+struct Models {
+    morphology: Morphology<'static>,
+    names: NameModel<'static>,
+}
+
 impl Reader {
-    /// A reader with the built-in lexicon.
+    /// A reader with the built-in lexicon and models.
     ///
     /// # Errors
     ///
-    /// None today; opening trained models will be able to fail.
+    /// If the program was built with a broken model.
     pub fn new() -> Result<Self, Error> {
-        Ok(Self::default())
+        Ok(Self {
+            models: Models {
+                morphology: Morphology::embedded()?,
+                names: NameModel::embedded()?,
+            },
+            explain: false,
+        })
     }
 
     /// Whether statements carry an explanation (`why`). Off by default.
@@ -45,18 +60,28 @@ impl Reader {
     /// A worker that reads article after article into the same buffers.
     pub fn worker(&self) -> Worker {
         Worker {
+            models: self.models.clone(),
             explain: self.explain,
-            ..Worker::default()
+            layout: Layout::default(),
+            tagged: Tagged::default(),
+            words: Words::default(),
+            labels: Labels::default(),
+            cast: Cast::default(),
+            speech: rawi_speech::Worker::default(),
+            times: Vec::new(),
         }
     }
 }
 
 /// The buffers of all stages, refilled by each article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Worker {
+    models: Models,
     explain: bool,
     layout: Layout,
+    tagged: Tagged,
     words: Words,
+    labels: Labels,
     cast: Cast,
     speech: rawi_speech::Worker,
     times: Vec<rawi_time::TimeMention>,
@@ -80,7 +105,11 @@ impl Worker {
         self.layout.analyze(&source);
         self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+        self.tagged.fill(&self.models.morphology, &self.layout);
         self.words.fill(&source, &self.layout);
+        self.labels
+            .fill(&self.models.names, &self.layout, &self.tagged, &self.words);
+        self.words.advise(&self.layout, &self.tagged, &self.labels);
         for time in &self.times {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }

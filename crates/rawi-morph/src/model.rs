@@ -1,0 +1,214 @@
+//! The trained morphology and what it says of the words of a text.
+
+use rawi_model::{Feature, Lattice, Pack, PackError, Records, Strings, Weights, hash};
+use rawi_text::{Layout, TokenKind};
+
+use crate::entry::{Entry, class};
+use crate::segment::Segmenter;
+use crate::tagger::{self, Seen, Sequencer, Shape};
+use crate::{Cut, Inflection, Pos, inflection};
+
+/// The model that comes with rawi.
+static EMBEDDED: &[u8] = include_bytes!("../../../models/morph.pack");
+
+/// Longest run of tokens that is tagged at once; a longer sentence is cut.
+const LONGEST: usize = 400;
+
+/// The trained morphology: immutable, shared by all workers.
+#[derive(Clone, Debug)]
+pub struct Morphology<'a> {
+    segmenter: Segmenter<'a>,
+    tagger: Sequencer<'a>,
+    lemmas: Records<'a>,
+    strings: Strings<'a>,
+}
+
+/// Which lemma of a form is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LemmaKind {
+    /// The form as a verb.
+    Verb,
+    /// The form as a noun, adjective or anything else.
+    Nominal,
+    /// The verb that a participle or verbal noun belongs to.
+    Derived,
+}
+
+/// The key of a lemma in the model's table.
+pub fn lemma_key(stem: &str, kind: LemmaKind) -> u64 {
+    Feature::new(200 + kind as u8, hash(stem.as_bytes())).0
+}
+
+/// What is said of one token.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Analysis {
+    /// How the word is cut. Uncut for everything but Arabic words.
+    pub cut: Cut,
+    /// Part of speech of the stem.
+    pub pos: Pos,
+    /// What is known of the stem.
+    pub entry: Entry,
+}
+
+impl Morphology<'static> {
+    /// Opens the model that comes with rawi. Costs nothing: no byte of it is
+    /// read but its table of contents.
+    ///
+    /// # Errors
+    /// If the build was given a broken model file.
+    pub fn embedded() -> Result<Self, PackError> {
+        Self::open(EMBEDDED)
+    }
+}
+
+impl<'a> Morphology<'a> {
+    /// Opens a model.
+    ///
+    /// # Errors
+    /// If the bytes are not a pack with all sections of a morphology.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
+        let pack = Pack::open(bytes)?;
+        Ok(Self {
+            segmenter: Segmenter {
+                entries: Records::open(pack.section("entries")?)?,
+                weights: Weights::open(pack.section("cuts")?)?,
+            },
+            tagger: Sequencer::open(
+                pack.section("tags")?,
+                pack.section("tag-steps")?,
+                Pos::ALL.len(),
+            )?,
+            lemmas: Records::open(pack.section("lemmas")?)?,
+            strings: Strings::open(pack.section("strings")?)?,
+        })
+    }
+
+    /// The part of the model that cuts words.
+    pub fn segmenter(&self) -> &Segmenter<'a> {
+        &self.segmenter
+    }
+
+    /// The lemma of a folded word with its analysis: the dictionary form in
+    /// usual spelling where a lexicon knows it, else the stem as it stands.
+    pub fn lemma<'w>(&'w self, word: &'w str, analysis: &Analysis) -> &'w str {
+        let stem = analysis.cut.stem(word);
+        let kind = match analysis.pos {
+            Pos::Verb | Pos::Aux => LemmaKind::Verb,
+            _ => LemmaKind::Nominal,
+        };
+        self.stored(stem, kind)
+            .or_else(|| self.stored(&format!("{}ه", stem.strip_suffix('ت')?), kind))
+            .unwrap_or(stem)
+    }
+
+    /// The verb behind a word: its lemma if it is one, the verb that it is a
+    /// participle or verbal noun of if a lexicon knows that.
+    pub fn verb(&self, word: &str, analysis: &Analysis) -> Option<&'a str> {
+        let stem = analysis.cut.stem(word);
+        match analysis.pos {
+            Pos::Verb | Pos::Aux => self.stored(stem, LemmaKind::Verb),
+            Pos::Noun | Pos::Adj | Pos::Adv => self.stored(stem, LemmaKind::Derived),
+            _ => None,
+        }
+    }
+
+    fn stored(&self, stem: &str, kind: LemmaKind) -> Option<&'a str> {
+        let index = self.lemmas.at(lemma_key(stem, kind))?;
+        self.strings.get(index as usize)
+    }
+
+    /// Grammatical features of a folded word with its analysis.
+    pub fn inflection(&self, word: &str, analysis: &Analysis) -> Inflection {
+        let stem = analysis.cut.stem(word);
+        let pronoun = !analysis.cut.pronoun().is_empty();
+        match analysis.pos {
+            Pos::Verb | Pos::Aux => {
+                let known = analysis.entry.classes() & (class::PERFECT | class::IMPERFECT);
+                let imperfect = match known {
+                    class::PERFECT => Some(false),
+                    class::IMPERFECT => Some(true),
+                    _ => None,
+                };
+                inflection::verb(stem, imperfect, |base| {
+                    crate::segment::entry(&self.segmenter.entries, base).classes() & class::PERFECT
+                        != 0
+                })
+            }
+            Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::Det => {
+                inflection::noun(stem, analysis.pos, analysis.cut.article, pronoun)
+            }
+            _ => Inflection::default(),
+        }
+    }
+}
+
+/// The words of one article as the morphology reads them. A worker owns one and
+/// refills it.
+#[derive(Clone, Default, Debug)]
+pub struct Tagged {
+    /// By token.
+    pub analyses: Vec<Analysis>,
+    /// By token: the words as later models see them.
+    pub seen: Vec<Seen>,
+    lattice: Lattice,
+}
+
+impl Tagged {
+    /// Analyzes every token of a layout, forgetting the text before.
+    pub fn fill(&mut self, morphology: &Morphology<'_>, layout: &Layout) {
+        let Self {
+            analyses,
+            seen,
+            lattice,
+        } = self;
+        seen.clear();
+        seen.extend((0..layout.tokens().len()).map(|i| {
+            Seen::new(
+                &morphology.segmenter,
+                layout.word(i),
+                shape(layout.tokens()[i].kind),
+                None,
+            )
+        }));
+        analyses.clear();
+        analyses.extend(seen.iter().map(|s| Analysis {
+            cut: s.cut,
+            pos: Pos::X,
+            entry: s.stem,
+        }));
+        for sentence in layout.sentences() {
+            let mut start = sentence.start as usize;
+            let end = sentence.end as usize;
+            while start < end {
+                let stop = end.min(start + LONGEST);
+                let words = &seen[start..stop];
+                lattice.scores.clear();
+                for i in 0..words.len() {
+                    let mut sums = Default::default();
+                    tagger::features(words, i, |f| morphology.tagger.add(f, &mut sums));
+                    lattice.scores.push(sums);
+                }
+                morphology.tagger.solve(lattice);
+                for (analysis, &class) in analyses[start..stop].iter_mut().zip(&lattice.best) {
+                    analysis.pos = Pos::ALL[usize::from(class) & 15];
+                }
+                start = stop;
+            }
+        }
+    }
+
+    /// The analysis of token `i`.
+    pub fn get(&self, i: usize) -> Analysis {
+        self.analyses.get(i).copied().unwrap_or_default()
+    }
+}
+
+/// What the tagger is told of a token's characters.
+fn shape(kind: TokenKind) -> Shape {
+    match kind {
+        TokenKind::Word => Shape::Word,
+        TokenKind::Number => Shape::Number,
+        TokenKind::Latin => Shape::Foreign,
+        _ => Shape::Mark,
+    }
+}

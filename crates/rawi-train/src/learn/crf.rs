@@ -1,0 +1,152 @@
+//! A linear-chain conditional random field, learned by stochastic gradients
+//! with a step size of its own for every weight (AdaGrad).
+
+use rawi_model::LANES;
+
+use super::{Example, Learned, Shuffle};
+
+/// How far a step goes at first.
+const RATE: f32 = 0.2;
+
+/// Learns for a number of rounds over examples with 2^`bits` rows of features.
+/// `decay` draws weights back to zero: larger forgets more.
+pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay: f32) -> Learned {
+    let mut now = Learned::new(bits);
+    let mut squares = Learned::new(bits);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut shuffle = Shuffle::new(1);
+    for _ in 0..rounds {
+        shuffle.shuffle(&mut order);
+        for &i in &order {
+            let example = &examples[i];
+            if example.rows.is_empty() {
+                continue;
+            }
+            let scores = now.scores(example);
+            let all = (1u32 << classes) - 1;
+            let free = expected(&now, &scores, |_| all as u16);
+            let tied = expected(&now, &scores, |i| example.right[i] & all as u16);
+            for (i, rows) in example.rows.iter().enumerate() {
+                let mut gradient = [0.0; LANES];
+                for c in 0..classes {
+                    gradient[c] = tied.places[i][c] - free.places[i][c];
+                }
+                for &row in rows {
+                    let (w, s) = (&mut now.rows[row as usize], &mut squares.rows[row as usize]);
+                    for c in 0..classes {
+                        step(&mut w[c], &mut s[c], gradient[c], decay);
+                    }
+                }
+            }
+            for a in 0..classes {
+                for b in 0..classes {
+                    let gradient = tied.steps[a][b] - free.steps[a][b];
+                    step(
+                        &mut now.steps[a][b],
+                        &mut squares.steps[a][b],
+                        gradient,
+                        0.0,
+                    );
+                }
+            }
+        }
+    }
+    now
+}
+
+fn step(weight: &mut f32, squares: &mut f32, gradient: f32, decay: f32) {
+    if gradient.abs() < 1e-4 {
+        return;
+    }
+    *squares += gradient * gradient;
+    *weight += RATE * gradient / (1.0 + squares.sqrt());
+    *weight -= decay * *weight;
+}
+
+/// Expected counts of classes and of steps.
+struct Expected {
+    places: Vec<[f32; LANES]>,
+    steps: [[f32; LANES]; LANES],
+}
+
+/// Forward and backward sums, scaled at every place so that nothing overflows.
+fn expected(model: &Learned, scores: &[[f32; LANES]], allowed: impl Fn(usize) -> u16) -> Expected {
+    let n = scores.len();
+    let mut here = vec![[0.0f32; LANES]; n];
+    for (i, row) in here.iter_mut().enumerate() {
+        let mask = allowed(i);
+        let top = (0..LANES)
+            .filter(|c| mask >> c & 1 == 1)
+            .map(|c| scores[i][c])
+            .fold(f32::NEG_INFINITY, f32::max);
+        for c in (0..LANES).filter(|c| mask >> c & 1 == 1) {
+            row[c] = (scores[i][c] - top).exp();
+        }
+    }
+    let steps = model.steps.map(|row| row.map(f32::exp));
+    let mut forward = here.clone();
+    scale(&mut forward[0]);
+    for i in 1..n {
+        let mut next = [0.0; LANES];
+        for a in 0..LANES {
+            let f = forward[i - 1][a];
+            if f > 0.0 {
+                for b in 0..LANES {
+                    next[b] += f * steps[a][b];
+                }
+            }
+        }
+        for b in 0..LANES {
+            next[b] *= here[i][b];
+        }
+        scale(&mut next);
+        forward[i] = next;
+    }
+    let mut out = Expected {
+        places: vec![[0.0; LANES]; n],
+        steps: [[0.0; LANES]; LANES],
+    };
+    let mut backward = [1.0f32; LANES];
+    for i in (0..n).rev() {
+        let mut place = [0.0; LANES];
+        for c in 0..LANES {
+            place[c] = forward[i][c] * backward[c];
+        }
+        scale(&mut place);
+        out.places[i] = place;
+        if i == 0 {
+            break;
+        }
+        let ahead: [f32; LANES] = std::array::from_fn(|b| here[i][b] * backward[b]);
+        let mut total = 0.0;
+        let mut pairs = [[0.0; LANES]; LANES];
+        let mut before = [0.0; LANES];
+        for a in 0..LANES {
+            for b in 0..LANES {
+                let flow = steps[a][b] * ahead[b];
+                before[a] += flow;
+                pairs[a][b] = forward[i - 1][a] * flow;
+                total += pairs[a][b];
+            }
+        }
+        if total > 0.0 {
+            for (sums, pairs) in out.steps.iter_mut().zip(&pairs) {
+                for (sum, pair) in sums.iter_mut().zip(pairs) {
+                    *sum += pair / total;
+                }
+            }
+        }
+        scale(&mut before);
+        backward = before;
+    }
+    out
+}
+
+fn scale(row: &mut [f32; LANES]) {
+    let total: f32 = row.iter().sum();
+    if total > 0.0 {
+        for x in row {
+            *x /= total;
+        }
+    }
+}

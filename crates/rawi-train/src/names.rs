@@ -1,0 +1,381 @@
+//! Training and measuring of the name model.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rawi_model::{PackWriter, Records, RecordsWriter};
+use rawi_morph::{Morphology, Tagged};
+use rawi_names::ner::{self, CLASSES, Habits};
+use rawi_names::{Label, Labels, NameModel, NameType, Words};
+use rawi_text::{Layout, SourceText, TokenKind};
+
+use crate::corpus::{NamedSentence, News, conll};
+use crate::evaluate::Tally;
+use crate::learn::{self, Example, Learned};
+
+/// Rows of the weights, as a power of two.
+const BITS: u32 = 17;
+/// How much each step of learning forgets.
+const DECAY: f32 = 1e-4;
+
+/// The fine classes of NewsFANE and the types of Wojood as ours.
+fn kind(tag: &str) -> Option<NameType> {
+    Some(match tag {
+        "Politician" | "Athlete" | "Artist" | "Other_PER" | "Religious_PER" | "Scientist"
+        | "Businessperson" | "Lawyer" | "Engineer" | "Police" | "PERS" => NameType::Person,
+        "Non-Governmental" | "Commercial" | "Sports" | "Educational" | "Religious_ORG"
+        | "Medical-Science" | "Entertainment" | "ORG" => NameType::Organization,
+        "Government" => NameType::Government,
+        "Group" | "NORP" => NameType::Group,
+        "Nation" | "Population-Center" | "State-or-Province" | "County-or-District"
+        | "GPE-Cluster" | "GPE" => NameType::Polity,
+        "Continent" | "Water-Body" | "Land-Region-Natural" | "LOC" => NameType::Location,
+        "Building-Grounds" | "Airport" | "Subarea-Facility" | "Path" | "FAC" => NameType::Facility,
+        "Media" => NameType::Media,
+        _ => return None,
+    })
+}
+
+/// The label of a tag such as `B-Nation`.
+fn label(tag: &str) -> Label {
+    // Of nested tags the outermost stands first.
+    let outer = tag.split(' ').next().unwrap_or("O");
+    match outer.split_once('-') {
+        Some((place, name)) => kind(name).map_or(Label::default(), |k| Label::new(k, place == "B")),
+        None => Label::default(),
+    }
+}
+
+/// Clitics that NewsFANE splits off, put back where they came from.
+fn rejoin(sentence: &NamedSentence) -> NamedSentence {
+    let mut out = NamedSentence::new();
+    let mut front = String::new();
+    for (word, tag) in sentence {
+        let clitic = matches!(word.as_str(), "و" | "ف" | "ب" | "ل" | "ك") && tag == "O";
+        let pronoun = matches!(word.as_str(), "ه" | "ها" | "هم" | "هما" | "نا") && tag == "O";
+        if clitic {
+            front.push_str(word);
+        } else if let (true, true, Some(last)) = (pronoun, front.is_empty(), out.last_mut()) {
+            last.0.push_str(word);
+        } else {
+            out.push((std::mem::take(&mut front) + word, tag.clone()));
+        }
+    }
+    if !front.is_empty() {
+        out.push((front, "O".to_owned()));
+    }
+    out
+}
+
+/// One sentence run through the stages before names.
+#[derive(Default)]
+struct Prepared {
+    layout: Layout,
+    tagged: Tagged,
+    words: Words,
+    /// For each token the column word that it stands in.
+    column: Vec<usize>,
+}
+
+impl Prepared {
+    fn fill(&mut self, morphology: &Morphology<'_>, sentence: &NamedSentence) -> Result<()> {
+        let mut text = String::new();
+        let mut ends = Vec::new();
+        for (word, _) in sentence {
+            text.push_str(word);
+            ends.push(text.len());
+            text.push(' ');
+        }
+        let source = SourceText::new(&text).context("a sentence that cannot be a text")?;
+        self.layout.analyze(&source);
+        self.tagged.fill(morphology, &self.layout);
+        self.words.fill(&source, &self.layout);
+        self.column = self
+            .layout
+            .tokens()
+            .iter()
+            .map(|t| {
+                ends.partition_point(|&end| end <= t.span.start.0 as usize)
+                    .min(sentence.len() - 1)
+            })
+            .collect();
+        Ok(())
+    }
+}
+
+/// Examples for the learner; sentences are cut where the layout cuts them.
+fn examples(
+    morphology: &Morphology<'_>,
+    tables: &Tables,
+    sentences: &[NamedSentence],
+) -> Result<Vec<Example>> {
+    let habits = tables.open()?;
+    let mut prepared = Prepared::default();
+    let mut evidence = Vec::new();
+    let mut out = Vec::new();
+    for sentence in sentences {
+        prepared.fill(morphology, sentence)?;
+        let Prepared {
+            layout,
+            tagged,
+            words,
+            column,
+        } = &prepared;
+        ner::gather(&habits, layout, tagged, words, &mut evidence);
+        for range in layout.sentences() {
+            let (start, end) = (range.start as usize, range.end as usize);
+            let mut example = Example::default();
+            for i in start..end {
+                let mut rows = Vec::with_capacity(40);
+                ner::features(&evidence[start..end], i - start, |f| {
+                    rows.push((f.0 & ((1 << BITS) - 1)) as u32);
+                });
+                let mut label = label(&sentence[column[i]].1);
+                // A word that the layout splits has one beginning.
+                if i > 0
+                    && column[i] == column[i - 1]
+                    && let Some(kind) = label.kind()
+                {
+                    label = Label::new(kind, false);
+                }
+                let mark = !matches!(layout.tokens()[i].kind, TokenKind::Word | TokenKind::Latin);
+                if mark && label.begins(Label::default()) && sentence[column[i]].1.starts_with('B')
+                {
+                    label = Label::default();
+                }
+                example.rows.push(rows);
+                example.right.push(1 << label.0);
+            }
+            out.push(example);
+        }
+    }
+    Ok(out)
+}
+
+/// Sentences to learn from: NewsFANE without those that share a stretch of text
+/// with `held_back`, and the Wojood sample.
+pub fn material(shared: &Path, held_back: &[NamedSentence]) -> Result<Vec<NamedSentence>> {
+    let data = shared.join("data");
+    let mut known = HashSet::new();
+    for sentence in held_back {
+        known.extend(shingles(sentence));
+    }
+    let mut out: Vec<NamedSentence> = conll(&data.join("ner-newsfane/train.conll"))?
+        .iter()
+        .filter(|s| !shingles(s).iter().any(|x| known.contains(x)))
+        .map(rejoin)
+        .collect();
+    out.extend(conll(&data.join("ner-wojood-sample/nested.train.conll"))?);
+    Ok(out)
+}
+
+/// Runs of 24 letters, spaces and clitic splits aside.
+fn shingles(sentence: &NamedSentence) -> Vec<String> {
+    let letters: Vec<char> = sentence.iter().flat_map(|(w, _)| w.chars()).collect();
+    letters.windows(24).map(|w| w.iter().collect()).collect()
+}
+
+/// What an earlier model made of the words and phrases of the news.
+pub struct Tables {
+    words: Vec<u8>,
+    phrases: Vec<u8>,
+}
+
+impl Tables {
+    /// Tables that know nothing, for the first model.
+    pub fn empty() -> Self {
+        Self {
+            words: RecordsWriter::default().finish(),
+            phrases: RecordsWriter::default().finish(),
+        }
+    }
+
+    fn open(&self) -> Result<Habits<'_>> {
+        Ok(Habits {
+            words: Records::open(&self.words)?,
+            phrases: Records::open(&self.phrases)?,
+        })
+    }
+
+    /// Reads the news with a model and counts what it finds.
+    pub fn of_news(
+        morphology: &Morphology<'_>,
+        model: &NameModel<'_>,
+        news: &News,
+    ) -> Result<Self> {
+        let (mut layout, mut tagged) = (Layout::new(), Tagged::default());
+        let (mut words, mut labels) = (Words::default(), Labels::default());
+        let mut by_word: HashMap<u64, ([u32; 4], u32)> = HashMap::new();
+        let mut by_phrase: HashMap<u64, [u32; NameType::ALL.len()]> = HashMap::new();
+        news.each(|text| {
+            // A text that is too long to read is none of these articles.
+            let Ok(source) = SourceText::new(text) else {
+                return;
+            };
+            layout.analyze(&source);
+            tagged.fill(morphology, &layout);
+            words.fill(&source, &layout);
+            labels.fill(model, &layout, &tagged, &words);
+            let mut i = 0;
+            while i < layout.tokens().len() {
+                let label = labels.get(i);
+                if layout.tokens()[i].kind == TokenKind::Word {
+                    let (counts, total) =
+                        by_word.entry(ner::word_key(&tagged.seen[i])).or_default();
+                    *total += 1;
+                    if let Some(kind) = label.kind() {
+                        counts[ner::coarse(kind)] += 1;
+                    }
+                }
+                if let Some((end, kind)) = labels.name_at(i) {
+                    if (2..=ner::LONGEST_PHRASE).contains(&(end - i)) {
+                        let key = ner::phrase_key(&tagged.seen[i..end]);
+                        by_phrase.entry(key).or_default()[kind as usize] += 1;
+                    }
+                }
+                i += 1;
+            }
+        })?;
+        let (mut words, mut phrases) = (RecordsWriter::default(), RecordsWriter::default());
+        let mut by_word: Vec<_> = by_word.into_iter().collect();
+        by_word.sort_by_key(|(key, _)| *key);
+        for (key, (counts, total)) in by_word {
+            if total >= SEEN {
+                words.insert_at(key, ner::habit(counts, total));
+            }
+        }
+        let mut by_phrase: Vec<_> = by_phrase.into_iter().collect();
+        by_phrase.sort_by_key(|(key, _)| *key);
+        for (key, counts) in by_phrase {
+            let total: u32 = counts.iter().sum();
+            let best = (0..counts.len()).fold(0, |b, k| if counts[k] > counts[b] { k } else { b });
+            if total >= SEEN && counts[best] * 10 >= total * 7 {
+                phrases.insert_at(key, best as u32 + 1);
+            }
+        }
+        Ok(Self {
+            words: words.finish(),
+            phrases: phrases.finish(),
+        })
+    }
+}
+
+/// Words and phrases that the news has fewer times leave no habit.
+const SEEN: u32 = 4;
+
+/// Learns the model.
+pub fn learn(
+    morphology: &Morphology<'_>,
+    tables: &Tables,
+    sentences: &[NamedSentence],
+    crf: bool,
+) -> Result<Learned> {
+    let examples = examples(morphology, tables, sentences)?;
+    Ok(if crf {
+        learn::crf(&examples, BITS, CLASSES, 10, DECAY)
+    } else {
+        learn::perceptron(&examples, BITS, 10)
+    })
+}
+
+/// The pack of a learned model.
+pub fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
+    let (weights, steps) = learned.finish();
+    let mut pack = PackWriter::default();
+    pack.add("names", weights);
+    pack.add("name-steps", steps);
+    pack.add("name-words", tables.words.clone());
+    pack.add("name-phrases", tables.phrases.clone());
+    pack.finish()
+}
+
+/// Names in columns: begin, end and coarse type.
+fn spans(labels: &[(Option<&str>, bool)]) -> HashSet<(usize, usize, String)> {
+    let mut out = HashSet::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (i, &(kind, begins)) in labels.iter().chain([&(None, false)]).enumerate() {
+        let goes_on = matches!((open, kind), (Some((_, k)), Some(now)) if k == now && !begins);
+        if !goes_on {
+            if let Some((start, k)) = open.take() {
+                out.insert((start, i, k.to_owned()));
+            }
+            open = kind.map(|k| (i, k));
+        }
+    }
+    out
+}
+
+/// The coarse type of ANERcorp.
+///
+/// It does not count governments' bodies, peoples and buildings.
+fn coarse(kind: NameType) -> Option<&'static str> {
+    Some(match kind {
+        NameType::Person => "PERS",
+        NameType::Organization | NameType::Media => "ORG",
+        NameType::Polity | NameType::Location => "LOC",
+        NameType::Government | NameType::Group | NameType::Facility => return None,
+    })
+}
+
+/// Exact names of coarse types (PERS, LOC, ORG) in columns against those of the
+/// model.
+pub fn measure(
+    morphology: &Morphology<'_>,
+    model: &NameModel<'_>,
+    sentences: &[NamedSentence],
+) -> Result<(Vec<(&'static str, Tally)>, Vec<String>)> {
+    let mut prepared = Prepared::default();
+    let mut labels = Labels::default();
+    let mut tallies = [
+        ("PERS", Tally::default()),
+        ("LOC", Tally::default()),
+        ("ORG", Tally::default()),
+    ];
+    let mut wrong = Vec::new();
+    for sentence in sentences {
+        prepared.fill(morphology, sentence)?;
+        labels.fill(model, &prepared.layout, &prepared.tagged, &prepared.words);
+        let mut found: Vec<(Option<&str>, bool)> = vec![(None, false); sentence.len()];
+        for (i, &column) in prepared.column.iter().enumerate() {
+            let label = labels.get(i);
+            if found[column].0.is_none()
+                && let Some(kind) = label.kind()
+            {
+                let before = i.checked_sub(1).map_or(Label::default(), |k| labels.get(k));
+                found[column] = (coarse(kind), label.begins(before));
+            }
+        }
+        let wanted: Vec<(Option<&str>, bool)> = sentence
+            .iter()
+            .map(|(_, tag)| match tag.split_once('-') {
+                Some((place, name @ ("PERS" | "LOC" | "ORG"))) => (Some(name), place == "B"),
+                _ => (None, false),
+            })
+            .collect();
+        let (found, wanted) = (spans(&found), spans(&wanted));
+        for (name, tally) in &mut tallies {
+            let count =
+                |set: &HashSet<(usize, usize, String)>| set.iter().filter(|s| s.2 == *name).count();
+            tally.given += count(&found);
+            tally.wanted += count(&wanted);
+            tally.right += found.intersection(&wanted).filter(|s| s.2 == *name).count();
+        }
+        let show = |mark: &str, s: &(usize, usize, String)| {
+            let words: Vec<&str> = sentence[s.0.saturating_sub(2)..(s.1 + 2).min(sentence.len())]
+                .iter()
+                .map(|(w, _)| w.as_str())
+                .collect();
+            let name: Vec<&str> = sentence[s.0..s.1].iter().map(|(w, _)| w.as_str()).collect();
+            format!("{mark} {} {} | {}", s.2, name.join(" "), words.join(" "))
+        };
+        let mut lines: Vec<String> = found
+            .difference(&wanted)
+            .map(|s| show("+", s))
+            .chain(wanted.difference(&found).map(|s| show("-", s)))
+            .collect();
+        lines.sort();
+        wrong.extend(lines);
+    }
+    Ok((tallies.to_vec(), wrong))
+}

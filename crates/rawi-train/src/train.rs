@@ -1,0 +1,72 @@
+//! The command that makes all models out of the shared data.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use rawi_morph::Morphology;
+use rawi_names::NameModel;
+
+use crate::corpus::News;
+use crate::names::Tables;
+use crate::{morph, names};
+
+/// Articles of one outlet that count: a few large ones would drown the rest.
+pub const PER_OUTLET: usize = 3000;
+
+/// What to train from, and where to put it.
+#[derive(Args)]
+pub struct TrainArgs {
+    /// Folder with `data/` and `news/`
+    #[arg(long, value_name = "DIR")]
+    shared: PathBuf,
+    /// Rawi's own tables
+    #[arg(long, value_name = "DIR", default_value = "lexicon")]
+    lexicon: PathBuf,
+    /// Where the models go
+    #[arg(long, value_name = "DIR", default_value = "models")]
+    models: PathBuf,
+}
+
+/// Trains every model and writes it.
+pub fn train(args: &TrainArgs) -> Result<()> {
+    let start = Instant::now();
+    let progress = |what: &str| eprintln!("{:6.1} s  {what}", start.elapsed().as_secs_f32());
+    let news = News::open(&args.shared.join("news"), PER_OUTLET)?;
+
+    progress("reading news and lexica");
+    let material = morph::Material::read(&args.shared, &args.lexicon, &news)?;
+    progress("learning to cut words, clustering them, learning to tag them");
+    let bytes = morph::pack(&material, &news)?;
+    write(&args.models.join("morph.pack"), &bytes)?;
+
+    let morphology = Morphology::open(&bytes)?;
+    let sentences = names::material(&args.shared, &[])?;
+    let bytes = names_pack(&morphology, &news, &sentences, &progress)?;
+    write(&args.models.join("names.pack"), &bytes)?;
+    progress("done");
+    Ok(())
+}
+
+/// Learns names twice: the second time with what the first model found all over
+/// the news.
+pub fn names_pack(
+    morphology: &Morphology<'_>,
+    news: &News,
+    sentences: &[crate::corpus::NamedSentence],
+    progress: &impl Fn(&str),
+) -> Result<Vec<u8>> {
+    progress("learning names");
+    let none = Tables::empty();
+    let first = names::pack(&names::learn(morphology, &none, sentences, false)?, &none);
+    progress("finding names all over the news");
+    let tables = Tables::of_news(morphology, &NameModel::open(&first)?, news)?;
+    progress("learning names again");
+    let learned = names::learn(morphology, &tables, sentences, false)?;
+    Ok(names::pack(&learned, &tables))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
