@@ -1,12 +1,12 @@
 //! Compiles the naming tables of `lexicon/` into one sorted table of entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use rawi_lexicon::Table;
+use rawi_lexicon::{Row, Table};
 use rawi_text::fold;
 
 #[allow(dead_code)] // the build only names roles
@@ -28,6 +28,11 @@ struct Entry {
 struct Builder {
     dir: PathBuf,
     entries: BTreeMap<String, Entry>,
+    /// Rust source of the known entities.
+    known: String,
+    /// Their names, folded, with their number.
+    known_names: BTreeSet<(String, usize)>,
+    known_count: usize,
 }
 
 impl Builder {
@@ -148,7 +153,94 @@ impl Builder {
         for row in table.rows() {
             for form in std::iter::once(row.get("name")).chain(row.list("forms", '|')) {
                 self.add(form, Tags::OUTLET);
+                self.known_names.insert((fold(form), self.known_count));
             }
+            self.know(row, "Outlet", row.get("country"), "JRN", "", "")?;
+        }
+        Ok(())
+    }
+
+    fn know(
+        &mut self,
+        row: &Row,
+        kind: &str,
+        country: &str,
+        sector: &str,
+        wikidata: &str,
+        roles: &str,
+    ) -> Result<(), Box<dyn Error>> {
+        let mut list = String::new();
+        for role in roles.split('|').filter(|r| !r.is_empty()) {
+            let parts = role.split_once('@').and_then(|(role, dates)| {
+                let (from, to) = dates.split_once("..")?;
+                Some((role, from, to))
+            });
+            let (role, from, to) =
+                parts.ok_or_else(|| format!("line {}: not role@from..to: {role}", row.line()))?;
+            write!(list, "({role:?}, {from:?}, {to:?}), ")?;
+        }
+        writeln!(
+            self.known,
+            "    Known {{ name: {:?}, name_en: {:?}, kind: KnownKind::{kind}, country: {country:?}, \
+             sector: {sector:?}, wikidata: {wikidata:?}, roles: &[{list}] }},",
+            row.get("name"),
+            row.get("name_en"),
+        )?;
+        self.known_count += 1;
+        Ok(())
+    }
+
+    /// People and organizations of `entities/`: linked by all their names, and
+    /// read as names.
+    fn entities(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table(
+            "entities/people.tsv",
+            &[
+                "name", "aliases", "solo", "name_en", "country", "sector", "wikidata", "roles",
+            ],
+        )?;
+        for row in table.rows() {
+            for name in std::iter::once(row.get("name")).chain(row.list("aliases", '|')) {
+                self.known_names.insert((fold(name), self.known_count));
+                if name.contains(' ') {
+                    self.add(name, Tags::GIVEN);
+                }
+            }
+            for name in row.list("solo", '|') {
+                self.known_names.insert((fold(name), self.known_count));
+                self.add(name, Tags::GIVEN | Tags::AMBIGUOUS);
+            }
+            let roles = row.list("roles", '|').collect::<Vec<_>>().join("|");
+            self.know(
+                row,
+                "Person",
+                row.get("country"),
+                row.get("sector"),
+                row.get("wikidata"),
+                &roles,
+            )?;
+        }
+        let table = self.table(
+            "entities/organizations.tsv",
+            &[
+                "name", "aliases", "name_en", "kind", "country", "sector", "wikidata",
+            ],
+        )?;
+        for row in table.rows() {
+            for name in std::iter::once(row.get("name")).chain(row.list("aliases", '|')) {
+                self.known_names.insert((fold(name), self.known_count));
+                if name.contains(' ') {
+                    self.add(name, Tags::BODY | Tags::OWN_NAME);
+                }
+            }
+            self.know(
+                row,
+                "Organization",
+                row.get("country"),
+                row.get("sector"),
+                row.get("wikidata"),
+                "",
+            )?;
         }
         Ok(())
     }
@@ -227,12 +319,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = Builder {
         dir: Path::new(&manifest).join("../../lexicon"),
         entries: BTreeMap::new(),
+        known: String::new(),
+        known_names: BTreeSet::new(),
+        known_count: 0,
     };
     let mut out = String::new();
     builder.titles()?;
     builder.bodies()?;
     builder.countries(&mut out)?;
     builder.outlets()?;
+    builder.entities()?;
     builder.given_names()?;
     builder.closed_classes()?;
     builder.structure_words(&mut out)?;
@@ -246,6 +342,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     out.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("entries.rs"), out)?;
+    let dir = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(dir.join("entries.rs"), out)?;
+    let mut known = format!("static KNOWN: &[Known] = &[\n{}];\n", builder.known);
+    known.push_str("static KNOWN_NAMES: &[(&str, usize)] = &[\n");
+    for (name, index) in &builder.known_names {
+        writeln!(known, "    ({name:?}, {index}),")?;
+    }
+    known.push_str("];\n");
+    fs::write(dir.join("known.rs"), known)?;
     Ok(())
 }

@@ -9,7 +9,8 @@ use rawi_text::Span;
 
 use crate::phrase::{Extent, Kind, Phrase, Reader};
 use crate::title::Title;
-use crate::{Country, Tags};
+use crate::{Country, Known, Tags, knowledge};
+use rawi_text::fold;
 
 /// How a mention refers to its entity.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -41,6 +42,8 @@ pub struct Entity {
     pub agreement: Agreement,
     /// The country it is, or that a word of its phrases names.
     pub country: Option<&'static Country>,
+    /// Who that is, if the tables know somebody of that name.
+    pub known: Option<&'static Known>,
     /// Where it is mentioned, in text order.
     pub mentions: Vec<Mention>,
     /// Folded stems of the name.
@@ -195,13 +198,17 @@ impl Cast {
         let name = surface(reader, range.clone());
         let span = span_of(reader, range);
         let title = Title::of(reader, phrase);
-        let known = self.by_name(&stems, &phrase.agreement);
-        let id = known.unwrap_or_else(|| {
+        let known = knowledge::known(&fold(&name), Kind::Person);
+        let same = self
+            .by_knowledge(known)
+            .or_else(|| self.by_name(&stems, &phrase.agreement));
+        let id = same.unwrap_or_else(|| {
             self.add(Entity {
                 name: name.clone(),
                 kind: Kind::Person,
                 agreement: phrase.agreement,
                 country: None,
+                known: None,
                 mentions: Vec::new(),
                 stems: stems.clone(),
                 titles: Vec::new(),
@@ -209,6 +216,7 @@ impl Cast {
             })
         });
         let entity = &mut self.entities[id.0];
+        entity.known = entity.known.or(known);
         if stems.len() > entity.stems.len() {
             entity.name = name;
             entity.stems = stems;
@@ -224,6 +232,15 @@ impl Cast {
         }
         self.note(id, span, MentionKind::Name);
         id
+    }
+
+    /// The entity that goes by another name of the same known one.
+    fn by_knowledge(&self, known: Option<&'static Known>) -> Option<EntityId> {
+        let known = known?;
+        self.entities
+            .iter()
+            .position(|e| e.known == Some(known))
+            .map(EntityId)
     }
 
     /// The person whose name contains these words in order, or is contained in
@@ -346,6 +363,15 @@ impl Cast {
         if let Some(id) = self.by_phrase(&key) {
             return (id, How::Named);
         }
+        let name = surface(reader, name_part(reader, phrase));
+        if let Some(id) = self.by_knowledge(knowledge::known(&fold(&name), phrase.kind)) {
+            let entity = &mut self.entities[id.0];
+            if key.len() > entity.stems.len() {
+                entity.name = name;
+                entity.stems = key;
+            }
+            return (id, How::Named);
+        }
         let head = reader.words.get(phrase.head);
         let country = country_of(reader, phrase);
         if phrase.kind == Kind::Place && head.is(Tags::COUNTRY) {
@@ -387,8 +413,10 @@ impl Cast {
     fn fresh(&mut self, reader: &Reader<'_>, phrase: &Phrase, title: Option<Title>) -> EntityId {
         let head = reader.words.get(phrase.head);
         let country = country_of(reader, phrase);
+        let name = surface(reader, name_part(reader, phrase));
         self.add(Entity {
-            name: surface(reader, name_part(reader, phrase)),
+            known: knowledge::known(&fold(&name), phrase.kind),
+            name,
             kind: phrase.kind,
             agreement: phrase.agreement,
             country,

@@ -30,6 +30,15 @@ pub fn plays(word: &str, roles: Roles) -> bool {
         .is_ok_and(|at| STRUCTURE[at].1.any(roles))
 }
 
+/// The country that a name (in any usual spelling) is the name of; none for its
+/// capital or people.
+pub fn country(name: &str) -> Option<&'static Country> {
+    let key = rawi_text::fold(name);
+    let at = ENTRIES.binary_search_by(|e| e.key.cmp(&key)).ok()?;
+    let entry = ENTRIES.get(at).filter(|e| e.tags.any(Tags::COUNTRY))?;
+    COUNTRIES.get(usize::from(entry.country))
+}
+
 /// A hit of [`longest`].
 pub(crate) struct Hit {
     pub(crate) entry: &'static Entry,

@@ -20,6 +20,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+pub mod knowledge;
 pub mod ner;
 pub mod phrase;
 
@@ -31,7 +32,8 @@ mod title;
 mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
-pub use lexicon::{Country, plays};
+pub use knowledge::{Known, KnownKind};
+pub use lexicon::{Country, country, plays};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use roles::Roles;

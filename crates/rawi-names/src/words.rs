@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Clitics, Pos, Tagged};
+use rawi_morph::{Clitics, Cut, Morphology, Pos, Tagged};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
@@ -29,6 +29,10 @@ pub struct Word {
     pub label: Option<NameType>,
     /// Whether the word is a common word by all that is known of it: no name.
     pub common: bool,
+    /// Whether a pronoun is attached at the end, by the model.
+    pub pronoun: bool,
+    /// Whether the word is a verbal noun, by the model.
+    pub verbal: bool,
     /// Bytes of the folded word in front of the stem.
     prefix: u8,
     country: u16,
@@ -103,26 +107,39 @@ impl Words {
 
     /// Takes the models' advice on words that the tables do not know. What the
     /// tables say stays.
-    pub fn advise(&mut self, layout: &Layout, tagged: &Tagged, labels: &Labels) {
+    pub fn advise(
+        &mut self,
+        layout: &Layout,
+        morphology: &Morphology<'_>,
+        tagged: &Tagged,
+        labels: &Labels,
+    ) {
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
             word.pos = analysis.pos;
             word.label = labels.get(i).kind();
+            word.pronoun = analysis.cut.enclitic > 0;
             if layout.tokens()[i].kind != TokenKind::Word || word.tags != Tags::default() {
                 continue;
+            }
+            let cut = analysis.cut;
+            if word.label != Some(NameType::Person) {
+                recut(word, cut);
             }
             if word.label.is_none() {
                 word.common = matches!(
                     word.pos,
                     Pos::Noun | Pos::Adj | Pos::Verb | Pos::Adv | Pos::Aux | Pos::Num
                 );
+                if word.pos == Pos::Verb && !word.article && word.preposition.is_none() {
+                    word.tags |= Tags::ACTION;
+                }
+                word.verbal = word.pos == Pos::Noun
+                    && !cut.stem(layout.word(i)).starts_with('م')
+                    && morphology.verb(layout.word(i), &analysis).is_some();
             }
-            if word.pos == Pos::Verb && word.label.is_none() && !word.article {
-                word.tags |= Tags::ACTION;
-            }
-            match word.label {
-                Some(NameType::Person) if !word.article => word.tags |= Tags::GIVEN | Tags::AMBIGUOUS,
-                _ => {}
+            if word.label == Some(NameType::Person) && !word.article {
+                word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
             }
         }
     }
@@ -185,6 +202,19 @@ impl Words {
         }
         out
     }
+}
+
+/// Cuts a word that no table knows as the model does.
+fn recut(word: &mut Word, cut: Cut) {
+    let mut proclitics = cut.proclitics().chars();
+    let mut next = proclitics.next();
+    word.conjunction = matches!(next, Some('و' | 'ف'));
+    if word.conjunction {
+        next = proclitics.next();
+    }
+    word.preposition = next.filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+    word.article = cut.article;
+    word.prefix = u8::try_from(cut.prefix_len()).unwrap_or(0);
 }
 
 /// Whether a hit is worth cutting letters off the word: short and ambiguous

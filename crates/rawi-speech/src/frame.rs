@@ -91,7 +91,7 @@ impl Cue<'_, '_> {
                 return Some(Marker::That(i));
             }
             if let Some(link) = view.complementizer(i) {
-                return frames.that.has(link).then_some(Marker::That(i));
+                return self.takes(link).then_some(Marker::That(i));
             }
             if let Some((_, quote)) = view.quote_opening(i) {
                 let close = view.quote_end(quote);
@@ -115,6 +115,14 @@ impl Cue<'_, '_> {
             .filter(|&q| view.word(q - 1) == ":" || q == self.after())
             .map(Marker::Quote)
             .or_else(|| self.bare(end))
+    }
+
+    /// Whether the verb takes a clause behind this link. Writers are free with
+    /// `أن` and `بأن`, except after verbs that mean something else without.
+    fn takes(&self, link: Link) -> bool {
+        let frames = &self.reading.verb().frames;
+        let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0 && !frames.weak;
+        frames.that.has(link) || free
     }
 
     /// Whether an indirect question begins at `i`: `هل …`, `ما إذا …`.
@@ -330,7 +338,8 @@ impl Cue<'_, '_> {
 
     /// Whether a noun carries a message by itself, by table, shape or pronoun.
     pub(crate) fn carries_message(&self, i: usize) -> bool {
-        lexicon::carries_message(self.view.words.stem(self.view.layout, i))
+        self.view.info(i).verbal
+            || lexicon::carries_message(self.view.words.stem(self.view.layout, i))
     }
 
     /// The longest phrase that can be the subject after the cue.

@@ -100,6 +100,10 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
             || view.is(start, Tags::TIME | Tags::ADVERB)
         {
             start += 1;
+        } else if view.is(start, Tags::PREPOSITION) && !links_own(cue, start) {
+            // `خلال ترؤسها الاجتماع`, `في كلمة له`
+            let stop = view.reader().extent(start + 1, limit, Extent::Strict);
+            start = stop.max(start + 1);
         } else {
             break;
         }
@@ -126,6 +130,13 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         "verb + object that carries the message",
         confidence,
     )
+}
+
+/// Whether the preposition at `i` is one that leads to the verb's message.
+fn links_own(cue: &Cue<'_, '_>, i: usize) -> bool {
+    let frames = &cue.reading.verb().frames;
+    let links = Link(frames.nominal.0 | frames.nominal_if_message.0 | frames.that.0);
+    cue.view.preposition(i).is_some_and(|link| links.has(link))
 }
 
 /// Whether more of the clause follows at `i`, so that a phrase before it can be
@@ -201,7 +212,7 @@ fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
         || view.complementizer(i).is_some()
         || view.is(i, Tags::ACTION)
             && !view.info(i).article
-            && !view.is(i, Tags::TITLE | Tags::GIVEN)
+            && !view.is(i, Tags::TITLE | Tags::GIVEN | Tags::NAME_PART)
         || view
             .quote_opening(i)
             .is_some_and(|(_, q)| view.quote_words(q) > 3)

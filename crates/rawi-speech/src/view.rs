@@ -2,7 +2,7 @@
 //! what the stages below found, and a few questions that many rules ask.
 
 use rawi_names::phrase::Reader;
-use rawi_names::{Roles, Tags, Word, Words, plays};
+use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
@@ -133,6 +133,11 @@ impl<'a> View<'a> {
     /// that leads to it; [`Link::NONE`] if it belongs to the word before it.
     pub(crate) fn complementizer(&self, i: usize) -> Option<Link> {
         let word = self.word(i);
+        // `بان كي مون`: part of a name.
+        let info = self.info(i);
+        if info.inside || info.entry_words > 1 || info.label == Some(NameType::Person) {
+            return None;
+        }
         let (core, attached) = match word.strip_prefix('ب') {
             Some(rest) if rest.starts_with("ان") || rest == "الا" => (rest, true),
             _ => (word, false),
@@ -166,8 +171,11 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether the token ends a clause by punctuation.
+    /// Whether the token ends a clause by punctuation. A full stop inside a
+    /// sentence is that of an abbreviation (`د. فلان`).
     pub(crate) fn is_stop(&self, i: usize) -> bool {
-        matches!(self.word(i), "." | "؟" | "?" | "!" | "…") || self.word(i).starts_with("..")
+        let word = self.word(i);
+        let inside = word == "." && i + 1 < self.sentence_end(i) && self.is_word(i + 1);
+        !inside && matches!(word, "." | "؟" | "?" | "!" | "…") || word.starts_with("..")
     }
 }

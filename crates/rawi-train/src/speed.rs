@@ -49,8 +49,8 @@ pub fn speed(args: &SpeedArgs) -> Result<String> {
     for _ in 0..5 {
         let start = Instant::now();
         for (id, article) in &articles {
-            let source = SourceText::new(article.text.as_str())
-                .with_context(|| format!("article {id}"))?;
+            let source =
+                SourceText::new(article.text.as_str()).with_context(|| format!("article {id}"))?;
             layout.analyze(&source);
             tagged.fill(&morphology, &layout);
             if args.task == Task::Names {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rawi_names::{Cast, EntityId, Kind, MentionKind as Named};
+use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
 use rawi_speech as speech;
 use rawi_text::{SourceText, Span};
 use sha2::{Digest, Sha256};
@@ -109,7 +109,7 @@ impl Stages<'_> {
         out::Participant {
             entity: people.id(id),
             name: self.cast.get(id).name.clone(),
-            code: None,
+            code: code(self.cast.get(id)),
         }
     }
 
@@ -189,16 +189,20 @@ impl Stages<'_> {
         out::Entity {
             id: people.id(id),
             name: entity.name.clone(),
-            name_en: None,
+            name_en: name_en(entity).map(str::to_owned),
             kind: match entity.kind {
                 Kind::Person => out::EntityType::Per,
                 Kind::Place => out::EntityType::Gpe,
                 Kind::Group => out::EntityType::Group,
                 Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,
             },
-            link: None,
-            country: entity.country.map(|c| c.iso3.to_owned()),
-            sector: None,
+            link: entity
+                .known
+                .map(|k| k.wikidata)
+                .filter(|q| !q.is_empty())
+                .map(str::to_owned),
+            country: country(entity).map(str::to_owned),
+            sector: sector(entity).map(str::to_owned),
             mentions: entity
                 .mentions
                 .iter()
@@ -232,6 +236,41 @@ impl Stages<'_> {
                 rawi_time::TimeKind::Set => out::TimeKind::Set,
             },
         }
+    }
+}
+
+/// The English name of a known entity or country.
+fn name_en(entity: &Entity) -> Option<&'static str> {
+    let place = entity
+        .country
+        .filter(|c| entity.kind == Kind::Place && is_country(entity, c));
+    entity.known.map(|k| k.name_en).or(place.map(|c| c.name_en))
+}
+
+/// Whether a place is the country itself and not a city of it.
+fn is_country(entity: &Entity, country: &rawi_names::Country) -> bool {
+    rawi_names::country(&entity.name).is_some_and(|c| c == country)
+}
+
+/// ISO code of the country that an entity is, belongs to or speaks for.
+fn country(entity: &Entity) -> Option<&'static str> {
+    let known = entity.known.map(|k| k.country).filter(|c| !c.is_empty());
+    known.or(entity.country.map(|c| c.iso3))
+}
+
+/// PLOVER sectors. A country or capital that acts stands for its government.
+fn sector(entity: &Entity) -> Option<&'static str> {
+    let known = entity.known.map(|k| k.sector).filter(|s| !s.is_empty());
+    let state = entity.kind == Kind::Place && entity.country.is_some();
+    known.or(state.then_some("GOV"))
+}
+
+/// The PLOVER code of an actor: country, then sectors.
+fn code(entity: &Entity) -> Option<String> {
+    match (country(entity), sector(entity)) {
+        (None, None) => None,
+        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
+        (Some(country), Some(sector)) => Some(format!("{country} {sector}")),
     }
 }
 

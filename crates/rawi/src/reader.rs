@@ -1,7 +1,7 @@
 //! The whole way through the house: from an article to its reading.
 
-use rawi_names::phrase;
 use rawi_morph::{Morphology, Tagged};
+use rawi_names::phrase;
 use rawi_names::{Cast, Labels, NameModel, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
@@ -109,7 +109,12 @@ impl Worker {
         self.words.fill(&source, &self.layout);
         self.labels
             .fill(&self.models.names, &self.layout, &self.tagged, &self.words);
-        self.words.advise(&self.layout, &self.tagged, &self.labels);
+        self.words.advise(
+            &self.layout,
+            &self.models.morphology,
+            &self.tagged,
+            &self.labels,
+        );
         for time in &self.times {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }

@@ -153,6 +153,7 @@ impl Reader<'_> {
         let prefixed = text.starts_with(['ل', 'ب', 'ك', 'و', 'ف']) && feminine_ending(text);
         self.is_word(i)
             && !word.article
+            && !word.common
             && !word.is(known_else)
             && !prefixed
             && text.chars().count() >= 2

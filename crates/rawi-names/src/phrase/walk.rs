@@ -94,6 +94,16 @@ impl Walk<'_, '_> {
         if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
             return 0;
         }
+        // `المجلس | التزامه`: what has a pronoun of its own is no adjective.
+        if self.extent == Extent::Strict
+            && word.pronoun
+            && word.tags == Tags::default()
+            && word.preposition.is_none()
+            && !word.conjunction
+            && (r.words.get(i - 1).article || self.named > 0)
+        {
+            return 0;
+        }
         // `مصادر أمنية | مقتل …`: the message begins, unless a head governs it.
         let governed = r.is(i - 1, Tags::OFFICE | Tags::BODY) && !r.words.get(i - 1).article;
         if self.extent == Extent::Strict && word.is(Tags::MESSAGE) && !governed {
@@ -216,6 +226,10 @@ impl Walk<'_, '_> {
     fn punctuation(&mut self, i: usize) -> usize {
         let r = self.reader;
         let text = r.text(i);
+        // `الخبير د. فلان`
+        if text == "." && r.text(i - 1).chars().count() <= 2 && i + 1 < self.limit {
+            return 1;
+        }
         // A short name in marks or brackets: `صحيفة «الضفة»`, `حركة … (كذا)`.
         let quote = r.layout.quotes().iter().find(|q| q.open as usize == i);
         if let Some(close) = quote.and_then(|q| q.close) {
