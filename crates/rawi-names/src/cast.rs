@@ -9,7 +9,7 @@ use rawi_text::Span;
 
 use crate::phrase::{Extent, Kind, Phrase, Reader};
 use crate::title::Title;
-use crate::{Country, Known, Tags, knowledge};
+use crate::{Country, Known, Roles, Tags, knowledge, plays};
 use rawi_text::fold;
 
 /// How a mention refers to its entity.
@@ -164,6 +164,8 @@ impl Cast {
             (self.named(reader, phrase), How::Named)
         } else if let Some(id) = self.family_name(reader, phrase) {
             (id, How::Named)
+        } else if let Some(id) = self.same_again(reader, phrase, recent) {
+            (id, How::Title)
         } else if phrase.kind == Kind::Person {
             self.titled(reader, phrase, recent)
         } else {
@@ -264,10 +266,56 @@ impl Cast {
         let head = reader.words.get(phrase.head);
         let office = head.is(Tags::OFFICE | Tags::HONORIFIC | Tags::PLURAL);
         let may = phrase.kind == Kind::Other || phrase.kind == Kind::Person && !office;
+        // `الوزير العساف`: title and family name of somebody named elsewhere.
+        if phrase.kind == Kind::Person && phrase.first_end > phrase.head + 1 {
+            let last = phrase.first_end - 1;
+            let stem = reader.words.stem(reader.layout, last);
+            let known = self.entities.iter().position(|e| {
+                e.named
+                    && e.kind == Kind::Person
+                    && e.stems.len() > 1
+                    && e.stems.last().is_some_and(|s| s == stem)
+                    && e.agreement.fits(phrase.agreement)
+            });
+            if known.is_some() {
+                return known.map(EntityId);
+            }
+        }
         if !may || phrase.range.len() != 1 {
             return None;
         }
         self.by_name(&stems(reader, phrase.range.clone()), &phrase.agreement)
+    }
+
+    /// `المتحدث ذاته`, `المصدر نفسه`: whoever of that kind spoke last.
+    fn same_again(
+        &self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        recent: &[EntityId],
+    ) -> Option<EntityId> {
+        let last = phrase.first_end.checked_sub(1)?;
+        let word = reader.layout.word(last);
+        let bare = rawi_morph::strip_pronoun(word)?.0;
+        if last == phrase.head || !plays(bare, Roles::ITSELF) {
+            return None;
+        }
+        let head = reader.words.stem(reader.layout, phrase.head);
+        let of_kind = |e: &Entity| {
+            e.agreement.fits(phrase.agreement)
+                && match phrase.kind {
+                    Kind::Person => e.kind == Kind::Person,
+                    Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
+                    _ => true,
+                }
+        };
+        let named_so = recent.iter().find(|&&id| {
+            let stems = &self.get(id).stems;
+            stems.first().is_some_and(|s| alike(s, head))
+        });
+        named_so
+            .or_else(|| recent.iter().find(|&&id| of_kind(self.get(id))))
+            .copied()
     }
 
     fn titled(

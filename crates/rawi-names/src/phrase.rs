@@ -118,7 +118,7 @@ impl Reader<'_> {
                 || word.is(Tags::TITLE | Tags::BODY))
             && (!word.is(Tags::VERB)
                 || word.article
-                || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN))
+                || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::NAME_PART))
     }
 
     /// Reads the tokens of `range` as one phrase.

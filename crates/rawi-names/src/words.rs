@@ -27,6 +27,8 @@ pub struct Word {
     pub pos: Pos,
     /// The type of the name that the word belongs to, by the model.
     pub label: Option<NameType>,
+    /// Whether that name begins here.
+    pub begins: bool,
     /// Whether the word is a common word by all that is known of it: no name.
     pub common: bool,
     /// Whether a pronoun is attached at the end, by the model.
@@ -118,6 +120,15 @@ impl Words {
             let analysis = tagged.get(i);
             word.pos = analysis.pos;
             word.label = labels.get(i).kind();
+            word.begins = labels.name_at(i).is_some();
+            // `نافع علي نافع`
+            if word.label == Some(NameType::Person)
+                && !word.begins
+                && layout.word(i) == ALI
+                && word.is(Tags::PREPOSITION)
+            {
+                word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
+            }
             word.pronoun = analysis.cut.enclitic > 0;
             if layout.tokens()[i].kind != TokenKind::Word || word.tags != Tags::default() {
                 continue;

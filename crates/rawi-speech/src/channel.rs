@@ -124,7 +124,12 @@ fn reach(view: &View<'_>, from: usize, limit: usize) -> usize {
             || info.is(Tags::TIME | Tags::RELATIVE | Tags::ACTION | Tags::AUXILIARY)
             || info.is(Tags::ADVERB)
             || view.complementizer(i).is_some()
-            || info.conjunction && !info.article;
+            || info.conjunction && !info.article
+            // `خلال الاجتماع | ضرورة …`: the message begins.
+            || i > from.saturating_sub(1)
+                && view.info(i - 1).article
+                && info.is(Tags::MESSAGE)
+                && !info.article;
         if breaks {
             return i;
         }

@@ -122,7 +122,25 @@ impl Cue<'_, '_> {
     fn takes(&self, link: Link) -> bool {
         let frames = &self.reading.verb().frames;
         let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0 && !frames.weak;
-        frames.that.has(link) || free
+        frames.that.has(link) || free || link == Link::DIRECT && self.stands_in().is_some()
+    }
+
+    /// `جاء في بيان للوزارة أن`: the document in which the message stands.
+    pub(crate) fn stands_in(&self) -> Option<Range<usize>> {
+        let (view, at) = (self.view, self.after());
+        let inside = self.reading.verb().frames.that.has(Link::FI)
+            && self.reading.finite()
+            && at + 1 < view.len()
+            && view.word(at) == "في"
+            && view.is(at + 1, Tags::DOCUMENT);
+        let end = view.sentence_end(self.cue.token).min(at + REACH);
+        inside.then(|| {
+            at + 1
+                ..view
+                    .reader()
+                    .extent(at + 1, end, Extent::Strict)
+                    .max(at + 2)
+        })
     }
 
     /// Whether an indirect question begins at `i`: `هل …`, `ما إذا …`.

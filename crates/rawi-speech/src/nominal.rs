@@ -79,7 +79,8 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     }
     // A subject that is the whole rest may be the object of a hidden subject.
     let subject = cue.after()..start;
-    let only = start >= limit || clause.is_none() && !is_open(view, start);
+    let adjunct = start < limit && view.is(start, Tags::PREPOSITION) && !links_own(cue, start);
+    let only = start >= limit || clause.is_none() && !adjunct && !is_open(view, start);
     if only && !subject.is_empty() {
         let phrase = view.reader().describe(subject.clone());
         let hidden = matches!(phrase.kind, Kind::Other) && phrase.name.is_none()
@@ -115,7 +116,15 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     {
         return None;
     }
-    let message = cue.carries_message(start);
+    // `حمل الحزب الحكومة مسؤولية الأزمة`: two objects.
+    let mut message = cue.carries_message(start);
+    if !message && frames.to.has(Link::DIRECT) {
+        let stop = view.reader().extent(start, limit, Extent::Strict);
+        if stop > start && stop < limit && cue.carries_message(stop) && Some(stop) != clause {
+            start = stop;
+            message = true;
+        }
+    }
     if clause.is_some() && !message {
         return None;
     }

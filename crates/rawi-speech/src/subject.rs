@@ -104,6 +104,9 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     {
         return Some(found);
     }
+    if let Some(document) = cue.stands_in() {
+        return Some(Source::Phrase(document).into());
+    }
     if let Some(phrase) = after {
         return Some(Source::Phrase(phrase).into());
     }

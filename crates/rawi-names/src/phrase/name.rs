@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::{Roles, Tags, plays};
+use crate::{NameType, Roles, Tags, plays};
 
 /// The longest name in tokens, particles included.
 pub(super) const LONGEST_NAME: usize = 6;
@@ -29,7 +29,9 @@ impl Reader<'_> {
                 // With a title in front, the last run is the holder (`رئيس مركز
                 // الملك فيصل الدكتور فلان`); without one the name leads.
                 best = Some(i..end);
-                if !titled {
+                // `العم فلان عم فلان`: a name right behind the title is its holder's.
+                let held = i == head + usize::from(head_word.entry_words).max(1);
+                if !titled || held && end - i > 1 {
                     break;
                 }
                 i = end;
@@ -99,7 +101,7 @@ impl Reader<'_> {
         if word.is(Tags::FUNCTION | Tags::REPORT) {
             return false;
         }
-        if word.is(Tags::NAME_PART | Tags::GIVEN) {
+        if word.is(Tags::NAME_PART | Tags::GIVEN) || self.runs_on(i) {
             return true;
         }
         // A family name may be a trade (`المعلم`), right after one given name.
@@ -131,6 +133,17 @@ impl Reader<'_> {
             return after_part;
         }
         after_part || self.name_like(i)
+    }
+
+    /// Whether the model takes token `i` for a further word of the person's name
+    /// that the word before it belongs to.
+    fn runs_on(&self, i: usize) -> bool {
+        let person = Some(NameType::Person);
+        let word = self.words.get(i);
+        word.label == person
+            && self.words.get(i - 1).label == person
+            && !word.begins
+            && !word.is(Tags::TITLE | Tags::BODY)
     }
 
     /// Whether an unknown word may be a proper name by its looks.

@@ -276,10 +276,19 @@ impl Walk<'_, '_> {
                 let counted = plays(r.text(self.head), Roles::QUANTIFIER) && i == self.head + 1;
                 counted || self.named == 0 && !head.article && takes_place
             }
-            "لدي" | "عن" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
+            "لدي" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
+            // `منظمة الدفاع عن الحقوق`
+            "عن" => {
+                self.named == 0
+                    && (head.is(Tags::OFFICE | Tags::PERSON)
+                        || head.is(Tags::BODY) && !head.article && i > self.head + 1)
+            }
             // `مصدر مطلع على الملف`
             "علي" => {
-                head.is(Tags::PERSON) && !head.article && self.named == 0 && i == self.head + 2
+                let duty = head.is(Tags::OFFICE | Tags::BODY) && r.words.get(i - 1).conjunction;
+                self.named == 0
+                    && !head.article
+                    && (duty || head.is(Tags::PERSON) && i == self.head + 2)
             }
             _ => false,
         };
