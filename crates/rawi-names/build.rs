@@ -314,6 +314,9 @@ impl Builder {
     }
 }
 
+/// Bits of the set of first words.
+const FIRSTS: usize = 1 << 18;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let manifest = env::var("CARGO_MANIFEST_DIR")?;
     let mut builder = Builder {
@@ -332,6 +335,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     builder.given_names()?;
     builder.closed_classes()?;
     builder.structure_words(&mut out)?;
+    // Which hashes of first words any key has: most look-ups end here.
+    let mut firsts = vec![0u64; FIRSTS / 64];
+    for key in builder.entries.keys() {
+        let first = key.split(' ').next().unwrap_or_default();
+        let bit = (rawi_model::hash(first.as_bytes()) as usize) % FIRSTS;
+        firsts[bit / 64] |= 1 << (bit % 64);
+    }
+    writeln!(out, "static FIRSTS: [u64; {}] = {firsts:?};", firsts.len())?;
     out.push_str("pub(crate) static ENTRIES: &[Entry] = &[\n");
     for (key, entry) in &builder.entries {
         let country = entry.country.map_or(u16::MAX as usize, |c| c);

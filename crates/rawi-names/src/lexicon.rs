@@ -49,6 +49,10 @@ pub(crate) struct Hit {
 /// The longest key that begins with the word `first` and goes on with the words
 /// that `next` gives (the word at 1, 2, … places further on).
 pub(crate) fn longest<'a>(first: &str, next: impl Fn(usize) -> Option<&'a str>) -> Option<Hit> {
+    let bit = (rawi_model::hash(first.as_bytes()) as usize) % (FIRSTS.len() * 64);
+    if FIRSTS[bit / 64] >> (bit % 64) & 1 == 0 {
+        return None;
+    }
     let from = ENTRIES.partition_point(|e| e.key < first);
     let mut best: Option<Hit> = None;
     for entry in &ENTRIES[from..] {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Agreement, Gender, Number};
+use rawi_morph::{Agreement, Gender, Number, Pos};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 mod name;
@@ -13,7 +13,7 @@ use name::feminine_ending;
 pub use name::verbal_noun_shape;
 use walk::Walk;
 
-use crate::{Roles, Tags, Words, plays};
+use crate::{NameType, Roles, Tags, Words, plays};
 
 /// What kind of thing a phrase names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -71,6 +71,9 @@ pub enum Extent {
     Loose,
 }
 
+/// How far behind its title a holder's name may begin, in tokens.
+const HOLDER_REACH: usize = 8;
+
 impl Reader<'_> {
     fn is(&self, i: usize, tags: Tags) -> bool {
         self.words.get(i).is(tags)
@@ -101,7 +104,43 @@ impl Reader<'_> {
             named: 0,
             head: start,
         };
-        walk.run(start)
+        let end = walk.run(start);
+        self.holder(start, end, limit).unwrap_or(end)
+    }
+
+    /// A title may govern so much that its holder comes late: `المدير العام
+    /// للتعليم بمنطقة كذا بالإنابة فلان بن فلان`. The end of a name further on,
+    /// if nothing but nouns and prepositions leads to it.
+    fn holder(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+        let head = self.words.get(start);
+        let title = head.is(Tags::OFFICE | Tags::PERSON) && !head.is(Tags::PLURAL | Tags::BODY);
+        if !title || !head.article && end < start + 2 || self.describe(start..end).name.is_some() {
+            return None;
+        }
+        let reach = limit.min(end + HOLDER_REACH);
+        let mut i = end;
+        while i < reach {
+            let word = self.words.get(i);
+            let name = word.label == Some(NameType::Person) && word.begins && !word.is(Tags::TITLE)
+                || word.is(Tags::GIVEN) && !word.is(Tags::AMBIGUOUS | Tags::TITLE);
+            if name && word.preposition.is_none() && !word.conjunction {
+                let mut stop = i + usize::from(word.entry_words).max(1);
+                while stop < limit && self.goes_on(i, stop) {
+                    stop += 1;
+                }
+                return Some(stop);
+            }
+            let blocks = !self.is_word(i)
+                || word.is(Tags::VERB | Tags::TIME | Tags::RELATIVE | Tags::AUXILIARY)
+                || word.is(Tags::FUNCTION) && !word.is(Tags::PREPOSITION)
+                || word.pos == Pos::Verb && word.tags == Tags::default()
+                || self.text(i).starts_with("ان") && self.text(i).len() <= 6;
+            if blocks {
+                return None;
+            }
+            i += 1;
+        }
+        None
     }
 
     fn may_begin(&self, i: usize) -> bool {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Clitics, Person};
+use rawi_morph::{Clitics, Person, Pos};
 use rawi_names::Tags;
 
 use crate::lexicon::{self, CueForm, VERBS, Verb};
@@ -185,8 +185,17 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     let marked = view.raw(i).contains('\u{651}');
     let sentence_first =
         view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
-    form.aspect == Aspect::Perfect && (marked || sentence_first || info.conjunction)
+    let verb = marked || info.pos == Pos::Verb || that_follows(view, i);
+    form.aspect == Aspect::Perfect && verb && (marked || sentence_first || info.conjunction)
         || form.aspect == Aspect::Participle
+}
+
+/// Whether a clause with `أن` follows soon and nothing is coordinated before
+/// it: `وبين الخبير أن`, but `بين هذا وذاك`.
+fn that_follows(view: &View<'_>, i: usize) -> bool {
+    (i + 1..view.sentence_end(i).min(i + 14))
+        .take_while(|&k| view.is_word(k) && !view.info(k).conjunction)
+        .any(|k| view.complementizer(k).is_some())
 }
 
 /// What was not said, or is still to be said, is no statement.
