@@ -63,7 +63,7 @@ pub fn clusters(
             }
         }
     })?;
-    let mut stems: Vec<(String, u32, Vec<(u32, f32)>)> = stems
+    let mut stems: Vec<Stem> = stems
         .into_iter()
         .filter(|(_, (count, _))| *count >= RARE)
         .map(|(stem, (count, around))| {
@@ -88,7 +88,11 @@ pub fn clusters(
         .collect())
 }
 
-fn means(stems: &[(String, u32, Vec<(u32, f32)>)], clusters: usize) -> Vec<u16> {
+/// A stem, how often it stands in the news, and its neighbors as a sparse vector
+/// of length one.
+type Stem = (String, u32, Vec<(u32, f32)>);
+
+fn means(stems: &[Stem], clusters: usize) -> Vec<u16> {
     let width = 2 * NEIGHBORS + 8 + 512;
     let mut centers: Vec<Vec<f32>> = (0..clusters.min(stems.len()))
         .map(|k| {

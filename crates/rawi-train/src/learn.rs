@@ -90,8 +90,8 @@ impl Learned {
                     next[b] = here[b];
                     continue;
                 }
-                for a in 0..LANES {
-                    let score = now[a] + self.steps[a][b] + here[b];
+                for (a, (before, steps)) in now.iter().zip(&self.steps).enumerate() {
+                    let score = before + steps[b] + here[b];
                     if score > next[b] {
                         next[b] = score;
                         from[b] = a;

@@ -12,6 +12,7 @@ use rawi_names::NameModel;
 
 use crate::corpus::{self, News, Sentence, bit};
 use crate::evaluate::{self, Tally};
+use crate::names::Tables;
 use crate::train::PER_OUTLET;
 use crate::{morph, names, train};
 
@@ -124,24 +125,31 @@ pub fn measure(args: &MeasureArgs) -> Result<String> {
 
     let dev = corpus::conll(&data.join("ner-anercorp/dev.conll"))?;
     let sentences = names::material(&args.shared, &dev)?;
-    let bytes = train::names_pack(&morphology, &news, &sentences, &|_| {})?;
-    let (tallies, wrong) = names::measure(&morphology, &NameModel::open(&bytes)?, &dev)?;
-    let mut total = Tally::default();
-    for (name, tally) in tallies {
-        writeln!(
-            page,
-            "names  ANERcorp dev  {name:4}  F1 {:.2}  ({tally})",
-            tally.f1()
-        )?;
-        total += tally;
-    }
-    writeln!(
-        page,
-        "names  ANERcorp dev  all   F1 {:.2}  ({total})",
-        total.f1()
-    )?;
-    for line in wrong.iter().take(args.errors) {
-        writeln!(page, "    {line}")?;
+    for (learner, crf) in [("perceptron", false), ("CRF", true)] {
+        let none = Tables::empty();
+        let alone = names::pack(&names::learn(&morphology, &none, &sentences, crf)?, &none);
+        let twice = train::names_pack(&morphology, &news, &sentences, crf, &|_| {})?;
+        for (bytes, what) in [
+            (&alone, "without the news"),
+            (&twice, "with habits from the news"),
+        ] {
+            let (tallies, wrong) = names::measure(&morphology, &NameModel::open(bytes)?, &dev)?;
+            let mut total = Tally::default();
+            for (_, tally) in &tallies {
+                total += *tally;
+            }
+            writeln!(
+                page,
+                "names  ANERcorp dev  {learner}, {what}  F1 {:.2}  ({total})",
+                total.f1()
+            )?;
+            for (name, tally) in tallies {
+                writeln!(page, "    {name:4}  F1 {:.2}  ({tally})", tally.f1())?;
+            }
+            for line in wrong.iter().take(args.errors) {
+                writeln!(page, "    {line}")?;
+            }
+        }
     }
     Ok(page)
 }

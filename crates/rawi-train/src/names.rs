@@ -228,11 +228,11 @@ impl Tables {
                         counts[ner::coarse(kind)] += 1;
                     }
                 }
-                if let Some((end, kind)) = labels.name_at(i) {
-                    if (2..=ner::LONGEST_PHRASE).contains(&(end - i)) {
-                        let key = ner::phrase_key(&tagged.seen[i..end]);
-                        by_phrase.entry(key).or_default()[kind as usize] += 1;
-                    }
+                if let Some((end, kind)) = labels.name_at(i)
+                    && (2..=ner::LONGEST_PHRASE).contains(&(end - i))
+                {
+                    let key = ner::phrase_key(&tagged.seen[i..end]);
+                    by_phrase.entry(key).or_default()[kind as usize] += 1;
                 }
                 i += 1;
             }
@@ -318,13 +318,16 @@ fn coarse(kind: NameType) -> Option<&'static str> {
     })
 }
 
+/// A tally for each coarse type, and the names that are wrong, one a line.
+pub type Measured = (Vec<(&'static str, Tally)>, Vec<String>);
+
 /// Exact names of coarse types (PERS, LOC, ORG) in columns against those of the
 /// model.
 pub fn measure(
     morphology: &Morphology<'_>,
     model: &NameModel<'_>,
     sentences: &[NamedSentence],
-) -> Result<(Vec<(&'static str, Tally)>, Vec<String>)> {
+) -> Result<Measured> {
     let mut prepared = Prepared::default();
     let mut labels = Labels::default();
     let mut tallies = [

@@ -43,7 +43,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     let morphology = Morphology::open(&bytes)?;
     let sentences = names::material(&args.shared, &[])?;
-    let bytes = names_pack(&morphology, &news, &sentences, &progress)?;
+    let bytes = names_pack(&morphology, &news, &sentences, false, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
     progress("done");
     Ok(())
@@ -55,15 +55,16 @@ pub fn names_pack(
     morphology: &Morphology<'_>,
     news: &News,
     sentences: &[crate::corpus::NamedSentence],
+    crf: bool,
     progress: &impl Fn(&str),
 ) -> Result<Vec<u8>> {
     progress("learning names");
     let none = Tables::empty();
-    let first = names::pack(&names::learn(morphology, &none, sentences, false)?, &none);
+    let first = names::pack(&names::learn(morphology, &none, sentences, crf)?, &none);
     progress("finding names all over the news");
     let tables = Tables::of_news(morphology, &NameModel::open(&first)?, news)?;
     progress("learning names again");
-    let learned = names::learn(morphology, &tables, sentences, false)?;
+    let learned = names::learn(morphology, &tables, sentences, crf)?;
     Ok(names::pack(&learned, &tables))
 }
 

@@ -28,8 +28,9 @@ pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay
             let tied = expected(&now, &scores, |i| example.right[i] & all as u16);
             for (i, rows) in example.rows.iter().enumerate() {
                 let mut gradient = [0.0; LANES];
-                for c in 0..classes {
-                    gradient[c] = tied.places[i][c] - free.places[i][c];
+                let places = tied.places[i].iter().zip(&free.places[i]);
+                for (g, (tied, free)) in gradient.iter_mut().zip(places).take(classes) {
+                    *g = tied - free;
                 }
                 for &row in rows {
                     let (w, s) = (&mut now.rows[row as usize], &mut squares.rows[row as usize]);
