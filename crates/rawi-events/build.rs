@@ -45,10 +45,12 @@ fn cell<'r>(row: &'r Row, name: &str) -> &'r str {
 /// All forms of a row: of the verb, unless only its nouns are given.
 fn all_forms(row: &Row, trigger: &str) -> Vec<Form> {
     let nouns: Vec<&str> = row.list("nouns", '|').collect();
-    let verb = !cell(row, "imperfect").is_empty();
+    // `verb`: one whose imperfect mostly means something else.
+    let imperfect = cell(row, "imperfect");
+    let verb = !imperfect.is_empty();
     let parts = PrincipalParts {
         perfect: trigger,
-        imperfect: cell(row, "imperfect"),
+        imperfect: Some(imperfect).filter(|i| *i != "verb").unwrap_or(""),
         masdars: &nouns,
         participle: cell(row, "participle"),
     };

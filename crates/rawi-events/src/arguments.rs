@@ -82,15 +82,35 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
         out.give(t, slot, &Side::Phrase(piece.range.clone()));
     }
     let by_agent = led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
-    let before = if t.conjunction || t.aspect == Aspect::Participle {
+    let mut before = if t.conjunction || t.aspect == Aspect::Participle {
         Vec::new()
     } else {
         clause::before(view, t.token)
     };
+    // `الجنود الذين استهدفهم الهجوم`: what the pronoun repeats is the object.
+    if t.pronoun && t.token > 0 && view.is(t.token - 1, Tags::RELATIVE) {
+        for range in before.drain(..) {
+            out.give(t, Slots::OBJECT, &Side::Phrase(range));
+        }
+    }
     // What stands behind the verb without a preposition: the first group of
     // coordinated phrases, then the second.
     let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
-    for piece in bare.into_iter().filter(|p| p.somebody) {
+    // Behind a complement no object follows.
+    let complement = led
+        .iter()
+        .find(|p| !matches!(p.slot, Slots::FI | Slots::AGENT) && p.slot != Slots::default())
+        .map_or(usize::MAX, |p| p.range.start);
+    let mut nobody_first = false;
+    for piece in bare {
+        if piece.range.start > complement {
+            break;
+        }
+        if !piece.somebody {
+            let adverb = view.raw(piece.range.start).ends_with(['ا', '\u{64b}']);
+            nobody_first |= groups.is_empty() && !adverb && piece.range.start == t.token + 1;
+            continue;
+        }
         match groups.last_mut() {
             Some(group)
                 if group.last().is_some_and(|r| r.end == piece.range.start)
@@ -113,6 +133,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
         (Some(before), first)
     } else {
         match (first, second) {
+            (Some(a), _) if takes_object && nobody_first => (Some(Vec::new()), Some(a)),
             (Some(a), None) if takes_object && is_object(view, t, &a) => (None, Some(a)),
             (a, b) => (a, b),
         }
@@ -121,7 +142,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
         && object.is_none()
         && !t.pronoun
         && subject.as_deref().is_some_and(|s| {
-            by_agent || is_vowelled_passive(view, t) || s.iter().all(|r| suffers(view, r))
+            !s.is_empty() && by_agent || is_vowelled_passive(view, t) || s.iter().all(|r| suffers(view, r))
         });
     let mut give = |group: Option<Vec<Range<usize>>>, slot: Slots| {
         for range in group.into_iter().flatten() {
@@ -135,7 +156,8 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     let known = subject.is_some();
     give(subject, Slots::SUBJECT);
     give(object, Slots::OBJECT);
-    out.pronoun = t.pronoun && out.recipients.is_empty();
+    out.pronoun =
+        t.pronoun && out.recipients.is_empty() && t.row.frame.recipient.any(Slots::OBJECT);
     out.hidden = !known && !by_agent;
 }
 
@@ -196,7 +218,9 @@ fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
                     .is_some_and(|g| g.end == piece.range.start && view.info(g.end).conjunction);
             if next_to && !t.definite && !t.pronoun {
                 if piece.somebody {
-                    genitives.push(piece.range);
+                    if !is_adjective(view, &piece.range) {
+                        genitives.push(piece.range);
+                    }
                 } else if frame.recipient.any(Slots::INSIDE | Slots::OBJECT)
                     && let Some(within) = party::inside(view, &piece.range)
                 {
@@ -223,6 +247,19 @@ fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     if frame.actor.any(Slots::LIGHT) || frame.recipient.any(Slots::LIGHT) || out.actors.is_empty() {
         light(view, t, out);
     }
+}
+
+/// `تفجير انتحاري`, `هجمات إرهابية`: the word after the event noun only says of
+/// what kind it is.
+fn is_adjective(view: &View<'_>, range: &Range<usize>) -> bool {
+    let word = view.info(range.start);
+    let stem = view.stem(range.start);
+    range.len() == 1
+        && !word.article
+        && ["انتحاري", "ارهابي", "مسلح", "عسكري", "امني", "شعبي", "طلابي"]
+            .iter()
+            .any(|a| stem.starts_with(a))
+        || word.is(Tags::DEMONYM) && range.len() == 1 && !word.is(Tags::PLURAL)
 }
 
 /// The genitive of an event noun is whom the frame says; where it may be either

@@ -49,7 +49,7 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
 /// The sector of an entity, by the first word of its mentions that shows one.
 pub fn sector(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'static str> {
     tokens(article, cast, id).into_iter().find_map(|i| {
-        lexicon::sector(article.words.stem(article.layout, i)).map(|(sector, _)| sector)
+        lexicon::sector(article.words.stem(article.layout, i), true).map(|(sector, _)| sector)
     })
 }
 

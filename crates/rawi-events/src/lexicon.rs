@@ -99,13 +99,16 @@ pub(crate) fn status_word(word: &str) -> Option<(Status, usize)> {
     find(STATUS_WORDS, word).copied()
 }
 
-/// The sector and standing that a word names, by its stem: case endings and
-/// pronouns come off.
-pub(crate) fn sector(stem: &str) -> Option<(&'static str, Standing)> {
+/// The sector and standing that a word names, by its stem: case endings come
+/// off, and pronouns unless the word ends in a closed `ة`.
+pub(crate) fn sector(stem: &str, closed: bool) -> Option<(&'static str, Standing)> {
     let known = |s: &str| find(SECTORS, s).copied();
     known(stem)
         .or_else(|| known(stem.strip_suffix('ا')?))
         .or_else(|| {
+            if closed {
+                return None;
+            }
             let (bare, _) = strip_pronoun(stem)?;
             known(bare).or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
         })
@@ -163,7 +166,7 @@ mod tests {
         assert!(spells("هجوما", &["هجوم"]));
         assert!(spells("باستقالته", &["استقاله"]));
         assert!(!spells("هجوع", &["هجوم"]));
-        assert_eq!(sector("جنديا").map(|s| s.0), Some("MIL"));
+        assert_eq!(sector("جنديا", false).map(|s| s.0), Some("MIL"));
         assert_eq!(light_verb("وسيواصل").map(|v| v.status), Some(Status::Future));
     }
 }

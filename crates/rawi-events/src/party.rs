@@ -18,8 +18,11 @@ pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range
     let from = past_estimate(view, k, limit);
     if let Some(noun) = counted(view, from, limit) {
         let end = view.reader().extent(noun, limit, Extent::Strict);
-        // Whatever the number counts is one noun with its adjectives.
-        return Some(from..end.max(noun + 1));
+        let joined = (noun + 1..end).find(|&i| view.info(i).conjunction);
+        return Some(from..joined.unwrap_or(end).max(noun + 1));
+    }
+    if let Some(end) = counts_alone(view, from, limit) {
+        return Some(from..end);
     }
     if from > k || !view.is_word(k) {
         return None;
@@ -67,6 +70,23 @@ fn counted(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
     (noun < limit && view.is_word(noun) && standing_of(view, noun).is_some()).then_some(noun)
 }
 
+/// Where a number in words ends that leaves out whom it counts: `مقتل أربعة
+/// وإصابة اثنين آخرين`.
+fn counts_alone(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
+    if k >= limit || view.kind(k) == TokenKind::Number {
+        return None;
+    }
+    let end = number(view, k, limit)?;
+    let others = |i: usize| matches!(view.word(i), "اخرين" | "اخران" | "اخرون");
+    if end < limit && others(end) {
+        return Some(end + 1);
+    }
+    let free = end >= limit
+        || !view.is_word(end) && view.word(end) != "%"
+        || view.info(end).conjunction && number(view, end, limit).is_none();
+    free.then_some(end)
+}
+
 /// Where a phrase that holds two ends its first: `واشنطن | طهران`, `الرئيس فلان |
 /// الحكومة`.
 fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
@@ -81,10 +101,18 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
         .find(|&k| {
             let word = view.info(k);
+            let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::GIVEN;
+            if word.conjunction && !word.article && !word.is(known | Tags::GROUP | Tags::DEMONYM) {
+                return true;
+            }
             if word.inside || word.conjunction || word.preposition.is_some() {
                 return false;
             }
             let before = view.info(k - 1);
+            // `زيارة المجلس الوطني | موسكو`
+            if before.article && word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.article {
+                return true;
+            }
             let closed = before.article || before.is(Tags::DEMONYM);
             let title = word.article && word.is(Tags::TITLE | Tags::BODY);
             let place = word.is(Tags::COUNTRY) && !word.is(Tags::DEMONYM);
@@ -129,8 +157,9 @@ pub(crate) fn standing_of(view: &View<'_>, i: usize) -> Option<Standing> {
     if view.is(i, Tags::TIME | Tags::PREPOSITION) {
         return None;
     }
-    lexicon::sector(view.stem(i))
-        .or_else(|| lexicon::sector(view.word(i)))
+    let closed = view.raw(i).ends_with('ة');
+    lexicon::sector(view.stem(i), closed)
+        .or_else(|| lexicon::sector(view.word(i), closed))
         .map(|(_, standing)| standing)
 }
 

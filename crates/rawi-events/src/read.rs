@@ -10,7 +10,7 @@ use crate::domain;
 use crate::event::{Event, Status, Why};
 use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Standing};
-use crate::merge;
+use crate::merge::{self, Told};
 use crate::ontology::EventType;
 use crate::party;
 use crate::setting;
@@ -50,14 +50,15 @@ impl Worker {
             cast,
             topic: None,
         };
-        let mut events = Vec::new();
-        let mut i = 0;
-        while i < view.len() {
-            let found = teller.at(i);
-            i = found.as_ref().map_or(i, |(_, last)| *last) + 1;
-            events.extend(found.map(|(event, _)| event));
+        let mut told: Vec<Told> = Vec::new();
+        for i in 0..view.len() {
+            // The noun of a compound has told its event.
+            if told.iter().rev().take(3).any(|e| e.rest == Some(i)) {
+                continue;
+            }
+            told.extend(teller.at(i));
         }
-        merge::merge(events)
+        merge::merge(told)
     }
 }
 
@@ -82,28 +83,37 @@ struct Place {
 }
 
 impl Teller<'_, '_, '_> {
-    /// The event at token `i`, if there is one, with the last token of its trigger.
-    fn at(&mut self, i: usize) -> Option<(Event, usize)> {
+    /// The event that token `i` tells, if it tells one.
+    fn at(&mut self, i: usize) -> Option<Told> {
         let candidates = trigger::read(self.view, i);
         let place = self.place(i);
-        let event = candidates.iter().find_map(|t| {
+        let told = candidates.iter().find_map(|t| {
             if trigger::is_figure(self.view, t) {
                 return None;
             }
-            self.event(t, &place).map(|e| (e, t.token))
-        });
-        if let Some((event, _)) = &event {
-            self.topic = Some(Topic {
+            let event = self.event(t, &place)?;
+            Some(Told {
+                event,
+                rest: t.rest,
                 sentence: self.view.sentence_of[i],
-                ids: event.actors.clone(),
-            });
+                definite: t.noun && t.definite,
+                casualties: t.row.frame.needs.has(Needs::VIOLENCE),
+            })
+        });
+        if let Some(told) = &told {
+            if !told.event.actors.is_empty() {
+                self.topic = Some(Topic {
+                    sentence: told.sentence,
+                    ids: told.event.actors.clone(),
+                });
+            }
         } else if let Some(speaker) = place.cue.and_then(|c| self.statement(c)?.speaker) {
             self.topic = Some(Topic {
                 sentence: self.view.sentence_of[i],
                 ids: vec![speaker.entity],
             });
         }
-        event
+        told
     }
 
     fn statement(&self, index: usize) -> Option<&Statement> {
@@ -311,7 +321,9 @@ impl Teller<'_, '_, '_> {
             {
                 topic.ids.clone()
             }
+            // A noun's pronoun is not the speaker by itself.
             _ => speaker
+                .filter(|_| !t.noun)
                 .filter(|&id| self.cast.get(id).agreement.fits(t.agreement))
                 .into_iter()
                 .collect(),

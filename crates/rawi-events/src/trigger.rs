@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics};
 use rawi_names::Tags;
 
+use crate::clause;
 use crate::lexicon::{self, ROWS, Row, TriggerForm};
 use crate::view::View;
 
@@ -60,7 +61,11 @@ pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
                 Aspect::Imperfect => !led,
                 Aspect::Participle => !led && !cut.future && is_adverbial(view, i),
             };
-            if !fits || finite && !is_verb_position(view, i) {
+            // `وعدة` is no `وعد` with a pronoun, `طالبًا` no verb.
+            let raw = view.raw(i);
+            let closed = form.pronoun && raw.ends_with('ة');
+            let nunated = finite && raw.contains('\u{64b}');
+            if !fits || closed || nunated || finite && !is_verb_position(view, i) {
                 continue;
             }
             out.extend(complete(view, i, form, &cut));
@@ -145,6 +150,15 @@ fn is_noun_position(view: &View<'_>, i: usize) -> bool {
     }
     if matches!(view.word(before), "قد" | "وقد" | "لقد" | "لم" | "لن") {
         return false;
+    }
+    // `قانون حظر التطبيع`: governed by an indefinite noun that is nobody.
+    let bare = word.tags == Tags::default()
+        && view.is_word(before)
+        && !word.article
+        && !word.conjunction
+        && !view.is_border(before);
+    if bare && clause::before(view, i).is_empty() {
+        return true;
     }
     // A verb of the same clause already: what follows is its noun.
     (view.sentence(i).start..i)
