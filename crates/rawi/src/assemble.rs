@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
 use rawi_speech as speech;
-use rawi_text::{SourceText, Span};
+use rawi_text::Span;
 use sha2::{Digest, Sha256};
 
 use crate::reading as out;
@@ -12,11 +12,10 @@ use crate::{Article, Reading};
 
 /// What the stages found in one article.
 pub(crate) struct Stages<'a> {
-    pub(crate) source: &'a SourceText,
+    /// What the stages before the events found.
+    pub(crate) article: rawi_events::Article<'a>,
     pub(crate) cast: &'a Cast,
-    pub(crate) statements: &'a [speech::Statement],
     pub(crate) events: &'a [rawi_events::Event],
-    pub(crate) times: &'a [rawi_time::TimeMention],
     pub(crate) explain: bool,
 }
 
@@ -31,6 +30,7 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
         text_sha256: hash(&article.text),
         engine: out::ENGINE.to_owned(),
         statements: stages
+            .article
             .statements
             .iter()
             .enumerate()
@@ -47,7 +47,12 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
             .iter()
             .map(|&id| stages.entity(id, &people))
             .collect(),
-        times: stages.times.iter().map(|t| stages.time(t)).collect(),
+        times: stages
+            .article
+            .times
+            .iter()
+            .map(|t| stages.time(t))
+            .collect(),
     }
 }
 
@@ -71,7 +76,7 @@ struct People {
 impl People {
     fn of(stages: &Stages<'_>) -> People {
         let mut used: BTreeSet<EntityId> = BTreeSet::new();
-        for s in stages.statements {
+        for s in stages.article.statements {
             used.extend(s.speaker.map(|x| x.entity));
             used.extend(&s.addressee);
             used.extend(&s.via);
@@ -79,6 +84,7 @@ impl People {
         for e in stages.events {
             used.extend(e.actors.iter().chain(&e.recipients));
             used.extend(e.claimed_by);
+            used.extend(e.place);
         }
         let mut order: Vec<EntityId> = used.into_iter().collect();
         order.sort_by_key(|&id| (stages.cast.get(id).mentions.first().map(|m| m.span), id));
@@ -97,11 +103,16 @@ impl People {
 
 impl Stages<'_> {
     fn piece(&self, span: Span) -> out::Piece {
-        let chars = self.source.chars_of(span);
+        let chars = self.article.source.chars_of(span);
         out::Piece {
             start: chars.start.0,
             end: chars.end.0,
-            text: self.source.slice(span).unwrap_or_default().to_owned(),
+            text: self
+                .article
+                .source
+                .slice(span)
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 
@@ -109,7 +120,7 @@ impl Stages<'_> {
         out::Participant {
             entity: people.id(id),
             name: self.cast.get(id).name.clone(),
-            code: code(self.cast.get(id)),
+            code: rawi_events::code(&self.article, self.cast, id),
         }
     }
 
@@ -153,7 +164,7 @@ impl Stages<'_> {
                     platform: c.platform.map(str::to_owned),
                 }
             }),
-            said_on: said_on(s, self.times).map(str::to_owned),
+            said_on: said_on(s, self.article.times).map(str::to_owned),
             via: s.via.iter().map(|&id| people.id(id)).collect(),
             within: s.within.map(|i| format!("s{}", i + 1)),
             confidence: round(s.confidence),
@@ -170,17 +181,31 @@ impl Stages<'_> {
         out::Event {
             id: format!("v{}", index + 1),
             kind: e.kind.name().to_owned(),
-            mode: None,
-            context: Vec::new(),
+            mode: e.mode.map(str::to_owned),
+            context: e.contexts.iter().map(|&c| c.to_owned()).collect(),
             trigger: self.piece(e.trigger),
+            mentions: e.mentions.iter().map(|&span| self.piece(span)).collect(),
             actors: all(&e.actors),
             recipients: all(&e.recipients),
-            status: out::Status::Happened,
+            status: match e.status {
+                rawi_events::Status::Happened => out::Status::Happened,
+                rawi_events::Status::Future => out::Status::Future,
+                rawi_events::Status::Hypothetical => out::Status::Hypothetical,
+                rawi_events::Status::Negated => out::Status::Negated,
+                rawi_events::Status::Historical => out::Status::Historical,
+            },
             claimed_by: e.claimed_by.map(|id| self.participant(id, people)),
             statement: e.statement.map(|i| format!("s{}", i + 1)),
-            date: None,
-            place: None,
+            date: e.date.clone(),
+            place: e.place.map(|id| self.participant(id, people)),
+            score: round(e.kind.score(e.mode)),
             confidence: round(e.confidence),
+            why: self.explain.then(|| out::EventWhy {
+                row: e.why.row.clone(),
+                trigger: e.why.trigger.to_owned(),
+                frame: e.why.frame.clone(),
+                status: e.why.status.to_owned(),
+            }),
         }
     }
 
@@ -192,6 +217,7 @@ impl Stages<'_> {
             name_en: name_en(entity).map(str::to_owned),
             kind: match entity.kind {
                 Kind::Person => out::EntityType::Per,
+                _ if self.events.iter().any(|e| e.place == Some(id)) => out::EntityType::Gpe,
                 Kind::Place => out::EntityType::Gpe,
                 Kind::Group => out::EntityType::Group,
                 Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,
@@ -201,8 +227,8 @@ impl Stages<'_> {
                 .map(|k| k.wikidata)
                 .filter(|q| !q.is_empty())
                 .map(str::to_owned),
-            country: country(entity).map(str::to_owned),
-            sector: sector(entity).map(str::to_owned),
+            country: rawi_events::country(&self.article, self.cast, id).map(str::to_owned),
+            sector: rawi_events::sector(&self.article, self.cast, id).map(str::to_owned),
             mentions: entity
                 .mentions
                 .iter()
@@ -250,28 +276,6 @@ fn name_en(entity: &Entity) -> Option<&'static str> {
 /// Whether a place is the country itself and not a city of it.
 fn is_country(entity: &Entity, country: &rawi_names::Country) -> bool {
     rawi_names::country(&entity.name).is_some_and(|c| c == country)
-}
-
-/// ISO code of the country that an entity is, belongs to or speaks for.
-fn country(entity: &Entity) -> Option<&'static str> {
-    let known = entity.known.map(|k| k.country).filter(|c| !c.is_empty());
-    known.or(entity.country.map(|c| c.iso3))
-}
-
-/// PLOVER sectors. A country or capital that acts stands for its government.
-fn sector(entity: &Entity) -> Option<&'static str> {
-    let known = entity.known.map(|k| k.sector).filter(|s| !s.is_empty());
-    let state = entity.kind == Kind::Place && entity.country.is_some();
-    known.or(state.then_some("GOV"))
-}
-
-/// The PLOVER code of an actor: country, then sectors.
-fn code(entity: &Entity) -> Option<String> {
-    match (country(entity), sector(entity)) {
-        (None, None) => None,
-        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
-        (Some(country), Some(sector)) => Some(format!("{country} {sector}")),
-    }
 }
 
 /// The day that stands between cue and content: `وقال فلان الثلاثاء إن`.

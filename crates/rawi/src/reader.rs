@@ -69,6 +69,7 @@ impl Reader {
             cast: Cast::default(),
             speech: rawi_speech::Worker::default(),
             times: Vec::new(),
+            events: rawi_events::Worker::new(),
         }
     }
 }
@@ -85,6 +86,7 @@ pub struct Worker {
     cast: Cast,
     speech: rawi_speech::Worker,
     times: Vec<rawi_time::TimeMention>,
+    events: rawi_events::Worker,
 }
 
 impl Worker {
@@ -96,12 +98,14 @@ impl Worker {
     /// the date of publication is no ISO date.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
         let source = SourceText::new(article.text.as_str())?;
-        let anchor = match &article.published {
-            None => Anchor::unknown(),
-            Some(date) => Anchor::published(
-                Date::parse(date).ok_or_else(|| Error::PublishedDate(date.clone()))?,
-            ),
+        let published = match &article.published {
+            None => None,
+            Some(date) => {
+                let day = Date::parse(date);
+                Some(day.ok_or_else(|| Error::PublishedDate(date.clone()))?)
+            }
         };
+        let anchor = published.map_or_else(Anchor::unknown, Anchor::published);
         self.layout.analyze(&source);
         self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
@@ -140,13 +144,19 @@ impl Worker {
             self.times.clear();
             rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
         }
-        let events = rawi_events::read(&statements, &self.cast);
-        let stages = assemble::Stages {
+        let found = rawi_events::Article {
             source: &source,
-            cast: &self.cast,
+            layout: &self.layout,
+            words: &self.words,
             statements: &statements,
-            events: &events,
             times: &self.times,
+            published,
+        };
+        let events = self.events.read(found, &mut self.cast);
+        let stages = assemble::Stages {
+            article: found,
+            cast: &self.cast,
+            events: &events,
             explain: self.explain,
         };
         Ok(assemble::reading(article, &stages))

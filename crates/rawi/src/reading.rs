@@ -249,8 +249,11 @@ pub struct Event {
     /// PLOVER contexts.
     #[serde(default)]
     pub context: Vec<String>,
-    /// The word that says so.
+    /// The word that says so, where the article first does.
     pub trigger: Piece,
+    /// Further words that tell the same event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Piece>,
     /// Who did it; all sides of a symmetric event.
     pub actors: Vec<Participant>,
     /// To whom.
@@ -269,8 +272,27 @@ pub struct Event {
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Participant>,
+    /// The manual's score between conflict (-10) and cooperation (10).
+    #[serde(default)]
+    pub score: f64,
     /// 0 to 1.
     pub confidence: f64,
+    /// Why it reads as it does; only when asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<EventWhy>,
+}
+
+/// Why an event reads as it does.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EventWhy {
+    /// The table and line of the row that fired.
+    pub row: String,
+    /// The trigger as the table writes it.
+    pub trigger: String,
+    /// Which places of the frame were filled: `A=subj R=obj`.
+    pub frame: String,
+    /// What decided the status.
+    pub status: String,
 }
 
 /// What an entity is.

@@ -1,0 +1,68 @@
+//! What this stage hands on: events in spans and entity ids.
+
+use rawi_names::EntityId;
+use rawi_text::Span;
+
+use crate::ontology::EventType;
+
+/// Whether an event took place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Status {
+    /// It did.
+    Happened,
+    /// It is announced or planned.
+    Future,
+    /// It is conditional, demanded or threatened.
+    Hypothetical,
+    /// It did not, or somebody denies it.
+    Negated,
+    /// It did, over a year before the article.
+    Historical,
+}
+
+/// Why an event reads as it does, for whoever asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The table and line of the row that fired: `assault.tsv:12`.
+    pub row: String,
+    /// The trigger as the table writes it.
+    pub trigger: &'static str,
+    /// Which places of the frame were filled: `A=subj R=obj`.
+    pub frame: String,
+    /// What decided the status.
+    pub status: &'static str,
+}
+
+/// One event.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventType,
+    /// How, in the manual's terms.
+    pub mode: Option<&'static str>,
+    /// What it is about, in the manual's terms.
+    pub contexts: Vec<&'static str>,
+    /// The word that says so, where the article first does.
+    pub trigger: Span,
+    /// Further triggers that tell the same event.
+    pub mentions: Vec<Span>,
+    /// Who did it; all sides of a symmetric event.
+    pub actors: Vec<EntityId>,
+    /// To whom.
+    pub recipients: Vec<EntityId>,
+    /// Whether it took place.
+    pub status: Status,
+    /// Index of the statement that alone vouches for the event; none if the
+    /// article asserts it.
+    pub statement: Option<usize>,
+    /// Who claims it, if the article does not.
+    pub claimed_by: Option<EntityId>,
+    /// When: an ISO date or range.
+    pub date: Option<String>,
+    /// Where.
+    pub place: Option<EntityId>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The explanation.
+    pub why: Why,
+}

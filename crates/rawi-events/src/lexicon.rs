@@ -1,0 +1,181 @@
+//! The compiled event tables and look-ups in them.
+
+use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Clitics, Gender, Number, Person, strip_pronoun};
+
+use crate::event::Status;
+use crate::frame::Frame;
+use crate::ontology::EventType;
+
+/// One row of a type's table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) kind: EventType,
+    /// As the table writes it.
+    pub(crate) trigger: &'static str,
+    /// Folded words of which one must follow: `شن` + `هجوم`.
+    pub(crate) rest: &'static [&'static str],
+    pub(crate) frame: Frame,
+    pub(crate) mode: Option<&'static str>,
+    pub(crate) file: &'static str,
+    pub(crate) line: usize,
+}
+
+/// One form of a trigger, by its folded spelling.
+#[derive(Debug)]
+pub(crate) struct TriggerForm {
+    pub(crate) key: &'static str,
+    pub(crate) row: usize,
+    pub(crate) aspect: Aspect,
+    pub(crate) agreement: Agreement,
+    pub(crate) pronoun: bool,
+}
+
+/// Whose part a noun phrase has in an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    Actor,
+    Recipient,
+}
+
+/// A verb that lends its subject to the event noun after it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LightVerb {
+    pub(crate) subject: Option<Role>,
+    pub(crate) status: Status,
+}
+
+/// What kind of side somebody is, as far as a word shows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Standing {
+    People,
+    Armed,
+    State,
+    Other,
+}
+
+/// What an article is about, where that matters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Domain {
+    Sport,
+    Market,
+    Weather,
+    Culture,
+    Politics,
+}
+
+include!(concat!(env!("OUT_DIR"), "/events.rs"));
+
+/// All readings of a folded form as a trigger.
+pub(crate) fn trigger_forms(form: &str) -> &'static [TriggerForm] {
+    let from = FORMS.partition_point(|f| f.key < form);
+    let len = FORMS[from..].iter().take_while(|f| f.key == form).count();
+    &FORMS[from..from + len]
+}
+
+fn find<T>(table: &'static [(&'static str, T)], word: &str) -> Option<&'static T> {
+    let at = table.binary_search_by(|(key, _)| (*key).cmp(word)).ok()?;
+    table.get(at).map(|(_, value)| value)
+}
+
+/// What a helping verb says, if the word is a form of one (`و`, `ف`, `س` may
+/// stand before it).
+pub(crate) fn light_verb(word: &str) -> Option<LightVerb> {
+    Clitics::readings(word)
+        .filter(|c| c.preposition.is_none() && !c.article)
+        .find_map(|c| {
+            let verb = *find(LIGHT_VERBS, c.stem)?;
+            let status = if c.future && verb.status == Status::Happened {
+                Status::Future
+            } else {
+                verb.status
+            };
+            Some(LightVerb { status, ..verb })
+        })
+}
+
+/// What a word before a trigger says of its status, and how near it must stand.
+pub(crate) fn status_word(word: &str) -> Option<(Status, usize)> {
+    find(STATUS_WORDS, word).copied()
+}
+
+/// The sector and standing that a word names, by its stem: case endings come
+/// off, and pronouns unless the word ends in a closed `ة`.
+pub(crate) fn sector(stem: &str, closed: bool) -> Option<(&'static str, Standing)> {
+    let known = |s: &str| find(SECTORS, s).copied();
+    known(stem)
+        .or_else(|| known(stem.strip_suffix('ا')?))
+        .or_else(|| {
+            if closed {
+                return None;
+            }
+            let (bare, _) = strip_pronoun(stem)?;
+            known(bare).or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
+        })
+}
+
+/// The field that a word is evidence for.
+pub(crate) fn domain(stem: &str) -> Option<Domain> {
+    find(DOMAINS, stem).copied()
+}
+
+/// Words beside a trigger that make it a figure of speech; true if they follow it.
+pub(crate) fn figure(stem: &str) -> Option<(bool, &'static [&'static str])> {
+    find(FIGURES, stem).copied()
+}
+
+/// The contexts that a word is evidence for.
+pub(crate) fn contexts(stem: &str) -> &'static [&'static str] {
+    find(CONTEXTS, stem).copied().unwrap_or_default()
+}
+
+/// Whether a folded word is one of `wanted`, whatever clitics, case ending or
+/// pronoun it carries: `هجوما`, `بزيارة`, `استقالته`.
+pub(crate) fn spells(word: &str, wanted: &[&str]) -> bool {
+    Clitics::readings(word).any(|c| {
+        let stem = c.stem;
+        wanted.iter().any(|w| {
+            *w == stem
+                || stem.strip_suffix('ا') == Some(w)
+                || strip_pronoun(stem).is_some_and(|(bare, _)| {
+                    bare == *w
+                        || bare
+                            .strip_suffix('ت')
+                            .is_some_and(|b| w.strip_suffix('ه') == Some(b))
+                })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn triggers_are_found_in_their_forms() {
+        let kinds = |word: &str| -> Vec<EventType> {
+            let mut all: Vec<_> = trigger_forms(word)
+                .iter()
+                .map(|f| ROWS[f.row].kind)
+                .collect();
+            all.dedup();
+            all
+        };
+        assert_eq!(kinds("اتهمت"), [EventType::Accuse]);
+        assert_eq!(kinds("مطالبا"), [EventType::Request]);
+        assert_eq!(kinds("اعتقالهم"), [EventType::Coerce]);
+        assert_eq!(kinds("كتاب"), []);
+    }
+
+    #[test]
+    fn words_are_known_under_their_endings() {
+        assert!(spells("هجوما", &["هجوم"]));
+        assert!(spells("باستقالته", &["استقاله"]));
+        assert!(!spells("هجوع", &["هجوم"]));
+        assert_eq!(sector("جنديا", false).map(|s| s.0), Some("MIL"));
+        assert_eq!(
+            light_verb("وسيواصل").map(|v| v.status),
+            Some(Status::Future)
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! Noun phrases that can be a side of an event: how far they reach, whom they
+//! count, and which entity of the article they are.
+
+use std::ops::Range;
+
+use rawi_names::phrase::Extent;
+use rawi_names::{Cast, Country, EntityId, Kind, Phrase, Roles, Tags, plays};
+use rawi_text::TokenKind;
+
+use crate::lexicon::{self, Standing};
+use crate::view::View;
+
+/// The noun phrase that begins at `k`, if one does.
+pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range<usize>> {
+    if k >= limit {
+        return None;
+    }
+    let from = past_estimate(view, k, limit);
+    if let Some(noun) = counted(view, from, limit) {
+        let end = view.reader().extent(noun, limit, Extent::Strict);
+        let joined = (noun + 1..end).find(|&i| view.info(i).conjunction);
+        return Some(from..joined.unwrap_or(end).max(noun + 1));
+    }
+    if let Some(end) = counts_alone(view, from, limit) {
+        return Some(from..end);
+    }
+    if from > k || !view.is_word(k) {
+        return None;
+    }
+    let end = view.reader().extent(k, limit, Extent::Strict);
+    (end > k).then(|| k..cut(view, k, end))
+}
+
+/// Skips what estimates a number: `نحو`, `أكثر من`, `ما لا يقل عن`.
+fn past_estimate(view: &View<'_>, k: usize, limit: usize) -> usize {
+    let at = |i: usize| if i < limit { view.word(i) } else { "" };
+    let words = match at(k) {
+        "نحو" | "حوالي" | "زهاء" | "قرابه" => 1,
+        "اكثر" | "ازيد" if at(k + 1) == "من" => 2,
+        "ما" if at(k + 1) == "لا" && at(k + 2) == "يقل" => 4,
+        _ => 0,
+    };
+    if words > 0 && number(view, k + words, limit).is_none() {
+        return k;
+    }
+    k + words
+}
+
+/// Where the number at `k` ends.
+fn number(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
+    if k >= limit || view.is(k, Tags::TIME) {
+        return None;
+    }
+    if view.kind(k) == TokenKind::Number {
+        return Some(k + 1);
+    }
+    if !view.is_word(k) || view.info(k).article {
+        return None;
+    }
+    let (_, words) = rawi_time::number::leading(view.article.layout, k)?;
+    (words > 0).then_some(k + words)
+}
+
+/// The noun that the number at `k` counts, if it counts people.
+fn counted(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
+    let mut noun = number(view, k, limit)?;
+    while noun < limit && matches!(view.word(noun), "من" | "علي" | "الاقل") {
+        noun += 1;
+    }
+    (noun < limit && view.is_word(noun) && standing_of(view, noun).is_some()).then_some(noun)
+}
+
+/// Where a number in words ends that leaves out whom it counts: `مقتل أربعة
+/// وإصابة اثنين آخرين`.
+fn counts_alone(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
+    if k >= limit || view.kind(k) == TokenKind::Number {
+        return None;
+    }
+    let end = number(view, k, limit)?;
+    let others = |i: usize| matches!(view.word(i), "اخرين" | "اخران" | "اخرون");
+    if end < limit && others(end) {
+        return Some(end + 1);
+    }
+    let free = end >= limit
+        || !view.is_word(end) && view.word(end) != "%"
+        || view.info(end).conjunction && number(view, end, limit).is_none();
+    free.then_some(end)
+}
+
+/// Where a phrase that holds two ends its first: `واشنطن | طهران`, `الرئيس فلان |
+/// الحكومة`.
+fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
+    let first = view.info(start);
+    if first.is(Tags::COUNTRY | Tags::CAPITAL) && !first.is(Tags::TITLE | Tags::BODY) {
+        let own = start + usize::from(first.entry_words).max(1);
+        let joined = own < end && view.info(own).conjunction;
+        if !joined {
+            return own.min(end);
+        }
+    }
+    (start + 1..end)
+        .find(|&k| {
+            let word = view.info(k);
+            let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::GIVEN;
+            if word.conjunction && !word.article && !word.is(known | Tags::GROUP | Tags::DEMONYM) {
+                return true;
+            }
+            if word.inside || word.conjunction || word.preposition.is_some() {
+                return false;
+            }
+            let before = view.info(k - 1);
+            // `زيارة المجلس الوطني | موسكو`
+            if before.article && word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.article {
+                return true;
+            }
+            let closed = before.article || before.is(Tags::DEMONYM);
+            let title = word.article && word.is(Tags::TITLE | Tags::BODY);
+            let place = word.is(Tags::COUNTRY) && !word.is(Tags::DEMONYM);
+            let counts = closed && number(view, k, end).is_some();
+            counts
+                || (title || place)
+                    && view.reader().describe(start..k).name.is_some()
+                    && !before.is(Tags::TITLE)
+        })
+        .unwrap_or(end)
+}
+
+/// The members of a coordinated phrase.
+pub(crate) fn members(view: &View<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let first = view.reader().describe(start..range.end).first_end;
+        let end = first.clamp(start + 1, range.end);
+        out.push(start..end);
+        start = end;
+    }
+    out
+}
+
+/// A phrase and those that `و` adds to it: `الوزير فلان ونظيره فلان`.
+pub(crate) fn coordinated(view: &View<'_>, first: Range<usize>, limit: usize) -> Vec<Range<usize>> {
+    let mut out = members(view, first.clone());
+    let mut end = first.end;
+    while end < limit && view.info(end).conjunction && !view.is_verb(end) {
+        let Some(next) = phrase_at(view, end, limit).filter(|r| is_somebody(view, r)) else {
+            break;
+        };
+        end = next.end;
+        out.extend(members(view, next));
+    }
+    out
+}
+
+/// What a word says of the standing of those it names.
+pub(crate) fn standing_of(view: &View<'_>, i: usize) -> Option<Standing> {
+    if view.is(i, Tags::TIME | Tags::PREPOSITION) {
+        return None;
+    }
+    let closed = view.raw(i).ends_with('ة');
+    lexicon::sector(view.stem(i), closed)
+        .or_else(|| lexicon::sector(view.word(i), closed))
+        .map(|(_, standing)| standing)
+}
+
+/// The standing of a phrase: that of its first word that shows one.
+pub(crate) fn standing(view: &View<'_>, range: &Range<usize>) -> Option<Standing> {
+    range.clone().find_map(|i| standing_of(view, i))
+}
+
+/// Whether a number stands in front.
+pub(crate) fn is_counted(view: &View<'_>, range: &Range<usize>) -> bool {
+    number(view, range.start, range.end).is_some()
+}
+
+/// Whether the phrase is people who suffer rather than act: counted, or people
+/// without arms or office.
+pub(crate) fn is_people(view: &View<'_>, range: &Range<usize>) -> bool {
+    if is_counted(view, range) {
+        return true;
+    }
+    let phrase = view.reader().describe(range.clone());
+    match phrase.kind {
+        Kind::Person | Kind::Group => true,
+        Kind::Body | Kind::Place | Kind::Outlet => false,
+        Kind::Other => matches!(
+            standing_of(view, phrase.head),
+            Some(Standing::People | Standing::Armed)
+        ),
+    }
+}
+
+/// Whether the phrase can be a side of a political event.
+pub(crate) fn is_somebody(view: &View<'_>, range: &Range<usize>) -> bool {
+    if is_counted(view, range) {
+        return true;
+    }
+    let phrase = view.reader().describe(range.clone());
+    if view.is(phrase.head, Tags::DOCUMENT | Tags::MESSAGE) {
+        return false;
+    }
+    match phrase.kind {
+        Kind::Outlet => true,
+        Kind::Other => matches!(
+            standing_of(view, phrase.head),
+            Some(Standing::People | Standing::Armed | Standing::State)
+        ),
+        _ => true,
+    }
+}
+
+/// Somebody named inside a phrase that is nobody itself: `قرار | البرلمان`.
+pub(crate) fn inside(view: &View<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let known = Tags::COUNTRY
+        | Tags::CAPITAL
+        | Tags::BODY
+        | Tags::TITLE
+        | Tags::GROUP
+        | Tags::GIVEN
+        | Tags::OUTLET;
+    (range.start..range.end).find_map(|k| {
+        let word = view.info(k);
+        if word.inside || word.is(Tags::TIME | Tags::PREPOSITION) {
+            return None;
+        }
+        let begins = word.is(known) || standing_of(view, k).is_some();
+        if !begins {
+            return None;
+        }
+        let found = phrase_at(view, k, range.end)?;
+        is_somebody(view, &found).then_some(found)
+    })
+}
+
+/// The country of the first nationality in a range: `الهجوم الإسرائيلي`.
+pub(crate) fn nation(view: &View<'_>, range: &Range<usize>) -> Option<&'static Country> {
+    range
+        .clone()
+        .find(|&k| view.is(k, Tags::DEMONYM))
+        .and_then(|k| view.info(k).country())
+}
+
+/// The entity that a phrase names.
+pub(crate) fn entity(
+    view: &View<'_>,
+    cast: &mut Cast,
+    range: Range<usize>,
+    recent: &[EntityId],
+) -> EntityId {
+    let mut phrase: Phrase = view.reader().describe(range.clone());
+    if phrase.kind == Kind::Other {
+        let people = is_counted(view, &range)
+            || matches!(
+                standing_of(view, phrase.head),
+                Some(Standing::People | Standing::Armed)
+            );
+        phrase.kind = if people { Kind::Group } else { Kind::Body };
+    }
+    cast.meet(&view.reader(), &phrase, recent).0
+}
+
+/// The entity of a country that the article names somewhere.
+pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Option<EntityId> {
+    let at = (0..view.len()).find(|&k| {
+        view.is(k, Tags::COUNTRY)
+            && !view.info(k).inside
+            && view.info(k).country().is_some_and(|c| c == country)
+    })?;
+    let end = at + usize::from(view.info(at).entry_words).max(1);
+    Some(entity(view, cast, at..end.min(view.len()), &[]))
+}
+
+/// Whether a phrase begins with a word that only counts.
+pub(crate) fn is_quantified(view: &View<'_>, range: &Range<usize>) -> bool {
+    plays(view.word(range.start), Roles::QUANTIFIER)
+}

@@ -1,0 +1,436 @@
+//! One article from triggers to events.
+
+use rawi_morph::Person;
+use rawi_names::{Cast, EntityId, Kind};
+use rawi_speech::{Act, Form, Statement};
+use rawi_text::Span;
+
+use crate::arguments::{self, Arguments, Side};
+use crate::domain;
+use crate::event::{Event, Status, Why};
+use crate::frame::{Needs, Slots};
+use crate::lexicon::{self, Standing};
+use crate::merge::{self, Told};
+use crate::ontology::EventType;
+use crate::party;
+use crate::setting;
+use crate::status;
+use crate::trigger::{self, Trigger};
+use crate::view::{Article, View};
+
+/// Finds the events of articles. Owns the buffers that one article after
+/// another fills.
+#[derive(Debug, Default)]
+pub struct Worker {
+    sentence_of: Vec<u32>,
+}
+
+impl Worker {
+    /// A worker with empty buffers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Finds every event of an article, in text order. The cast learns the sides
+    /// that the article names nowhere else.
+    pub fn read(&mut self, article: Article<'_>, cast: &mut Cast) -> Vec<Event> {
+        self.sentence_of.clear();
+        for (s, range) in (0..).zip(article.layout.sentences()) {
+            self.sentence_of.resize(range.end as usize, s);
+        }
+        let view = View {
+            article,
+            sentence_of: &self.sentence_of,
+        };
+        if !domain::is_political(&view) {
+            return Vec::new();
+        }
+        let mut teller = Teller {
+            view: &view,
+            cast,
+            topic: None,
+        };
+        let mut told: Vec<Told> = Vec::new();
+        for i in 0..view.len() {
+            // The noun of a compound has told its event.
+            if told.iter().rev().take(3).any(|e| e.rest == Some(i)) {
+                continue;
+            }
+            told.extend(teller.at(i));
+        }
+        merge::merge(told)
+    }
+}
+
+/// Who acts in the sentence so far.
+struct Topic {
+    sentence: u32,
+    ids: Vec<EntityId>,
+}
+
+struct Teller<'v, 'a, 'c> {
+    view: &'v View<'a>,
+    cast: &'c mut Cast,
+    topic: Option<Topic>,
+}
+
+/// Where a trigger stands among the statements.
+struct Place {
+    /// The statement whose cue it is.
+    cue: Option<usize>,
+    /// The innermost statement in whose content it stands.
+    within: Option<usize>,
+}
+
+impl Teller<'_, '_, '_> {
+    /// The event that token `i` tells, if it tells one.
+    fn at(&mut self, i: usize) -> Option<Told> {
+        let candidates = trigger::read(self.view, i);
+        let place = self.place(i);
+        let told = candidates.iter().find_map(|t| {
+            if trigger::is_figure(self.view, t) {
+                return None;
+            }
+            let event = self.event(t, &place)?;
+            Some(Told {
+                event,
+                rest: t.rest,
+                sentence: self.view.sentence_of[i],
+                definite: t.noun && t.definite,
+                casualties: t.row.frame.needs.has(Needs::VIOLENCE),
+            })
+        });
+        if let Some(told) = &told {
+            if !told.event.actors.is_empty() {
+                self.topic = Some(Topic {
+                    sentence: told.sentence,
+                    ids: told.event.actors.clone(),
+                });
+            }
+        } else if let Some(speaker) = place.cue.and_then(|c| self.statement(c)?.speaker) {
+            self.topic = Some(Topic {
+                sentence: self.view.sentence_of[i],
+                ids: vec![speaker.entity],
+            });
+        }
+        told
+    }
+
+    fn statement(&self, index: usize) -> Option<&Statement> {
+        self.view.article.statements.get(index)
+    }
+
+    fn place(&self, i: usize) -> Place {
+        let here = self.view.span(i);
+        let statements = self.view.article.statements;
+        let cue = statements
+            .iter()
+            .position(|s| s.cue.is_some_and(|c| c.span.overlaps(here)));
+        let size = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
+        let within = (0..statements.len())
+            .filter(|&k| Some(k) != cue)
+            .filter(|&k| statements[k].content.iter().any(|c| c.contains(here)))
+            .min_by_key(|&k| size(&statements[k]));
+        Place { cue, within }
+    }
+
+    fn event(&mut self, t: &Trigger, place: &Place) -> Option<Event> {
+        let view = self.view;
+        let needs = t.row.frame.needs;
+        let within = place.within.and_then(|w| self.statement(w)).cloned();
+        // What is demanded or threatened is the matter of the demand.
+        let matter = within.as_ref().is_some_and(|s| {
+            matches!(s.act, Act::Demand | Act::Threaten | Act::Ask) && s.form != Form::Quote
+        });
+        if matter || needs.has(Needs::LED) && t.preposition != Some('ب') {
+            return None;
+        }
+        let mut arguments = arguments::read(view, t);
+        if !self.surroundings_fit(t, &arguments) {
+            return None;
+        }
+        let cue = place.cue.and_then(|c| self.statement(c)).cloned();
+        if let Some(cue) = &cue {
+            self.take_from_statement(t, cue, &mut arguments);
+        }
+        let mut actors = self.resolve(&arguments.actors);
+        if actors.is_empty()
+            && (arguments.hidden || t.agreement.person == Person::First)
+            && t.row.frame.actor.any(Slots::SUBJECT)
+        {
+            actors = self.hidden_subject(t, within.as_ref());
+        }
+        actors.retain(|&id| self.is_side(id));
+        let mut recipients = self.resolve(&arguments.recipients);
+        if arguments.pronoun && recipients.is_empty() {
+            recipients.extend(self.pointed_at(t, &actors));
+        }
+        recipients.retain(|&id| self.is_side(id) && !actors.contains(&id));
+        if !fills(needs, &actors, &recipients) {
+            return None;
+        }
+        let date = setting::date(view, t);
+        let mut decided = status::of(view, t, arguments.status);
+        decided = status::dated(view, date.as_deref(), decided);
+        if let Some(s) = &within {
+            decided = status::told(s.act, decided);
+        }
+        let unreal = matches!(decided.0, Status::Hypothetical | Status::Negated);
+        if unreal && (actors.is_empty() || recipients.is_empty()) {
+            return None;
+        }
+        let claim = self.claim(place.within, t);
+        Some(Event {
+            kind: t.row.kind,
+            mode: t.row.mode,
+            contexts: setting::contexts(view, t),
+            trigger: trigger_span(view, t),
+            mentions: Vec::new(),
+            confidence: confidence(t, cue.is_some(), &actors, &recipients, decided.0),
+            actors,
+            recipients,
+            status: decided.0,
+            statement: claim.map(|(s, _)| s),
+            claimed_by: claim.map(|(_, who)| who),
+            date,
+            place: setting::place(view, t, self.cast),
+            why: Why {
+                row: format!("{}:{}", t.row.file, t.row.line),
+                trigger: t.row.trigger,
+                frame: explain(&arguments),
+                status: decided.1,
+            },
+        })
+    }
+
+    /// Whether the words around a trigger are what its row asks for.
+    fn surroundings_fit(&self, t: &Trigger, arguments: &Arguments) -> bool {
+        let view = self.view;
+        let needs = t.row.frame.needs;
+        let all = |sides: &[Side], test: &dyn Fn(&std::ops::Range<usize>) -> bool| {
+            sides.iter().all(|s| match s {
+                Side::Phrase(range) => test(range),
+                Side::Known(_) | Side::Nation(_) => true,
+            })
+        };
+        let standing = |r: &std::ops::Range<usize>| party::standing(view, r);
+        if needs.has(Needs::PEOPLE) && !all(&arguments.recipients, &|r| party::is_people(view, r)) {
+            return false;
+        }
+        if needs.has(Needs::CROWD)
+            && !all(&arguments.actors, &|r| {
+                standing(r) == Some(Standing::People)
+            })
+        {
+            return false;
+        }
+        if needs.has(Needs::STATE)
+            && !all(&arguments.actors, &|r| {
+                matches!(standing(r), Some(Standing::State | Standing::Armed))
+                    || view.reader().describe(r.clone()).kind == Kind::Place
+            })
+        {
+            return false;
+        }
+        if needs.has(Needs::VISITOR) {
+            let travels = |r: &std::ops::Range<usize>| {
+                view.reader().describe(r.clone()).kind == Kind::Person
+                    && standing(r) == Some(Standing::State)
+            };
+            let place =
+                |r: &std::ops::Range<usize>| view.reader().describe(r.clone()).kind == Kind::Place;
+            if !all(&arguments.actors, &travels) || !all(&arguments.recipients, &place) {
+                return false;
+            }
+        }
+        if needs.has(Needs::TRANSITIVE)
+            && (arguments.actors.is_empty() || arguments.recipients.is_empty())
+        {
+            return false;
+        }
+        !needs.has(Needs::VIOLENCE) || self.is_violent(t)
+    }
+
+    /// Whether the sentence speaks of violence beside the trigger itself.
+    fn is_violent(&self, t: &Trigger) -> bool {
+        let view = self.view;
+        let sentence = view.sentence(t.token);
+        sentence
+            .filter(|&k| k != t.token && view.is_word(k))
+            .any(|k| {
+                let armed = party::standing_of(view, k) == Some(Standing::Armed);
+                armed
+                    || rawi_morph::Clitics::readings(view.word(k)).any(|cut| {
+                        lexicon::trigger_forms(cut.stem).iter().any(|f| {
+                            let row = &lexicon::ROWS[f.row];
+                            row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
+                        })
+                    })
+            })
+    }
+
+    /// A trigger that reports a statement has its speaker and addressee.
+    fn take_from_statement(&self, t: &Trigger, cue: &Statement, arguments: &mut Arguments) {
+        let Some(speaker) = cue.speaker else {
+            return;
+        };
+        if !t.row.frame.actor.any(Slots::SUBJECT) {
+            return;
+        }
+        arguments.actors = vec![Side::Known(speaker.entity)];
+        arguments.actor_slots = Slots::SUBJECT;
+        let to = &cue.addressee;
+        if to.is_empty() {
+            return;
+        }
+        let direct = Slots::OBJECT | Slots::LI | Slots::ILA | Slots::MIN;
+        if t.row.frame.recipient.any(direct) {
+            arguments.recipients = to.iter().map(|&id| Side::Known(id)).collect();
+            arguments.recipient_slots = Slots::OBJECT;
+        }
+    }
+
+    fn resolve(&mut self, sides: &[Side]) -> Vec<EntityId> {
+        let recent: Vec<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
+        let mut out: Vec<EntityId> = Vec::with_capacity(sides.len());
+        for side in sides {
+            let id = match side {
+                Side::Known(id) => Some(*id),
+                Side::Phrase(range) => {
+                    Some(party::entity(self.view, self.cast, range.clone(), &recent))
+                }
+                Side::Nation(country) => party::country(self.view, self.cast, country),
+            };
+            out.extend(id.filter(|id| !out.contains(id)));
+        }
+        out
+    }
+
+    /// Whom a verb without a subject of its own tells of.
+    fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Vec<EntityId> {
+        let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
+        if t.agreement.person == Person::First {
+            return speaker.into_iter().collect();
+        }
+        let sentence = self.view.sentence_of[t.token];
+        match self
+            .topic
+            .as_ref()
+            .filter(|topic| topic.sentence == sentence)
+        {
+            Some(topic)
+                if topic.ids.iter().all(|&id| {
+                    self.cast.get(id).agreement.fits(t.agreement) || topic.ids.len() > 1
+                }) =>
+            {
+                topic.ids.clone()
+            }
+            // A noun's pronoun is not the speaker by itself.
+            _ => speaker
+                .filter(|_| !t.noun)
+                .filter(|&id| self.cast.get(id).agreement.fits(t.agreement))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// Whom an attached pronoun points at: the last one named before the trigger
+    /// that is not the actor.
+    fn pointed_at(&self, t: &Trigger, actors: &[EntityId]) -> Option<EntityId> {
+        let here = self.view.span(t.token).start;
+        let first = self.view.sentence(t.token).start;
+        let from = self.view.span(first).start;
+        self.cast
+            .entities()
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (EntityId(i), e))
+            .filter(|(id, e)| !actors.contains(id) && e.kind != Kind::Place)
+            .filter_map(|(id, e)| {
+                let at = e
+                    .mentions
+                    .iter()
+                    .map(|m| m.span)
+                    .rfind(|s| s.end <= here && s.start >= from)?;
+                Some((at.start, id))
+            })
+            .max()
+            .map(|(_, id)| id)
+    }
+
+    /// Whether an entity can be a side: anybody but the press.
+    fn is_side(&self, id: EntityId) -> bool {
+        !matches!(self.cast.get(id).kind, Kind::Outlet | Kind::Other)
+    }
+
+    /// The statement that alone vouches for the event, and its speaker. Who says
+    /// `ندعو` does it: no claim is needed.
+    fn claim(&self, within: Option<usize>, t: &Trigger) -> Option<(usize, EntityId)> {
+        let index = within?;
+        let speaker = self.statement(index)?.speaker?.entity;
+        (t.agreement.person != Person::First || t.noun).then_some((index, speaker))
+    }
+}
+
+fn fills(needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
+    let enough = !(actors.is_empty() && recipients.is_empty());
+    let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
+    let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
+    let two = !needs.has(Needs::TWO) || actors.len() > 1;
+    // An act of speech is somebody's.
+    let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
+    enough && actor && recipient && two && speech
+}
+
+fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
+    let own = view.span(t.token);
+    match t.rest {
+        Some(rest) if rest == t.token + 1 => own.cover(view.span(rest)),
+        _ => own,
+    }
+}
+
+fn confidence(
+    t: &Trigger,
+    cue: bool,
+    actors: &[EntityId],
+    recipients: &[EntityId],
+    status: Status,
+) -> f32 {
+    let mut c: f32 = match (cue, t.noun) {
+        (true, _) => 0.8,
+        (false, false) => 0.65,
+        (false, true) => 0.5,
+    };
+    if !actors.is_empty() && !recipients.is_empty() {
+        c += 0.1;
+    }
+    if matches!(status, Status::Hypothetical | Status::Negated) {
+        c -= 0.15;
+    }
+    c
+}
+
+/// The frame as it was filled: `A=subj R=obj`.
+fn explain(arguments: &Arguments) -> String {
+    let list = |slots: Slots| slots.names().collect::<Vec<_>>().join("|");
+    let mut out = String::new();
+    for (role, slots, hidden) in [
+        ("A", arguments.actor_slots, arguments.hidden),
+        ("R", arguments.recipient_slots, arguments.pronoun),
+    ] {
+        let mut filled = list(slots);
+        if filled.is_empty() && hidden {
+            filled.push_str("pronoun");
+        }
+        if !filled.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(role);
+            out.push('=');
+            out.push_str(&filled);
+        }
+    }
+    out
+}

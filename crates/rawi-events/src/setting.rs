@@ -1,0 +1,126 @@
+//! Where and when an event took place, and what it is about.
+
+use std::ops::Range;
+
+use rawi_names::{Cast, EntityId, Tags};
+use rawi_time::TimeKind;
+
+use crate::lexicon;
+use crate::party;
+use crate::trigger::Trigger;
+use crate::view::View;
+
+/// How far from its trigger a date or place may stand, in tokens.
+const REACH: usize = 18;
+/// The most contexts that one event is given.
+const CONTEXTS: usize = 3;
+
+/// The tokens near a trigger that belong to its sentence.
+fn near(view: &View<'_>, t: &Trigger) -> Range<usize> {
+    let sentence = view.sentence(t.token);
+    sentence.start.max(t.token.saturating_sub(REACH / 2))..sentence.end.min(t.token + REACH)
+}
+
+/// The value of the time expression nearest behind the trigger, else before it.
+pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<String> {
+    let near = near(view, t);
+    let at = view.span(t.token);
+    let whole = view.article.layout.cover(near);
+    let mut times: Vec<_> = view
+        .article
+        .times
+        .iter()
+        .filter(|m| whole.contains(m.span) && m.kind == TimeKind::Date)
+        .filter_map(|m| Some((m.span, m.value.as_ref()?)))
+        .filter(|(_, value)| value.len() >= 4 && !value.starts_with("PRESENT"))
+        .collect();
+    times.sort_by_key(|(span, _)| {
+        let behind = span.start >= at.end;
+        let distance = if behind {
+            span.start.0 - at.end.0
+        } else {
+            at.start.0.saturating_sub(span.end.0) * 2
+        };
+        (distance, span.start)
+    });
+    times.first().map(|(_, value)| (*value).clone())
+}
+
+/// Nouns that stand before the name of a place.
+const PLACE_NOUNS: [&str; 14] = [
+    "مدينه",
+    "محافظه",
+    "منطقه",
+    "بلده",
+    "قريه",
+    "حي",
+    "ولايه",
+    "مخيم",
+    "اقليم",
+    "عاصمه",
+    "ضاحيه",
+    "مديريه",
+    "جزيره",
+    "شمال",
+];
+
+/// The place that `في` names near the trigger.
+pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<EntityId> {
+    let near = near(view, t);
+    for k in t.token + 1..near.end {
+        if view.is_stop(k) || view.is_that(k) {
+            return None;
+        }
+        let attached = view.info(k).preposition == Some('ب');
+        let noun = match view.word(k) {
+            "في" | "وفي" => k + 1,
+            _ if attached => k,
+            _ => continue,
+        };
+        if noun >= near.end || view.is(noun, Tags::TIME) {
+            continue;
+        }
+        let known = view.is(noun, Tags::COUNTRY | Tags::CAPITAL);
+        let by_noun = PLACE_NOUNS.contains(&view.stem(noun));
+        if !known && !by_noun {
+            continue;
+        }
+        let name = if known { noun } else { noun + 1 };
+        if name >= near.end || !view.is_word(name) || view.is(name, Tags::FUNCTION | Tags::TIME) {
+            continue;
+        }
+        let words = usize::from(view.info(name).entry_words).max(1);
+        let range = name..(name + words).min(near.end);
+        return Some(party::entity(view, cast, range, &[]));
+    }
+    None
+}
+
+/// The contexts that the words of the trigger's paragraph show, the strongest
+/// first.
+pub(crate) fn contexts(view: &View<'_>, t: &Trigger) -> Vec<&'static str> {
+    let paragraphs = view.article.layout.paragraphs();
+    let at = paragraphs.partition_point(|p| p.end as usize <= t.token);
+    let Some(paragraph) = paragraphs.get(at) else {
+        return Vec::new();
+    };
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for k in paragraph.start as usize..paragraph.end as usize {
+        if !view.is_word(k) {
+            continue;
+        }
+        for &context in lexicon::contexts(view.stem(k)) {
+            match counts.iter_mut().find(|(c, _)| *c == context) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((context, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    counts
+        .into_iter()
+        .filter(|&(_, n)| n > 1)
+        .take(CONTEXTS)
+        .map(|(context, _)| context)
+        .collect()
+}

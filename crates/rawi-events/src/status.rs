@@ -1,0 +1,89 @@
+//! Whether an event took place: particles, tense, helping verbs, the act of the
+//! statement that tells it, and the date.
+
+use rawi_morph::conjugation::Aspect;
+use rawi_names::Tags;
+use rawi_speech::Act;
+use rawi_time::value::Value;
+
+use crate::event::Status;
+use crate::lexicon;
+use crate::trigger::Trigger;
+use crate::view::View;
+
+/// A status and what decided it.
+pub(crate) type Decided = (Status, &'static str);
+
+/// What the words before a trigger say. `light` is what a helping verb says.
+pub(crate) fn of(view: &View<'_>, t: &Trigger, light: Option<Status>) -> Decided {
+    if t.future {
+        return (Status::Future, "future prefix");
+    }
+    if let Some(found) = particle(view, t.token) {
+        return found;
+    }
+    match light {
+        Some(Status::Happened) | None => {}
+        Some(status) => return (status, "helping verb"),
+    }
+    // `أن` with an imperfect tells what is wanted, not what is.
+    let wanted = t.aspect == Aspect::Imperfect
+        && t.token > 0
+        && matches!(view.word(t.token - 1), "ان" | "بان" | "لان" | "كي" | "لكي");
+    if wanted {
+        return (Status::Hypothetical, "subjunctive");
+    }
+    (Status::Happened, "narrated")
+}
+
+/// A word of the status table within its reach before the trigger.
+fn particle(view: &View<'_>, i: usize) -> Option<Decided> {
+    let first = view.sentence(i).start;
+    let mut distance = 0;
+    for k in (first..i).rev().take(6) {
+        if view.is_stop(k) || view.is_comma(k) {
+            return None;
+        }
+        distance += 1;
+        if let Some((status, reach)) = lexicon::status_word(view.word(k))
+            && distance <= reach
+        {
+            return Some((status, "particle"));
+        }
+        // Beyond another verb a particle belongs to that.
+        if view.is_verb(k) && !view.is(k, Tags::AUXILIARY) {
+            return None;
+        }
+    }
+    None
+}
+
+/// What the statement around an event says of it.
+pub(crate) fn told(act: Act, decided: Decided) -> Decided {
+    match act {
+        Act::Deny if decided.0 == Status::Happened => (Status::Negated, "denied"),
+        Act::Demand | Act::Threaten | Act::Ask if decided.0 == Status::Happened => {
+            (Status::Hypothetical, "demanded or threatened")
+        }
+        Act::Promise if decided.0 == Status::Happened => (Status::Future, "promised"),
+        _ => decided,
+    }
+}
+
+/// What the date of an event says of it.
+pub(crate) fn dated(view: &View<'_>, date: Option<&str>, decided: Decided) -> Decided {
+    let day = |text: &str| Value::parse(text).and_then(|v| Some((v.first_day()?, v.last_day()?)));
+    let (Some((first, last)), Some(today)) = (date.and_then(day), view.article.published) else {
+        return decided;
+    };
+    if decided.0 != Status::Happened {
+        return decided;
+    }
+    if first > today {
+        return (Status::Future, "date ahead");
+    }
+    if today.add_years(-1).is_some_and(|year_ago| last < year_ago) {
+        return (Status::Historical, "date over a year back");
+    }
+    decided
+}

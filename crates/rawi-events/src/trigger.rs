@@ -1,0 +1,213 @@
+//! Finding the words that may tell an event: every token whose spelling is a
+//! form of a trigger. Whether it tells one is for its frame to show.
+
+use std::ops::Range;
+
+use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Clitics};
+use rawi_names::Tags;
+
+use crate::clause;
+use crate::lexicon::{self, ROWS, Row, TriggerForm};
+use crate::view::View;
+
+/// How far behind a verb the noun of a compound may stand, in tokens.
+const REACH: usize = 12;
+
+/// One reading of a token as a trigger.
+#[derive(Clone, Debug)]
+pub(crate) struct Trigger {
+    pub(crate) row: &'static Row,
+    pub(crate) token: usize,
+    /// The noun that completes a compound: `شنت … هجوما`.
+    pub(crate) rest: Option<usize>,
+    pub(crate) noun: bool,
+    pub(crate) aspect: Aspect,
+    pub(crate) agreement: Agreement,
+    /// A pronoun is attached: object of a verb, subject or object of a noun.
+    pub(crate) pronoun: bool,
+    pub(crate) conjunction: bool,
+    pub(crate) future: bool,
+    /// The article, on a noun.
+    pub(crate) definite: bool,
+    /// The preposition attached in front of a noun.
+    pub(crate) preposition: Option<char>,
+}
+
+/// All readings of token `i`, the more specific rows first.
+pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
+    if !view.is_word(i) || view.info(i).inside {
+        return Vec::new();
+    }
+    let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
+    let word = view.info(i);
+    let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
+    if word.is(named | Tags::TIME | Tags::GROUP | Tags::PREPOSITION) || given {
+        return Vec::new();
+    }
+    let mut out: Vec<Trigger> = Vec::new();
+    for cut in Clitics::readings(view.word(i)) {
+        let forms = lexicon::trigger_forms(cut.stem);
+        if forms.is_empty() {
+            continue;
+        }
+        let noun_position = is_noun_position(view, i);
+        for form in forms {
+            let finite = matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect);
+            let led = cut.preposition.is_some() || cut.article;
+            let fits = match form.aspect {
+                Aspect::Masdar => !cut.future && (noun_position || led || !verb_too(forms)),
+                Aspect::Perfect => !led && !cut.future && (!noun_position || !noun_too(forms)),
+                Aspect::Imperfect => !led,
+                Aspect::Participle => !led && !cut.future && is_adverbial(view, i),
+            };
+            // `وعدة` is no `وعد` with a pronoun, `طالبًا` no verb.
+            let raw = view.raw(i);
+            let closed = form.pronoun && raw.ends_with('ة');
+            let nunated = finite && raw.contains('\u{64b}');
+            if !fits || closed || nunated || finite && !is_verb_position(view, i) {
+                continue;
+            }
+            out.extend(complete(view, i, form, &cut));
+        }
+        if !out.is_empty() {
+            break;
+        }
+    }
+    out.sort_by_key(|t| (t.rest.is_none(), t.row.line));
+    out.dedup_by_key(|t| (t.row.kind, t.row.line, t.noun));
+    out
+}
+
+fn verb_too(forms: &[TriggerForm]) -> bool {
+    forms.iter().any(|f| f.aspect != Aspect::Masdar)
+}
+
+fn noun_too(forms: &[TriggerForm]) -> bool {
+    forms.iter().any(|f| f.aspect == Aspect::Masdar)
+}
+
+/// Makes a trigger of a form, if the words that its row asks for are there.
+fn complete(
+    view: &View<'_>,
+    i: usize,
+    form: &'static TriggerForm,
+    cut: &Clitics<'_>,
+) -> Option<Trigger> {
+    let row = &ROWS[form.row];
+    let noun = form.aspect == Aspect::Masdar;
+    let rest = if row.rest.is_empty() {
+        None
+    } else {
+        let end = view.sentence(i).end;
+        let reach = if noun { 2 } else { REACH };
+        let window = i + 1..end.min(i + 1 + reach);
+        Some(completion(view, window, row.rest)?)
+    };
+    Some(Trigger {
+        row,
+        token: i,
+        rest,
+        noun,
+        aspect: form.aspect,
+        agreement: form.agreement,
+        pronoun: form.pronoun,
+        conjunction: cut.conjunction.is_some(),
+        future: cut.future,
+        definite: cut.article,
+        preposition: cut.preposition,
+    })
+}
+
+/// The first of `wanted` in a window that no other verb or stop ends.
+fn completion(view: &View<'_>, window: Range<usize>, wanted: &[&str]) -> Option<usize> {
+    for k in window {
+        if view.is_stop(k) || view.is_that(k) || view.is(k, Tags::RELATIVE) {
+            return None;
+        }
+        if view.is_word(k) && lexicon::spells(view.word(k), wanted) {
+            return Some(k);
+        }
+        if view.is_verb(k) && view.info(k).conjunction {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a word at `i` that may be noun or verb is a noun: a preposition, a
+/// demonstrative or a verb stands before it.
+fn is_noun_position(view: &View<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    if view.sentence(i).start == i {
+        return false;
+    }
+    let word = view.info(before);
+    if word.is(Tags::PREPOSITION | Tags::DEMONSTRATIVE) {
+        return true;
+    }
+    if matches!(view.word(before), "قد" | "وقد" | "لقد" | "لم" | "لن") {
+        return false;
+    }
+    // `قانون حظر التطبيع`: governed by an indefinite noun that is nobody.
+    let bare = word.tags == Tags::default()
+        && view.is_word(before)
+        && !word.article
+        && !word.conjunction
+        && !view.is_border(before);
+    if bare && clause::before(view, i).is_empty() {
+        return true;
+    }
+    // A verb of the same clause already: what follows is its noun.
+    (view.sentence(i).start..i)
+        .rev()
+        .take(8)
+        .take_while(|&k| !view.is_border(k) && !view.is(k, Tags::RELATIVE))
+        .any(|k| view.is_verb(k) || view.is_light(k))
+        && !view.info(i).conjunction
+}
+
+/// Whether a finite verb can stand at `i`.
+fn is_verb_position(view: &View<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return true;
+    };
+    let prepositional = view.preposition(before).is_some() && view.is(before, Tags::PREPOSITION);
+    !prepositional || matches!(view.word(before), "ضم")
+}
+
+/// Whether a participle at `i` is an adverb of what stands before it.
+fn is_adverbial(view: &View<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    view.sentence(i).start < i
+        && (view.is_comma(before)
+            || view.info(i).conjunction
+            || view.is(before, Tags::TIME)
+            || !view.is(before, Tags::PREPOSITION | Tags::PARTICLE))
+}
+
+/// Whether the words beside a trigger make it a figure of speech.
+pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
+    let stems = [view.stem(t.token), view.word(t.token)];
+    let verb = t.row.trigger.split(' ').next().map(rawi_text::fold);
+    let figure = verb
+        .as_deref()
+        .into_iter()
+        .chain(stems)
+        .find_map(lexicon::figure);
+    let Some((after, beside)) = figure else {
+        return false;
+    };
+    let window = if after {
+        t.token + 1..view.sentence(t.token).end.min(t.token + 4)
+    } else {
+        t.token.saturating_sub(2)..t.token
+    };
+    window
+        .into_iter()
+        .any(|k| view.is_word(k) && lexicon::spells(view.word(k), beside))
+}

@@ -1,0 +1,209 @@
+//! Everything that the rules look at, in one place: the article's tokens with
+//! what the stages below found, and a few questions that many rules ask.
+
+use rawi_names::phrase::Reader;
+use rawi_names::{Roles, Tags, Word, Words, plays};
+use rawi_speech::Statement;
+use rawi_text::{Layout, SourceText, Span, TokenKind};
+use rawi_time::TimeMention;
+
+use crate::frame::Slots;
+use crate::lexicon;
+
+/// What the stages below found in one article.
+#[derive(Clone, Copy)]
+pub struct Article<'a> {
+    /// Its text.
+    pub source: &'a SourceText,
+    /// Its tokens, sentences and paragraphs.
+    pub layout: &'a Layout,
+    /// Its words, with times and reporting verbs marked.
+    pub words: &'a Words,
+    /// Its statements.
+    pub statements: &'a [Statement],
+    /// Its time expressions.
+    pub times: &'a [TimeMention],
+    /// The day of publication, if known.
+    pub published: Option<rawi_time::Date>,
+}
+
+/// One article as the rules see it.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) article: Article<'a>,
+    /// For each token the index of its sentence.
+    pub(crate) sentence_of: &'a [u32],
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        Reader {
+            source: self.article.source,
+            layout: self.article.layout,
+            words: self.article.words,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.article.layout.tokens().len()
+    }
+
+    pub(crate) fn word(&self, i: usize) -> &'a str {
+        self.article.layout.word(i)
+    }
+
+    /// The folded stem: no proclitics, no article.
+    pub(crate) fn stem(&self, i: usize) -> &'a str {
+        self.article.words.stem(self.article.layout, i)
+    }
+
+    pub(crate) fn info(&self, i: usize) -> &'a Word {
+        self.article.words.get(i)
+    }
+
+    pub(crate) fn is(&self, i: usize, tags: Tags) -> bool {
+        self.info(i).is(tags)
+    }
+
+    pub(crate) fn span(&self, i: usize) -> Span {
+        self.article.layout.tokens()[i].span
+    }
+
+    pub(crate) fn raw(&self, i: usize) -> &'a str {
+        self.article.source.slice(self.span(i)).unwrap_or_default()
+    }
+
+    pub(crate) fn kind(&self, i: usize) -> TokenKind {
+        self.article.layout.tokens()[i].kind
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        matches!(self.kind(i), TokenKind::Word | TokenKind::Latin)
+    }
+
+    pub(crate) fn is_comma(&self, i: usize) -> bool {
+        matches!(self.word(i), "،" | "," | "؛" | ";")
+    }
+
+    /// Whether the token ends a clause by punctuation.
+    pub(crate) fn is_stop(&self, i: usize) -> bool {
+        let word = self.word(i);
+        matches!(word, "." | "؟" | "?" | "!" | "…" | ":" | "؛") || word.starts_with("..")
+    }
+
+    pub(crate) fn sentence(&self, i: usize) -> std::ops::Range<usize> {
+        let sentence = &self.article.layout.sentences()[self.sentence_of[i] as usize];
+        sentence.start as usize..sentence.end as usize
+    }
+
+    /// Whether the token is a mark of a quotation of more than three words.
+    pub(crate) fn is_long_quote(&self, i: usize) -> bool {
+        let layout = self.article.layout;
+        layout.quotes().iter().any(|q| {
+            let open = q.open as usize;
+            let close = q.close.map(|c| c as usize);
+            if open != i && close != Some(i) {
+                return false;
+            }
+            let inside = layout.tokens().iter().skip(open + 1);
+            inside
+                .take_while(|t| t.span.end <= q.content.end)
+                .filter(|t| t.kind == TokenKind::Word)
+                .count()
+                > 3
+        })
+    }
+
+    /// Whether the token is `أن`/`إن`, with or without a pronoun or `ب`.
+    pub(crate) fn is_that(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let core = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let core = core.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(core);
+        matches!(
+            core,
+            "ان" | "انه" | "انها" | "انهم" | "انهما" | "اننا" | "انني" | "اني" | "الا"
+        )
+    }
+
+    /// Whether the token is a finite verb as far as the tables below know them.
+    pub(crate) fn is_verb(&self, i: usize) -> bool {
+        let word = self.info(i);
+        word.is(Tags::VERB | Tags::AUXILIARY)
+            && !word.article
+            && !word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP)
+    }
+
+    /// Whether a clause cannot reach over the token, seen from either side.
+    pub(crate) fn is_border(&self, i: usize) -> bool {
+        if !self.is_word(i) {
+            return self.is_comma(i)
+                || self.is_stop(i)
+                || self.word(i).chars().all(|c| matches!(c, '-' | '–' | '—'))
+                || self.is_long_quote(i);
+        }
+        let conjunction = self.is(i, Tags::PARTICLE)
+            && !self.is(i, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
+            && !matches!(
+                self.word(i),
+                "قد" | "لم" | "لن" | "لا" | "سوف" | "وقد" | "لقد" | "غير"
+            )
+            && !plays(self.word(i), Roles::QUANTIFIER);
+        self.is_that(i) || conjunction
+    }
+
+    /// The place that a word makes as a preposition of its own.
+    pub(crate) fn preposition(&self, i: usize) -> Option<Slots> {
+        let word = self.word(i);
+        let core = word.strip_prefix('و').unwrap_or(word);
+        Some(match core {
+            "علي" if self.is(i, Tags::PREPOSITION) || core.len() < word.len() => Slots::ALA,
+            "الي" => Slots::ILA,
+            "من" => Slots::MIN,
+            "عن" => Slots::AN,
+            "ضد" | "بحق" => Slots::AGAINST,
+            "مع" => Slots::WITH,
+            "بين" | "وبين" => Slots::BETWEEN,
+            "في" => Slots::FI,
+            "لدي" => Slots::LADA,
+            "ضم" | "بحضور" | "بمشاركه" => Slots::INCLUDED,
+            "نحو" | "باتجاه" | "تجاه" => Slots::TOWARD,
+            "وسط" => Slots::AMID,
+            _ => return None,
+        })
+    }
+
+    /// The place that an attached preposition makes.
+    pub(crate) fn attached(&self, i: usize) -> Option<Slots> {
+        match self.info(i).preposition? {
+            'ل' => Some(Slots::LI),
+            'ب' => Some(Slots::BI),
+            _ => None,
+        }
+    }
+
+    /// If the agent of a passive is led in at `i` (`على يد`, `من قبل`), where its
+    /// noun phrase begins.
+    pub(crate) fn agent(&self, i: usize) -> Option<usize> {
+        let next = self.word_at(i + 1)?;
+        match self.word(i) {
+            "علي" if matches!(next, "يد" | "ايدي" | "ايادي" | "يدي") => {
+                Some(i + 2)
+            }
+            "من" if matches!(next, "قبل" | "جانب" | "طرف") => Some(i + 2),
+            "بايدي" | "بيد" | "بنيران" | "برصاص" => Some(i + 1),
+            _ => None,
+        }
+    }
+
+    /// The word at `i`, if the article goes so far.
+    pub(crate) fn word_at(&self, i: usize) -> Option<&'a str> {
+        (i < self.len()).then(|| self.word(i))
+    }
+
+    /// Whether a verb of light meaning or a known one stands at `i`.
+    pub(crate) fn is_light(&self, i: usize) -> bool {
+        lexicon::light_verb(self.word(i)).is_some()
+            && !self.info(i).article
+            && !self.is(i, Tags::TITLE | Tags::BODY | Tags::PREPOSITION)
+    }
+}
