@@ -219,10 +219,16 @@ fn words(dir: &Path) -> Result<String> {
     let mut keys = BTreeMap::new();
     for row in table(dir, "figures.tsv", &["trigger", "side", "beside"])?.rows() {
         let beside: Vec<String> = row.list("beside", '|').map(fold).collect();
-        let value = format!("({}, &{beside:?})", row.get("side") == "after");
+        let side = match row.get("side") {
+            "after" => "Side::After",
+            "before" => "Side::Before",
+            "either" => "Side::Either",
+            other => return Err(format!("unknown side `{other}`").into()),
+        };
+        let value = format!("({side}, &{beside:?})");
         keys.insert(fold(row.get("trigger")), value);
     }
-    out.push_str(&sorted("FIGURES", "(bool, &[&str])", keys));
+    out.push_str(&sorted("FIGURES", "(Side, &[&str])", keys));
 
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let contexts = table(dir, "contexts.tsv", &["context", "words"])?;

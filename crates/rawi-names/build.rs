@@ -169,6 +169,8 @@ impl Builder {
         wikidata: &str,
         roles: &str,
     ) -> Result<(), Box<dyn Error>> {
+        let [country, sector, wikidata] =
+            [country, sector, wikidata].map(|cell| if cell == "-" { "" } else { cell });
         let mut list = String::new();
         for role in roles.split('|').filter(|r| !r.is_empty()) {
             let parts = role.split_once('@').and_then(|(role, dates)| {

@@ -243,7 +243,8 @@ pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
         if word.preposition.is_some() || word.is(Tags::TIME | Tags::PREPOSITION) {
             continue;
         }
-        let led = start > border && view.is(start - 1, Tags::PREPOSITION);
+        let led = start > first
+            && (view.is(start - 1, Tags::PREPOSITION) || view.preposition(start - 1).is_some());
         if led {
             continue;
         }

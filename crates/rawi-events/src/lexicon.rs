@@ -110,7 +110,9 @@ pub(crate) fn sector(stem: &str, closed: bool) -> Option<(&'static str, Standing
                 return None;
             }
             let (bare, _) = strip_pronoun(stem)?;
-            known(bare).or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
+            known(bare)
+                .or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
+                .or_else(|| bare.ends_with('ي').then(|| known(&format!("{bare}ن")))?)
         })
 }
 
@@ -119,8 +121,16 @@ pub(crate) fn domain(stem: &str) -> Option<Domain> {
     find(DOMAINS, stem).copied()
 }
 
-/// Words beside a trigger that make it a figure of speech; true if they follow it.
-pub(crate) fn figure(stem: &str) -> Option<(bool, &'static [&'static str])> {
+/// On which side of a trigger a word makes it a figure of speech.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    Before,
+    After,
+    Either,
+}
+
+/// Words beside a trigger that make it a figure of speech.
+pub(crate) fn figure(stem: &str) -> Option<(Side, &'static [&'static str])> {
     find(FIGURES, stem).copied()
 }
 

@@ -30,7 +30,8 @@ pub(crate) fn merge(told: Vec<Told>) -> Vec<Event> {
                 && t.event.kind == EventType::Assault
                 && negated(&t.event) == negated(&next.event)
                 && (t.sentence == next.sentence && one_incident(t, &next)
-                    || next.definite && next.event.actors.is_empty())
+                    || next.event.actors.is_empty()
+                        && (next.definite || next.casualties && t.sentence + 3 >= next.sentence))
         });
         if let Some(first) = incident {
             join_incident(first, next);

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_names::phrase::Extent;
-use rawi_names::{Cast, Country, EntityId, Kind, Phrase, Roles, Tags, plays};
+use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags, plays};
 use rawi_text::TokenKind;
 
 use crate::lexicon::{self, Standing};
@@ -101,8 +102,16 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
         .find(|&k| {
             let word = view.info(k);
-            let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::GIVEN;
-            if word.conjunction && !word.article && !word.is(known | Tags::GROUP | Tags::DEMONYM) {
+            // `حماس | بالعودة`, `أصحاب المركبات | من المواطنين`
+            let place = word.is(Tags::COUNTRY | Tags::CAPITAL)
+                || matches!(word.label, Some(NameType::Polity | NameType::Location));
+            let office = view.is(start, Tags::TITLE | Tags::BODY) && !view.is(start, Tags::OWN_NAME);
+            let led = match word.preposition {
+                Some('ل') => !office,
+                Some(_) => true,
+                None => false,
+            };
+            if !word.inside && led && !place {
                 return true;
             }
             if word.inside || word.conjunction || word.preposition.is_some() {
@@ -224,7 +233,15 @@ pub(crate) fn inside(view: &View<'_>, range: &Range<usize>) -> Option<Range<usiz
             return None;
         }
         let begins = word.is(known) || standing_of(view, k).is_some();
-        if !begins {
+        // `المجتمع المدني`, `القانون المقدم`: an adjective is nobody.
+        let adjective = k > range.start
+            && word.article
+            && view.info(k - 1).article
+            && !word.is(Tags::COUNTRY | Tags::GIVEN | Tags::OUTLET)
+            && word.label.is_none()
+            || word.is(Tags::DEMONYM) && !word.is(Tags::COUNTRY | Tags::PLURAL)
+            || word.pos == Pos::Adj && !word.is(Tags::COUNTRY | Tags::CAPITAL);
+        if !begins || adjective {
             return None;
         }
         let found = phrase_at(view, k, range.end)?;

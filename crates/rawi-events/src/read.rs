@@ -165,7 +165,8 @@ impl Teller<'_, '_, '_> {
         if arguments.pronoun && recipients.is_empty() {
             recipients.extend(self.pointed_at(t, &actors));
         }
-        recipients.retain(|&id| self.is_side(id) && !actors.contains(&id));
+        let named = |id: &EntityId| arguments.recipients.iter().any(|s| matches!(s, Side::Known(k) if k == id));
+        recipients.retain(|id| (named(id) || self.is_side(*id)) && !actors.contains(id));
         if !fills(needs, &actors, &recipients) {
             return None;
         }

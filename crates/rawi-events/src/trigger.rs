@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Agreement, Clitics};
+use rawi_morph::{Agreement, Clitics, Person, Pos};
 use rawi_names::Tags;
 
 use crate::clause;
-use crate::lexicon::{self, ROWS, Row, TriggerForm};
+use crate::lexicon::{self, ROWS, Row, Side, TriggerForm};
 use crate::view::View;
 
 /// How far behind a verb the noun of a compound may stand, in tokens.
@@ -54,10 +54,17 @@ pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
         let noun_position = is_noun_position(view, i);
         for form in forms {
             let finite = matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect);
+            // `وصفته` is no `و` with another verb where the tables know the whole.
+            if finite && cut.conjunction.is_some() && !word.conjunction && word.is(Tags::VERB) {
+                continue;
+            }
             let led = cut.preposition.is_some() || cut.article;
+            let verbal = word.pos == Pos::Verb;
             let fits = match form.aspect {
-                Aspect::Masdar => !cut.future && (noun_position || led || !verb_too(forms)),
-                Aspect::Perfect => !led && !cut.future && (!noun_position || !noun_too(forms)),
+                Aspect::Masdar => !cut.future && (noun_position || led || !verb_too(forms) || !verbal),
+                Aspect::Perfect => {
+                    !led && !cut.future && (verbal || !noun_too(forms)) && (!noun_position || !noun_too(forms))
+                }
                 Aspect::Imperfect => !led,
                 Aspect::Participle => !led && !cut.future && is_adverbial(view, i),
             };
@@ -74,7 +81,9 @@ pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
             break;
         }
     }
-    out.sort_by_key(|t| (t.rest.is_none(), t.row.line));
+    // `ناشدنا` is `we appealed` before it is `he appealed to us`.
+    let first = |t: &Trigger| t.agreement.person == Person::First && !t.pronoun;
+    out.sort_by_key(|t| (t.rest.is_none(), t.row.line, !first(t)));
     out.dedup_by_key(|t| (t.row.kind, t.row.line, t.noun));
     out
 }
@@ -199,15 +208,11 @@ pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
         .into_iter()
         .chain(stems)
         .find_map(lexicon::figure);
-    let Some((after, beside)) = figure else {
+    let Some((side, beside)) = figure else {
         return false;
     };
-    let window = if after {
-        t.token + 1..view.sentence(t.token).end.min(t.token + 4)
-    } else {
-        t.token.saturating_sub(2)..t.token
-    };
-    window
-        .into_iter()
-        .any(|k| view.is_word(k) && lexicon::spells(view.word(k), beside))
+    let sentence = view.sentence(t.token);
+    let from = if side == Side::After { t.token } else { t.token.saturating_sub(2).max(sentence.start) };
+    let to = if side == Side::Before { t.token } else { sentence.end.min(t.token + 4) };
+    (from..to).any(|k| k != t.token && view.is_word(k) && lexicon::spells(view.word(k), beside))
 }

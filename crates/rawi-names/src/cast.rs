@@ -48,6 +48,8 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// Folded stems of the name.
     stems: Vec<String>,
+    /// The short name that the article puts in brackets behind the name.
+    short: Vec<String>,
     titles: Vec<Title>,
     /// Whether the entity has a proper name.
     named: bool,
@@ -213,6 +215,7 @@ impl Cast {
                 known: None,
                 mentions: Vec::new(),
                 stems: stems.clone(),
+                short: Vec::new(),
                 titles: Vec::new(),
                 named: true,
             })
@@ -397,7 +400,7 @@ impl Cast {
     fn by_phrase(&self, key: &[String]) -> Option<EntityId> {
         self.entities
             .iter()
-            .position(|e| !e.named && e.stems == key)
+            .position(|e| !e.named && (e.stems == key || !e.short.is_empty() && e.short == key))
             .map(EntityId)
     }
 
@@ -412,7 +415,7 @@ impl Cast {
             return (id, How::Named);
         }
         let name = surface(reader, name_part(reader, phrase));
-        if let Some(id) = self.by_knowledge(knowledge::known(&fold(&name), phrase.kind)) {
+        if let Some(id) = self.by_knowledge(Self::known(reader, phrase, &name)) {
             let entity = &mut self.entities[id.0];
             if key.len() > entity.stems.len() {
                 entity.name = name;
@@ -458,18 +461,30 @@ impl Cast {
         (self.fresh(reader, phrase, None), How::Named)
     }
 
+    /// Who the tables say goes by the name of a phrase, or by its short name in
+    /// brackets.
+    fn known(reader: &Reader<'_>, phrase: &Phrase, name: &str) -> Option<&'static Known> {
+        let known = |name: &str| knowledge::known(&fold(name), phrase.kind);
+        let part = |range| known(&surface(reader, range));
+        known(name).or_else(|| {
+            let short = bracketed(reader, phrase)?;
+            part(phrase.range.start..short.start - 1).or_else(|| part(short))
+        })
+    }
+
     fn fresh(&mut self, reader: &Reader<'_>, phrase: &Phrase, title: Option<Title>) -> EntityId {
         let head = reader.words.get(phrase.head);
         let country = country_of(reader, phrase);
         let name = surface(reader, name_part(reader, phrase));
         self.add(Entity {
-            known: knowledge::known(&fold(&name), phrase.kind),
+            known: Self::known(reader, phrase, &name),
             name,
             kind: phrase.kind,
             agreement: phrase.agreement,
             country,
             mentions: Vec::new(),
             stems: surface_key(reader, phrase),
+            short: bracketed(reader, phrase).map_or_else(Vec::new, |b| stems(reader, b)),
             titles: title.into_iter().collect(),
             named: phrase.kind == Kind::Place && head.is(Tags::COUNTRY),
         })
@@ -531,10 +546,13 @@ fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
     if !head.is(Tags::GENERIC) || head.article {
         // `مكتب المدعي العام في المدينة`: where a body sits is not its name.
         let place = (phrase.head + 1..all.end).find(|&i| reader.layout.word(i) == "في");
-        return match place {
+        let whole = match place {
             Some(end) if phrase.kind == Kind::Body && head.is(Tags::BODY) => all.start..end,
             _ => all,
         };
+        // A definite noun in brackets is a gloss, not part of the name.
+        let gloss = bracket(reader, &whole).filter(|&i| reader.words.get(i + 1).article);
+        return whole.start..gloss.unwrap_or(whole.end);
     }
     let quoted = reader
         .layout
@@ -549,6 +567,21 @@ fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
         Some(start..(start + len).min(all.end))
     });
     named.unwrap_or(all)
+}
+
+/// The short name in brackets: `حركة المقاومة (كذا)`.
+fn bracketed(reader: &Reader<'_>, phrase: &Phrase) -> Option<std::ops::Range<usize>> {
+    let all = phrase.range.start..phrase.first_end;
+    let open = bracket(reader, &all)?;
+    let close = (open + 1..all.end).find(|&i| reader.layout.word(i) == ")")?;
+    (close > open + 1).then_some(open + 1..close)
+}
+
+fn bracket(reader: &Reader<'_>, range: &std::ops::Range<usize>) -> Option<usize> {
+    range
+        .clone()
+        .skip(1)
+        .find(|&i| reader.layout.word(i) == "(")
 }
 
 fn surface_key(reader: &Reader<'_>, phrase: &Phrase) -> Vec<String> {

@@ -37,6 +37,7 @@ pub struct Word {
     pub verbal: bool,
     /// Bytes of the folded word in front of the stem.
     prefix: u8,
+    /// Index into the countries, from one; 0 for none.
     country: u16,
 }
 
@@ -48,7 +49,7 @@ impl Word {
 
     /// The country that the word names or derives from.
     pub fn country(&self) -> Option<&'static Country> {
-        COUNTRIES.get(usize::from(self.country))
+        COUNTRIES.get(usize::from(self.country).checked_sub(1)?)
     }
 }
 
@@ -288,14 +289,14 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             entry_words: 0,
             inside: false,
             prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
-            country: u16::MAX,
+            country: 0,
             ..Word::default()
         };
         let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
         if let Some(hit) = hit {
             word.tags = hit.entry.tags;
             word.entry_words = u8::try_from(hit.words).unwrap_or(1);
-            word.country = hit.entry.country;
+            word.country = hit.entry.country.wrapping_add(1);
             return word;
         }
         let certain = cut.article || (cut.conjunction.is_none() && cut.preposition.is_none());
@@ -304,7 +305,7 @@ fn analyze(layout: &Layout, i: usize) -> Word {
         }
     }
     fallback.unwrap_or(Word {
-        country: u16::MAX,
+        country: 0,
         ..Word::default()
     })
 }

@@ -5,6 +5,7 @@ use rawi_text::TokenKind;
 use super::name::LONGEST_NAME;
 use super::{Extent, Reader};
 use crate::{Roles, Tags, plays};
+use rawi_morph::Pos;
 
 /// The walk along a phrase, word by word.
 pub(super) struct Walk<'r, 'a> {
@@ -136,6 +137,11 @@ impl Walk<'_, '_> {
         if word.article && self.is_second_phrase(i) {
             return 0;
         }
+        // `وزارة الخارجية المصرية | السودان`: an adjective governs no country.
+        let country = word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.is(Tags::DEMONYM);
+        if country && before.is(Tags::DEMONYM) && before.article {
+            return 0;
+        }
         if word.article
             || word.is(Tags::COUNTRY
                 | Tags::CAPITAL
@@ -183,6 +189,17 @@ impl Walk<'_, '_> {
         let noun = word.is(Tags::BODY) || people;
         let closed = before.article || before.inside && r.text(i - 1) != "باسم";
         if self.extent == Extent::Strict && noun && closed {
+            return true;
+        }
+        // `رابطة العمل العربي | التصريحات`: nor any other noun, as the model sees it.
+        let names = Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::COUNTRY | Tags::DEMONYM;
+        let next = self.extent == Extent::Strict
+            && before.article
+            && before.pos == Pos::Adj
+            && word.pos == Pos::Noun
+            && word.label.is_none()
+            && !word.is(names);
+        if next {
             return true;
         }
         // An indefinite adjective governs nothing: `منظمات دولية | الهجوم`.
