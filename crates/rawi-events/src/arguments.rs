@@ -218,7 +218,9 @@ fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
                 || genitives
                     .last()
                     .is_some_and(|g| g.end == piece.range.start && view.info(g.end).conjunction);
-            if next_to && !t.definite && !t.pronoun {
+            if t.pronoun && piece.somebody && piece.range.start == t.token + 1 {
+                objects.push(piece.range);
+            } else if next_to && !t.definite && !t.pronoun {
                 if piece.somebody {
                     if !is_adjective(view, &piece.range) {
                         genitives.push(piece.range);
@@ -246,6 +248,7 @@ fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
         }
     }
     genitive(view, t, genitives, objects, out);
+    relative(view, t, out);
     if frame.actor.any(Slots::LIGHT) || frame.recipient.any(Slots::LIGHT) || out.actors.is_empty() {
         light(view, t, out);
     }
@@ -277,6 +280,18 @@ fn genitive(
     if t.pronoun {
         out.hidden = true;
         out.pronoun = frame.recipient.any(Slots::GENITIVE) && !frame.actor.any(Slots::GENITIVE);
+        // `لقائه الرئيس`, `استقباله الوفد`
+        for range in objects {
+            let side = Side::Phrase(range);
+            if frame.actor.any(Slots::OBJECT) {
+                out.actors.push(side);
+                out.actor_slots |= Slots::OBJECT;
+            } else if frame.recipient.any(Slots::OBJECT | Slots::GENITIVE) {
+                out.pronoun = false;
+                out.recipients.push(side);
+                out.recipient_slots |= Slots::OBJECT;
+            }
+        }
         return;
     }
     let acts = |r: &Range<usize>| {
@@ -307,6 +322,38 @@ fn genitive(
         if frame.recipient.any(slot) {
             out.recipients.push(Side::Phrase(range));
             out.recipient_slots |= slot;
+        }
+    }
+}
+
+/// `المباحثات التي أجراها الملك مع الرئيس`: the verb of a relative clause on the
+/// event noun lends its subject and complements.
+fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
+    let frame = t.row.frame;
+    let end = view.sentence(t.token).end;
+    let Some(verb) = (t.token + 1..end.min(t.token + 5))
+        .find(|&k| view.is(k, Tags::RELATIVE))
+        .map(|k| k + 1)
+        .filter(|&k| k < end && view.is_light(k))
+    else {
+        return;
+    };
+    let acts = lexicon::light_verb(view.word(verb)).is_some_and(|l| l.subject == Some(Role::Actor));
+    let mut subject = acts
+        && frame
+            .actor
+            .any(Slots::LIGHT | Slots::SUBJECT | Slots::GENITIVE);
+    for piece in clause::behind(view, verb + 1, None) {
+        if !piece.somebody {
+            continue;
+        }
+        let side = Side::Phrase(piece.range);
+        if piece.slot != Slots::OBJECT {
+            subject = false;
+            out.give(t, piece.slot, &side);
+        } else if subject {
+            out.actors.push(side);
+            out.actor_slots |= Slots::LIGHT;
         }
     }
 }

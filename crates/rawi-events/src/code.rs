@@ -39,9 +39,10 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
             .partition_point(|t| t.span.start < mention.span.end);
         let mut start = from;
         let titles = Tags::TITLE | Tags::DEMONYM | Tags::BODY;
-        while start > 0 && from - start < 4 && {
+        let person = cast.get(id).kind == Kind::Person;
+        while person && start > 0 && from - start < 4 && {
             let word = article.words.get(start - 1);
-            word.is(titles) || word.inside
+            (word.is(titles) || word.inside) && !word.is(Tags::VERB)
         } {
             start -= 1;
         }

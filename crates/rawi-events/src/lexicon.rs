@@ -84,7 +84,13 @@ pub(crate) fn light_verb(word: &str) -> Option<LightVerb> {
     Clitics::readings(word)
         .filter(|c| c.preposition.is_none() && !c.article)
         .find_map(|c| {
-            let verb = *find(LIGHT_VERBS, c.stem)?;
+            // `أجراها` is `أجرى` with a pronoun.
+            let bare = || {
+                let (bare, _) = strip_pronoun(c.stem)?;
+                let ya = || Some(format!("{}ي", bare.strip_suffix('ا')?));
+                find(LIGHT_VERBS, bare).or_else(|| find(LIGHT_VERBS, &ya()?))
+            };
+            let verb = *find(LIGHT_VERBS, c.stem).or_else(bare)?;
             let status = if c.future && verb.status == Status::Happened {
                 Status::Future
             } else {

@@ -105,7 +105,8 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
             // `حماس | بالعودة`, `أصحاب المركبات | من المواطنين`
             let place = word.is(Tags::COUNTRY | Tags::CAPITAL)
                 || matches!(word.label, Some(NameType::Polity | NameType::Location));
-            let office = view.is(start, Tags::TITLE | Tags::BODY) && !view.is(start, Tags::OWN_NAME);
+            let office =
+                view.is(start, Tags::TITLE | Tags::BODY) && !view.is(start, Tags::OWN_NAME);
             let led = match word.preposition {
                 Some('ل') => !office,
                 Some(_) => true,

@@ -1,6 +1,7 @@
 //! One article from triggers to events.
 
 use rawi_morph::Person;
+use rawi_morph::conjugation::Aspect;
 use rawi_names::{Cast, EntityId, Kind};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
@@ -11,7 +12,7 @@ use crate::event::{Event, Status, Why};
 use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
-use crate::ontology::EventType;
+use crate::ontology::{EventType, Quad};
 use crate::party;
 use crate::setting;
 use crate::status;
@@ -85,8 +86,8 @@ struct Place {
 impl Teller<'_, '_, '_> {
     /// The event that token `i` tells, if it tells one.
     fn at(&mut self, i: usize) -> Option<Told> {
-        let candidates = trigger::read(self.view, i);
         let place = self.place(i);
+        let candidates = trigger::read(self.view, i, place.cue.is_some());
         let told = candidates.iter().find_map(|t| {
             if trigger::is_figure(self.view, t) {
                 return None;
@@ -154,20 +155,37 @@ impl Teller<'_, '_, '_> {
             self.take_from_statement(t, cue, &mut arguments);
         }
         let mut actors = self.resolve(&arguments.actors);
-        if actors.is_empty()
+        // `لقائه الرئيس`: the pronoun is one side of two.
+        let lacks = actors.is_empty() || needs.has(Needs::TWO) && actors.len() == 1;
+        let own = if t.noun {
+            Slots::SUBJECT | Slots::GENITIVE
+        } else {
+            Slots::SUBJECT
+        };
+        if lacks
             && (arguments.hidden || t.agreement.person == Person::First)
-            && t.row.frame.actor.any(Slots::SUBJECT)
+            && t.row.frame.actor.any(own)
         {
-            actors = self.hidden_subject(t, within.as_ref());
+            let hidden = self.hidden_subject(t, within.as_ref());
+            actors.splice(0..0, hidden);
+            actors.dedup();
         }
         actors.retain(|&id| self.is_side(id));
         let mut recipients = self.resolve(&arguments.recipients);
         if arguments.pronoun && recipients.is_empty() {
             recipients.extend(self.pointed_at(t, &actors));
         }
-        let named = |id: &EntityId| arguments.recipients.iter().any(|s| matches!(s, Side::Known(k) if k == id));
+        let named = |id: &EntityId| {
+            arguments
+                .recipients
+                .iter()
+                .any(|s| matches!(s, Side::Known(k) if k == id))
+        };
         recipients.retain(|id| (named(id) || self.is_side(*id)) && !actors.contains(id));
         if !fills(needs, &actors, &recipients) {
+            return None;
+        }
+        if self.is_matter(t, &actors, &recipients, cue.is_some()) {
             return None;
         }
         let date = setting::date(view, t);
@@ -202,6 +220,30 @@ impl Teller<'_, '_, '_> {
                 status: decided.1,
             },
         })
+    }
+
+    /// Whether a trigger of speech names a matter or a habit and no act: a noun
+    /// (`دعم`, `موافقة`) with one side only, or an imperfect (`يدعم`, `ترفض`) that
+    /// reports nothing.
+    fn is_matter(
+        &self,
+        t: &Trigger,
+        actors: &[EntityId],
+        recipients: &[EntityId],
+        reports: bool,
+    ) -> bool {
+        let quad = t.row.kind.quad();
+        if !matches!(quad, Quad::VerbalConflict | Quad::VerbalCooperation)
+            || t.row.kind == EventType::Consult
+        {
+            return false;
+        }
+        let one_sided = actors.is_empty() || recipients.is_empty();
+        let habit = t.aspect == Aspect::Imperfect
+            && !t.future
+            && !reports
+            && t.agreement.person != Person::First;
+        t.noun && t.rest.is_none() && one_sided || habit
     }
 
     /// Whether the words around a trigger are what its row asks for.
@@ -326,12 +368,7 @@ impl Teller<'_, '_, '_> {
             {
                 topic.ids.clone()
             }
-            // A noun's pronoun is not the speaker by itself.
-            _ => speaker
-                .filter(|_| !t.noun)
-                .filter(|&id| self.cast.get(id).agreement.fits(t.agreement))
-                .into_iter()
-                .collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -34,15 +34,18 @@ pub(crate) struct Trigger {
     pub(crate) preposition: Option<char>,
 }
 
-/// All readings of token `i`, the more specific rows first.
-pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
+/// All readings of token `i`, the more specific rows first. `reports`: it is the
+/// cue of a statement.
+pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     if !view.is_word(i) || view.info(i).inside {
         return Vec::new();
     }
     let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
     let word = view.info(i);
     let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
-    if word.is(named | Tags::TIME | Tags::GROUP | Tags::PREPOSITION) || given {
+    let other = word.is(named | Tags::TIME | Tags::GROUP | Tags::PREPOSITION) || given;
+    // `طالب` is a student, unless it reports what somebody demands.
+    if other && !reports {
         return Vec::new();
     }
     let mut out: Vec<Trigger> = Vec::new();
@@ -59,11 +62,15 @@ pub(crate) fn read(view: &View<'_>, i: usize) -> Vec<Trigger> {
                 continue;
             }
             let led = cut.preposition.is_some() || cut.article;
-            let verbal = word.pos == Pos::Verb;
+            let verbal = reports || word.pos == Pos::Verb;
             let fits = match form.aspect {
-                Aspect::Masdar => !cut.future && (noun_position || led || !verb_too(forms) || !verbal),
+                Aspect::Masdar => {
+                    !cut.future && (noun_position || led || !verb_too(forms) || !verbal)
+                }
                 Aspect::Perfect => {
-                    !led && !cut.future && (verbal || !noun_too(forms)) && (!noun_position || !noun_too(forms))
+                    !led && !cut.future
+                        && (verbal || !noun_too(forms))
+                        && (!noun_position || !noun_too(forms))
                 }
                 Aspect::Imperfect => !led,
                 Aspect::Participle => !led && !cut.future && is_adverbial(view, i),
@@ -212,7 +219,15 @@ pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
         return false;
     };
     let sentence = view.sentence(t.token);
-    let from = if side == Side::After { t.token } else { t.token.saturating_sub(2).max(sentence.start) };
-    let to = if side == Side::Before { t.token } else { sentence.end.min(t.token + 4) };
+    let from = if side == Side::After {
+        t.token
+    } else {
+        t.token.saturating_sub(2).max(sentence.start)
+    };
+    let to = if side == Side::Before {
+        t.token
+    } else {
+        sentence.end.min(t.token + 4)
+    };
     (from..to).any(|k| k != t.token && view.is_word(k) && lexicon::spells(view.word(k), beside))
 }
