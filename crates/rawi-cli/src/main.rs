@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod article;
+mod events;
 mod html;
 mod input;
 mod pool;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use rawi::Reading;
-use rawi::reading::{Statement, Why};
+use rawi::reading::{Event, Participant, Statement, Status, Why};
 
 use crate::safe::one_line;
 
@@ -46,6 +46,9 @@ pub fn article(reading: &Reading, style: Style) -> String {
     if reading.statements.is_empty() {
         let _ = writeln!(out, "{:INDENT$}no statements", "");
     }
+    for event in &reading.events {
+        style.event(&mut out, event);
+    }
     out
 }
 
@@ -86,6 +89,45 @@ impl Style {
             format!("\u{2068}{text}\u{2069}")
         } else {
             text.to_owned()
+        }
+    }
+
+    /// `CONSULT visit  A, B -> C  future  claimed by D`.
+    fn event(self, out: &mut String, e: &Event) {
+        let names = |who: &[Participant]| {
+            let all: Vec<String> = who
+                .iter()
+                .map(|p| self.arabic(&one_line(&p.name)))
+                .collect();
+            if all.is_empty() {
+                "?".to_owned()
+            } else {
+                all.join(", ")
+            }
+        };
+        let mode = e.mode.as_ref().map_or(String::new(), |m| format!(" {m}"));
+        let _ = write!(
+            out,
+            "{}  {}",
+            self.paint("35", &format!("{}{mode}", e.kind)),
+            names(&e.actors)
+        );
+        if !e.recipients.is_empty() {
+            let _ = write!(out, " -> {}", names(&e.recipients));
+        }
+        if e.status != Status::Happened {
+            let _ = write!(out, "  {}", word(&e.status));
+        }
+        if let Some(who) = &e.claimed_by {
+            let _ = write!(out, "  claimed by {}", self.arabic(&one_line(&who.name)));
+        }
+        let _ = writeln!(out, "  «{}»", one_line(&e.trigger.text));
+        if let Some(why) = &e.why {
+            let text = format!(
+                "{} ({}); {}; {}",
+                why.row, why.trigger, why.frame, why.status
+            );
+            let _ = writeln!(out, "{:INDENT$}{}", "", self.paint("2", &one_line(&text)));
         }
     }
 

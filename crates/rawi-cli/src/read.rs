@@ -37,7 +37,7 @@ pub struct Args {
     /// Threads that read; by default one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Say of each statement why it reads as it does
+    /// Say of each statement and event why it reads as it does
     #[arg(long)]
     explain: bool,
     /// Write to a file instead of standard output
@@ -54,6 +54,7 @@ Examples:
   cat article.txt | rawi read
   rawi read 2024-*.jsonl.gz --format jsonl --threads 8 -o readings.jsonl
   rawi read samples/articles.jsonl --format html -o page.html
+  rawi read news.jsonl --format csv -o events.csv
   rawi read article.txt --explain
 
 A record that cannot be read is named on standard error and the rest goes on;
@@ -68,6 +69,10 @@ enum Output {
     Jsonl,
     /// One self-contained page with the statements highlighted
     Html,
+    /// Events only, one PLOVER record in JSON a line
+    Plover,
+    /// Events only, a table with a row each
+    Csv,
 }
 
 /// When to color.

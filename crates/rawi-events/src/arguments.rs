@@ -68,6 +68,13 @@ pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
     if t.row.frame.recipient.any(Slots::INSIDE) && out.recipients.is_empty() {
         look_inside(view, t, &mut out);
     }
+    // In text order, whatever place each was found in.
+    for sides in [&mut out.actors, &mut out.recipients] {
+        sides.sort_by_key(|side| match side {
+            Side::Phrase(range) => range.start,
+            Side::Known(_) | Side::Nation(_) => usize::MAX,
+        });
+    }
     out
 }
 

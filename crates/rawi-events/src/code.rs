@@ -5,6 +5,12 @@ use rawi_names::{Cast, EntityId, Kind, Tags};
 use crate::lexicon;
 use crate::view::Article;
 
+/// Sectors of PLOVER actor codes.
+pub const SECTORS: [&str; 26] = [
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
+];
+
 /// The code of an entity: ISO country and sector, as far as the article shows
 /// them (`EGY GOV`); none if it shows neither.
 pub fn code(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<String> {
@@ -46,7 +52,8 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
         } {
             start -= 1;
         }
-        out.extend(start..to);
+        // Where somebody sits is not where he comes from.
+        out.extend((start..to).take_while(|&i| layout.word(i) != "في"));
     }
     out
 }

@@ -49,6 +49,8 @@ mod status;
 mod trigger;
 mod view;
 
+/// The sectors of the manual's actor codes.
+pub use code::SECTORS;
 pub use code::{code, country, sector};
 pub use event::{Event, Status, Why};
 pub use ontology::{EventType, Quad};

@@ -61,7 +61,12 @@ pub enum Quad {
 }
 
 impl Quad {
-    /// The class's name, and its number in event data: 1 to 4.
+    /// The class's number in event data, 1 to 4.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The class's name.
     pub fn name(self) -> &'static str {
         match self {
             Quad::VerbalCooperation => "verbal cooperation",

@@ -18,7 +18,11 @@ pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range
     }
     let from = past_estimate(view, k, limit);
     if let Some(noun) = counted(view, from, limit) {
-        let end = view.reader().extent(noun, limit, Extent::Strict);
+        let end = cut(
+            view,
+            noun,
+            view.reader().extent(noun, limit, Extent::Strict),
+        );
         let joined = (noun + 1..end).find(|&i| view.info(i).conjunction);
         return Some(from..joined.unwrap_or(end).max(noun + 1));
     }
@@ -113,6 +117,25 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
                 None => false,
             };
             if !word.inside && led && !place {
+                return true;
+            }
+            // `ثلاثة جنود | في هجوم`
+            let people = matches!(
+                standing_of(view, start),
+                Some(Standing::People | Standing::Armed)
+            );
+            if people && view.word(k) == "في" && k + 1 < end {
+                let next = view.info(k + 1);
+                let somewhere = next.article
+                    || next.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)
+                    || next.label.is_some();
+                if !somewhere {
+                    return true;
+                }
+            }
+            // `مسلحون | مهندسا`: an accusative after a nominative.
+            let accusative = view.raw(k).ends_with(['ا', '\u{64b}']) && !word.article;
+            if accusative && view.raw(k - 1).ends_with("ون") && standing_of(view, k).is_some() {
                 return true;
             }
             if word.inside || word.conjunction || word.preposition.is_some() {

@@ -7,9 +7,9 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics, Person, Pos};
 use rawi_names::Tags;
 
-use crate::clause;
-use crate::lexicon::{self, ROWS, Row, Side, TriggerForm};
+use crate::lexicon::{self, ROWS, Row, Side, Standing, TriggerForm};
 use crate::view::View;
+use crate::{clause, party};
 
 /// How far behind a verb the noun of a compound may stand, in tokens.
 const REACH: usize = 12;
@@ -62,7 +62,10 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
                 continue;
             }
             let led = cut.preposition.is_some() || cut.article;
-            let verbal = reports || word.pos == Pos::Verb;
+            // `خطف مسلحون`: no genitive ends so.
+            let subject = view.word_at(i + 1).is_some_and(|w| w.ends_with("ون"))
+                && party::standing_of(view, i + 1).is_some();
+            let verbal = reports || word.pos == Pos::Verb || subject;
             let fits = match form.aspect {
                 Aspect::Masdar => {
                     !cut.future && (noun_position || led || !verb_too(forms) || !verbal)
@@ -118,7 +121,9 @@ fn complete(
         let end = view.sentence(i).end;
         let reach = if noun { 2 } else { REACH };
         let window = i + 1..end.min(i + 1 + reach);
-        Some(completion(view, window, row.rest)?)
+        // `تجمع المتظاهرون`: who completes the trigger is a side of the event too.
+        let found = completion(view, window, row.rest)?;
+        Some(found).filter(|&k| party::standing_of(view, k) != Some(Standing::People))
     };
     Some(Trigger {
         row,

@@ -525,7 +525,10 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
-    (phrase.range.start..phrase.first_end).find_map(|i| reader.words.get(i).country())
+    // Where somebody sits is not where he comes from.
+    (phrase.range.start..phrase.first_end)
+        .take_while(|&i| reader.layout.word(i) != "في")
+        .find_map(|i| reader.words.get(i).country())
 }
 
 fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rawi::{Article, Reading};
 
 use super::Output;
-use crate::{html, pretty, tell};
+use crate::{events, html, pretty, tell};
 
 /// What became of a record.
 pub enum Outcome {
@@ -44,6 +44,13 @@ impl Outcome {
                 let (section, entry) = html::article(number, article, reading);
                 (section.into_bytes(), Some(entry))
             }
+            Output::Plover => (events::plover(reading), None),
+            Output::Csv => match events::table(reading) {
+                Ok(rows) => (rows, None),
+                Err(error) => {
+                    return Outcome::Failed(format!("{}: no table: {error}", reading.id));
+                }
+            },
             Output::Jsonl => {
                 // A reading holds only strings and numbers, which always serialize.
                 let mut line = serde_json::to_vec(reading).unwrap_or_default();
@@ -84,6 +91,9 @@ impl Sink {
         };
         if format == Output::Html {
             out.write_all(html::head().as_bytes())?;
+        }
+        if format == Output::Csv {
+            out.write_all(&events::head()?)?;
         }
         let free = path.is_some() || !io::stdout().is_terminal();
         Ok(Self {

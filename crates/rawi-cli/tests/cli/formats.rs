@@ -142,3 +142,13 @@ fn a_page_of_many_articles_has_an_index() {
         assert!(page.contains(anchor), "{anchor}");
     }
 }
+
+#[test]
+fn plover_records() {
+    insta::assert_snapshot!(read("plover", &[]));
+}
+
+#[test]
+fn the_table_of_events() {
+    insta::assert_snapshot!(read("csv", &[]));
+}

@@ -139,7 +139,8 @@ impl Walk<'_, '_> {
         }
         // `وزارة الخارجية المصرية | السودان`: an adjective governs no country.
         let country = word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.is(Tags::DEMONYM);
-        if country && before.is(Tags::DEMONYM) && before.article {
+        let name = before.inside && self.extent == Extent::Strict;
+        if country && (before.is(Tags::DEMONYM) && before.article || name) {
             return 0;
         }
         if word.article

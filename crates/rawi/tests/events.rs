@@ -1,0 +1,195 @@
+//! Events of every type, in invented news: who does what to whom, whether it took
+//! place and who claims it.
+
+use rawi::reading::{Event, Participant, Status};
+use rawi::{Article, Reader};
+
+fn events(text: &str) -> Vec<Event> {
+    let article = Article::new("case", text).with_published("2024-05-10");
+    let reader = Reader::new().expect("the models are embedded");
+    let reading = reader.worker().read(&article).expect("plain text");
+    rawi::verify(&reading, &article).expect("every span re-slices");
+    reading.events
+}
+
+/// `TYPE mode: actors -> recipients (status) by claimer`.
+fn line(e: &Event) -> String {
+    let names = |who: &[Participant]| {
+        let all: Vec<&str> = who.iter().map(|p| p.name.as_str()).collect();
+        all.join("+")
+    };
+    let mode = e.mode.as_deref().map_or(String::new(), |m| format!(" {m}"));
+    let mut out = format!(
+        "{}{mode}: {} -> {}",
+        e.kind,
+        names(&e.actors),
+        names(&e.recipients)
+    );
+    if e.status != Status::Happened {
+        out += &format!(" ({:?})", e.status);
+    }
+    if let Some(who) = &e.claimed_by {
+        out += &format!(" by {}", who.name);
+    }
+    out
+}
+
+fn lines(text: &str) -> Vec<String> {
+    events(text).iter().map(line).collect()
+}
+
+#[test]
+fn events_of_the_types() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "وقعت الحكومة السودانية اتفاقية مع البنك الدولي في الخرطوم.",
+            &["AGREE: الحكومة السودانية+البنك الدولي -> "],
+        ),
+        (
+            "زار وزير الخارجية الكويتي مروان الجاسم دمشق يوم الاثنين.",
+            &["CONSULT visit: مروان الجاسم -> دمشق"],
+        ),
+        (
+            "أجرى الرئيس المصري اتصالا هاتفيا بنظيره الفرنسي.",
+            &["CONSULT phone: الرئيس المصري+نظيره الفرنسي -> "],
+        ),
+        (
+            "أشادت الأمم المتحدة بجهود الحكومة الأردنية في إيواء اللاجئين.",
+            &["SUPPORT: الأمم المتحدة -> الحكومة الأردنية"],
+        ),
+        (
+            "أعربت تونس عن تضامنها مع المغرب بعد الزلزال.",
+            &["SUPPORT: تونس -> المغرب"],
+        ),
+        (
+            "قدمت السعودية مساعدات غذائية إلى السودان.",
+            &["AID: السعودية -> السودان"],
+        ),
+        (
+            "أفرجت السلطات الليبية عن ثلاثة صيادين تونسيين.",
+            &["RETREAT release: السلطات الليبية -> ثلاثة صيادين تونسيين"],
+        ),
+        (
+            "انسحبت القوات الروسية من القاعدة.",
+            &["RETREAT withdraw: القوات الروسية -> "],
+        ),
+        (
+            "أعلن وزير المالية كريم الحلفاوي استقالته.",
+            &["RETREAT resign: كريم الحلفاوي -> "],
+        ),
+        (
+            "دعا الاتحاد الأوروبي إسرائيل إلى وقف العملية.",
+            &["REQUEST: الاتحاد الأوروبي -> إسرائيل"],
+        ),
+        (
+            "طالبت النقابة الحكومة بزيادة الأجور.",
+            &["REQUEST: النقابة -> الحكومة"],
+        ),
+        (
+            "اتهمت باكستان الهند بانتهاك الهدنة.",
+            &["ACCUSE allege: باكستان -> الهند"],
+        ),
+        (
+            "أدانت قطر الهجوم على المسجد.",
+            &["ACCUSE disapprove: قطر -> "],
+        ),
+        (
+            "رفضت إيران مقترح الوكالة الدولية للطاقة الذرية.",
+            &["REJECT: إيران -> الوكالة الدولية للطاقة الذرية"],
+        ),
+        (
+            "هدد زعيم الحزب نادر السالمي الحكومة بالانسحاب من الائتلاف.",
+            &["THREATEN: نادر السالمي -> الحكومة"],
+        ),
+        (
+            "تظاهر مئات العمال أمام مقر البرلمان.",
+            &["PROTEST demo: مئات العمال -> "],
+        ),
+        (
+            "فرضت الولايات المتحدة عقوبات على شركات إيرانية.",
+            &["SANCTION: الولايات المتحدة -> شركات إيرانية"],
+        ),
+        (
+            "نشرت تركيا قوات على الحدود.",
+            &["MOBILIZE troops: تركيا -> "],
+        ),
+        (
+            "اعتقلت الشرطة الإيطالية خمسة مهربين في باليرمو.",
+            &["COERCE arrest: الشرطة الإيطالية -> خمسة مهربين"],
+        ),
+        (
+            "قصف الجيش السوداني مواقع قوات الدعم السريع.",
+            &["ASSAULT heavy-weapons: الجيش السوداني -> مواقع قوات الدعم السريع"],
+        ),
+        (
+            "قتل ثلاثة جنود في هجوم شنه مسلحون على حاجز للجيش.",
+            &["ASSAULT:  -> ثلاثة جنود"],
+        ),
+        (
+            "لم تفرض بريطانيا عقوبات على روسيا.",
+            &["SANCTION: بريطانيا -> روسيا (Negated)"],
+        ),
+        (
+            "سيزور الرئيس العراقي أنقرة الأسبوع المقبل.",
+            &["CONSULT visit: الرئيس العراقي -> أنقرة (Future)"],
+        ),
+        (
+            "قال المتحدث باسم الجيش راشد العبدلي إن المتمردين قصفوا مستشفى المدينة.",
+            &["ASSAULT heavy-weapons: المتمردين -> مستشفى المدينة by راشد العبدلي"],
+        ),
+        (
+            "ونفى وزير الدفاع سامي الفهد أن تكون القوات قد قصفت القرية.",
+            &["REJECT: سامي الفهد -> "],
+        ),
+        (
+            "هزم فريق الوحدة ضيفه النصر بهدفين وهاجم مرماه طوال المباراة.",
+            &[],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(lines(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn sides_have_codes_and_the_row_is_named() {
+    let reader = Reader::new()
+        .expect("the models are embedded")
+        .with_explanations(true);
+    let article = Article::new("case", "اعتقلت الشرطة الإيطالية خمسة مهربين في باليرمو.");
+    let reading = reader.worker().read(&article).expect("plain text");
+    let event = &reading.events[0];
+    assert_eq!(event.actors[0].code.as_deref(), Some("ITA COP"));
+    assert_eq!(event.recipients[0].code.as_deref(), Some("CRM"));
+    let why = event.why.as_ref().expect("asked for");
+    assert!(why.row.starts_with("coerce.tsv:"), "{}", why.row);
+    assert!((event.score - -7.0).abs() < 1e-6);
+}
+
+#[test]
+fn one_event_told_twice_is_one_record() {
+    let found = events(
+        "قصف الجيش السوداني مستشفى المدينة فجر الأحد. وقال السكان إن الجيش السوداني قصف \
+         مستشفى المدينة بالمدفعية.",
+    );
+    assert_eq!(
+        found.len(),
+        1,
+        "{:?}",
+        found.iter().map(line).collect::<Vec<_>>()
+    );
+    assert_eq!(found[0].mentions.len(), 1);
+    // The article itself tells it: nobody has to vouch for it.
+    assert!(found[0].claimed_by.is_none());
+}
+
+#[test]
+fn figures_of_speech_and_other_fields_tell_no_events() {
+    for text in [
+        "أشعلت المتاجر الكبرى حرب الأسعار قبل العيد.",
+        "قاد اللاعب هجوم النادي في الشوط الثاني وسجل هدفا وأهدر ركلة جزاء في مباراة الدوري.",
+        "هاجم دب سائحا في المتنزه الوطني.",
+    ] {
+        assert_eq!(lines(text), Vec::<String>::new(), "{text}");
+    }
+}
