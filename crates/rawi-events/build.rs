@@ -129,10 +129,12 @@ fn triggers(dir: &Path) -> Result<String> {
         }
     }
     rows.push_str("];\npub(crate) static FORMS: &[TriggerForm] = &[\n");
-    for (key, row, fields) in &keys {
+    let mut keys: Vec<_> = keys.into_iter().map(|k| (hash(&k.0), k)).collect();
+    keys.sort();
+    for (hash, (key, row, fields)) in &keys {
         writeln!(
             rows,
-            "    TriggerForm {{ key: {key:?}, row: {row}, {fields} }},"
+            "    TriggerForm {{ hash: {hash}, key: {key:?}, row: {row}, {fields} }},"
         )?;
     }
     rows.push_str("];\n");
@@ -246,11 +248,19 @@ fn words(dir: &Path) -> Result<String> {
     Ok(out)
 }
 
-/// A sorted static table of folded words with one column of data.
+/// Tables are sorted by the hashes of their keys: numbers compare faster than
+/// Arabic words, which share their first letters.
+fn hash(key: &str) -> u64 {
+    rawi_model::hash(key.as_bytes())
+}
+
+/// A static table of folded words with one column of data.
 fn sorted(name: &str, kind: &str, keys: BTreeMap<String, String>) -> String {
-    let mut out = format!("pub(crate) static {name}: &[(&str, {kind})] = &[\n");
-    for (key, value) in keys {
-        out.push_str(&format!("    ({key:?}, {value}),\n"));
+    let mut out = format!("pub(crate) static {name}: &[(u64, &str, {kind})] = &[\n");
+    let mut keys: Vec<_> = keys.into_iter().map(|k| (hash(&k.0), k)).collect();
+    keys.sort();
+    for (hash, (key, value)) in keys {
+        out.push_str(&format!("    ({hash}, {key:?}, {value}),\n"));
     }
     out.push_str("];\n");
     out

@@ -24,6 +24,7 @@ pub(crate) struct Row {
 /// One form of a trigger, by its folded spelling.
 #[derive(Debug)]
 pub(crate) struct TriggerForm {
+    pub(crate) hash: u64,
     pub(crate) key: &'static str,
     pub(crate) row: usize,
     pub(crate) aspect: Aspect,
@@ -68,14 +69,21 @@ include!(concat!(env!("OUT_DIR"), "/events.rs"));
 
 /// All readings of a folded form as a trigger.
 pub(crate) fn trigger_forms(form: &str) -> &'static [TriggerForm] {
-    let from = FORMS.partition_point(|f| f.key < form);
-    let len = FORMS[from..].iter().take_while(|f| f.key == form).count();
+    let hash = rawi_model::hash(form.as_bytes());
+    let from = FORMS.partition_point(|f| (f.hash, f.key) < (hash, form));
+    let same = |f: &&TriggerForm| f.hash == hash && f.key == form;
+    let len = FORMS[from..].iter().take_while(same).count();
     &FORMS[from..from + len]
 }
 
-fn find<T>(table: &'static [(&'static str, T)], word: &str) -> Option<&'static T> {
-    let at = table.binary_search_by(|(key, _)| (*key).cmp(word)).ok()?;
-    table.get(at).map(|(_, value)| value)
+fn find<T>(table: &'static [(u64, &'static str, T)], word: &str) -> Option<&'static T> {
+    let hash = rawi_model::hash(word.as_bytes());
+    let from = table.partition_point(|(h, ..)| *h < hash);
+    table[from..]
+        .iter()
+        .take_while(|(h, ..)| *h == hash)
+        .find(|(_, key, _)| *key == word)
+        .map(|(.., value)| value)
 }
 
 /// What a helping verb says, if the word is a form of one (`و`, `ف`, `س` may

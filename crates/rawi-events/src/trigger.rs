@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics, Person, Pos};
 use rawi_names::Tags;
 
+use crate::frame::Needs;
 use crate::lexicon::{self, ROWS, Row, Side, Standing, TriggerForm};
 use crate::view::View;
 use crate::{clause, party};
@@ -44,8 +45,11 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     let word = view.info(i);
     let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
     let other = word.is(named | Tags::TIME | Tags::GROUP | Tags::PREPOSITION) || given;
+    // `هنا`, `وزارته`
+    let known = word.is(Tags::FUNCTION | Tags::ADVERB)
+        || party::standing_of(view, i) == Some(Standing::State);
     // `طالب` is a student, unless it reports what somebody demands.
-    if other && !reports {
+    if (other || known) && !reports {
         return Vec::new();
     }
     let mut out: Vec<Trigger> = Vec::new();
@@ -76,7 +80,10 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
                         && (!noun_position || !noun_too(forms))
                 }
                 Aspect::Imperfect => !led,
-                Aspect::Participle => !led && !cut.future && is_adverbial(view, i),
+                Aspect::Participle => {
+                    let speech = ROWS[form.row].frame.needs.has(Needs::SPEECH);
+                    !led && !cut.future && is_adverbial(view, i) && (reports || !speech)
+                }
             };
             // `وعدة` is no `وعد` with a pronoun, `طالبًا` no verb.
             let raw = view.raw(i);
