@@ -54,7 +54,9 @@ pub fn verb(
 ) -> Inflection {
     let mut letters = stem.chars();
     let first = letters.next().unwrap_or(' ');
-    let prefixed = imperfect.unwrap_or(matches!(first, 'ي' | 'ت' | 'ن'));
+    // `أصيب` is no `I hit` in the news.
+    let passive_perfect = first == 'ا' && PASSIVE.contains(&stem);
+    let prefixed = !passive_perfect && imperfect.unwrap_or(matches!(first, 'ي' | 'ت' | 'ن'));
     let mut out = Inflection {
         voice: Some(if PASSIVE.contains(&stem) {
             Voice::Passive

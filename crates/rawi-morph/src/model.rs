@@ -6,7 +6,7 @@ use rawi_text::{Layout, TokenKind};
 use crate::entry::{Entry, class};
 use crate::segment::Segmenter;
 use crate::tagger::{self, Seen, Sequencer, Shape};
-use crate::{Cut, Inflection, Pos, inflection};
+use crate::{Cut, Inflection, Number, Pos, inflection};
 
 /// The model that comes with rawi.
 static EMBEDDED: &[u8] = include_bytes!("../../../models/morph.pack");
@@ -94,8 +94,13 @@ impl<'a> Morphology<'a> {
         let stem = analysis.cut.stem(word);
         let kind = match analysis.pos {
             Pos::Verb | Pos::Aux => LemmaKind::Verb,
-            _ => LemmaKind::Nominal,
+            Pos::Noun | Pos::Adj | Pos::Propn | Pos::Adv => LemmaKind::Nominal,
+            // Small words are their own lemmas.
+            _ => return stem,
         };
+        if kind == LemmaKind::Verb {
+            return self.stored_verb(stem).unwrap_or(stem);
+        }
         self.stored(stem, kind)
             .or_else(|| self.stored(&format!("{}ه", stem.strip_suffix('ت')?), kind))
             .unwrap_or(stem)
@@ -103,13 +108,22 @@ impl<'a> Morphology<'a> {
 
     /// The verb behind a word: its lemma if it is one, the verb that it is a
     /// participle or verbal noun of if a lexicon knows that.
-    pub fn verb(&self, word: &str, analysis: &Analysis) -> Option<&'a str> {
+    pub fn verb<'w>(&'w self, word: &'w str, analysis: &Analysis) -> Option<&'w str> {
         let stem = analysis.cut.stem(word);
         match analysis.pos {
-            Pos::Verb | Pos::Aux => self.stored(stem, LemmaKind::Verb),
+            Pos::Verb | Pos::Aux => Some(self.stored_verb(stem).unwrap_or(stem)),
             Pos::Noun | Pos::Adj | Pos::Adv => self.stored(stem, LemmaKind::Derived),
             _ => None,
         }
+    }
+
+    /// The lemma of a verb form; a feminine or first person that no lexicon lists
+    /// (`تؤكد`) has that of its masculine (`يؤكد`).
+    fn stored_verb(&self, stem: &str) -> Option<&'a str> {
+        self.stored(stem, LemmaKind::Verb).or_else(|| {
+            let rest = stem.strip_prefix(['ت', 'ن'])?;
+            self.stored(&format!("ي{rest}"), LemmaKind::Verb)
+        })
     }
 
     fn stored(&self, stem: &str, kind: LemmaKind) -> Option<&'a str> {
@@ -135,7 +149,14 @@ impl<'a> Morphology<'a> {
                 })
             }
             Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::Det => {
-                inflection::noun(stem, analysis.pos, analysis.cut.article, pronoun)
+                let mut shows = inflection::noun(stem, analysis.pos, analysis.cut.article, pronoun);
+                // `طفلان` of `طفل`, but `ميدان`.
+                let one = self.stored(stem, LemmaKind::Nominal).map(rawi_text::fold);
+                let ending = one.as_deref().and_then(|one| stem.strip_prefix(one));
+                if ending == Some("ان") && analysis.pos != Pos::Propn {
+                    shows.number = Some(Number::Dual);
+                }
+                shows
             }
             _ => Inflection::default(),
         }
