@@ -227,10 +227,10 @@ fn words(dir: &Path) -> Result<String> {
             "either" => "Side::Either",
             other => return Err(format!("unknown side `{other}`").into()),
         };
-        let value = format!("({side}, &{beside:?})");
+        let value = format!("Figure {{ side: {side}, beside: &{beside:?} }}");
         keys.insert(fold(row.get("trigger")), value);
     }
-    out.push_str(&sorted("FIGURES", "(Side, &[&str])", keys));
+    out.push_str(&sorted("FIGURES", "Figure", keys));
 
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let contexts = table(dir, "contexts.tsv", &["context", "words"])?;

@@ -139,7 +139,7 @@ impl Style {
             "{pad}{}",
             self.paint("1", &self.arabic(&one_line(who)))
         );
-        let _ = write!(out, "  {}", self.paint("36", word(&s.act)));
+        let _ = write!(out, "  {}", self.paint("36", &word(&s.act)));
         if let Some(channel) = &s.channel {
             let platform = channel
                 .platform
@@ -224,15 +224,10 @@ impl Style {
     }
 }
 
-/// The contract's word for an act.
-pub fn word<T: serde::Serialize>(value: &T) -> &'static str {
-    // The acts are a closed set; their words come from one place, the contract.
-    const WORDS: [&str; 11] = [
-        "assert", "deny", "demand", "promise", "threaten", "accuse", "ask", "announce", "welcome",
-        "condemn", "believe",
-    ];
+/// The word that the contract has for an act or a status.
+pub fn word<T: serde::Serialize>(value: &T) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
-    WORDS.iter().find(|w| json == **w).copied().unwrap_or("say")
+    json.as_str().unwrap_or_default().to_owned()
 }
 
 /// Signs that stand above or below a letter and take no column.

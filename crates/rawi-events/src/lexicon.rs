@@ -144,7 +144,14 @@ pub(crate) enum Side {
 }
 
 /// Words beside a trigger that make it a figure of speech.
-pub(crate) fn figure(stem: &str) -> Option<(Side, &'static [&'static str])> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Figure {
+    pub(crate) side: Side,
+    pub(crate) beside: &'static [&'static str],
+}
+
+/// What makes a trigger a figure of speech.
+pub(crate) fn figure(stem: &str) -> Option<Figure> {
     find(FIGURES, stem).copied()
 }
 

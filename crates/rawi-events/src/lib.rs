@@ -11,7 +11,7 @@
 //! use rawi_names::{Cast, Words, phrase::Reader};
 //! use rawi_text::{Layout, SourceText};
 //!
-//! let source = SourceText::new("اعتقلت الشرطة الأردنية ثلاثة ناشطين في عمان أمس.")?;
+//! let source = SourceText::new("اعتقلت الشرطة الأردنية وفد الطلاب.")?;
 //! let mut layout = Layout::new();
 //! layout.analyze(&source);
 //! let mut words = Words::default();
@@ -29,7 +29,7 @@
 //! let events = Worker::new().read(article, &mut cast);
 //! assert_eq!(events[0].kind, EventType::Coerce);
 //! assert_eq!(cast.get(events[0].actors[0]).name, "الشرطة الأردنية");
-//! assert_eq!(cast.get(events[0].recipients[0]).name, "ثلاثة ناشطين");
+//! assert_eq!(cast.get(events[0].recipients[0]).name, "وفد الطلاب");
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 

@@ -125,10 +125,9 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
                 Some(Standing::People | Standing::Armed)
             );
             if people && view.word(k) == "في" && k + 1 < end {
+                // `مسؤولون في الوزارة` are of it; `ناشطين | في عمان` are only there.
                 let next = view.info(k + 1);
-                let somewhere = next.article
-                    || next.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY)
-                    || next.label.is_some();
+                let somewhere = next.is(Tags::BODY | Tags::TITLE);
                 if !somewhere {
                     return true;
                 }

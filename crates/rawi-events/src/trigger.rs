@@ -8,7 +8,7 @@ use rawi_morph::{Agreement, Clitics, Person, Pos};
 use rawi_names::Tags;
 
 use crate::frame::Needs;
-use crate::lexicon::{self, ROWS, Row, Side, Standing, TriggerForm};
+use crate::lexicon::{self, Figure, ROWS, Row, Side, Standing, TriggerForm};
 use crate::view::View;
 use crate::{clause, party};
 
@@ -76,7 +76,7 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
                 }
                 Aspect::Perfect => {
                     !led && !cut.future
-                        && (verbal || !noun_too(forms))
+                        && (verbal || word.pos != Pos::Noun)
                         && (!noun_position || !noun_too(forms))
                 }
                 Aspect::Imperfect => !led,
@@ -227,7 +227,7 @@ pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
         .into_iter()
         .chain(stems)
         .find_map(lexicon::figure);
-    let Some((side, beside)) = figure else {
+    let Some(Figure { side, beside }) = figure else {
         return false;
     };
     let sentence = view.sentence(t.token);

@@ -6,7 +6,7 @@ use rawi_text::{Layout, TokenKind};
 use crate::entry::{Entry, class};
 use crate::segment::Segmenter;
 use crate::tagger::{self, Seen, Sequencer, Shape};
-use crate::{Cut, Inflection, Number, Pos, inflection};
+use crate::{Cut, Inflection, Pos, inflection};
 
 /// The model that comes with rawi.
 static EMBEDDED: &[u8] = include_bytes!("../../../models/morph.pack");
@@ -149,14 +149,7 @@ impl<'a> Morphology<'a> {
                 })
             }
             Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::Det => {
-                let mut shows = inflection::noun(stem, analysis.pos, analysis.cut.article, pronoun);
-                // `طفلان` of `طفل`, but `ميدان`.
-                let one = self.stored(stem, LemmaKind::Nominal).map(rawi_text::fold);
-                let ending = one.as_deref().and_then(|one| stem.strip_prefix(one));
-                if ending == Some("ان") && analysis.pos != Pos::Propn {
-                    shows.number = Some(Number::Dual);
-                }
-                shows
+                inflection::noun(stem, analysis.pos, analysis.cut.article, pronoun)
             }
             _ => Inflection::default(),
         }

@@ -15,6 +15,7 @@ mod counts;
 mod engine;
 mod evaluate;
 mod gold;
+mod gsr;
 mod input;
 mod learn;
 mod lemmas;
@@ -59,6 +60,8 @@ enum Command {
         after_help = "Example:\n  rawi-train measure --shared ../shared --errors 20\n\nTrains anew for every figure; takes some minutes."
     )]
     Measure(measure::MeasureArgs),
+    /// Events of single sentences against the Arabic event gold standard
+    Gsr(gsr::GsrArgs),
     /// Words a second of a stage, on one thread
     Speed(speed::SpeedArgs),
 }
@@ -105,6 +108,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::Measure(args) => {
             print(&measure::measure(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Gsr(args) => {
+            print(&gsr::gsr(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Speed(args) => {

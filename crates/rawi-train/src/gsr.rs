@@ -1,0 +1,135 @@
+//! Events against the Arabic event gold standard: does a sentence tell a PROTEST or
+//! ASSAULT, and which of its words are verb, actor and recipient?
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rawi::reading::{Event, Participant};
+use rawi::{Article, Reader, Worker};
+use rawi_text::fold;
+use serde::Deserialize;
+
+/// `rawi-train gsr`.
+#[derive(clap::Args)]
+pub struct GsrArgs {
+    /// Folder with the `*_sentences.jsonl` and `*_spans.jsonl` of the gold standard
+    dir: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    label: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Spans {
+    text: String,
+    verb_gold: String,
+    source_gold: String,
+    target_gold: String,
+}
+
+/// Measures both types that the gold standard has.
+///
+/// # Errors
+///
+/// If a file cannot be read or is not in the form of the gold standard.
+pub fn gsr(args: &GsrArgs) -> Result<String> {
+    let mut worker = Reader::new()?.worker();
+    let mut page = String::new();
+    for kind in ["PROTEST", "ASSAULT"] {
+        let name = kind.to_lowercase();
+        let sentences = lines(&args.dir.join(format!("{name}_sentences.jsonl")))?;
+        let (mut right, mut given, mut wanted) = (0, 0, 0);
+        for sentence in sentences {
+            let sentence: Sentence = sentence;
+            // What the coders disagree on (`ambiguous`) is left out.
+            let yes = match sentence.label.as_str() {
+                "yes" => true,
+                "easy no" | "difficult no" => false,
+                _ => continue,
+            };
+            let found = !events(&mut worker, kind, &sentence.text)?.is_empty();
+            right += u32::from(yes && found);
+            given += u32::from(found);
+            wanted += u32::from(yes);
+        }
+        let rate = |n: u32, of: u32| f64::from(n) / f64::from(of.max(1));
+        let (p, r) = (rate(right, given), rate(right, wanted));
+        let f1 = 2.0 * p * r / (p + r).max(f64::MIN_POSITIVE);
+        writeln!(
+            page,
+            "{kind} sentences  P {p:.3}  R {r:.3}  F1 {f1:.3}  ({right} right, {given} given, {wanted} wanted)"
+        )?;
+
+        let mut tallies = [("verb", 0, 0), ("actor", 0, 0), ("recipient", 0, 0)];
+        for item in lines(&args.dir.join(format!("{name}_spans.jsonl")))? {
+            let item: Spans = item;
+            let found = events(&mut worker, kind, &item.text)?;
+            let names = |side: fn(&Event) -> &[Participant]| -> Vec<String> {
+                let all = found.iter().flat_map(side);
+                all.map(|p| p.name.clone()).collect()
+            };
+            let triggers = found.iter().flat_map(|e| {
+                let more = e.mentions.iter().map(|m| m.text.clone());
+                std::iter::once(e.trigger.text.clone()).chain(more)
+            });
+            let given = [
+                triggers.collect(),
+                names(|e| &e.actors),
+                names(|e| &e.recipients),
+            ];
+            let gold = [&item.verb_gold, &item.source_gold, &item.target_gold];
+            for ((tally, gold), given) in tallies.iter_mut().zip(gold).zip(&given) {
+                if gold.is_empty() {
+                    continue;
+                }
+                tally.2 += 1;
+                tally.1 += u32::from(overlap(gold, given));
+            }
+        }
+        for (what, hit, of) in tallies {
+            writeln!(
+                page,
+                "{kind} {what:9}  overlap {:.3}  ({hit} of {of})",
+                rate(hit, of)
+            )?;
+        }
+    }
+    Ok(page)
+}
+
+fn events(worker: &mut Worker, kind: &str, text: &str) -> Result<Vec<Event>> {
+    let reading = worker.read(&Article::new("gsr", text))?;
+    let of_kind = reading.events.into_iter().filter(|e| e.kind == kind);
+    Ok(of_kind.collect())
+}
+
+/// Whether a word of the gold (a bag of words) is among the given ones.
+fn overlap(gold: &str, given: &[String]) -> bool {
+    let gold: Vec<String> = gold.split_whitespace().map(fold).collect();
+    given
+        .iter()
+        .flat_map(|g| g.split_whitespace())
+        .any(|word| gold.contains(&fold(word)))
+}
+
+fn lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    text.lines()
+        .enumerate()
+        .map(|(i, line)| {
+            serde_json::from_str(line).with_context(|| {
+                format!(
+                    "{}:{}: not a record of the gold standard",
+                    path.display(),
+                    i + 1
+                )
+            })
+        })
+        .collect()
+}
