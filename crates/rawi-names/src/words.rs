@@ -131,11 +131,29 @@ impl Words {
                 word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
             }
             word.pronoun = analysis.cut.enclitic > 0;
+            let cut = analysis.cut;
+            let person = word.label == Some(NameType::Person);
+            // `وأضاف كادي`, `مانفريد كايسر`: a name is no `ك` with something, and
+            // `مايكل فان` holds no particle.
+            let like = word.pos == Pos::Propn
+                && (word.preposition == Some('ك') || cut.proclitics() == "ك");
+            let particle = person && !word.begins && word.is(Tags::FUNCTION);
+            if like || particle {
+                word.tags = Tags::default();
+            }
+            let proper = like || person && (!word.begins || cut.proclitic == 0);
             if layout.tokens()[i].kind != TokenKind::Word || word.tags != Tags::default() {
                 continue;
             }
-            let cut = analysis.cut;
-            if word.label != Some(NameType::Person) {
+            if proper {
+                recut(
+                    word,
+                    Cut {
+                        article: cut.article,
+                        ..Cut::default()
+                    },
+                );
+            } else if !person {
                 recut(word, cut);
             }
             if word.label.is_none() {

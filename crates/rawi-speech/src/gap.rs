@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use rawi_names::Tags;
 use rawi_names::phrase::Extent;
+use rawi_names::{Roles, Tags, plays};
 use rawi_text::Span;
 
 use crate::channel::{self, ChannelAt};
@@ -96,6 +96,19 @@ fn step(
     }
     if let Some(_preposition) = info.preposition {
         return view.reader().extent(i, end, Extent::Strict).max(i + 1);
+    }
+    // `قال كل من فلان وفلان`
+    if !subject_known
+        && gap.subject.is_none()
+        && plays(view.word(i), Roles::QUANTIFIER)
+        && view.word(i + 1) == "من"
+        && i + 2 < end
+    {
+        let stop = view.reader().extent(i + 2, end, Extent::Loose);
+        if stop > i + 2 {
+            gap.subject = Some(i + 2..stop);
+            return stop;
+        }
     }
     if info.is(Tags::FUNCTION)
         && !info.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::NAME_PART | Tags::DEMONSTRATIVE)

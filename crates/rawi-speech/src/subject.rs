@@ -70,14 +70,14 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
     let informs =
         cue.reading.verb().act == Act::Assert && cue.reading.verb().frames.that.has(Link::DIRECT);
-    let group = cue.cue.conjunction && read.kind == Kind::Group && informs;
+    let group = cue.cue.conjunction && read.kind == Kind::Group && informs && read.definite;
     // The plural in `ـين` is accusative, and a noun that the tables do not know
     // speaks less often than it is spoken to.
     let raw = cue.view.word(read.head);
     let accusative = cue.reading.finite()
         && raw.ends_with("ين")
         && read.agreement.number == Some(Number::Plural);
-    let unknown = cue.cue.conjunction && read.kind == Kind::Other;
+    let unknown = cue.cue.conjunction && read.kind == Kind::Other && read.definite;
     if clash || relative || group || accusative || unknown || verb.number == Some(Number::Plural) {
         (None, Some(phrase))
     } else {

@@ -338,13 +338,28 @@ impl Walk<'_, '_> {
             return entry;
         }
         // `حزب العدالة والتنمية`, `وزير الإعلام والاتصال`
-        let both_definite = word.article && r.words.get(i - 1).article && self.named == 0;
-        usize::from(both_definite) * entry
+        let before = *r.words.get(i - 1);
+        let both_definite = word.article && before.article && self.named == 0;
+        // `مصادر أمنية وطبية`
+        let nisba = |text: &str| text.ends_with("يه") || text.ends_with('ي');
+        let adjectives = self.named == 0
+            && i > self.head + 1
+            && !word.article
+            && !before.article
+            && word.tags == Tags::default()
+            && before.tags == Tags::default()
+            && nisba(r.text(i))
+            && nisba(r.text(i - 1));
+        usize::from(both_definite || adjectives) * entry
     }
 
     fn attached(&mut self, i: usize, preposition: char, entry: usize) -> usize {
         let r = self.reader;
         let word = *r.words.get(i);
+        // `ضابط برتبة عقيد`
+        if preposition == 'ب' && r.words.stem(r.layout, i) == "رتبه" && i + 1 < self.limit {
+            return 2;
+        }
         if self.named > 0 || is_occasion(r.words.stem(r.layout, i)) {
             return 0;
         }
