@@ -74,6 +74,13 @@ pub struct Cast {
     entities: Vec<Entity>,
 }
 
+impl Entity {
+    /// Whether the article gives a proper name.
+    pub fn is_named(&self) -> bool {
+        self.named
+    }
+}
+
 impl Cast {
     /// All entities, in the order in which they were met.
     pub fn entities(&self) -> &[Entity] {
@@ -284,10 +291,13 @@ impl Cast {
                 return known.map(EntityId);
             }
         }
-        if !may || phrase.range.len() != 1 {
+        // `عون وميقاتي`: the first of two speaks.
+        let both = phrase.range.len() == 2 && reader.words.get(phrase.range.end - 1).conjunction;
+        if !may || phrase.range.len() != 1 && !both {
             return None;
         }
-        self.by_name(&stems(reader, phrase.range.clone()), &phrase.agreement)
+        let first = phrase.range.start..phrase.range.start + 1;
+        self.by_name(&stems(reader, first), &phrase.agreement)
     }
 
     /// `المتحدث ذاته`, `المصدر نفسه`: whoever of that kind spoke last.

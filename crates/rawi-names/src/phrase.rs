@@ -96,6 +96,15 @@ impl Reader<'_> {
         if start >= limit || !self.may_begin(start) {
             return start;
         }
+        // `أحد الشهود`, `بعض الخبراء`: as far as what is counted.
+        if plays(self.text(start), Roles::QUANTIFIER) && start + 1 < limit {
+            let of = self.text(start + 1) == "من";
+            let counted = start + 1 + usize::from(of);
+            let end = self.extent(counted, limit, extent);
+            if end > counted {
+                return end;
+            }
+        }
         let mut walk = Walk {
             reader: self,
             limit,
@@ -168,7 +177,8 @@ impl Reader<'_> {
         let first_end = self.first_member(&range, name.as_ref(), kind);
         let word = self.words.get(head);
         let definite = name.is_some()
-            || range.clone().any(|i| {
+            // `ضابط في الشرطة`: what stands behind a preposition is another's.
+            || range.clone().take_while(|&i| i == head || !self.leads(i)).any(|i| {
                 let w = self.words.get(i);
                 w.article || w.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET | Tags::OWN_NAME)
             })
@@ -182,6 +192,12 @@ impl Reader<'_> {
             first_end,
             range,
         }
+    }
+
+    /// Whether token `i` is a preposition or has one attached.
+    fn leads(&self, i: usize) -> bool {
+        let word = self.words.get(i);
+        word.is(Tags::PREPOSITION) || word.preposition.is_some()
     }
 
     /// The first word that the tables know as a head, else the first word.
@@ -230,7 +246,14 @@ impl Reader<'_> {
         (from..range.end)
             .find(|&i| {
                 let word = self.words.get(i);
+                // `وزارة الخارجية والمغتربين`: one body has both.
+                let ministry = word.article
+                    && i > from
+                    && self.words.get(i - 1).article
+                    && self.is(i - 2, Tags::BODY)
+                    && !self.words.get(i - 2).article;
                 word.conjunction
+                    && !ministry
                     && (name.is_some()
                         || word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP)
                         || kind == Kind::Place

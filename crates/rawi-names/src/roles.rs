@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 17] = [
     "quantifier",
     "qualifier",
     "other",
@@ -35,6 +35,10 @@ const NAMES: [&str; 13] = [
     "question",
     "impersonal",
     "beside",
+    "perfect",
+    "each",
+    "within",
+    "reminder",
 ];
 
 impl Roles {
@@ -64,4 +68,12 @@ impl Roles {
     pub const IMPERSONAL: Roles = Roles(1 << 11);
     /// Put a clause beside the one before.
     pub const BESIDE: Roles = Roles(1 << 12);
+    /// Stand before a verb in the perfect: `قد`.
+    pub const PERFECT: Roles = Roles(1 << 13);
+    /// Name every member of what follows: `كل من`.
+    pub const EACH: Roles = Roles(1 << 14);
+    /// Point back to what something was said in: `قال فيه`.
+    pub const WITHIN: Roles = Roles(1 << 15);
+    /// Stand before a noun that is the narrator's own reminder: `تجدر الإشارة`.
+    pub const REMINDER: Roles = Roles(1 << 16);
 }

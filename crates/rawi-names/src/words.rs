@@ -117,9 +117,17 @@ impl Words {
         tagged: &Tagged,
         labels: &Labels,
     ) {
+        let mut led = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
             word.pos = analysis.pos;
+            // `عن إصابتها`: no verb stands after a preposition.
+            let noun_again = led && word.pos == Pos::Verb && !word.conjunction;
+            if noun_again {
+                word.pos = Pos::Noun;
+            }
+            // `من` can be a pronoun.
+            led = word.tags == Tags::PREPOSITION && analysis.cut.enclitic == 0;
             word.label = labels.get(i).kind();
             word.begins = labels.name_at(i).is_some();
             // `نافع علي نافع`
@@ -137,7 +145,13 @@ impl Words {
             // `مايكل فان` holds no particle.
             let like = word.pos == Pos::Propn
                 && (word.preposition == Some('ك') || cut.proclitics() == "ك");
-            let particle = person && !word.begins && word.is(Tags::FUNCTION);
+            // `قال فلان إن`: but `أن` and `إن` begin what he said.
+            let that = rawi_morph::strip_pronoun(layout.word(i)).map_or(layout.word(i), |(w, _)| w);
+            let particle = person
+                && !word.begins
+                && word.is(Tags::FUNCTION)
+                && !word.is(Tags::PREPOSITION)
+                && !THAT.contains(&that);
             if like || particle {
                 word.tags = Tags::default();
             }
@@ -164,9 +178,10 @@ impl Words {
                 if word.pos == Pos::Verb && !word.article && word.preposition.is_none() {
                     word.tags |= Tags::ACTION;
                 }
-                word.verbal = word.pos == Pos::Noun
-                    && !cut.stem(layout.word(i)).starts_with('م')
-                    && morphology.verb(layout.word(i), &analysis).is_some();
+                word.verbal = noun_again
+                    || word.pos == Pos::Noun
+                        && !cut.stem(layout.word(i)).starts_with('م')
+                        && morphology.verb(layout.word(i), &analysis).is_some();
             }
             if word.label == Some(NameType::Person) && !word.article {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
@@ -255,6 +270,10 @@ fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
     if cut.preposition.is_some() && hit.entry.tags.without(particle) == Tags::default() {
         return false;
     }
+    // `باخ` is no `ب` + `أخ`.
+    if cut.preposition.is_some() && !cut.article && cut.stem.chars().count() < 3 {
+        return false;
+    }
     let classes = Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE;
     if hit.entry.tags.without(classes) != Tags::default() {
         return true;
@@ -267,6 +286,9 @@ fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
     };
     cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
 }
+
+/// The folded spellings of `أن` and `إن`, `و` and `ب` attached or not.
+const THAT: [&str; 3] = ["ان", "وان", "بان"];
 
 /// The folded spelling that the preposition `على` and the name `علي` share.
 const ALI: &str = "علي";

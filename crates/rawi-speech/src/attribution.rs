@@ -212,7 +212,11 @@ pub(crate) fn draft(
         channel: None,
         via: Vec::new(),
         frame: "attribution phrase",
-        confidence: 0.85,
+        aspect: None,
+        weak: false,
+        noun: false,
+        telling: true,
+        odd: false,
         cuts: false,
         boundary: "attribution phrase",
     })

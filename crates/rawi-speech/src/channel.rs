@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rawi_names::{Roles, Tags, plays};
 
+use crate::frames::Link;
 use crate::lexicon::{self, CHANNELS, PLATFORMS};
 use crate::statement::{Channel, ChannelKind};
 use crate::view::View;
@@ -31,8 +32,27 @@ impl ChannelAt {
 
 /// Reads the channel adjunct that begins at token `i` and ends before `limit`.
 pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
-    let leads = plays(view.word(i), Roles::LEAD);
-    let noun = if leads { i + 1 } else { i };
+    led(view, i, limit)
+}
+
+fn led(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
+    if i >= limit {
+        return None;
+    }
+    let word = view.word(i);
+    let leads = plays(word, Roles::LEAD)
+        || word
+            .strip_prefix('و')
+            .is_some_and(|rest| plays(rest, Roles::LEAD));
+    let mut noun = if leads { i + 1 } else { i };
+    // `من خلال بيان`
+    let through = view.preposition(i) == Some(Link::MIN)
+        && noun + 1 < limit
+        && plays(view.word(noun + 1), Roles::LEAD);
+    if through {
+        noun += 2;
+    }
+    let leads = leads || through;
     if noun >= limit {
         return None;
     }
@@ -55,7 +75,7 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
         _ => None,
     })?;
     let end = reach(view, noun + words, limit);
-    let definite = view.info(noun).article || stem != bare(stem);
+    let definite = view.info(noun).article || stem != view.words.stem(view.layout, noun);
     if !entry.needs.is_empty() && !definite {
         let met = (noun + words..end.min(noun + words + 3)).any(|k| {
             let word = view.word(k);
@@ -90,21 +110,66 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
     })
 }
 
+/// The channel adjunct at the head of a cue's sentence: `وفي بيان، أعلن …`.
+pub(crate) fn before(view: &View<'_>, cue: usize) -> Option<ChannelAt> {
+    let mut start = view.sentence_start(cue);
+    while start < cue && !view.is_word(start) {
+        start += 1;
+    }
+    let found = led(view, start, cue)?;
+    // Nothing but an adjunct or two may stand between.
+    let close = cue - found.range.end <= ADJUNCT;
+    let free =
+        (found.range.end..cue).all(|k| !view.is(k, Tags::VERB) && view.complementizer(k).is_none());
+    (close && free).then_some(found)
+}
+
+/// How many tokens may stand between a channel in front and its cue.
+const ADJUNCT: usize = 8;
+
+/// How far before a cue the noun may stand that its pronoun points to.
+const BACK: usize = 14;
+
+/// `نشر تدوينة قال فيها`: the last channel noun before a cue with such a word
+/// behind it.
+pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelAt> {
+    let points = cue.end < view.len() && plays(view.word(cue.end), Roles::WITHIN);
+    if !points {
+        return None;
+    }
+    let first = view
+        .sentence_start(cue.start)
+        .max(cue.start.saturating_sub(BACK));
+    (first..cue.start)
+        .rev()
+        .find_map(|k| noun_at(view, k, cue.start))
+}
+
 /// The noun as the table has it: without article, and without a possessive
 /// pronoun where the table knows the noun only bare.
 fn stem<'a>(view: &View<'a>, i: usize) -> &'a str {
     let stem = view.words.stem(view.layout, i);
-    if CHANNELS
-        .binary_search_by(|(key, _)| (*key).cmp(stem))
-        .is_ok()
-    {
+    if known(stem) {
         return stem;
     }
-    bare(stem)
+    // `بيانه`, `كلمته`
+    let Some((bare, _)) = rawi_morph::strip_pronoun(stem) else {
+        return stem;
+    };
+    let Some(rest) = bare.strip_suffix('ت') else {
+        return bare;
+    };
+    let feminine = |(key, _): &&(&'static str, _)| key.strip_suffix('ه') == Some(rest);
+    CHANNELS.iter().find(feminine).map_or(bare, |(key, _)| key)
 }
 
-fn bare(stem: &str) -> &str {
-    rawi_morph::strip_pronoun(stem).map_or(stem, |(noun, _)| noun)
+/// Whether a channel's name begins with the word.
+fn known(stem: &str) -> bool {
+    let from = CHANNELS.partition_point(|(key, _)| *key < stem);
+    CHANNELS.get(from).is_some_and(|(key, _)| {
+        key.strip_prefix(stem)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// How far a channel's noun phrase reaches: to punctuation, a time, a clause.

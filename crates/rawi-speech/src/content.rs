@@ -1,20 +1,36 @@
 //! Where reported speech ends.
+//!
+//! Wherever a clause can end (punctuation, a conjunction, a new cue), the model
+//! is asked whether the content ends; the first yes decides. What a linguist
+//! would say of the place goes into the question as evidence.
 
 use std::ops::Range;
 
-use rawi_names::{Roles, plays};
+use rawi_model::Feature;
+use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::Phrase;
+use crate::choice::Judge;
+use crate::cue::Cues;
 use crate::draft::Draft;
-use crate::statement::Form;
+use crate::evidence::{self, bucket};
+use crate::model::Question;
 use crate::view::View;
+
+/// What ends contents beside punctuation.
+pub(crate) struct Borders<'a> {
+    pub(crate) cues: &'a Cues,
+    /// The tokens of cues that open a clause of their own, sorted.
+    pub(crate) cuts: &'a [usize],
+    pub(crate) phrases: &'a [Phrase],
+}
 
 /// The content of a draft in tokens, and the reason for its end.
 pub(crate) fn bound(
     view: &View<'_>,
     draft: &Draft,
-    cuts: &[usize],
-    phrases: &[Phrase],
+    borders: &Borders<'_>,
+    judge: &mut Judge<'_>,
 ) -> (Range<usize>, &'static str) {
     let start = draft.start;
     let (mut end, mut reason) = (sentence_reach(view, start), "end of the sentence");
@@ -26,27 +42,223 @@ pub(crate) fn bound(
         }
     }
     let level = view.quote_of[start];
+    let cue = view.layout.cover(draft.cue.clone());
+    let mut seen = Seen::default();
+    let mut features = Vec::with_capacity(32);
+    let mut ends = Vec::new();
+    // How probable it is that the content goes on up to here.
+    let mut open = 1.0;
     let mut i = start + 1;
     while i < end {
-        if view.quote_of[i] != level && view.quote_of[i].is_some() {
-            i += 1;
-            continue;
+        let nested = view.quote_of[i] != level && view.quote_of[i].is_some();
+        let place = if nested {
+            None
+        } else {
+            Place::at(view, draft, borders, i)
+        };
+        if let Some(place) = place {
+            features.clear();
+            place.describe(view, draft, borders, &seen, i, end, &mut features);
+            let stop = trim(view, start, i);
+            let piece = || vec![view.layout.cover(start..stop)];
+            let yes = judge.yes(Question::End, cue, piece, &features);
+            ends.push(End {
+                stop,
+                reason: place.name(),
+                probability: open * yes,
+            });
+            open *= 1.0 - yes;
+            seen.places += 1;
         }
-        if cuts.binary_search(&i).is_ok() && i > draft.cue.start {
-            (end, reason) = (clause_start(view, start, i), "next reporting cue");
-            break;
-        }
-        if phrases.iter().any(|p| p.tokens.start == i && !p.leading) {
-            (end, reason) = (i, "attribution phrase");
-            break;
-        }
-        if view.is_comma(i) && i + 1 < end && remark(view, i + 1, draft.form) {
-            (end, reason) = (i, "narrator's remark");
-            break;
-        }
+        seen.words += usize::from(view.is_word(i));
         i += 1;
     }
-    (start..trim(view, start, end), reason)
+    ends.push(End {
+        stop: trim(view, start, end),
+        reason,
+        probability: open,
+    });
+    let best = best(view, start, &ends);
+    (start..best.stop, best.reason)
+}
+
+/// Where a content may end.
+struct End {
+    stop: usize,
+    reason: &'static str,
+    probability: f32,
+}
+
+/// The end that will probably leave the least too much or too little: of the
+/// lengths that are possible, the one that shares most with the others.
+fn best<'e>(view: &View<'_>, start: usize, ends: &'e [End]) -> &'e End {
+    let length = |e: &End| {
+        let span = view.layout.cover(start..e.stop);
+        (span.end.0 - span.start.0).max(1) as f32
+    };
+    let lengths: Vec<f32> = ends.iter().map(length).collect();
+    let worth = |i: usize| -> f32 {
+        let shared = |j: usize| lengths[i].min(lengths[j]) / lengths[i].max(lengths[j]);
+        (0..ends.len())
+            .map(|j| ends[j].probability * shared(j))
+            .sum()
+    };
+    let mut best = (0, worth(0));
+    for i in 1..ends.len() {
+        let here = worth(i);
+        if here > best.1 {
+            best = (i, here);
+        }
+    }
+    &ends[best.0]
+}
+
+/// What lies between the start of the content and a place.
+#[derive(Default)]
+struct Seen {
+    words: usize,
+    places: usize,
+}
+
+/// What kind of place it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Comma,
+    Dash,
+    Bracket,
+    Conjunction,
+    Cue,
+    Attribution,
+    Remark,
+}
+
+impl Place {
+    fn at(view: &View<'_>, draft: &Draft, borders: &Borders<'_>, i: usize) -> Option<Place> {
+        // The place after a comma is the comma's.
+        if i > draft.start + 1 && (view.is_comma(i - 1) || view.is_dash(i - 1)) {
+            return None;
+        }
+        if borders
+            .phrases
+            .iter()
+            .any(|p| p.tokens.start == i && !p.leading)
+        {
+            return Some(Place::Attribution);
+        }
+        if view.is_comma(i) {
+            return Some(Place::Comma);
+        }
+        if view.is_dash(i) {
+            return Some(Place::Dash);
+        }
+        if view.word(i) == "(" {
+            return Some(Place::Bracket);
+        }
+        if !view.is_word(i) {
+            return None;
+        }
+        if i > draft.cue.start && borders.cuts.binary_search(&i).is_ok() {
+            return Some(Place::Cue);
+        }
+        if view.info(i).conjunction {
+            return Some(Place::Conjunction);
+        }
+        let remark = plays(view.word(i), Roles::REMARK)
+            || plays(view.word(i), Roles::OPENER)
+            || view.is(i, Tags::PARTICLE | Tags::ADVERB);
+        remark.then_some(Place::Remark)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Place::Comma => "clause after a comma",
+            Place::Dash => "dash",
+            Place::Bracket => "bracket",
+            Place::Conjunction => "narrator goes on",
+            Place::Cue => "next reporting cue",
+            Place::Attribution => "attribution phrase",
+            Place::Remark => "narrator's remark",
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one question, all that bears on it
+    fn describe(
+        self,
+        view: &View<'_>,
+        draft: &Draft,
+        borders: &Borders<'_>,
+        seen: &Seen,
+        i: usize,
+        end: usize,
+        out: &mut Vec<Feature>,
+    ) {
+        let q = Feature::new;
+        let (form, place) = (draft.form as u64, self as u64);
+        // The first word of what would be left out.
+        let next = (i..end).find(|&k| view.is_word(k)).unwrap_or(end);
+        let word = |k: usize| if k < end { evidence::word(view, k) } else { 0 };
+        let class = |k: usize| {
+            if k < end {
+                evidence::class(view, k)
+            } else {
+                99
+            }
+        };
+        let cut = |k: usize| match borders.cuts.binary_search(&k) {
+            Ok(_) if k < end => 1 + u64::from(borders.cues.participle_at(k)),
+            _ => 0,
+        };
+        let report = (next..end.min(next + 3))
+            .map(cut)
+            .enumerate()
+            .find(|c| c.1 > 0);
+        let report = report.map_or(0, |(far, kind)| 1 + far as u64 * 2 + kind);
+        let left = (i..end).filter(|&k| view.is_word(k)).count();
+        let later = (i..end).any(|k| cut(k) > 0);
+
+        out.push(q(0, place).and(form));
+        out.push(q(1, word(next)));
+        out.push(q(2, word(next)).and(place).and(form));
+        out.push(q(3, word(next)).and(word(next + 1)));
+        out.push(q(4, class(next)).and(class(next + 1)).and(place));
+        out.push(q(5, class(next)).and(place).and(form));
+        out.push(q(6, report).and(place));
+        out.push(q(7, report).and(form).and(class(next)));
+        out.push(q(24, report));
+        out.push(q(25, report).and(place).and(form));
+        out.push(q(26, report).and(evidence::text(draft.frame)));
+        out.push(q(8, bucket(seen.words)).and(place).and(form));
+        out.push(q(9, bucket(left)).and(place).and(form));
+        out.push(q(10, bucket(seen.places)).and(place));
+        out.push(q(11, evidence::text(draft.frame)).and(place));
+        out.push(q(12, evidence::text(draft.lemma)).and(place));
+        out.push(q(13, evidence::word(view, i - 1)).and(place));
+        out.push(
+            q(14, evidence::class(view, i - 1))
+                .and(class(next))
+                .and(place),
+        );
+        out.push(q(15, u64::from(later)).and(place).and(bucket(left)));
+        out.push(
+            q(16, evidence::class(view, draft.start + 1))
+                .and(class(next))
+                .and(place),
+        );
+        let that = next < end && evidence::that(view, next);
+        out.push(q(17, u64::from(that)).and(place).and(form));
+        out.push(q(18, word(next + 1)).and(place));
+        let goes_on =
+            (next + 1..end).find(|&k| view.info(k).conjunction && evidence::that(view, k));
+        let cue_first = goes_on.is_some_and(|g| (i..g).any(|k| cut(k) > 0));
+        let goes_on = u64::from(goes_on.is_some()) + u64::from(cue_first);
+        out.push(q(21, goes_on).and(place).and(form));
+        out.push(q(22, goes_on).and(class(next)).and(place));
+        let quoted = (i..end).any(|k| view.quote_opening(k).is_some());
+        out.push(q(23, u64::from(quoted)).and(place).and(form));
+        let stops_at_dash = (i + 1..end).any(|k| view.is_dash(k));
+        out.push(q(19, u64::from(stops_at_dash)).and(place));
+        out.push(q(20, evidence::affixes(view, next, end)).and(place));
+    }
 }
 
 /// Where the sentence of the content ends, counting a quotation that opens in
@@ -69,40 +281,6 @@ fn sentence_reach(view: &View<'_>, start: usize) -> usize {
     end
 }
 
-/// Steps back over the words that introduce a new reporting clause.
-fn clause_start(view: &View<'_>, start: usize, cue: usize) -> usize {
-    let mut at = cue;
-    while at > start + 1 && plays(view.word(at - 1), Roles::OPENER) {
-        at -= 1;
-    }
-    at
-}
-
-fn remark(view: &View<'_>, i: usize, form: Form) -> bool {
-    let word = view.word(i);
-    let next = |n: usize| (i + n < view.len()).then(|| view.word(i + n));
-    plays(word, Roles::REMARK)
-        || word == "في" && next(1) == Some("اشاره")
-        || word == "علي" && matches!(next(1), Some("خلفيه"))
-        || word == "حيث" && i + 1 < view.len() && view.complementizer(i + 1).is_none()
-        || form == Form::Nominal
-            && matches!(
-                word,
-                "وهو"
-                    | "وهي"
-                    | "الامر"
-                    | "فيما"
-                    | "بينما"
-                    | "مما"
-                    | "ما"
-                    | "بعدما"
-                    | "وكانت"
-                    | "وكان"
-                    | "رغم"
-            )
-        || form == Form::Nominal && word == "علي" && next(1) == Some("الرغم")
-}
-
 /// Drops punctuation and stray openers from the end.
 fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
@@ -113,7 +291,8 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
             || view.word(last) == ":"
             || view.word(last) == "("
             || view.quote_opening(last).is_some()
-            || view.word(last) == "و";
+            || view.word(last) == "و"
+            || plays(view.word(last), Roles::OPENER);
         if !drop {
             break;
         }

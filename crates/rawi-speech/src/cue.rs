@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Person, Pos};
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags, plays};
 
 use crate::lexicon::{self, CueForm, VERBS, Verb};
 use crate::view::View;
@@ -86,6 +86,15 @@ impl Cues {
             .map(|cue| cue.token)
     }
 
+    /// Whether the cue at token `i`, if any, can be a participle.
+    pub(crate) fn participle_at(&self, i: usize) -> bool {
+        self.at(i).is_some_and(|cue| {
+            self.readings(cue)
+                .iter()
+                .any(|r| r.form.aspect == Aspect::Participle)
+        })
+    }
+
     /// The cue at token `i`, if any.
     pub(crate) fn at(&self, i: usize) -> Option<&CueToken> {
         let at = self.tokens.partition_point(|c| c.token < i);
@@ -99,12 +108,16 @@ impl Cues {
     fn look_up(&mut self, view: &View<'_>, i: usize) {
         let word = view.word(i);
         for cut in Clitics::readings(word) {
-            if cut.article || cut.preposition == Some('ك') {
+            if cut.preposition == Some('ك') {
                 continue;
             }
             let from = self.readings.len();
             for form in lexicon::cue_forms(cut.stem) {
-                if possible(form, cut.preposition, cut.future) && plain(view, i, form) {
+                let noun = form.aspect == Aspect::Masdar && !form.pronoun;
+                if (noun || !cut.article)
+                    && possible(form, cut.preposition, cut.future)
+                    && plain(view, i, form)
+                {
                     self.compound(view, i, form);
                 }
             }
@@ -165,6 +178,11 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) {
         return false;
     }
+    // `مذكرة رسمية`: a memorandum, and nobody who reminds.
+    let paper = lexicon::document(view.words.stem(view.layout, i));
+    if form.aspect == Aspect::Participle && paper && (i == 0 || !view.is_comma(i - 1)) {
+        return false;
+    }
     // `نقلا عن` is an attribution phrase, not "they two handed on".
     if view.word(i) == "نقلا" && form.aspect == Aspect::Perfect {
         return false;
@@ -181,12 +199,19 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     if !info.is(Tags::FUNCTION) {
         return true;
     }
+    // `عبر مذكرة رسمية`: a channel and no verb.
+    if crate::channel::at(view, i, view.sentence_end(i)).is_some() {
+        return false;
+    }
     // A shadda or the next word decides: `بيّن أن`, `وبين الخبير أن`.
     let marked = view.raw(i).contains('\u{651}');
     let sentence_first =
         view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
     let verb = marked || info.pos == Pos::Verb || that_follows(view, i);
-    form.aspect == Aspect::Perfect && verb && (marked || sentence_first || info.conjunction)
+    // `فقد عبر الوزير عن أسفه`
+    let after_qad = i > 0 && plays(view.word(i - 1), Roles::PERFECT);
+    let placed = marked || sentence_first || info.conjunction;
+    form.aspect == Aspect::Perfect && (verb && placed || after_qad)
         || form.aspect == Aspect::Participle
 }
 

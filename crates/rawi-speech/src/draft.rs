@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_morph::conjugation::Aspect;
+
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
 
@@ -23,8 +25,17 @@ pub(crate) struct Draft {
     /// Agencies and outlets that handed it on.
     pub(crate) via: Vec<Range<usize>>,
     pub(crate) frame: &'static str,
-    /// How often the frame was right on the training articles.
-    pub(crate) confidence: f32,
+    /// The form of the cue; none for an attribution phrase.
+    pub(crate) aspect: Option<Aspect>,
+    /// Whether the verb has a common sense that reports nothing.
+    pub(crate) weak: bool,
+    /// Whether the cue is a noun: `تصريح`, `إعلان`.
+    pub(crate) noun: bool,
+    /// Whether the words of the message say that it is one.
+    pub(crate) telling: bool,
+    /// Whether words stand between cue and message that are neither subject nor
+    /// adjunct.
+    pub(crate) odd: bool,
     /// Whether the cue opens a clause of its own, so that it ends what another
     /// cue reports.
     pub(crate) cuts: bool,
@@ -40,8 +51,6 @@ pub(crate) enum Source {
     Hidden(rawi_morph::Agreement),
     /// A pronoun: `قوله`.
     Pronoun(rawi_morph::Agreement),
-    /// Nobody: the text tells no source.
-    Nobody,
 }
 
 impl Source {
@@ -51,4 +60,45 @@ impl Source {
             _ => None,
         }
     }
+}
+
+/// A draft whose content is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Bounded {
+    pub(crate) draft: Draft,
+    /// What was said, in tokens.
+    pub(crate) content: Vec<Range<usize>>,
+    /// How probable it is that somebody said that.
+    pub(crate) probability: f32,
+}
+
+impl Bounded {
+    pub(crate) fn new(draft: Draft, content: Vec<Range<usize>>) -> Self {
+        Bounded {
+            draft,
+            content,
+            probability: 1.0,
+        }
+    }
+
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&token))
+    }
+
+    pub(crate) fn first(&self) -> usize {
+        self.content[0].start.min(self.draft.cue.start)
+    }
+
+    /// The size of the content in tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+}
+
+/// Index of the innermost statement in whose content the cue of `i` stands.
+pub(crate) fn outer(found: &[Bounded], i: usize) -> Option<usize> {
+    let cue = &found[i].draft.cue;
+    (0..found.len())
+        .filter(|&k| k != i && found[k].holds(cue.start) && found[k].draft.cue.start != cue.start)
+        .min_by_key(|&k| found[k].len())
 }

@@ -6,6 +6,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
+use crate::attribution::Phrase;
 use crate::cue::{CueToken, Cues, Reading};
 use crate::draft::Draft;
 use crate::frames::Link;
@@ -20,7 +21,7 @@ const REACH: usize = 45;
 
 /// The same for a bare noun (`إعلان المجلس أن`), which reports only what
 /// follows it closely.
-const NOUN_REACH: usize = 6;
+const NOUN_REACH: usize = 12;
 
 /// Fewer words than this after a verb without any mark are no speech.
 const SHORTEST_BARE: usize = 5;
@@ -40,23 +41,38 @@ enum Marker {
     Bare(usize),
 }
 
-/// Reads the frame of a cue. The first of its readings that fits wins.
-pub(crate) fn read(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
-    cues.readings(cue).iter().find_map(|reading| {
-        Cue {
+/// Reads what a cue may report: every frame of its readings that the text
+/// shows. Which of them holds is for the model to say.
+pub(crate) fn read(
+    view: &View<'_>,
+    cues: &Cues,
+    phrases: &[Phrase],
+    cue: &CueToken,
+    out: &mut Vec<Draft>,
+) {
+    let from = out.len();
+    for reading in cues.readings(cue) {
+        let cue = Cue {
             view,
             cues,
+            phrases,
             cue,
             reading,
+        };
+        for draft in cue.drafts() {
+            let same = |d: &Draft| d.start == draft.start && d.form == draft.form;
+            if !out[from..].iter().any(same) {
+                out.push(draft);
+            }
         }
-        .draft()
-    })
+    }
 }
 
 /// One reading of one cue.
 pub(crate) struct Cue<'c, 'a> {
     pub(crate) view: &'c View<'a>,
     pub(crate) cues: &'c Cues,
+    pub(crate) phrases: &'c [Phrase],
     pub(crate) cue: &'c CueToken,
     pub(crate) reading: &'c Reading,
 }
@@ -67,61 +83,74 @@ impl Cue<'_, '_> {
         self.cue.token + self.reading.words
     }
 
-    fn draft(&self) -> Option<Draft> {
-        let marker = self.marker();
-        let spoken = marker.as_ref().and_then(|m| self.spoken(m));
-        let nominal = nominal::draft(self, spoken.as_ref().map(|d| d.start));
-        // A noun phrase before the clause is the message, and the clause its
+    fn drafts(&self) -> Vec<Draft> {
+        let markers = self.markers();
+        let mut out: Vec<Draft> = markers.iter().filter_map(|m| self.spoken(m)).collect();
+        // A noun phrase before the clause can be the message, and the clause its
         // complement: `أعرب عن أمله في أن …`.
-        nominal.or(spoken)
+        let clause = markers.iter().find_map(|m| match *m {
+            Marker::That(i) => Some(i),
+            _ => None,
+        });
+        for draft in nominal::drafts(self, clause) {
+            if !out.iter().any(|d| d.start == draft.start) {
+                out.push(draft);
+            }
+        }
+        out
     }
 
-    /// The first thing after the cue that can open a clause or a quote.
-    fn marker(&self) -> Option<Marker> {
+    /// Whatever stands after the cue that can open a clause or a quote.
+    fn markers(&self) -> Vec<Marker> {
         let view = self.view;
         let frames = &self.reading.verb().frames;
         let noun = self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun;
         let reach = if noun { NOUN_REACH } else { REACH };
         let end = view.sentence_end(self.cue.token).min(self.after() + reach);
+        let mut out = Vec::new();
         let mut i = self.after();
-        // A short quote before the clause is a name in marks.
-        let mut named: Option<usize> = None;
         while i < end {
+            // `قال فلان، وفق ما أوردت وكالة كذا، إن …`
+            if let Some(phrase) = self.phrases.iter().find(|p| p.tokens.start == i) {
+                i = phrase.tokens.end.max(i + 1);
+                continue;
+            }
             if frames.whether && self.asks(i) {
-                return Some(Marker::That(i));
+                out.push(Marker::That(i));
+                return out;
             }
             if let Some(link) = view.complementizer(i) {
-                return self.takes(link).then_some(Marker::That(i));
+                if self.takes(link) {
+                    out.push(Marker::That(i));
+                }
+                return out;
             }
             if let Some((_, quote)) = view.quote_opening(i) {
-                let close = view.quote_end(quote);
-                if view.quote_words(quote) <= 3 && i > self.after() && close < end {
-                    named.get_or_insert(i);
-                    i = close + 1;
-                    continue;
+                if frames.quote && !out.iter().any(|m| matches!(m, Marker::Quote(_))) {
+                    out.push(Marker::Quote(i));
                 }
-                return frames.quote.then_some(Marker::Quote(i));
+                // It may be a name in marks.
+                i = view.quote_end(quote) + 1;
+                continue;
             }
             if view.word(i) == ":" {
-                return self.colon(i, end);
+                out.extend(self.colon(i, end));
+                return out;
             }
             if self.blocks(i) {
                 break;
             }
             i += 1;
         }
-        named
-            .filter(|_| frames.quote)
-            .filter(|&q| view.word(q - 1) == ":" || q == self.after())
-            .map(Marker::Quote)
-            .or_else(|| self.bare(end))
+        out.extend(self.bare(end));
+        out
     }
 
     /// Whether the verb takes a clause behind this link. Writers are free with
     /// `أن` and `بأن`, except after verbs that mean something else without.
     fn takes(&self, link: Link) -> bool {
         let frames = &self.reading.verb().frames;
-        let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0 && !frames.weak;
+        let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0;
         frames.that.has(link) || free || link == Link::DIRECT && self.stands_in().is_some()
     }
 
@@ -159,8 +188,7 @@ impl Cue<'_, '_> {
         let gap = self.gap(self.after()..end);
         let start = gap.leftover?;
         let long = (start..end).filter(|&k| view.is_word(k)).count() >= SHORTEST_BARE;
-        let named = gap.subject.is_some_and(|s| s.end <= start) || self.cue.conjunction;
-        (long && named && view.is_word(start)).then_some(Marker::Bare(start))
+        (long && view.is_word(start)).then_some(Marker::Bare(start))
     }
 
     fn colon(&self, colon: usize, end: usize) -> Option<Marker> {
@@ -221,11 +249,11 @@ impl Cue<'_, '_> {
     fn spoken(&self, marker: &Marker) -> Option<Draft> {
         let view = self.view;
         let verb = self.reading.verb();
-        let (start, form, frame, confidence) = match *marker {
-            Marker::That(i) => (i, Form::Clause, "verb + that-clause", 0.93),
-            Marker::Quote(i) => (i + 1, Form::Quote, "verb + quotation", 0.93),
-            Marker::Colon(i) => (i, Form::Quote, "verb + colon", 0.85),
-            Marker::Bare(i) => (i, Form::Quote, "verb + unmarked speech", 0.6),
+        let (start, form, frame) = match *marker {
+            Marker::That(i) => (i, Form::Clause, "verb + that-clause"),
+            Marker::Quote(i) => (i + 1, Form::Quote, "verb + quotation"),
+            Marker::Colon(i) => (i, Form::Quote, "verb + colon"),
+            Marker::Bare(i) => (i, Form::Quote, "verb + unmarked speech"),
         };
         let gap_end = match *marker {
             Marker::That(i) => i - usize::from(self.led(i)),
@@ -243,15 +271,14 @@ impl Cue<'_, '_> {
             return None;
         }
         // Without a colon a quotation of a word or two is a name or a scare
-        // quote, and one after words that are neither subject nor adjunct
-        // belongs to those words.
+        // quote.
         if let Marker::Quote(i) = *marker
             && view.word(i - 1) != ":"
         {
             let words = view
                 .quote_opening(i)
                 .map_or(0, |(_, q)| view.quote_words(q));
-            if gap.leftover.is_some() || words < SHORTEST_QUOTE {
+            if words < SHORTEST_QUOTE {
                 return None;
             }
         }
@@ -266,13 +293,18 @@ impl Cue<'_, '_> {
         {
             return None;
         }
-        self.build(form, start, fixed, gap, frame, confidence)
+        self.build(form, start, fixed, gap, frame, true)
     }
 
     /// Whether the verb is an impersonal passive, by lemma and place.
     fn impersonal(&self) -> bool {
         let word = self.view.word(self.cue.token);
         let bare = word.strip_prefix('و').unwrap_or(word);
+        // `تجدر الإشارة إلى أن`
+        let token = self.cue.token;
+        if token > 0 && plays(self.view.word(token - 1), Roles::REMINDER) {
+            return true;
+        }
         plays(bare, Roles::IMPERSONAL)
             && self.view.sentence_start(self.cue.token) + 2 > self.cue.token
     }
@@ -310,7 +342,7 @@ impl Cue<'_, '_> {
         fixed: Vec<Range<usize>>,
         mut gap: Gap,
         frame: &'static str,
-        confidence: f32,
+        telling: bool,
     ) -> Option<Draft> {
         let verb = self.reading.verb();
         // An object that is spoken to: `أبلغ نظيره أن`, `داعيا الدولة إلى`.
@@ -329,7 +361,11 @@ impl Cue<'_, '_> {
             channel: gap.channel.or(found.channel),
             via: found.via,
             frame,
-            confidence,
+            aspect: Some(self.reading.form.aspect),
+            weak: verb.frames.weak,
+            noun: self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun,
+            telling,
+            odd: gap.leftover.is_some(),
             cuts: self.cuts(),
             boundary: "",
         })

@@ -97,16 +97,14 @@ fn step(
     if let Some(_preposition) = info.preposition {
         return view.reader().extent(i, end, Extent::Strict).max(i + 1);
     }
-    // `قال كل من فلان وفلان`
-    if !subject_known
-        && gap.subject.is_none()
-        && plays(view.word(i), Roles::QUANTIFIER)
-        && view.word(i + 1) == "من"
-        && i + 2 < end
-    {
-        let stop = view.reader().extent(i + 2, end, Extent::Loose);
-        if stop > i + 2 {
-            gap.subject = Some(i + 2..stop);
+    // `قال كل من فلان وفلان`, `قال عدد من النواب`, `قال أحد الشهود`
+    if !subject_known && gap.subject.is_none() && plays(view.word(i), Roles::QUANTIFIER) {
+        let of = i + 1 < end && view.word(i + 1) == "من";
+        let members = i + 1 + usize::from(of);
+        let stop = view.reader().extent(members.min(end), end, Extent::Loose);
+        if stop > members {
+            let each = of && plays(view.word(i), Roles::EACH);
+            gap.subject = Some(if each { members } else { i }..stop);
             return stop;
         }
     }

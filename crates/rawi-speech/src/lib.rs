@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use rawi_names::{Cast, Words, phrase::Reader};
-//! use rawi_speech::Worker;
+//! use rawi_speech::{SpeechModel, Worker};
 //! use rawi_text::{Layout, SourceText};
 //!
 //! let source = SourceText::new("قال الوزير سالم البدري إن المفاوضات ستستأنف قريبا.")?;
@@ -22,29 +22,37 @@
 //! worker.mark(&source, &layout, &mut words);
 //! let mut cast = Cast::default();
 //! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
-//! let statements = worker.read(&source, &layout, &words, &mut cast);
+//! let model = SpeechModel::embedded()?;
+//! let statements = worker.read(&model, &source, &layout, &words, &mut cast);
 //! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));
 //! let speaker = statements[0].speaker.map(|s| cast.get(s.entity).name.as_str());
 //! assert_eq!(speaker, Some("سالم البدري"));
-//! # Ok::<(), rawi_text::TextError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod attribution;
+mod candidate;
 mod channel;
+mod choice;
 mod content;
 mod cue;
 mod draft;
+mod evidence;
 mod frame;
 mod frames;
 mod gap;
 mod lexicon;
+mod model;
 mod nominal;
 mod quotation;
 mod read;
 mod speaker;
 mod statement;
 mod subject;
+mod verdict;
 mod view;
 
+pub use choice::{Answer, Choice};
+pub use model::{Question, SpeechModel};
 pub use read::Worker;
 pub use statement::{Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why};

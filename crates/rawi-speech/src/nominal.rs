@@ -15,25 +15,46 @@ use crate::view::View;
 /// How many tokens may stand between a cue and its noun phrase.
 const REACH: usize = 22;
 
-/// The nominal reading of a cue; `clause` is where a clause of the same cue
+/// The nominal readings of a cue; `clause` is where a clause of the same cue
 /// would begin, which wins over anything after it.
-pub(crate) fn draft(cue: &Cue<'_, '_>, clause: Option<usize>) -> Option<Draft> {
-    if cue.reading.form.aspect == Aspect::Masdar && !cue.reading.form.pronoun {
-        return None;
-    }
+pub(crate) fn drafts(cue: &Cue<'_, '_>, clause: Option<usize>) -> Vec<Draft> {
     let end = cue
         .view
         .sentence_end(cue.cue.token)
         .min(cue.after() + REACH);
     let limit = clause.map_or(end, |c| c.min(end));
-    prepositional(cue, limit, clause).or_else(|| direct(cue, limit, clause))
+    let noun = cue.reading.form.aspect == Aspect::Masdar && !cue.reading.form.pronoun;
+    let object = (!noun).then(|| direct(cue, limit, clause)).flatten();
+    let found = [
+        prepositional(cue, limit, clause, true),
+        object,
+        prepositional(cue, limit, clause, false),
+    ];
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in found.into_iter().flatten() {
+        if !out.iter().any(|d| d.start == draft.start) {
+            out.push(draft);
+        }
+    }
+    out
 }
 
 /// The message after a preposition of the verb's frames.
-fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draft> {
+/// `sure` asks for a preposition that is known to lead to one, or a noun that
+/// carries a message.
+fn prepositional(
+    cue: &Cue<'_, '_>,
+    limit: usize,
+    clause: Option<usize>,
+    sure: bool,
+) -> Option<Draft> {
     let view = cue.view;
     let frames = &cue.reading.verb().frames;
-    let links = Link(frames.nominal.0 | frames.nominal_if_message.0);
+    let mut links = links(cue);
+    // `ل` is no second best where the clause has its own preposition.
+    if clause.is_some() && !frames.nominal.has(Link::LI) {
+        links.0 &= !Link::LI.0;
+    }
     let mut i = cue.after();
     while i < limit {
         let info = view.info(i);
@@ -48,10 +69,11 @@ fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Opti
             && start < limit
             && opens_message(cue, start, own.is_some())
             && !seat(view, i)
-            && (frames.nominal.has(link) || cue.carries_message(start))
+            && (!sure || frames.nominal.has(link) || cue.carries_message(start))
             && clause != Some(start)
         {
-            return finish(cue, i, start, "verb + preposition + noun phrase", 0.85);
+            let telling = cue.carries_message(start);
+            return finish(cue, i, start, "verb + preposition + noun phrase", telling);
         }
         if breaks(view, i, cue) {
             return None;
@@ -61,12 +83,22 @@ fn prepositional(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Opti
     None
 }
 
+/// What may lead to the message: also an object where the verb takes a clause
+/// as one, and `ل` in place of `إلى`.
+fn links(cue: &Cue<'_, '_>) -> Link {
+    let frames = &cue.reading.verb().frames;
+    let mut links = frames.nominal.0 | frames.nominal_if_message.0 | frames.that.0 & Link::DIRECT.0;
+    if Link(links).has(Link::ILA) {
+        links |= Link::LI.0;
+    }
+    Link(links)
+}
+
 /// The message as a direct object.
 fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draft> {
     let view = cue.view;
     let frames = &cue.reading.verb().frames;
-    let links = Link(frames.nominal.0 | frames.nominal_if_message.0);
-    if !links.has(Link::DIRECT) || cue.reading.form.pronoun {
+    if !links(cue).has(Link::DIRECT) || cue.reading.form.pronoun {
         return None;
     }
     let mut start = cue.subject_extent(limit);
@@ -128,16 +160,15 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     if clause.is_some() && !message {
         return None;
     }
-    if !message && (frames.weak || !frames.nominal.has(Link::DIRECT)) {
+    if !message && !Link(frames.nominal.0 | frames.nominal_if_message.0).has(Link::DIRECT) {
         return None;
     }
-    let confidence = if message { 0.85 } else { 0.7 };
     finish(
         cue,
         start,
         start,
         "verb + object that carries the message",
-        confidence,
+        message,
     )
 }
 
@@ -177,7 +208,14 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
         return false;
     }
     let stem = view.words.stem(view.layout, i);
-    plays(stem, Roles::MESSAGE) || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+    // `استنكر الوزير هذه التصريحات`
+    let pointed = info.is(Tags::DEMONSTRATIVE) && i + 1 < view.len() && view.info(i + 1).article;
+    pointed
+        || plays(stem, Roles::MESSAGE)
+        // No verb follows a preposition or a participle: `مؤكدا حرص الوزير`.
+        || (own && view.preposition(i - 1).is_some() || cue.hides_subject() && !info.conjunction)
+            && !info.is(Tags::FUNCTION | Tags::TIME)
+        || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
 }
 
 /// The preposition attached to token `i`. A word that the tables do not know
@@ -190,7 +228,8 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
         return Link::of(preposition.encode_utf8(&mut [0; 4]));
     }
     let marks = Tags::TIME | Tags::MESSAGE | Tags::DOCUMENT;
-    let known = info.tags.without(marks) != Tags::default();
+    // `من خلال بيان`: no `ب` with something.
+    let known = info.tags.without(marks) != Tags::default() || info.is(Tags::DOCUMENT);
     let rest = view
         .word(i)
         .strip_prefix('ب')
@@ -235,7 +274,7 @@ fn finish(
     lead: usize,
     start: usize,
     frame: &'static str,
-    confidence: f32,
+    telling: bool,
 ) -> Option<Draft> {
     let view = cue.view;
     let frames = &cue.reading.verb().frames;
@@ -246,14 +285,12 @@ fn finish(
         gap.subject = Some(cue.after()..strict);
     }
     // What stands between subject and message is the one spoken to, if the
-    // verb takes such an object; else the reading is wrong.
+    // verb takes such an object; else the reading is doubtful.
     if let Some(leftover) = gap.leftover {
-        if !frames.to.has(Link::DIRECT) {
-            return None;
-        }
         let stop = view.reader().extent(leftover, range.end, Extent::Loose);
-        if stop > leftover {
+        if stop > leftover && frames.to.has(Link::DIRECT) {
             gap.addressees.push(leftover..stop);
+            gap.leftover = None;
         }
     }
     if gap.subject.is_none()
@@ -267,5 +304,5 @@ fn finish(
             gap.addressees.push(cue.after()..stop);
         }
     }
-    cue.build(Form::Nominal, start, Vec::new(), gap, frame, confidence)
+    cue.build(Form::Nominal, start, Vec::new(), gap, frame, telling)
 }

@@ -26,6 +26,14 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     {
         before -= 1;
     }
+    // `"…". وتابع: "…"`: a new sentence has a quotation of its own.
+    let stopped = (before..cue.token).any(|k| view.is_stop(k))
+        || view.sentence_of[before] != view.sentence_of[cue.token];
+    if stopped
+        && (cue.conjunction || (cue.token + 1 < view.len() && view.word(cue.token + 1) == ":"))
+    {
+        return None;
+    }
     let (_, quote) = view.quote_closing(before)?;
     if view.quote_words(quote) < SHORTEST {
         return None;
@@ -61,7 +69,11 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         channel: None,
         via: Vec::new(),
         frame: "quotation + verb",
-        confidence: 0.85,
+        aspect: Some(reading.form.aspect),
+        weak: reading.verb().frames.weak,
+        noun: false,
+        telling: true,
+        odd: false,
         cuts: false,
         boundary: "closing quotation mark",
     })

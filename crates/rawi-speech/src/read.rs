@@ -6,15 +6,18 @@ use rawi_names::{Cast, EntityId, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
 use crate::attribution;
-use crate::content;
+use crate::choice::{Choice, Judge};
+use crate::content::{self, Borders};
 use crate::cue::Cues;
-use crate::draft::{Draft, Source};
+use crate::draft::{Bounded, Draft, Source, outer};
 use crate::frame;
 use crate::gap;
 use crate::lexicon;
+use crate::model::SpeechModel;
 use crate::quotation;
-use crate::speaker::Speakers;
+use crate::speaker::{Speakers, Turn};
 use crate::statement::{Channel, ChannelKind, Cue, Form, Statement, Why};
+use crate::verdict;
 use crate::view::View;
 
 /// Finds the statements of articles. Owns the buffers that one article after
@@ -25,28 +28,25 @@ pub struct Worker {
     quote_of: Vec<Option<u32>>,
     cues: Cues,
     phrases: Vec<attribution::Phrase>,
-}
-
-/// A draft whose content is known.
-struct Bounded {
-    draft: Draft,
-    content: Vec<Range<usize>>,
-}
-
-impl Bounded {
-    fn holds(&self, token: usize) -> bool {
-        self.content.iter().any(|r| r.contains(&token))
-    }
-
-    fn first(&self) -> usize {
-        self.content[0].start.min(self.draft.cue.start)
-    }
+    recording: bool,
+    choices: Vec<Choice>,
 }
 
 impl Worker {
     /// A worker with empty buffers.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Keeps the choices of each article from now on, for whoever trains the
+    /// model. Reading becomes slower.
+    pub fn record(&mut self) {
+        self.recording = true;
+    }
+
+    /// The choices of the last article, if they are [kept](Self::record).
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     /// Marks the words that may report, so that no name runs over a verb. Comes
@@ -64,7 +64,10 @@ impl Worker {
         for token in self.cues.verbs(&view) {
             let span = layout.tokens()[token].span;
             let word = words.get(token);
-            if !word.is(Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::GROUP) {
+            // `الوزير فلان قائلا`: what the model of names adds to a name may be
+            // the verb behind it.
+            let name = word.is(Tags::GIVEN) && (!word.is(Tags::AMBIGUOUS) || word.begins);
+            if !name && !word.is(Tags::TITLE | Tags::BODY | Tags::GROUP) {
                 words.mark(layout, span, Tags::REPORT);
             }
         }
@@ -91,6 +94,7 @@ impl Worker {
     /// learns the sources on the way.
     pub fn read(
         &mut self,
+        model: &SpeechModel<'_>,
         source: &SourceText,
         layout: &Layout,
         words: &Words,
@@ -103,14 +107,22 @@ impl Worker {
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
         };
+        let mut judge = Judge {
+            model: *model,
+            recording: self.recording,
+            record: Vec::new(),
+        };
         attribution::find(&view, &self.cues, &mut self.phrases);
         let drafts = drafts(&view, &self.cues, &self.phrases);
-        let mut found = bound_all(&view, &self.cues, drafts, &self.phrases);
-        attribute(&view, &self.phrases, &mut found);
+        let mut found = bound_all(&view, &self.cues, drafts, &self.phrases, &mut judge);
+        verdict::sift(&view, &mut found, &mut judge);
+        let more = attribute(&view, &self.cues, &self.phrases, &mut found, &mut judge);
+        found.extend(verdict::accept(&view, more, &found, &mut judge));
         quotation::go_on(&view, &mut found_quotes(&mut found));
         found.sort_by_key(|b| (b.first(), b.draft.cue.start));
-        drop_doubtful(&mut found);
-        finish(&view, found, cast)
+        let statements = finish(&view, found, cast, &mut judge);
+        self.choices = judge.record;
+        statements
     }
 }
 
@@ -135,8 +147,7 @@ fn index(layout: &Layout, sentence_of: &mut Vec<u32>, quote_of: &mut Vec<Option<
     }
 }
 
-/// The drafts of all cues, the one with the earlier cue where two begin their
-/// content at one place.
+/// What every cue may report.
 fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for cue in &cues.tokens {
@@ -144,25 +155,13 @@ fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<
         if phrases.iter().any(|p| p.tokens.contains(&cue.token)) {
             continue;
         }
-        let draft = frame::read(view, cues, cue).or_else(|| quotation::after(view, cues, cue));
-        let Some(draft) = draft else { continue };
-        if !out.iter().rev().take(4).any(|d| d.start == draft.start) {
-            out.push(draft);
-        }
+        frame::read(view, cues, phrases, cue, &mut out);
+        out.extend(quotation::after(view, cues, cue));
     }
-    // One quotation has one cue: of two that claim it, the one in front of it.
-    let mut kept: Vec<Draft> = Vec::with_capacity(out.len());
-    for draft in out {
-        let same = |d: &Draft| {
-            d.fixed
-                .iter()
-                .any(|a| draft.fixed.iter().any(|b| a.start == b.start))
-        };
-        if !kept.iter().any(same) {
-            kept.push(draft);
-        }
-    }
-    kept
+    // `قال في تصريح للصحيفة إن`: the verb reports, not the noun.
+    let verbs: Vec<usize> = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
+    out.retain(|d| !d.noun || !verbs.contains(&d.start));
+    out
 }
 
 fn bound_all(
@@ -170,6 +169,7 @@ fn bound_all(
     cues: &Cues,
     drafts: Vec<Draft>,
     phrases: &[attribution::Phrase],
+    judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     // A participle after a comma turns to the next thing said even where its
     // own message cannot be read.
@@ -183,10 +183,15 @@ fn bound_all(
         .chain(turns)
         .collect();
     cuts.sort_unstable();
+    let borders = Borders {
+        cues,
+        cuts: &cuts,
+        phrases,
+    };
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         let content = if draft.fixed.is_empty() {
-            let (range, reason) = content::bound(view, &draft, &cuts, phrases);
+            let (range, reason) = content::bound(view, &draft, &borders, judge);
             draft.boundary = reason;
             vec![range]
         } else {
@@ -196,15 +201,27 @@ fn bound_all(
             draft.fixed.clone()
         };
         if content.iter().all(|r| !r.is_empty()) {
-            out.push(Bounded { draft, content });
+            out.push(Bounded::new(draft, content));
         }
     }
     out
 }
 
 /// Lets attribution phrases speak: those after a statement of the same sentence
-/// hand it on, the others make statements of their own.
-fn attribute(view: &View<'_>, phrases: &[attribution::Phrase], found: &mut Vec<Bounded>) {
+/// hand it on, the others make statements of their own, which are returned.
+fn attribute(
+    view: &View<'_>,
+    cues: &Cues,
+    phrases: &[attribution::Phrase],
+    found: &mut [Bounded],
+    judge: &mut Judge<'_>,
+) -> Vec<Bounded> {
+    let mut out: Vec<Bounded> = Vec::new();
+    let borders = Borders {
+        cues,
+        cuts: &[],
+        phrases,
+    };
     for phrase in phrases {
         let at = phrase.tokens.start;
         let sentence = view.sentence_of[at];
@@ -233,18 +250,22 @@ fn attribute(view: &View<'_>, phrases: &[attribution::Phrase], found: &mut Vec<B
         if phrase.source.is_none() {
             continue;
         }
-        let taken = |k: usize| found.iter().any(|b| b.holds(k) || b.draft.cue.contains(&k));
+        let taken = |k: usize| {
+            let mut all = found.iter().chain(&out);
+            all.any(|b| b.holds(k) || b.draft.cue.contains(&k))
+        };
         if let Some(draft) = attribution::draft(view, phrase, taken) {
             let content = if draft.fixed.is_empty() {
-                vec![content::bound(view, &draft, &[], phrases).0]
+                vec![content::bound(view, &draft, &borders, judge).0]
             } else {
                 draft.fixed.clone()
             };
             if content.iter().all(|r| !r.is_empty()) {
-                found.push(Bounded { draft, content });
+                out.push(Bounded::new(draft, content));
             }
         }
     }
+    out
 }
 
 /// The statements that stand in quotation marks, for [`quotation::go_on`].
@@ -256,46 +277,35 @@ fn found_quotes(found: &mut [Bounded]) -> Vec<&mut Vec<Range<usize>>> {
         .collect()
 }
 
-/// Index of the innermost statement in whose content the cue of `i` stands.
-fn outer(found: &[Bounded], i: usize) -> Option<usize> {
-    let cue = &found[i].draft.cue;
-    let size = |b: &Bounded| b.content.iter().map(|r| r.len()).sum::<usize>();
-    (0..found.len())
-        .filter(|&k| k != i && found[k].holds(cue.start) && found[k].draft.cue.start != cue.start)
-        .min_by_key(|&k| size(&found[k]))
-}
-
-/// Inside reported speech, noun phrases and present-tense verbs mostly tell what
-/// the speaker says is so, not that somebody else said it.
-fn drop_doubtful(found: &mut Vec<Bounded>) {
-    let keep: Vec<bool> = (0..found.len())
-        .map(|i| outer(found, i).is_none() || found[i].draft.form != Form::Nominal)
-        .collect();
-    let mut kept = keep.iter();
-    found.retain(|_| kept.next().copied().unwrap_or(true));
-}
-
-fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statement> {
+fn finish(
+    view: &View<'_>,
+    found: Vec<Bounded>,
+    cast: &mut Cast,
+    judge: &mut Judge<'_>,
+) -> Vec<Statement> {
     let within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(&found, i)).collect();
     let mut speakers = Speakers::new(cast);
-    let mut said: Vec<Option<EntityId>> = Vec::with_capacity(found.len());
-    let mut out = Vec::with_capacity(found.len());
+    let mut said: Vec<Option<EntityId>> = vec![None; found.len()];
     // Speakers are followed in the order of the cues, not of the content.
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| found[i].draft.cue.start);
-    said.resize(found.len(), None);
     let mut resolved: Vec<Option<Statement>> = (0..found.len()).map(|_| None).collect();
     for (n, &i) in order.iter().enumerate() {
         let b = &found[i];
         let sentence = view.sentence_of[b.draft.cue.start];
-        let same = n
-            .checked_sub(1)
-            .map(|p| order[p])
+        let before = n.checked_sub(1).map(|p| order[p]);
+        let same = before
             .filter(|&p| {
                 view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i]
             })
             .and_then(|p| said[p]);
-        let result = speakers.resolve(view, &b.draft, same, within[i].is_some());
+        let turn = Turn {
+            same,
+            before: before.and_then(|p| said[p]),
+            outer: within[i].and_then(|o| said[o]),
+            nested: within[i].is_some(),
+        };
+        let result = speakers.resolve(view, b, &turn, judge);
         said[i] = result.speaker.map(|s| s.entity);
         let via: Vec<EntityId> = b
             .draft
@@ -312,11 +322,7 @@ fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statemen
         resolved[i] = Some(Statement {
             form: b.draft.form,
             act: b.draft.act,
-            content: b
-                .content
-                .iter()
-                .map(|r| content_span(view, &b.draft, r))
-                .collect(),
+            content: content_spans(view, b),
             cue: Some(Cue {
                 span: view.layout.cover(b.draft.cue.clone()),
                 lemma: b.draft.lemma,
@@ -324,10 +330,10 @@ fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statemen
             source: source_span(view, &b.draft),
             speaker: result.speaker,
             addressee,
-            channel: channel(view, &b.draft),
+            channel: channel(view, &b.draft, result.issued),
             via,
             within: within[i],
-            confidence: b.draft.confidence * result.trust,
+            confidence: judge.model.confidence(b.probability * result.trust),
             why: Why {
                 frame: b.draft.frame,
                 boundary: b.draft.boundary,
@@ -335,8 +341,15 @@ fn finish(view: &View<'_>, found: Vec<Bounded>, cast: &mut Cast) -> Vec<Statemen
             },
         });
     }
-    out.extend(resolved.into_iter().flatten());
-    out
+    resolved.into_iter().flatten().collect()
+}
+
+/// The characters of each piece of content.
+pub(crate) fn content_spans(view: &View<'_>, bounded: &Bounded) -> Vec<Span> {
+    let pieces = bounded.content.iter();
+    pieces
+        .map(|r| content_span(view, &bounded.draft, r))
+        .collect()
 }
 
 /// The characters of a piece of content. A preposition that is attached to a
@@ -361,13 +374,17 @@ fn source_span(view: &View<'_>, draft: &Draft) -> Option<Span> {
     }
 }
 
-fn channel(view: &View<'_>, draft: &Draft) -> Option<Channel> {
+/// The channel between cue and message; else the document that speaks for its
+/// issuer, an adjunct in front of the cue, the noun that `قال فيه` points back
+/// to, or whoever handed it on.
+fn channel(view: &View<'_>, draft: &Draft, issued: bool) -> Option<Channel> {
     let own = draft.channel.as_ref().map(|c| c.channel(view));
     own.or_else(|| {
-        // A document that speaks is the channel of its issuer.
-        let source = draft.source.phrase()?;
+        let source = draft.source.phrase().filter(|_| issued)?;
         crate::channel::noun_at(view, source.start, source.end).map(|c| c.channel(view))
     })
+    .or_else(|| crate::channel::before(view, draft.cue.start).map(|c| c.channel(view)))
+    .or_else(|| crate::channel::pointed_to(view, &draft.cue).map(|c| c.channel(view)))
     .or_else(|| {
         let via = draft.via.last()?;
         Some(Channel {

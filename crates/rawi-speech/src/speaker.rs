@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Agreement, Number};
 use rawi_names::phrase::{Extent, Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 
 use crate::attribution;
+use crate::candidate::{self, Hint, Nearby, Scene};
 use crate::channel;
-use crate::draft::{Draft, Source};
+use crate::choice::Judge;
+use crate::draft::{Bounded, Source};
+use crate::frames::Link;
+use crate::read::content_spans;
 use crate::statement::{Speaker, SpeakerHow};
 use crate::view::View;
 
@@ -22,12 +25,27 @@ pub(crate) struct Speakers<'c> {
     recent: Vec<EntityId>,
 }
 
+/// Who spoke around a statement.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Turn {
+    /// The speaker of the cue before in the same sentence, at the same depth.
+    pub(crate) same: Option<EntityId>,
+    /// The speaker of the cue before, wherever it is.
+    pub(crate) before: Option<EntityId>,
+    /// The speaker of the statement that this one stands in.
+    pub(crate) outer: Option<EntityId>,
+    /// Whether it stands in another.
+    pub(crate) nested: bool,
+}
+
 /// A speaker with the reason.
 pub(crate) struct Resolved {
     pub(crate) speaker: Option<Speaker>,
     pub(crate) why: String,
     /// 0 to 1: how far the choice lowers the confidence.
     pub(crate) trust: f32,
+    /// Whether the speaker is the issuer of the document that is the source.
+    pub(crate) issued: bool,
 }
 
 impl<'c> Speakers<'c> {
@@ -44,37 +62,28 @@ impl<'c> Speakers<'c> {
         self.cast.meet(&view.reader(), &phrase, &self.recent).0
     }
 
-    /// Resolves the speaker of a draft. `outer` is the speaker of the statement
-    /// that the draft stands in, who is not the one that a hidden subject means
-    /// by default; `same` the speaker of the cue before in the same sentence.
+    /// Resolves the speaker of a draft.
     pub(crate) fn resolve(
         &mut self,
         view: &View<'_>,
-        draft: &Draft,
-        same: Option<EntityId>,
-        nested: bool,
+        bounded: &Bounded,
+        turn: &Turn,
+        judge: &mut Judge<'_>,
     ) -> Resolved {
-        let resolved = match &draft.source {
-            Source::Phrase(range) => self.phrase(view, range),
-            Source::Hidden(agreement) => self.hidden(
-                view,
-                draft,
-                *agreement,
-                same,
-                nested,
-                SpeakerHow::NullSubject,
-            ),
-            Source::Pronoun(agreement) => {
-                self.hidden(view, draft, *agreement, same, nested, SpeakerHow::Pronoun)
+        let hidden = |agreement, how| Hint { agreement, how };
+        let resolved = match bounded.draft.source {
+            Source::Phrase(ref range) => self.phrase(view, range),
+            Source::Hidden(agreement) => {
+                let hint = hidden(agreement, SpeakerHow::NullSubject);
+                self.hidden(view, bounded, &hint, turn, judge)
             }
-            Source::Nobody => Resolved {
-                speaker: None,
-                why: "the text names no source".into(),
-                trust: 0.8,
-            },
+            Source::Pronoun(agreement) => {
+                let hint = hidden(agreement, SpeakerHow::Pronoun);
+                self.hidden(view, bounded, &hint, turn, judge)
+            }
         };
         if let Some(speaker) = resolved.speaker
-            && !nested
+            && !turn.nested
         {
             self.said(speaker.entity);
         }
@@ -106,6 +115,7 @@ impl<'c> Speakers<'c> {
             speaker: Some(Speaker { entity: id, how }),
             why,
             trust,
+            issued: false,
         }
     }
 
@@ -117,13 +127,26 @@ impl<'c> Speakers<'c> {
         {
             return None;
         }
-        channel::noun_at(view, head, phrase.range.end.max(head + 1))?;
+        let channel = channel::noun_at(view, head, phrase.range.end.max(head + 1)).is_some();
+        if !channel && !view.is(head, Tags::DOCUMENT) {
+            return None;
+        }
         let limit = view.sentence_end(head).min(head + 12);
+        // `دراسة أجرتها غرفة التجارة`, `تقرير لصندوق النقد`
+        let issues = |k: usize| {
+            channel
+                || k == head + 1
+                || view.info(k).preposition == Some('ل')
+                || view.is(k - 1, Tags::VERB)
+                || view.info(k - 1).pos == rawi_morph::Pos::Verb
+                || view.preposition(k - 1) == Some(Link::AN)
+        };
         let issuer = (head + 1..limit)
             .take_while(|&k| view.is_word(k) && view.complementizer(k).is_none())
             .find(|&k| {
                 view.is(k, Tags::BODY | Tags::OUTLET | Tags::OFFICE) && !view.info(k).conjunction
-            });
+            })
+            .filter(|&k| issues(k));
         if let Some(start) = issuer {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
@@ -135,9 +158,10 @@ impl<'c> Speakers<'c> {
                 }),
                 why: "the document's issuer speaks".into(),
                 trust: 0.85,
+                issued: true,
             });
         }
-        if !view.info(head).article {
+        if !channel || !view.info(head).article {
             return None;
         }
         let entity = *self.recent.first()?;
@@ -151,175 +175,129 @@ impl<'c> Speakers<'c> {
                 self.cast.get(entity).name
             ),
             trust: 0.7,
+            issued: false,
         })
     }
 
+    /// A hidden subject or a pronoun: the model chooses among whoever it can be.
     fn hidden(
         &mut self,
         view: &View<'_>,
-        draft: &Draft,
-        agreement: Agreement,
-        same: Option<EntityId>,
-        nested: bool,
-        how: SpeakerHow,
+        bounded: &Bounded,
+        hint: &Hint,
+        turn: &Turn,
+        judge: &mut Judge<'_>,
     ) -> Resolved {
+        let draft = &bounded.draft;
         let token = draft.cue.start;
-        let found = |id: EntityId, why: String, trust: f32| Resolved {
-            speaker: Some(Speaker { entity: id, how }),
-            why,
-            trust,
+        let nearby = self.nearby(view, token);
+        let scene = Scene {
+            view,
+            cast: self.cast,
+            recent: &self.recent,
+            nearby: &nearby,
+            draft,
+            hint,
+            turn,
         };
-        let named = |s: &Self, id: EntityId| s.cast.get(id).name.clone();
-        if nested && let Some(id) = self.near(view, token, agreement, view.sentence_start(token)) {
-            let name = named(self, id);
-            return found(
-                id,
-                format!("inside reported speech, {name} was mentioned last"),
-                0.6,
-            );
-        }
-        if let Some(id) = same
-            && fits(self.cast.get(id).agreement, agreement)
-        {
-            let name = named(self, id);
-            return found(
-                id,
-                format!("the cue before in this sentence has {name}"),
-                0.93,
-            );
-        }
-        let choice = self
-            .recent
+        let answers = candidate::answers(&scene);
+        let names: Vec<Option<EntityId>> = answers.iter().map(|a| a.entity).collect();
+        let cue = view.layout.cover(draft.cue.clone());
+        let (best, shares) = judge.speaker(cue, || content_spans(view, bounded), answers);
+        let name = |id: Option<EntityId>| id.map_or("nobody", |id| self.cast.get(id).name.as_str());
+        let mut order: Vec<usize> = (0..names.len()).filter(|&k| k != best).collect();
+        order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]).then(a.cmp(&b)));
+        let others: Vec<String> = order
             .iter()
-            .copied()
-            .find(|&id| fits(self.cast.get(id).agreement, agreement));
-        if let Some(id) = choice {
-            let passed: Vec<String> = self
-                .recent
-                .iter()
-                .take_while(|&&r| r != id)
-                .map(|&r| named(self, r))
-                .collect();
-            let mut why = format!(
-                "the verb hides its subject; {} spoke last and agrees with it",
-                named(self, id)
-            );
-            if !passed.is_empty() {
-                why.push_str(&format!(
-                    "; passed over for agreement: {}",
-                    passed.join(", ")
-                ));
-            }
-            return found(id, why, 0.88);
+            .take(3)
+            .map(|&k| format!("{} ({:.2})", name(names[k]), shares[k]))
+            .collect();
+        let mut why = format!(
+            "{}; {} ({:.2})",
+            hint.what(),
+            name(names[best]),
+            shares[best]
+        );
+        if !others.is_empty() {
+            why.push_str(&format!(" rather than {}", others.join(", ")));
         }
-        let last = self
-            .topic(view, token, agreement)
-            .or_else(|| self.recent.first().copied());
-        match last {
-            Some(id) => {
-                let name = named(self, id);
-                found(
-                    id,
-                    format!(
-                        "no speaker before agrees with the verb; {name} is the nearest subject"
-                    ),
-                    0.6,
-                )
-            }
-            None => Resolved {
-                speaker: None,
-                why: "nobody before the verb can be its subject".into(),
-                trust: 0.5,
-            },
+        Resolved {
+            speaker: names[best].map(|entity| Speaker {
+                entity,
+                how: hint.how,
+            }),
+            why,
+            trust: shares[best],
+            issued: false,
         }
     }
 
-    /// The person mentioned last before a token, not before `from`.
-    fn near(
-        &self,
-        view: &View<'_>,
-        token: usize,
-        agreement: Agreement,
-        from: usize,
-    ) -> Option<EntityId> {
-        let (low, high) = (view.span(from).start, view.span(token).start);
-        let last = |id: EntityId| {
-            self.cast
-                .get(id)
-                .mentions
-                .iter()
-                .rev()
-                .find(|m| m.span.start >= low && m.span.end <= high)
-                .map(|m| m.span.start)
-        };
-        (0..self.cast.entities().len())
-            .map(EntityId)
-            .filter(|&id| fits(self.cast.get(id).agreement, agreement))
-            .filter_map(|id| last(id).map(|at| (at, id)))
-            .max()
-            .map(|(_, id)| id)
-    }
-
-    /// The likeliest subject of the narration: the first person or body of this
-    /// sentence before the cue, or of the sentence before.
-    fn topic(&mut self, view: &View<'_>, token: usize, agreement: Agreement) -> Option<EntityId> {
+    /// Whoever stands in this sentence before the cue, and in the one before.
+    fn nearby(&mut self, view: &View<'_>, token: usize) -> Vec<Nearby> {
         let sentence = view.sentence_of[token] as usize;
-        for s in [Some(sentence), sentence.checked_sub(1)]
+        let mut out = Vec::new();
+        for (back, s) in [Some(sentence), sentence.checked_sub(1)]
             .into_iter()
-            .flatten()
+            .enumerate()
         {
+            let Some(s) = s else { continue };
             let range = &view.layout.sentences()[s];
             let end = (range.end as usize).min(token);
             let start =
                 attribution::content_start(view, end.saturating_sub(1).max(range.start as usize));
-            if let Some(id) = self.first_in(view, start, end, agreement) {
-                return Some(id);
-            }
+            self.parties(view, start..end, back, &mut out);
         }
-        None
+        out
     }
 
-    fn first_in(
+    /// The parties that a stretch of text names, in order.
+    fn parties(
         &mut self,
         view: &View<'_>,
-        start: usize,
-        end: usize,
-        agreement: Agreement,
-    ) -> Option<EntityId> {
-        let mut i = start;
-        while i < end {
+        range: Range<usize>,
+        back: usize,
+        out: &mut Vec<Nearby>,
+    ) {
+        let heads = Tags::TITLE
+            | Tags::BODY
+            | Tags::GROUP
+            | Tags::COUNTRY
+            | Tags::GIVEN
+            | Tags::OUTLET
+            | Tags::DOCUMENT;
+        let (mut i, mut order) = (range.start, 0);
+        while i < range.end {
             let info = view.info(i);
-            let begins = info.is(Tags::TITLE
-                | Tags::BODY
-                | Tags::GROUP
-                | Tags::COUNTRY
-                | Tags::GIVEN
-                | Tags::OUTLET)
-                && !info.inside
-                && info.preposition.is_none()
-                && (i == start
-                    || view.preposition(i - 1).is_none()
-                        && !view.info(i - 1).is(Tags::PREPOSITION));
-            if begins {
-                let stop = view.reader().extent(i, end, Extent::Strict).max(i + 1);
-                let phrase = view.reader().describe(i..stop);
-                if phrase.kind != Kind::Other && fits(phrase.agreement, agreement) {
-                    return Some(self.cast.meet(&view.reader(), &phrase, &self.recent).0);
-                }
-                i = stop;
-            } else {
+            if !info.is(heads) || info.inside {
                 i += 1;
+                continue;
             }
+            let stop = view
+                .reader()
+                .extent(i, range.end, Extent::Strict)
+                .max(i + 1);
+            let phrase = view.reader().describe(i..stop);
+            if phrase.kind != Kind::Other || info.is(Tags::DOCUMENT) && info.article {
+                let before = i.checked_sub(1).filter(|&b| b >= range.start);
+                let led = info.preposition.is_some()
+                    || before.is_some_and(|b| {
+                        view.preposition(b).is_some() || view.is(b, Tags::PREPOSITION)
+                    });
+                let verb = before.is_some_and(|b| {
+                    view.is(b, Tags::ACTION | Tags::REPORT | Tags::AUXILIARY)
+                        || view.info(b).pos == rawi_morph::Pos::Verb
+                });
+                let first = i == range.start || before.is_some_and(|b| view.is_comma(b));
+                let (id, _) = self.cast.meet(&view.reader(), &phrase, &self.recent);
+                out.push(Nearby {
+                    id,
+                    back,
+                    order,
+                    place: u64::from(led) | u64::from(verb) << 1 | u64::from(first) << 2,
+                });
+                order += 1;
+            }
+            i = stop;
         }
-        None
     }
-}
-
-/// Whether somebody can be the subject of a form: a body or group counts as
-/// feminine or plural as the writer likes.
-fn fits(who: Agreement, form: Agreement) -> bool {
-    if who.number == Some(Number::Plural) && form.number == Some(Number::Singular) {
-        return false;
-    }
-    who.fits(form) || who.number == Some(Number::Plural) && form.number == Some(Number::Plural)
 }

@@ -52,6 +52,14 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let Some(phrase) = gap.subject.clone() else {
         return (None, None);
     };
+    // A verb in front of its subject is in the singular: `وحثا الدول على …`.
+    let several = matches!(
+        cue.reading.form.agreement.number,
+        Some(Number::Dual | Number::Plural)
+    );
+    if several && cue.reading.finite() && !cue.reading.form.pronoun {
+        return (None, Some(phrase));
+    }
     if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
         return (Some(phrase), None);
     }
@@ -78,7 +86,7 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
         && raw.ends_with("ين")
         && read.agreement.number == Some(Number::Plural);
     let unknown = cue.cue.conjunction && read.kind == Kind::Other && read.definite;
-    if clash || relative || group || accusative || unknown || verb.number == Some(Number::Plural) {
+    if clash || relative || group || accusative || unknown {
         (None, Some(phrase))
     } else {
         (Some(phrase), None)
@@ -94,7 +102,9 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         if form.pronoun {
             return Some(handed_on(cue).unwrap_or_else(|| Source::Pronoun(form.agreement).into()));
         }
-        return Some(after.map_or(Source::Nobody, Source::Phrase).into());
+        // `مع التأكيد على أن`, `اكتفى بالقول إن`: whoever does it.
+        let whoever = Source::Hidden(form.agreement);
+        return Some(after.map_or(whoever, Source::Phrase).into());
     }
     if form.aspect == Aspect::Participle {
         return Some(Source::Hidden(form.agreement).into());
@@ -185,6 +195,14 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     }
     if end > first && view.is(end - 1, Tags::RELATIVE) {
         return antecedent(cue, first, end - 1);
+    }
+    // `فلان، الوزير السابق، قال إن`
+    if end < token && view.is_comma(end) {
+        let start = (view.sentence_start(token)..end).find(|&k| view.is_word(k))?;
+        let stop = view.reader().extent(start, end, Extent::Strict);
+        if stop == end && speaks(cue, start..end) {
+            return Some(start..end);
+        }
     }
     // The nearest start whose phrase reaches the verb; the longest one wins,
     // but none may cross the border of its clause.

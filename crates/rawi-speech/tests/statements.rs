@@ -1,9 +1,10 @@
 //! Reads every case of `cases.txt` and compares the statements found with the
 //! statements written below it.
 
+use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::Reader;
-use rawi_names::{Cast, Words};
-use rawi_speech::{Form, Worker};
+use rawi_names::{Cast, Labels, NameModel, Words};
+use rawi_speech::{Form, SpeechModel, Worker};
 use rawi_text::{Layout, SourceText};
 
 /// The statements of a text, one a line, as `cases.txt` writes them.
@@ -11,8 +12,16 @@ fn read(text: &str) -> Vec<String> {
     let source = SourceText::new(text).expect("the cases are plain text");
     let mut layout = Layout::new();
     layout.analyze(&source);
+    let morphology = Morphology::embedded().expect("the model is whole");
+    let mut tagged = Tagged::default();
+    tagged.fill(&morphology, &layout);
     let mut words = Words::default();
     words.fill(&source, &layout);
+    let names = NameModel::embedded().expect("the model is whole");
+    let mut labels = Labels::default();
+    labels.fill(&names, &layout, &tagged, &words);
+    words.advise(&layout, &morphology, &tagged, &labels);
+    let model = SpeechModel::embedded().expect("the model is whole");
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
@@ -21,7 +30,7 @@ fn read(text: &str) -> Vec<String> {
         layout: &layout,
         words: &words,
     });
-    let statements = worker.read(&source, &layout, &words, &mut cast);
+    let statements = worker.read(&model, &source, &layout, &words, &mut cast);
     let slice = |span| source.slice(span).expect("spans stand in the text");
     statements
         .iter()

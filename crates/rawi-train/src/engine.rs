@@ -1,10 +1,26 @@
 //! Reading the articles now, with the engine of this workspace.
 
 use anyhow::{Context, Result};
+use rawi::{Models, Reader};
+use rawi_speech::SpeechModel;
 
 use crate::gold::Annotation;
 use crate::input::{Articles, Readings};
-use crate::predicted::Reading;
+use crate::predicted;
+
+/// The engine with another model of statements.
+///
+/// # Errors
+///
+/// If the model is broken.
+pub(crate) fn reader(base: &Models, speech: Vec<u8>) -> Result<Reader> {
+    // A reader may live as long as the program, and so must its model.
+    let speech = SpeechModel::open(Box::leak(speech.into_boxed_slice()))?;
+    Ok(Reader::with_models(Models {
+        speech,
+        ..base.clone()
+    }))
+}
 
 /// Reads the annotated ones among `articles`.
 ///
@@ -15,8 +31,8 @@ use crate::predicted::Reading;
 ///
 /// If an article cannot be read. Scoring goes no further then: a figure over
 /// the articles that happen to work says nothing.
-pub(crate) fn read(articles: &Articles, gold: &[Annotation]) -> Result<Readings> {
-    let mut worker = rawi::Reader::new()?.worker();
+pub(crate) fn read(reader: &Reader, articles: &Articles, gold: &[&Annotation]) -> Result<Readings> {
+    let mut worker = reader.worker();
     let mut readings = Readings::new();
     for Annotation { id, .. } in gold {
         // Scoring says which one is missing.
@@ -26,7 +42,7 @@ pub(crate) fn read(articles: &Articles, gold: &[Annotation]) -> Result<Readings>
         let mut input = rawi::Article::new(id.as_str(), article.text.as_str());
         input.published.clone_from(&article.published);
         let reading = worker.read(&input).with_context(|| id.clone())?;
-        let reading: Reading = serde_json::from_value(serde_json::to_value(reading)?)?;
+        let reading: predicted::Reading = serde_json::from_value(serde_json::to_value(reading)?)?;
         readings.insert(id.clone(), reading);
     }
     Ok(readings)

@@ -3,10 +3,10 @@
 //! Spans are given as strings that occur in the article's text, in text order;
 //! people by the fullest name the article has for them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything annotated in one article.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Annotation {
     pub(crate) id: String,
     pub(crate) statements: Vec<Statement>,
@@ -16,7 +16,7 @@ pub(crate) struct Annotation {
 }
 
 /// Something that the article attributes to a source.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Statement {
     /// `quote`, `clause` or `nominal`.
     pub(crate) form: String,
@@ -35,7 +35,7 @@ pub(crate) struct Statement {
 }
 
 /// Something that one party did to another.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Event {
     #[serde(rename = "type")]
     pub(crate) kind: String,
@@ -47,7 +47,7 @@ pub(crate) struct Event {
 }
 
 /// Somebody named above.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Entity {
     pub(crate) name: String,
     #[serde(rename = "type")]
@@ -57,7 +57,7 @@ pub(crate) struct Entity {
 }
 
 /// A time expression.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Time {
     pub(crate) text: String,
     /// The ISO value; `None` if the article does not let a reader know.

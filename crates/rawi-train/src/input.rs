@@ -77,6 +77,15 @@ pub(crate) fn json_list(path: &Path) -> Result<Vec<serde_json::Value>> {
     json(path)
 }
 
+/// Reads one JSON object a line.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is none; the line is named.
+pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    lines(path)
+}
+
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
     serde_json::from_str(&content(path)?).with_context(|| path.display().to_string())
 }

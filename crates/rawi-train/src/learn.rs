@@ -2,10 +2,12 @@
 //! field over the same hashed features.
 
 mod crf;
+mod logit;
 mod perceptron;
 mod rank;
 
 pub use crf::crf;
+pub use logit::{Question, logit};
 pub use perceptron::perceptron;
 pub use rank::{Choice, rank};
 

@@ -23,8 +23,10 @@ mod lexica;
 mod measure;
 mod morph;
 mod names;
+mod offsets;
 mod predicted;
 mod score;
+mod speech;
 mod speed;
 mod text;
 mod train;
@@ -60,6 +62,15 @@ enum Command {
         after_help = "Example:\n  rawi-train measure --shared ../shared --errors 20\n\nTrains anew for every figure; takes some minutes."
     )]
     Measure(measure::MeasureArgs),
+    /// Learn the statements by parts and read each part by what the others taught
+    #[command(
+        after_help = "Example:\n  rawi-train speech --shared ../shared\n\nPrints the figures of held-out reading and how well the confidence is calibrated."
+    )]
+    Speech(speech::SpeechArgs),
+    /// Take the text out of a hand annotation, for training/gold/
+    PackGold(PackArgs),
+    /// Put the text back into an annotation of training/gold/, for `score`
+    UnpackGold(UnpackArgs),
     /// Events of single sentences against the Arabic event gold standard
     Gsr(gsr::GsrArgs),
     /// Words a second of a stage, on one thread
@@ -77,6 +88,9 @@ struct ScoreArgs {
     /// Readings, one JSON object a line; without this, the articles are read now
     #[arg(long, value_name = "P.jsonl")]
     predicted: Option<PathBuf>,
+    /// A model of statements to read with in place of the built-in one
+    #[arg(long, value_name = "FILE", conflicts_with = "predicted")]
+    speech: Option<PathBuf>,
     /// Show the first N wrong statements before the figures
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -86,6 +100,32 @@ struct ScoreArgs {
     /// The figures as one JSON object
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct PackArgs {
+    /// Articles, one JSON object a line, with `id` and `text`
+    #[arg(long, value_name = "A.jsonl")]
+    articles: PathBuf,
+    /// Hand annotation, a JSON list
+    #[arg(long, value_name = "G.json")]
+    gold: PathBuf,
+}
+
+#[derive(Args)]
+struct UnpackArgs {
+    /// Folder with `news/`
+    #[arg(long, value_name = "DIR")]
+    shared: PathBuf,
+    /// Annotations as offsets
+    #[arg(long, value_name = "O.jsonl", required = true, num_args = 1..)]
+    offsets: Vec<PathBuf>,
+    /// Where the articles go
+    #[arg(long, value_name = "A.jsonl")]
+    articles: PathBuf,
+    /// Where the annotation goes
+    #[arg(long, value_name = "G.json")]
+    gold: PathBuf,
 }
 
 #[derive(Args)]
@@ -110,6 +150,18 @@ fn main() -> Result<ExitCode> {
             print(&measure::measure(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Speech(args) => {
+            print(&speech::held_out(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::PackGold(args) => {
+            print(&pack_gold(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::UnpackGold(args) => {
+            unpack_gold(&args)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Gsr(args) => {
             print(&gsr::gsr(&args)?)?;
             Ok(ExitCode::SUCCESS)
@@ -126,7 +178,18 @@ fn score(args: &ScoreArgs) -> Result<ExitCode> {
     let gold = input::annotations(&args.gold)?;
     let readings = match &args.predicted {
         Some(path) => input::readings(path)?,
-        None => engine::read(&articles, &gold)?,
+        None => {
+            let base = rawi::Models::embedded()?;
+            let reader = match &args.speech {
+                Some(path) => {
+                    let bytes = std::fs::read(path)
+                        .with_context(|| format!("cannot read {}", path.display()))?;
+                    engine::reader(&base, bytes)?
+                }
+                None => rawi::Reader::with_models(base),
+            };
+            engine::read(&reader, &articles, &gold.iter().collect::<Vec<_>>())?
+        }
     };
     let score = score::Score::of(&articles, &gold, &readings)?;
 
@@ -165,6 +228,39 @@ fn check_gold(args: &CheckArgs) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn pack_gold(args: &PackArgs) -> Result<String> {
+    let articles = input::articles(&args.articles)?;
+    let mut page = String::new();
+    for annotation in input::annotations(&args.gold)? {
+        let id = &annotation.id;
+        let article = articles
+            .get(id)
+            .with_context(|| format!("{id}: annotated, but not among the articles"))?;
+        let offsets =
+            offsets::Offsets::of(&annotation, &article.text).with_context(|| id.to_owned())?;
+        page.push_str(&serde_json::to_string(&offsets)?);
+        page.push('\n');
+    }
+    Ok(page)
+}
+
+fn unpack_gold(args: &UnpackArgs) -> Result<()> {
+    let news = corpus::News::open(&args.shared.join("news"), 0)?;
+    let (articles, gold) = offsets::read(&args.offsets, &news)?;
+    let mut lines = String::new();
+    for (id, article) in &articles {
+        let line = serde_json::json!({
+            "id": id, "date": article.published, "text": article.text.as_str(),
+        });
+        lines.push_str(&format!("{line}\n"));
+    }
+    let write = |path: &PathBuf, content: String| {
+        std::fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+    };
+    write(&args.articles, lines)?;
+    write(&args.gold, serde_json::to_string(&gold)?)
 }
 
 fn print(page: &str) -> Result<()> {

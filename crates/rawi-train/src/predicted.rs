@@ -31,6 +31,7 @@ pub(crate) struct Statement {
     #[serde(default)]
     pub(crate) addressee: Vec<Party>,
     pub(crate) channel: Option<Piece>,
+    pub(crate) confidence: Option<f64>,
     /// Whether it stands in another statement; in which one does not matter.
     #[serde(rename = "in")]
     pub(crate) outer: Option<IgnoredAny>,

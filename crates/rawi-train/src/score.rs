@@ -4,12 +4,13 @@
 //! the articles, and only the sums are divided.
 
 pub(crate) mod confusion;
+pub(crate) mod reliability;
 pub(crate) mod report;
 
 mod aliases;
 mod events;
 mod matching;
-mod names;
+pub(crate) mod names;
 mod statements;
 mod times;
 
@@ -23,6 +24,7 @@ use crate::predicted::Reading;
 use crate::text::Text;
 use names::Names;
 use statements::Statements;
+pub(crate) use statements::gold_spans;
 
 /// The figures, and the statements behind them.
 #[derive(Debug)]

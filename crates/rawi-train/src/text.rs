@@ -89,6 +89,18 @@ impl Text {
         Ok(cells)
     }
 
+    /// The text between two positions, if it reaches so far.
+    pub(crate) fn piece(&self, start: i64, end: i64) -> Option<String> {
+        let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
+        Some(self.chars.get(start..end)?.iter().collect())
+    }
+
+    /// The byte at which a position is; the end of the text for one behind it.
+    pub(crate) fn byte(&self, at: i64) -> usize {
+        let at = usize::try_from(at).unwrap_or(0);
+        self.starts[at.min(self.chars.len())]
+    }
+
     fn char_at(&self, at: i64) -> Option<char> {
         let at = if at < 0 {
             at + length(self.chars.len())

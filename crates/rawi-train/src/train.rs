@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use rawi::Models;
 use rawi_morph::Morphology;
 use rawi_names::NameModel;
 
 use crate::corpus::News;
 use crate::names::Tables;
-use crate::{morph, names};
+use crate::{morph, names, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
 pub const PER_OUTLET: usize = 3000;
@@ -24,6 +25,9 @@ pub struct TrainArgs {
     /// Rawi's own tables
     #[arg(long, value_name = "DIR", default_value = "lexicon")]
     lexicon: PathBuf,
+    /// Rawi's own annotations, as offsets into the news
+    #[arg(long, value_name = "DIR", default_value = "training/gold")]
+    gold: PathBuf,
     /// Where the models go
     #[arg(long, value_name = "DIR", default_value = "models")]
     models: PathBuf,
@@ -38,13 +42,23 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     progress("reading news and lexica");
     let material = morph::Material::read(&args.shared, &args.lexicon, &news)?;
     progress("learning to cut words, clustering them, learning to tag them");
-    let bytes = morph::pack(&material, &news)?;
-    write(&args.models.join("morph.pack"), &bytes)?;
+    let morph = morph::pack(&material, &news)?;
+    write(&args.models.join("morph.pack"), &morph)?;
 
-    let morphology = Morphology::open(&bytes)?;
+    let morphology = Morphology::open(&morph)?;
     let sentences = names::material(&args.shared, &[])?;
     let bytes = names_pack(&morphology, &news, &sentences, false, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
+
+    progress("learning statements");
+    let base = Models {
+        morphology: Morphology::open(leak(morph))?,
+        names: NameModel::open(leak(bytes))?,
+        ..Models::embedded()?
+    };
+    let (articles, gold) = speech::material(&args.shared, &args.gold)?;
+    let learned = speech::learn(&base, &articles, &gold)?;
+    write(&args.models.join("speech.pack"), &learned.whole.pack())?;
     progress("done");
     Ok(())
 }
@@ -70,4 +84,9 @@ pub fn names_pack(
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A reader may live as long as the program, and so must its models.
+fn leak(bytes: Vec<u8>) -> &'static [u8] {
+    Box::leak(bytes.into_boxed_slice())
 }

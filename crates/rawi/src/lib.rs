@@ -30,6 +30,6 @@ mod verify;
 pub use article::Article;
 pub use error::Error;
 pub use rawi_text::TextError;
-pub use reader::{Reader, Worker};
+pub use reader::{Models, Reader, Worker};
 pub use reading::{ENGINE, Reading};
 pub use verify::{VerifyError, verify};

@@ -3,6 +3,7 @@
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
 use rawi_names::{Cast, Labels, NameModel, Tags, Words};
+use rawi_speech::{Choice, SpeechModel};
 use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
@@ -17,11 +18,31 @@ pub struct Reader {
     explain: bool,
 }
 
-/// The trained models: views of bytes that are part of the program.
+/// The trained models: views of bytes that are part of the program, or of a
+/// file that whoever trains them has loaded.
 #[derive(Clone, Debug)]
-struct Models {
-    morphology: Morphology<'static>,
-    names: NameModel<'static>,
+pub struct Models {
+    /// Cutting words and tagging them.
+    pub morphology: Morphology<'static>,
+    /// Names.
+    pub names: NameModel<'static>,
+    /// Statements.
+    pub speech: SpeechModel<'static>,
+}
+
+impl Models {
+    /// The built-in models.
+    ///
+    /// # Errors
+    ///
+    /// If the program was built with a broken model.
+    pub fn embedded() -> Result<Self, Error> {
+        Ok(Self {
+            morphology: Morphology::embedded()?,
+            names: NameModel::embedded()?,
+            speech: SpeechModel::embedded()?,
+        })
+    }
 }
 
 impl Reader {
@@ -31,13 +52,15 @@ impl Reader {
     ///
     /// If the program was built with a broken model.
     pub fn new() -> Result<Self, Error> {
-        Ok(Self {
-            models: Models {
-                morphology: Morphology::embedded()?,
-                names: NameModel::embedded()?,
-            },
+        Ok(Self::with_models(Models::embedded()?))
+    }
+
+    /// A reader with other models than the built-in ones.
+    pub fn with_models(models: Models) -> Self {
+        Self {
+            models,
             explain: false,
-        })
+        }
     }
 
     /// Whether statements carry an explanation (`why`). Off by default.
@@ -90,6 +113,22 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// Keeps the choices that the model of statements makes, for whoever trains
+    /// it. Reading becomes slower.
+    pub fn record(&mut self) {
+        self.speech.record();
+    }
+
+    /// The choices in the last article, if they are [kept](Self::record).
+    pub fn choices(&self) -> &[Choice] {
+        self.speech.choices()
+    }
+
+    /// Everybody in the last article.
+    pub fn cast(&self) -> &Cast {
+        &self.cast
+    }
+
     /// Reads one article.
     ///
     /// # Errors
@@ -128,9 +167,13 @@ impl Worker {
             layout: &self.layout,
             words: &self.words,
         });
-        let statements = self
-            .speech
-            .read(&source, &self.layout, &self.words, &mut self.cast);
+        let statements = self.speech.read(
+            &self.models.speech,
+            &source,
+            &self.layout,
+            &self.words,
+            &mut self.cast,
+        );
         // What was said on another day counts its times from that day.
         let said: Vec<(Span, Date)> = statements
             .iter()

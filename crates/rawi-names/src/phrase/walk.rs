@@ -312,8 +312,10 @@ impl Walk<'_, '_> {
         };
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
-            !next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT)
-                && !is_occasion(r.words.stem(r.layout, i + 1))
+            // `حركة كذا في تصريح صحفي`: what she said it in.
+            let paper = text == "في" && next.is(Tags::DOCUMENT);
+            let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT);
+            !(closed || paper || is_occasion(r.words.stem(r.layout, i + 1)))
         };
         if fits && next_ok {
             1 + usize::from(r.words.get(i + 1).entry_words).max(1)

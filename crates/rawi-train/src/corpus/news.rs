@@ -18,6 +18,9 @@ pub struct News {
 
 #[derive(Deserialize)]
 struct Line {
+    id: String,
+    #[serde(default)]
+    date: Option<String>,
     #[serde(default)]
     source: Option<String>,
     text: String,
@@ -36,9 +39,24 @@ impl News {
         Ok(Self { files, limit })
     }
 
-    /// Calls `each` with the text of every article.
+    /// Calls `each` with the text of every article, up to the limit.
     pub fn each(&self, mut each: impl FnMut(&str)) -> Result<()> {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        self.lines(|line| {
+            let count = taken.entry(line.source.unwrap_or_default()).or_default();
+            *count += 1;
+            if *count <= self.limit {
+                each(&line.text);
+            }
+        })
+    }
+
+    /// Calls `each` with id, date and text of every article there is.
+    pub fn named(&self, mut each: impl FnMut(&str, Option<String>, &str)) -> Result<()> {
+        self.lines(|line| each(&line.id, line.date, &line.text))
+    }
+
+    fn lines(&self, mut each: impl FnMut(Line)) -> Result<()> {
         for path in &self.files {
             let file =
                 File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -47,12 +65,7 @@ impl News {
                 .enumerate()
             {
                 let at = || format!("{}, line {}", path.display(), i + 1);
-                let line: Line = serde_json::from_str(&line.with_context(at)?).with_context(at)?;
-                let count = taken.entry(line.source.unwrap_or_default()).or_default();
-                *count += 1;
-                if *count <= self.limit {
-                    each(&line.text);
-                }
+                each(serde_json::from_str(&line.with_context(at)?).with_context(at)?);
             }
         }
         Ok(())

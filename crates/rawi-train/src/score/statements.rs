@@ -108,7 +108,10 @@ pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) -> Result<Statements
 
 /// Where the pieces of each annotated statement stand: in text order, a nested
 /// statement anywhere.
-fn gold_spans(text: &Text, statements: &[gold::Statement]) -> Result<Vec<Vec<(i64, i64)>>> {
+pub(crate) fn gold_spans(
+    text: &Text,
+    statements: &[gold::Statement],
+) -> Result<Vec<Vec<(i64, i64)>>> {
     let mut begin = 0;
     let mut all = Vec::new();
     for (number, statement) in statements.iter().enumerate() {

@@ -1,0 +1,236 @@
+//! Whether a cue with its message is a statement at all.
+//!
+//! The frames propose; what they propose is weighed here against what
+//! annotators took for reported speech: by the verb and its form, by what the
+//! message looks like, and by what stands around.
+
+use rawi_model::Feature;
+use rawi_names::Tags;
+use rawi_names::phrase::Kind;
+
+use crate::choice::Judge;
+use crate::draft::{Bounded, Source, outer};
+use crate::evidence::{self, bucket};
+use crate::lexicon;
+use crate::model::Question;
+use crate::read::content_spans;
+use crate::view::View;
+
+/// Proposals that are less probable are dropped. Below one half, since a
+/// statement that is missed costs as much as one that is none.
+const LEAST: f32 = 0.45;
+
+/// Keeps what is probably a statement, with its probability: of the proposals
+/// of one cue, and of those for one content, the likeliest.
+pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<'_>) {
+    let around = Around::of(view, found);
+    let probabilities: Vec<f32> = (0..found.len())
+        .map(|i| {
+            let outer = outer(found, i).map(|o| &found[o]);
+            let rivals = Rivals::of(found, i);
+            weigh(view, &found[i], outer, &rivals, &around, judge)
+        })
+        .collect();
+    for (b, p) in found.iter_mut().zip(probabilities) {
+        b.probability = p;
+    }
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    // The first of equals, in the order of the text.
+    order.sort_by(|&a, &b| {
+        found[b]
+            .probability
+            .total_cmp(&found[a].probability)
+            .then(a.cmp(&b))
+    });
+    let mut kept: Vec<usize> = Vec::new();
+    for i in order {
+        let b = &found[i];
+        if b.probability >= LEAST && !kept.iter().any(|&k| rival(&found[k], b)) {
+            kept.push(i);
+        }
+    }
+    kept.sort_unstable();
+    *found = kept.into_iter().map(|i| found[i].clone()).collect();
+}
+
+/// Which of some more proposals, that have no rivals, are probably statements.
+pub(crate) fn accept(
+    view: &View<'_>,
+    mut more: Vec<Bounded>,
+    found: &[Bounded],
+    judge: &mut Judge<'_>,
+) -> Vec<Bounded> {
+    let around = Around::of(view, found);
+    for b in &mut more {
+        let outer = found.iter().find(|f| f.holds(b.draft.cue.start));
+        b.probability = weigh(view, b, outer, &Rivals::default(), &around, judge);
+    }
+    more.retain(|b| b.probability >= LEAST);
+    more
+}
+
+/// Whether two proposals cannot both hold.
+fn rival(a: &Bounded, b: &Bounded) -> bool {
+    a.draft.cue.start == b.draft.cue.start || a.content[0].start == b.content[0].start
+}
+
+/// What else is proposed for the same cue or the same content.
+#[derive(Default)]
+struct Rivals {
+    /// The frames of other proposals for the same cue, as bits.
+    frames: u64,
+    /// Whether one of them begins before.
+    before: u64,
+    /// Whether an earlier cue proposes the same content, or a later one.
+    shared: u64,
+}
+
+impl Rivals {
+    fn of(found: &[Bounded], i: usize) -> Self {
+        let this = &found[i];
+        let mut out = Rivals::default();
+        // Proposals stand in the order of their cues.
+        let near = i.saturating_sub(24)..(i + 24).min(found.len());
+        for (k, b) in near.clone().zip(&found[near]) {
+            if k == i {
+                continue;
+            }
+            if b.draft.cue.start == this.draft.cue.start {
+                out.frames |= 1 << (evidence::text(b.draft.frame) % 61);
+                out.before |= u64::from(b.draft.start < this.draft.start);
+            } else if b.content[0].start == this.content[0].start {
+                let later = b.draft.cue.start > this.draft.cue.start;
+                out.shared |= 1 << u64::from(later);
+            }
+        }
+        out
+    }
+}
+
+/// What is true of the whole article.
+struct Around {
+    /// Cues that may report for a hundred words.
+    density: u64,
+}
+
+impl Around {
+    fn of(view: &View<'_>, found: &[Bounded]) -> Self {
+        let words = (0..view.len()).filter(|&i| view.is_word(i)).count().max(1);
+        let mut cues: Vec<usize> = found.iter().map(|b| b.draft.cue.start).collect();
+        cues.dedup();
+        Around {
+            density: bucket(cues.len() * 100 / words),
+        }
+    }
+}
+
+/// How probable it is that a proposal is a statement.
+fn weigh(
+    view: &View<'_>,
+    b: &Bounded,
+    outer: Option<&Bounded>,
+    rivals: &Rivals,
+    around: &Around,
+    judge: &mut Judge<'_>,
+) -> f32 {
+    let mut features = Vec::with_capacity(40);
+    describe(view, b, outer, &mut features);
+    let q = Feature::new;
+    let frame = evidence::text(b.draft.frame);
+    let form = b.draft.form as u64;
+    features.push(q(64, around.density).and(form));
+    features.push(q(65, rivals.frames).and(frame));
+    features.push(q(66, rivals.frames).and(frame).and(rivals.before));
+    features.push(q(67, rivals.shared).and(frame));
+    features.push(q(68, rivals.shared).and(evidence::text(b.draft.lemma)));
+    let cue = view.layout.cover(b.draft.cue.clone());
+    judge.yes(
+        Question::Statement,
+        cue,
+        || content_spans(view, b),
+        &features,
+    )
+}
+
+fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec<Feature>) {
+    let q = Feature::new;
+    let draft = &b.draft;
+    let cue = draft.cue.start;
+    let form = draft.form as u64;
+    let aspect = draft.aspect.map_or(9, |a| a as u64);
+    let lemma = evidence::text(draft.lemma);
+    let frame = evidence::text(draft.frame) ^ u64::from(draft.telling);
+    let nested = outer.map_or(0, |o| 1 + o.draft.form as u64);
+    let who = source(view, &draft.source);
+    let word = |k: usize| evidence::word(view, k);
+    let class = |k: usize| evidence::class(view, k);
+    let before = |n: usize| cue.checked_sub(n).map_or((1, 1), |k| (word(k), class(k)));
+    let info = view.info(cue);
+    let pos = info.pos as u64 | u64::from(info.conjunction) << 8;
+    let start = b.content[0].start;
+    let verb = b.content[0]
+        .clone()
+        .any(|k| view.info(k).pos == rawi_morph::Pos::Verb);
+    let quoted = view.quote_of[cue].is_some();
+    let gap = start.abs_diff(draft.cue.end);
+    let after = u64::from(start < cue);
+    let size = bucket(b.len());
+    let edge = u64::from(view.sentence_start(cue) == cue);
+    let first = u64::from(view.sentence_of[cue] < 2);
+
+    out.push(q(0, form));
+    out.push(q(1, frame).and(aspect));
+    out.push(q(2, lemma));
+    out.push(q(5, nested).and(form));
+    out.push(q(7, nested).and(frame).and(aspect).and(who));
+    out.push(q(8, who).and(form).and(aspect));
+    out.push(q(9, who).and(lemma));
+    out.push(q(11, pos).and(form).and(aspect));
+    out.push(q(12, word(cue)));
+    out.push(q(13, word(cue)).and(word(cue + 1)));
+    out.push(q(14, before(1).0).and(form));
+    out.push(q(15, before(1).1).and(aspect));
+    out.push(q(16, before(1).1).and(class(cue + 1)).and(form));
+    out.push(q(17, word(start)).and(form));
+    out.push(q(18, class(start)).and(frame));
+    out.push(q(19, class(start)).and(class(start + 1)).and(form));
+    out.push(q(20, evidence::affixes(view, start, view.len())).and(form));
+    out.push(q(21, size).and(form));
+    out.push(q(22, u64::from(verb)).and(form).and(size));
+    out.push(q(23, u64::from(quoted)).and(form));
+    out.push(q(24, bucket(gap)).and(form).and(after));
+    out.push(q(27, evidence::text(draft.boundary)).and(form));
+    out.push(q(28, edge).and(aspect).and(who));
+    out.push(q(29, first).and(form));
+    out.push(q(30, u64::from(draft.weak)).and(form).and(who));
+    out.push(q(31, u64::from(draft.channel.is_some())).and(form));
+    out.push(
+        q(32, u64::from(!draft.addressees.is_empty()))
+            .and(form)
+            .and(lemma),
+    );
+    out.push(q(33, before(1).0).and(word(cue)));
+    out.push(q(35, before(2).1).and(before(1).1).and(aspect));
+    let odd = u64::from(draft.odd);
+    out.push(q(37, odd).and(frame));
+    out.push(q(39, lemma).and(u64::from(draft.telling)).and(form));
+    out.push(q(36, word(start.wrapping_sub(1))).and(lemma));
+}
+
+/// What kind of source it is.
+fn source(view: &View<'_>, source: &Source) -> u64 {
+    match source {
+        Source::Phrase(range) => {
+            let phrase = view.reader().describe(range.clone());
+            let named = u64::from(phrase.name.is_some());
+            let document =
+                view.is(phrase.head, Tags::DOCUMENT) || lexicon::document(view.word(phrase.head));
+            if document && phrase.kind == Kind::Other {
+                return 4;
+            }
+            8 + (phrase.kind as u64 * 2 + named) * 2 + u64::from(phrase.definite)
+        }
+        Source::Hidden(_) => 1,
+        Source::Pronoun(_) => 2,
+    }
+}

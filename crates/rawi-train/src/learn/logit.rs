@@ -1,0 +1,88 @@
+//! Logistic regression over hashed features, with any number of answers.
+
+use super::Shuffle;
+
+/// Rounds over all questions.
+const ROUNDS: usize = 32;
+
+/// Rounds that do not count for the average.
+const EARLY: usize = 8;
+
+/// How far one question moves a weight at first.
+const RATE: f32 = 0.15;
+
+/// One question: the features of each answer (numbers of weights), and the right
+/// one. Yes or no is a question of one answer with features and one without.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Features by answer.
+    pub answers: Vec<Vec<u32>>,
+    /// Index of the right one.
+    pub right: usize,
+}
+
+impl Question {
+    /// The probability of each answer.
+    pub fn shares(&self, weights: &[f32]) -> Vec<f32> {
+        let sums: Vec<f32> = self
+            .answers
+            .iter()
+            .map(|a| a.iter().map(|&f| weights[f as usize]).sum())
+            .collect();
+        let top = sums.iter().copied().fold(f32::MIN, f32::max);
+        let total: f32 = sums.iter().map(|s| (s - top).exp()).sum();
+        sums.iter().map(|s| (s - top).exp() / total).collect()
+    }
+}
+
+/// Learns `size` weights. `decay` pulls the weights that a question touches
+/// towards zero.
+pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
+    let mut weights = vec![0.0f32; size];
+    let mut squares = vec![1e-6f32; size];
+    let mut order: Vec<usize> = (0..questions.len()).collect();
+    let mut shuffle = Shuffle::new(1);
+    let mut sums = vec![0.0f32; size];
+    for round in 0..ROUNDS {
+        shuffle.shuffle(&mut order);
+        for &i in &order {
+            let question = &questions[i];
+            let shares = question.shares(&weights);
+            for (k, features) in question.answers.iter().enumerate() {
+                let error = shares[k] - f32::from(u8::from(k == question.right));
+                for &f in features {
+                    let f = f as usize;
+                    let slope = error + decay * weights[f];
+                    squares[f] += slope * slope;
+                    weights[f] -= RATE * slope / squares[f].sqrt();
+                }
+            }
+        }
+        if round >= EARLY {
+            for (s, w) in sums.iter_mut().zip(&weights) {
+                *s += w;
+            }
+        }
+    }
+    sums.iter().map(|s| s / (ROUNDS - EARLY) as f32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_together_is_learned() {
+        let asked = |features: &[u32], right| Question {
+            answers: vec![features.to_vec(), Vec::new()],
+            right,
+        };
+        let questions: Vec<Question> = (0..40)
+            .map(|i| asked(&[0, 1 + i % 2], (i % 2) as usize))
+            .collect();
+        let weights = logit(&questions, 3, 0.01);
+        assert!(questions[0].shares(&weights)[0] > 0.9);
+        assert!(questions[1].shares(&weights)[0] < 0.1);
+        assert_eq!(weights, logit(&questions, 3, 0.01));
+    }
+}
