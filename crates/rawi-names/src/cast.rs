@@ -563,8 +563,12 @@ fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
             Some(end) if phrase.kind == Kind::Body && head.is(Tags::BODY) => all.start..end,
             _ => all,
         };
-        // A definite noun in brackets is a gloss, not part of the name.
-        let gloss = bracket(reader, &whole).filter(|&i| reader.words.get(i + 1).article);
+        // A definite noun in brackets is a gloss, and what stands in brackets
+        // at the end a short name: neither is part of the name.
+        let last = |i: usize| (i + 1..whole.end).find(|&k| reader.layout.word(k) == ")");
+        let gloss = bracket(reader, &whole).filter(|&i| {
+            reader.words.get(i + 1).article || last(i).is_some_and(|k| k + 1 == whole.end)
+        });
         return whole.start..gloss.unwrap_or(whole.end);
     }
     let quoted = reader

@@ -214,6 +214,7 @@ pub(crate) fn draft(
         frame: "attribution phrase",
         aspect: None,
         weak: false,
+        document: true,
         noun: false,
         telling: true,
         odd: false,

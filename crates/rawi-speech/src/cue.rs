@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Person, Pos};
 use rawi_names::{Roles, Tags, plays};
 
+use crate::frames::Link;
 use crate::lexicon::{self, CueForm, VERBS, Verb};
 use crate::view::View;
 
@@ -205,9 +206,13 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     }
     // A shadda or the next word decides: `بيّن أن`, `وبين الخبير أن`.
     let marked = view.raw(i).contains('\u{651}');
-    let sentence_first =
-        view.sentence_start(i) == i || view.is_comma(i - 1) || view.is(i - 1, Tags::ADVERB);
-    let verb = marked || info.pos == Pos::Verb || that_follows(view, i);
+    // `كما عبر`, `الذي عبر عن`
+    let sentence_first = view.sentence_start(i) == i
+        || view.is_comma(i - 1)
+        || view.is(i - 1, Tags::ADVERB | Tags::RELATIVE)
+        || plays(view.word(i - 1), Roles::BESIDE);
+    let verb =
+        marked || info.pos == Pos::Verb || that_follows(view, i) || own_link_follows(view, i, form);
     // `فقد عبر الوزير عن أسفه`
     let after_qad = i > 0 && plays(view.word(i - 1), Roles::PERFECT);
     let placed = marked || sentence_first || info.conjunction;
@@ -221,6 +226,18 @@ fn that_follows(view: &View<'_>, i: usize) -> bool {
     (i + 1..view.sentence_end(i).min(i + 14))
         .take_while(|&k| view.is_word(k) && !view.info(k).conjunction)
         .any(|k| view.complementizer(k).is_some())
+}
+
+/// Whether the preposition follows soon that leads to the verb's message:
+/// `كما عبر الوزير عن أسفه`.
+fn own_link_follows(view: &View<'_>, i: usize, form: &CueForm) -> bool {
+    let links = VERBS[form.verb].frames.nominal;
+    (i + 1..view.sentence_end(i).min(i + 10))
+        .take_while(|&k| view.is_word(k))
+        .any(|k| {
+            view.preposition(k)
+                .is_some_and(|link| link == Link::AN && links.has(link))
+        })
 }
 
 /// What was not said, or is still to be said, is no statement.

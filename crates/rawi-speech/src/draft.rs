@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     pub(crate) aspect: Option<Aspect>,
     /// Whether the verb has a common sense that reports nothing.
     pub(crate) weak: bool,
+    /// Whether the subject of the verb is often a document.
+    pub(crate) document: bool,
     /// Whether the cue is a noun: `تصريح`, `إعلان`.
     pub(crate) noun: bool,
     /// Whether the words of the message say that it is one.

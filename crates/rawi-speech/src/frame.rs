@@ -363,6 +363,7 @@ impl Cue<'_, '_> {
             frame,
             aspect: Some(self.reading.form.aspect),
             weak: verb.frames.weak,
+            document: verb.frames.document,
             noun: self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun,
             telling,
             odd: gap.leftover.is_some(),

@@ -71,6 +71,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         frame: "quotation + verb",
         aspect: Some(reading.form.aspect),
         weak: reading.verb().frames.weak,
+        document: reading.verb().frames.document,
         noun: false,
         telling: true,
         odd: false,

@@ -16,9 +16,8 @@ use crate::model::Question;
 use crate::read::content_spans;
 use crate::view::View;
 
-/// Proposals that are less probable are dropped. Below one half, since a
-/// statement that is missed costs as much as one that is none.
-const LEAST: f32 = 0.45;
+/// Proposals that are less probable are dropped.
+const LEAST: f32 = 0.5;
 
 /// Keeps what is probably a statement, with its probability: of the proposals
 /// of one cue, and of those for one content, the likeliest.
@@ -181,7 +180,10 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     out.push(q(0, form));
     out.push(q(1, frame).and(aspect));
     out.push(q(2, lemma));
+    out.push(q(3, lemma).and(form).and(aspect));
+    out.push(q(4, lemma).and(frame));
     out.push(q(5, nested).and(form));
+    out.push(q(6, nested).and(lemma));
     out.push(q(7, nested).and(frame).and(aspect).and(who));
     out.push(q(8, who).and(form).and(aspect));
     out.push(q(9, who).and(lemma));
@@ -211,11 +213,17 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     );
     out.push(q(33, before(1).0).and(word(cue)));
     out.push(q(35, before(2).1).and(before(1).1).and(aspect));
+    let paper = u64::from(draft.document) + u64::from(who == DOCUMENT) * 2;
+    out.push(q(40, paper).and(form));
+    out.push(q(41, paper).and(frame).and(nested));
     let odd = u64::from(draft.odd);
     out.push(q(37, odd).and(frame));
     out.push(q(39, lemma).and(u64::from(draft.telling)).and(form));
     out.push(q(36, word(start.wrapping_sub(1))).and(lemma));
 }
+
+/// A source that is a document.
+const DOCUMENT: u64 = 4;
 
 /// What kind of source it is.
 fn source(view: &View<'_>, source: &Source) -> u64 {
@@ -226,7 +234,7 @@ fn source(view: &View<'_>, source: &Source) -> u64 {
             let document =
                 view.is(phrase.head, Tags::DOCUMENT) || lexicon::document(view.word(phrase.head));
             if document && phrase.kind == Kind::Other {
-                return 4;
+                return DOCUMENT;
             }
             8 + (phrase.kind as u64 * 2 + named) * 2 + u64::from(phrase.definite)
         }

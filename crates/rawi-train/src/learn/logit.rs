@@ -9,7 +9,10 @@ const ROUNDS: usize = 32;
 const EARLY: usize = 8;
 
 /// How far one question moves a weight at first.
-const RATE: f32 = 0.15;
+const RATE: f32 = 0.02;
+
+/// What the sum of squared slopes begins with: a rare feature must not leap.
+const STEADY: f32 = 0.3;
 
 /// One question: the features of each answer (numbers of weights), and the right
 /// one. Yes or no is a question of one answer with features and one without.
@@ -39,7 +42,7 @@ impl Question {
 /// towards zero.
 pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
     let mut weights = vec![0.0f32; size];
-    let mut squares = vec![1e-6f32; size];
+    let mut squares = vec![STEADY; size];
     let mut order: Vec<usize> = (0..questions.len()).collect();
     let mut shuffle = Shuffle::new(1);
     let mut sums = vec![0.0f32; size];
