@@ -38,6 +38,10 @@ pub(crate) struct Arguments {
     pub(crate) hidden: bool,
     /// A pronoun stands for the recipient.
     pub(crate) pronoun: bool,
+    /// The token of a preposition whose pronoun is the recipient: `القبض عليه`.
+    pub(crate) pointed: Option<usize>,
+    /// The same for one of the actors: `اجتمع معه`.
+    pub(crate) partner: Option<usize>,
     /// What a helping verb says.
     pub(crate) status: Option<Status>,
 }
@@ -60,12 +64,23 @@ impl Arguments {
 pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
     let mut out = Arguments::default();
     let pieces = clause::behind(view, t.token + 1, t.rest);
+    let frame = t.row.frame;
+    for piece in pieces.iter().filter(|p| p.pronoun) {
+        if frame.actor.any(piece.slot) {
+            out.partner.get_or_insert(piece.range.start);
+        } else if frame.recipient.any(piece.slot) {
+            out.pointed.get_or_insert(piece.range.start);
+        }
+    }
     if t.noun {
         noun(view, t, pieces, &mut out);
     } else {
         verb(view, t, pieces, &mut out);
     }
-    if t.row.frame.recipient.any(Slots::INSIDE) && out.recipients.is_empty() {
+    if t.row.frame.recipient.any(Slots::INSIDE)
+        && out.recipients.is_empty()
+        && out.pointed.is_none()
+    {
         look_inside(view, t, &mut out);
     }
     // In text order, whatever place each was found in.
@@ -82,14 +97,18 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     let (bare, led): (Vec<Piece>, Vec<Piece>) =
         pieces.into_iter().partition(|p| p.slot == Slots::OBJECT);
     for piece in led.iter().filter(|p| p.somebody) {
-        let slot = if piece.slot == Slots::AGENT {
-            Slots::SUBJECT
-        } else {
-            piece.slot
-        };
+        // Where the subject suffers (`تعرض للضرب`), only the agent acts.
+        let agent = piece.slot == Slots::AGENT;
+        if agent && !t.row.frame.actor.any(Slots::SUBJECT) {
+            out.actors.push(Side::Phrase(piece.range.clone()));
+            out.actor_slots |= Slots::AGENT;
+            continue;
+        }
+        let slot = if agent { Slots::SUBJECT } else { piece.slot };
         out.give(t, slot, &Side::Phrase(piece.range.clone()));
     }
-    let by_agent = led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
+    let by_agent = t.row.frame.actor.any(Slots::SUBJECT)
+        && led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
     let mut before = if t.conjunction || t.aspect == Aspect::Participle {
         Vec::new()
     } else {
@@ -128,6 +147,11 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
             }
             _ => groups.push(vec![piece.range]),
         }
+    }
+    if let [a, b, ..] = groups.as_slice()
+        && is_title_of(view, a, b)
+    {
+        groups.remove(0);
     }
     let mut groups = groups.into_iter();
     let first = groups.next();
@@ -171,6 +195,22 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     out.hidden = !known && !by_agent;
 }
 
+/// `السفير | خطابي`: an office and right behind it a name alone.
+fn is_title_of(view: &View<'_>, a: &[Range<usize>], b: &[Range<usize>]) -> bool {
+    let ([title], Some(name)) = (a, b.first()) else {
+        return false;
+    };
+    let office = view.is(title.start, Tags::TITLE) && view.info(title.start).article;
+    let other = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::GROUP;
+    let word = view.info(name.start);
+    let alone = !word.is(other) && !word.article && !word.conjunction;
+    office
+        && title.end == name.start
+        && alone
+        && view.reader().describe(title.clone()).name.is_none()
+        && view.reader().describe(name.clone()).kind == Kind::Person
+}
+
 /// `قُتل`: the writer marks the passive.
 fn is_vowelled_passive(view: &View<'_>, t: &Trigger) -> bool {
     let damma = '\u{64f}';
@@ -206,11 +246,13 @@ fn is_object(view: &View<'_>, t: &Trigger, group: &[Range<usize>]) -> bool {
     let feminine = t.agreement.gender == Some(Gender::Feminine);
     let counted = party::is_counted(view, range);
     let raw = view.word(phrase.head);
-    let accusative = raw.ends_with("ين") && view.is(phrase.head, Tags::PLURAL | Tags::GROUP);
+    let accusative = phrase.head == range.start
+        && raw.ends_with("ين")
+        && view.is(phrase.head, Tags::PLURAL | Tags::GROUP);
     let clash = t.agreement.gender.is_some()
         && phrase.agreement.gender.is_some()
         && t.agreement.gender != phrase.agreement.gender
-        && phrase.agreement.number != Some(Number::Plural);
+        && (phrase.agreement.number != Some(Number::Plural) || phrase.kind == Kind::Place);
     clash || accusative || feminine && counted && t.conjunction
 }
 
@@ -256,6 +298,7 @@ fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     }
     genitive(view, t, genitives, objects, out);
     relative(view, t, out);
+    by_nation(view, t, out);
     if frame.actor.any(Slots::LIGHT) || frame.recipient.any(Slots::LIGHT) || out.actors.is_empty() {
         light(view, t, out);
     }
@@ -308,8 +351,11 @@ fn genitive(
         ) && !party::is_counted(view, r)
     };
     let recipient_follows = !objects.is_empty() || !out.recipients.is_empty();
-    let to_recipient = frame.recipient.any(Slots::GENITIVE)
-        && !(recipient_follows && genitives.first().is_some_and(acts));
+    // `واصلت الحكومة تحذير الشركات`: the actor stands before, the genitive suffers.
+    let helped = frame.recipient.any(Slots::OBJECT) && is_helped(view, t);
+    let to_recipient = helped
+        || frame.recipient.any(Slots::GENITIVE)
+            && !(recipient_follows && genitives.first().is_some_and(acts));
     for range in genitives {
         let side = Side::Phrase(range);
         if to_recipient {
@@ -333,15 +379,57 @@ fn genitive(
     }
 }
 
+/// Whether a helping verb in front lends the noun its actor.
+fn is_helped(view: &View<'_>, t: &Trigger) -> bool {
+    let Some((verb, pieces)) = clause::governor(view, t.token) else {
+        return false;
+    };
+    let acts = view.is_light(verb)
+        && lexicon::light_verb(view.word(verb)).is_some_and(|l| l.subject == Some(Role::Actor));
+    let close = pieces.iter().all(|p| p.slot == Slots::OBJECT && p.somebody);
+    acts && close && pieces.last().map_or(verb + 1, |p| p.range.end) == t.token
+}
+
+/// `القصف الأمريكي للمدينة`, `العقوبات الروسية`: the adjective tells whose deed it is.
+fn by_nation(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
+    let own = Slots::GENITIVE | Slots::LIGHT | Slots::SUBJECT;
+    if !out.actors.is_empty() || out.hidden || !t.row.frame.actor.any(own) {
+        return;
+    }
+    let end = view.sentence(t.token).end;
+    let adjectives = (t.token + 1..end.min(t.token + 4)).take_while(|&k| {
+        view.is_word(k) && view.info(k).article == t.definite && !view.is(k, Tags::FUNCTION)
+    });
+    let nation = adjectives
+        .clone()
+        .find(|&k| view.is(k, Tags::DEMONYM) && !view.is(k, Tags::PLURAL))
+        .and_then(|k| view.info(k).country());
+    if let Some(country) = nation {
+        out.actors.push(Side::Nation(country));
+        out.actor_slots |= Slots::GENITIVE;
+    }
+}
+
 /// `المباحثات التي أجراها الملك مع الرئيس`: the verb of a relative clause on the
 /// event noun lends its subject and complements.
 fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
     let frame = t.row.frame;
     let end = view.sentence(t.token).end;
-    let Some(verb) = (t.token + 1..end.min(t.token + 5))
+    let near = t.token + 1..end.min(t.token + 5);
+    // `هجوم انتحاري شنه مسلحون`: an indefinite noun takes its clause without `الذي`.
+    let bare = || {
+        let verb = near.clone().find(|&k| view.is_light(k))?;
+        let adjectives = (t.token + 1..verb)
+            .all(|k| view.is_word(k) && !view.is(k, Tags::FUNCTION) && !view.info(k).conjunction);
+        let resumes = view.word(verb).ends_with(['ه', 'ا']) && view.word(verb).len() > 6;
+        (!t.definite && adjectives && resumes).then_some(verb)
+    };
+    let Some(verb) = near
+        .clone()
         .find(|&k| view.is(k, Tags::RELATIVE))
         .map(|k| k + 1)
         .filter(|&k| k < end && view.is_light(k))
+        .or_else(bare)
     else {
         return;
     };
@@ -367,6 +455,16 @@ fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
 
 /// The verb that the event noun depends on lends its subject.
 fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
+    if out.actors.is_empty()
+        && t.row.frame.actor.any(Slots::LIGHT | Slots::SUBJECT)
+        && let Some((noun, genitive)) = clause::light_noun(view, t.token)
+        && noun.subject == Some(Role::Actor)
+    {
+        out.status = Some(noun.status);
+        out.actors.extend(genitive.into_iter().map(Side::Phrase));
+        out.actor_slots |= Slots::LIGHT;
+        return;
+    }
     let Some((verb, pieces)) = clause::governor(view, t.token) else {
         return;
     };
@@ -378,7 +476,11 @@ fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         return;
     };
     let allowed = match role {
-        Role::Actor => t.row.frame.actor.any(Slots::LIGHT) && out.actors.is_empty(),
+        Role::Actor => {
+            let lends = t.row.frame.actor.any(Slots::LIGHT)
+                || t.row.frame.actor.any(Slots::SUBJECT) && is_helped(view, t);
+            lends && out.actors.is_empty()
+        }
         Role::Recipient => out.recipients.is_empty(),
     };
     if !allowed {
@@ -427,11 +529,22 @@ fn look_inside(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
             break;
         };
         if !taken(&found) && !view.is(found.start, Tags::OUTLET) {
-            out.recipients.push(Side::Phrase(found));
+            let all = party::coordinated(view, found, clause.end);
+            out.recipients.extend(all.into_iter().map(Side::Phrase));
             out.recipient_slots |= Slots::INSIDE;
             return;
         }
         k = found.end.max(k + 1);
+    }
+    // `بالدور الذي تقوم به دول التحالف`: who does what is praised or blamed.
+    if view.word_at(clause.end).is_some() && view.is(clause.end, Tags::RELATIVE) {
+        let inner = clause::rest_of(view, clause.end + 1);
+        let named = party::inside(view, &inner).filter(|r| r.start <= inner.start + 3);
+        if let Some(found) = named.filter(|r| !taken(r)) {
+            out.recipients.push(Side::Phrase(found));
+            out.recipient_slots |= Slots::INSIDE;
+            return;
+        }
     }
     if let Some(country) = party::nation(view, &clause)
         .filter(|_| !out.actors.is_empty() || out.hidden)

@@ -38,6 +38,7 @@ mod clause;
 mod code;
 mod domain;
 mod event;
+mod evidence;
 mod frame;
 mod lexicon;
 mod merge;

@@ -1,14 +1,15 @@
 //! One article from triggers to events.
 
-use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Number, Person};
 use rawi_names::{Cast, EntityId, Kind};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
 
 use crate::arguments::{self, Arguments, Side};
-use crate::domain;
+use crate::domain::Fields;
 use crate::event::{Event, Status, Why};
+use crate::evidence;
 use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
@@ -17,7 +18,7 @@ use crate::party;
 use crate::setting;
 use crate::status;
 use crate::trigger::{self, Trigger};
-use crate::view::{Article, View};
+use crate::view::{Article, PRONOUNS, View};
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
@@ -43,11 +44,13 @@ impl Worker {
             article,
             sentence_of: &self.sentence_of,
         };
-        if !domain::is_political(&view) {
+        let fields = Fields::of(&view);
+        if !fields.is_political() {
             return Vec::new();
         }
         let mut teller = Teller {
             view: &view,
+            fields: &fields,
             cast,
             topic: None,
         };
@@ -59,7 +62,8 @@ impl Worker {
             }
             told.extend(teller.at(i));
         }
-        merge::merge(told)
+        let out = merge::merge(told);
+        out
     }
 }
 
@@ -71,6 +75,7 @@ struct Topic {
 
 struct Teller<'v, 'a, 'c> {
     view: &'v View<'a>,
+    fields: &'v Fields,
     cast: &'c mut Cast,
     topic: Option<Topic>,
 }
@@ -172,8 +177,17 @@ impl Teller<'_, '_, '_> {
         }
         actors.retain(|&id| self.is_side(id));
         let mut recipients = self.resolve(&arguments.recipients);
-        if arguments.pronoun && recipients.is_empty() {
-            recipients.extend(self.pointed_at(t, &actors));
+        // `أنه تعرض للضرب`
+        if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
+            recipients = self.hidden_subject(t, within.as_ref());
+        }
+        if let Some(with) = arguments.partner.filter(|_| actors.len() < 2) {
+            let partner = self.pointed_at(with, &actors);
+            actors.extend(partner);
+        }
+        if recipients.is_empty() {
+            let at = arguments.pronoun.then_some(t.token).or(arguments.pointed);
+            recipients.extend(at.and_then(|at| self.pointed_at(at, &actors)));
         }
         let named = |id: &EntityId| {
             arguments
@@ -182,7 +196,7 @@ impl Teller<'_, '_, '_> {
                 .any(|s| matches!(s, Side::Known(k) if k == id))
         };
         recipients.retain(|id| (named(id) || self.is_side(*id)) && !actors.contains(id));
-        if !fills(needs, &actors, &recipients) {
+        if !self.fills(needs, &actors, &recipients) {
             return None;
         }
         if self.is_matter(t, &actors, &recipients, cue.is_some()) {
@@ -199,7 +213,7 @@ impl Teller<'_, '_, '_> {
             return None;
         }
         let claim = self.claim(place.within, t);
-        Some(Event {
+        let mut event = Event {
             kind: t.row.kind,
             mode: t.row.mode,
             contexts: setting::contexts(view, t),
@@ -219,7 +233,29 @@ impl Teller<'_, '_, '_> {
                 frame: explain(&arguments),
                 status: decided.1,
             },
-        })
+            evidence: Vec::new(),
+        };
+        let told = evidence::Told {
+            reports: cue.is_some(),
+            within: within.as_ref(),
+        };
+        event.evidence = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
+        Some(event)
+    }
+
+    fn fills(&self, needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
+        let enough = !(actors.is_empty() && recipients.is_empty());
+        let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
+        let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
+        // `اجتمع الوزراء`: several in one word.
+        let several = |id: &EntityId| {
+            let number = self.cast.get(*id).agreement.number;
+            matches!(number, Some(Number::Dual | Number::Plural))
+        };
+        let two = !needs.has(Needs::TWO) || actors.len() > 1 || actors.iter().any(several);
+        // An act of speech is somebody's.
+        let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
+        enough && actor && recipient && two && speech
     }
 
     /// Whether a trigger of speech names a matter or a habit and no act: a noun
@@ -235,11 +271,13 @@ impl Teller<'_, '_, '_> {
         let quad = t.row.kind.quad();
         if !matches!(quad, Quad::VerbalConflict | Quad::VerbalCooperation)
             || t.row.kind == EventType::Consult
+            || t.row.frame.needs.has(Needs::TWO)
         {
             return false;
         }
         let one_sided = actors.is_empty() || recipients.is_empty();
         let habit = t.aspect == Aspect::Imperfect
+            && one_sided
             && !t.future
             && !reports
             && t.agreement.person != Person::First;
@@ -313,10 +351,18 @@ impl Teller<'_, '_, '_> {
     }
 
     /// A trigger that reports a statement has its speaker and addressee.
-    fn take_from_statement(&self, t: &Trigger, cue: &Statement, arguments: &mut Arguments) {
+    fn take_from_statement(&mut self, t: &Trigger, cue: &Statement, arguments: &mut Arguments) {
         let Some(speaker) = cue.speaker else {
             return;
         };
+        // `دعا الولايات المتحدة إلى`: who must be the object is not the speaker.
+        let sides = arguments.recipients.clone();
+        if t.row.frame.recipient.any(Slots::OBJECT)
+            && arguments.recipient_slots.any(Slots::OBJECT)
+            && self.resolve(&sides).contains(&speaker.entity)
+        {
+            return;
+        }
         if !t.row.frame.actor.any(Slots::SUBJECT) {
             return;
         }
@@ -340,7 +386,13 @@ impl Teller<'_, '_, '_> {
             let id = match side {
                 Side::Known(id) => Some(*id),
                 Side::Phrase(range) => {
-                    Some(party::entity(self.view, self.cast, range.clone(), &recent))
+                    // `جنوده`: whose they are acts.
+                    let owner = party::owned(self.view, range)
+                        .then(|| self.pointed_at(range.start, &[]))
+                        .flatten();
+                    owner.or_else(|| {
+                        Some(party::entity(self.view, self.cast, range.clone(), &recent))
+                    })
                 }
                 Side::Nation(country) => party::country(self.view, self.cast, country),
             };
@@ -354,6 +406,16 @@ impl Teller<'_, '_, '_> {
         let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
         if t.agreement.person == Person::First {
             return speaker.into_iter().collect();
+        }
+        // `قال الجيش إنه قتل`: who speaks tells of himself.
+        let before = t.token.checked_sub(1).filter(|&k| self.view.is_that(k));
+        let own = before.is_some_and(|k| {
+            self.view.word(k).ends_with(['ه', 'ا', 'م']) && self.view.word(k).len() > 4
+        });
+        if let Some(id) = speaker.filter(|_| own)
+            && self.cast.get(id).agreement.fits(t.agreement)
+        {
+            return vec![id];
         }
         let sentence = self.view.sentence_of[t.token];
         match self
@@ -372,28 +434,36 @@ impl Teller<'_, '_, '_> {
         }
     }
 
-    /// Whom an attached pronoun points at: the last one named before the trigger
-    /// that is not the actor.
-    fn pointed_at(&self, t: &Trigger, actors: &[EntityId]) -> Option<EntityId> {
-        let here = self.view.span(t.token).start;
-        let first = self.view.sentence(t.token).start;
-        let from = self.view.span(first).start;
-        self.cast
-            .entities()
+    /// Whom the pronoun on token `at` points at: the last one named before it in its
+    /// sentence, or in the one before, that is not the actor and agrees.
+    fn pointed_at(&self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
+        let view = self.view;
+        let word = view.word(at);
+        let agreement = PRONOUNS
             .iter()
-            .enumerate()
-            .map(|(i, e)| (EntityId(i), e))
-            .filter(|(id, e)| !actors.contains(id) && e.kind != Kind::Place)
-            .filter_map(|(id, e)| {
-                let at = e
-                    .mentions
-                    .iter()
-                    .map(|m| m.span)
-                    .rfind(|s| s.end <= here && s.start >= from)?;
-                Some((at.start, id))
+            .find(|(pronoun, _)| word.ends_with(pronoun))
+            .map_or(Agreement::OPEN, |(_, agreement)| *agreement);
+        let here = view.span(at).start;
+        let first = view.sentence(at).start;
+        let earlier = first.checked_sub(1).map(|k| view.sentence(k).start);
+        [Some(first), earlier]
+            .into_iter()
+            .flatten()
+            .find_map(|first| {
+                let from = view.span(first).start;
+                (0..self.cast.entities().len())
+                    .map(EntityId)
+                    .filter(|id| !actors.contains(id))
+                    .filter_map(|id| {
+                        let entity = self.cast.get(id);
+                        let fits = entity.kind != Kind::Place && agreement.fits(entity.agreement);
+                        let mention = entity.mentions.iter().map(|m| m.span);
+                        let near = mention.rev().find(|s| s.end <= here && s.start >= from)?;
+                        fits.then_some((near.start, id))
+                    })
+                    .max()
+                    .map(|(_, id)| id)
             })
-            .max()
-            .map(|(_, id)| id)
     }
 
     /// Whether an entity can be a side: anybody but the press.
@@ -410,20 +480,12 @@ impl Teller<'_, '_, '_> {
     }
 }
 
-fn fills(needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
-    let enough = !(actors.is_empty() && recipients.is_empty());
-    let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
-    let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
-    let two = !needs.has(Needs::TWO) || actors.len() > 1;
-    // An act of speech is somebody's.
-    let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
-    enough && actor && recipient && two && speech
-}
-
 fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
     let own = view.span(t.token);
     match t.rest {
         Some(rest) if rest == t.token + 1 => own.cover(view.span(rest)),
+        // `أجرى الوزير محادثات`: the noun names the event, the verb only helps.
+        Some(rest) if !t.noun && view.is_light(t.token) => view.span(rest),
         _ => own,
     }
 }
