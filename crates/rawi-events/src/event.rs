@@ -62,7 +62,7 @@ pub struct Event {
     pub date: Option<String>,
     /// Where.
     pub place: Option<EntityId>,
-    /// 0 to 1.
+    /// 0 to 1; what [`crate::Judge`] makes of the evidence.
     pub confidence: f32,
     /// What speaks for and against it.
     pub evidence: Vec<Feature>,

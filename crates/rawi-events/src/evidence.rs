@@ -20,6 +20,9 @@ pub(crate) struct Told<'s> {
     pub(crate) within: Option<&'s Statement>,
 }
 
+/// The feature that every event has.
+pub const BIAS: Feature = Feature(0x5eed_0000_0000_0001);
+
 /// Gathers features.
 struct Bag(Vec<Feature>);
 
@@ -51,7 +54,7 @@ pub(crate) fn of(
         None => 0,
     };
     let i = t.token;
-    bag.add(0, &[]);
+    bag.0.push(BIAS);
     bag.add(1, &[kind]);
     bag.add(2, &[text(t.row.file), text(t.row.trigger)]);
     bag.add(3, &[kind, form]);
@@ -114,6 +117,11 @@ pub(crate) fn of(
         bag.add(50, &[text(view.stem(k)), only]);
     }
     bag.0
+}
+
+/// The feature of how often an event is told again.
+pub(crate) fn retold(event: &Event) -> Feature {
+    Feature::new(51, event.mentions.len().min(2) as u64)
 }
 
 /// What an entity is: its kind and standing, its sector, whether it has a name.

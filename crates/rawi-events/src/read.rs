@@ -33,8 +33,9 @@ impl Worker {
         Self::default()
     }
 
-    /// Finds every event of an article, in text order. The cast learns the sides
-    /// that the article names nowhere else.
+    /// Finds whatever the tables take for an event of an article, in text order; a
+    /// [`crate::Judge`] picks among them. The cast learns the sides that the article
+    /// names nowhere else.
     pub fn read(&mut self, article: Article<'_>, cast: &mut Cast) -> Vec<Event> {
         self.sentence_of.clear();
         for (s, range) in (0..).zip(article.layout.sentences()) {
@@ -62,8 +63,12 @@ impl Worker {
             }
             told.extend(teller.at(i));
         }
-        let out = merge::merge(told);
-        out
+        let mut events = merge::merge(told);
+        for event in &mut events {
+            let retold = evidence::retold(event);
+            event.evidence.push(retold);
+        }
+        events
     }
 }
 
@@ -219,7 +224,7 @@ impl Teller<'_, '_, '_> {
             contexts: setting::contexts(view, t),
             trigger: trigger_span(view, t),
             mentions: Vec::new(),
-            confidence: confidence(t, cue.is_some(), &actors, &recipients, decided.0),
+            confidence: 0.0,
             actors,
             recipients,
             status: decided.0,
@@ -488,27 +493,6 @@ fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
         Some(rest) if !t.noun && view.is_light(t.token) => view.span(rest),
         _ => own,
     }
-}
-
-fn confidence(
-    t: &Trigger,
-    cue: bool,
-    actors: &[EntityId],
-    recipients: &[EntityId],
-    status: Status,
-) -> f32 {
-    let mut c: f32 = match (cue, t.noun) {
-        (true, _) => 0.8,
-        (false, false) => 0.65,
-        (false, true) => 0.5,
-    };
-    if !actors.is_empty() && !recipients.is_empty() {
-        c += 0.1;
-    }
-    if matches!(status, Status::Hypothetical | Status::Negated) {
-        c -= 0.15;
-    }
-    c
 }
 
 /// The frame as it was filled: `A=subj R=obj`.

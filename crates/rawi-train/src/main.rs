@@ -3,6 +3,7 @@
 //! ```text
 //! rawi-train train --shared DIR
 //! rawi-train measure --shared DIR
+//! rawi-train events --articles A.jsonl --gold G.json --gsr DIR
 //! rawi-train speed --task tags A.jsonl
 //! rawi-train score --articles A.jsonl --gold G.json [--predicted P.jsonl]
 //! rawi-train check-gold --articles A.jsonl --gold G.json
@@ -17,6 +18,7 @@ mod evaluate;
 mod gold;
 mod gsr;
 mod input;
+mod judging;
 mod learn;
 mod lemmas;
 mod lexica;
@@ -60,6 +62,11 @@ enum Command {
         after_help = "Example:\n  rawi-train measure --shared ../shared --errors 20\n\nTrains anew for every figure; takes some minutes."
     )]
     Measure(measure::MeasureArgs),
+    /// Learn to judge events from annotated articles and sentences
+    #[command(
+        after_help = "Example:\n  rawi-train events --articles train.jsonl --gold train.gold.json --gsr ../shared/data/event-gsr\n\nPrints figures by cross-validation; the same data gives the same bytes every time."
+    )]
+    Events(judging::EventsArgs),
     /// Events of single sentences against the Arabic event gold standard
     Gsr(gsr::GsrArgs),
     /// Words a second of a stage, on one thread
@@ -108,6 +115,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::Measure(args) => {
             print(&measure::measure(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Events(args) => {
+            print(&judging::events(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Gsr(args) => {

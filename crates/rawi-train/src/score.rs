@@ -7,9 +7,9 @@ pub(crate) mod confusion;
 pub(crate) mod report;
 
 mod aliases;
-mod events;
+pub(crate) mod events;
 mod matching;
-mod names;
+pub(crate) mod names;
 mod statements;
 mod times;
 
