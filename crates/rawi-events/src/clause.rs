@@ -128,7 +128,12 @@ impl Behind<'_, '_> {
             // unless it is an object of its own.
             let next =
                 party::phrase_at(view, k, self.limit).filter(|r| party::is_somebody(view, r))?;
-            return Some(next.end);
+            let end = next.end;
+            // It goes on with the phrase that an adjective has ended.
+            if let Some(slot) = self.out.last().filter(|p| p.range.end == k).map(|p| p.slot) {
+                self.push(slot, next);
+            }
+            return Some(end);
         }
         Some(self.phrase(k, Slots::OBJECT).unwrap_or(k + 1))
     }
@@ -143,19 +148,19 @@ impl Behind<'_, '_> {
         let range = party::phrase_at(view, from, self.limit)?;
         // `الحكومة اليمنية | المقيمة`: an adjective that the phrase left behind.
         let word = view.info(from);
-        let follows = self
-            .out
-            .last()
-            .is_some_and(|p| p.range.end == from && p.somebody);
-        let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::GROUP | Tags::GIVEN;
+        let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::GIVEN;
+        let adjective = word.article && !word.conjunction && !word.is(known) && {
+            let people = word.is(Tags::GROUP) || party::standing_of(view, from).is_some();
+            word.pos == Pos::Adj && !people || view.raw(from).ends_with('ة')
+        };
         if slot == Slots::OBJECT
-            && follows
-            && word.article
-            && !word.conjunction
-            && word.pos == Pos::Adj
-            && !word.is(known)
-            && party::standing_of(view, from).is_none()
+            && adjective
+            && let Some(last) = self.out.last_mut()
+            && last.range.end == from
+            && last.somebody
+            && view.info(from - 1).article
         {
+            last.range.end = from + 1;
             return Some(from + 1);
         }
         if self
@@ -355,7 +360,7 @@ fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Vec<Range<usize>>> 
     let opener = (first..i).rev().find(|&k| {
         view.is_that(k) || view.is_stop(k) || matches!(view.stem(k), "كان" | "كانت" | "كانا")
     })?;
-    let pronoun = view.is_that(opener) && view.word(opener).ends_with(['ه', 'ا', 'م']);
+    let pronoun = view.is_that(opener) && view.has_pronoun(opener);
     if view.is_stop(opener) || pronoun {
         return None;
     }

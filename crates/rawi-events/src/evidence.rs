@@ -70,6 +70,8 @@ pub(crate) fn of(
     );
     bag.add(7, &[quad, a, r]);
     bag.add(8, &[kind, a, r]);
+    bag.add(52, &[quad, a, r, form]);
+    bag.add(53, &[quad, form, u64::from(told.reports)]);
     bag.add(9, &[quad, u64::from(told.reports), u64::from(t.noun)]);
     bag.add(10, &[kind, status]);
     bag.add(11, &[status, t.aspect as u64]);

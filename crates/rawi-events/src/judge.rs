@@ -8,6 +8,7 @@
 use rawi_model::{Pack, PackError, Weights};
 
 use crate::event::Event;
+use crate::ontology::EventType;
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/events.pack");
 
@@ -17,8 +18,8 @@ pub struct Judge<'a> {
     weights: Weights<'a>,
     /// What a weight of one in the table is worth.
     unit: f32,
-    /// The least confidence of an event that is told.
-    least: f32,
+    /// The least confidence of an event that is told, by its type.
+    least: [f32; EventType::ALL.len()],
 }
 
 impl Judge<'static> {
@@ -43,9 +44,12 @@ impl<'a> Judge<'a> {
             let bytes = numbers.get(4 * i..4 * i + 4)?.try_into().ok()?;
             Some(f32::from_le_bytes(bytes))
         };
-        let (Some(unit), Some(least)) = (number(0), number(1)) else {
-            return Err(PackError::Truncated("the numbers of a model".to_owned()));
-        };
+        let missing = || PackError::Truncated("the numbers of a model of events".to_owned());
+        let unit = number(0).ok_or_else(missing)?;
+        let mut least = [0.0; EventType::ALL.len()];
+        for (i, least) in (1..).zip(&mut least) {
+            *least = number(i).ok_or_else(missing)?;
+        }
         Ok(Self {
             weights: Weights::open(pack.section("event-weights")?)?,
             unit,
@@ -61,7 +65,7 @@ impl<'a> Judge<'a> {
             // Two digits are all that can be meant.
             event.confidence = (confidence * 100.0).round() / 100.0;
         }
-        events.retain(|e| e.confidence >= self.least);
+        events.retain(|e| e.confidence >= self.least[e.kind as usize]);
         events
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
+use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags, plays};
 use rawi_text::TokenKind;
@@ -167,7 +167,9 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
             // `مسلحون | مهندسا`: an accusative after a nominative.
             let accusative = view.raw(k).ends_with(['ا', '\u{64b}']) && !word.article;
             let free = view.raw(k - 1).ends_with("ون") && !view.is(k - 1, Tags::GIVEN);
-            if accusative && free && standing_of(view, k).is_some() {
+            if free
+                && (accusative && standing_of(view, k).is_some() || number(view, k, end).is_some())
+            {
                 return true;
             }
             // `كثيرون | إدارة المستشفى`: before a genitive the nun would be gone.
@@ -178,10 +180,32 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
             {
                 return true;
             }
+            // `قراصنة | (هاكرز)`
+            let body = view.is(start, Tags::BODY | Tags::COUNTRY);
+            if view.word(k) == "(" && !body {
+                return true;
+            }
+            // `الوزير | عن أمله`, but `المسؤول عن الملف`
+            let alone = matches!(view.word(k), "عن" | "علي" | "الي" | "مع" | "ضد");
+            if !word.inside && alone && view.stem(k - 1) != "مسوول" && view.stem(k - 1) != "مسووله"
+            {
+                return true;
+            }
             if word.inside || word.conjunction || word.preposition.is_some() {
                 return false;
             }
             let before = view.info(k - 1);
+            // `قوات الأمن | أحمد عباس`
+            let force = standing_of(view, start) == Some(Standing::Armed);
+            if force
+                && before.article
+                && !before.is(Tags::TITLE)
+                && word.is(Tags::GIVEN)
+                && (!word.is(Tags::AMBIGUOUS) || k + 1 < end)
+                && !word.article
+            {
+                return true;
+            }
             // `زيارة المجلس الوطني | موسكو`
             if before.article && word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.article {
                 return true;
@@ -349,6 +373,27 @@ pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Op
     })?;
     let end = at + usize::from(view.info(at).entry_words).max(1);
     Some(entity(view, cast, at..end.min(view.len()), &[]))
+}
+
+/// The last phrase of somebody before `at` and not before `from` that a pronoun can
+/// stand for.
+pub(crate) fn last_before(
+    view: &View<'_>,
+    from: usize,
+    at: usize,
+    agreement: Agreement,
+) -> Option<Range<usize>> {
+    (from..at).rev().find_map(|k| {
+        let word = view.info(k);
+        let begins =
+            word.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || standing_of(view, k).is_some();
+        if !begins || word.inside || !view.is_word(k) {
+            return None;
+        }
+        let range = phrase_at(view, k, at)?;
+        let phrase = view.reader().describe(range.clone());
+        (is_somebody(view, &range) && agreement.fits(phrase.agreement)).then_some(range)
+    })
 }
 
 /// Whether the phrase is people or things under arms by their owner's pronoun:

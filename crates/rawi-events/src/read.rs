@@ -1,7 +1,7 @@
 //! One article from triggers to events.
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Agreement, Number, Person};
+use rawi_morph::{Number, Person};
 use rawi_names::{Cast, EntityId, Kind};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
@@ -18,7 +18,7 @@ use crate::party;
 use crate::setting;
 use crate::status;
 use crate::trigger::{self, Trigger};
-use crate::view::{Article, PRONOUNS, View};
+use crate::view::{Article, View};
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
@@ -73,16 +73,17 @@ impl Worker {
 }
 
 /// Who acts in the sentence so far.
-struct Topic {
-    sentence: u32,
-    ids: Vec<EntityId>,
+pub(crate) struct Topic {
+    pub(crate) sentence: u32,
+    pub(crate) ids: Vec<EntityId>,
 }
 
-struct Teller<'v, 'a, 'c> {
-    view: &'v View<'a>,
+/// Tells the events of one article, token by token.
+pub(crate) struct Teller<'v, 'a, 'c> {
+    pub(crate) view: &'v View<'a>,
     fields: &'v Fields,
-    cast: &'c mut Cast,
-    topic: Option<Topic>,
+    pub(crate) cast: &'c mut Cast,
+    pub(crate) topic: Option<Topic>,
 }
 
 /// Where a trigger stands among the statements.
@@ -185,6 +186,20 @@ impl Teller<'_, '_, '_> {
         // `أنه تعرض للضرب`
         if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
             recipients = self.hidden_subject(t, within.as_ref());
+        }
+        // `قال الوزير بعد اجتماع مع نظيره`: who acts in the sentence is the other side.
+        if t.noun
+            && needs.has(Needs::TWO)
+            && actors.len() == 1
+            && arguments.actor_slots.any(Slots::WITH)
+        {
+            let sentence = view.sentence_of[t.token];
+            let topic = self
+                .topic
+                .as_ref()
+                .filter(|topic| topic.sentence == sentence);
+            let other = topic.and_then(|t| t.ids.iter().find(|id| !actors.contains(id)));
+            actors.splice(0..0, other.copied());
         }
         if let Some(with) = arguments.partner.filter(|_| actors.len() < 2) {
             let partner = self.pointed_at(with, &actors);
@@ -352,122 +367,6 @@ impl Teller<'_, '_, '_> {
                             row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
                         })
                     })
-            })
-    }
-
-    /// A trigger that reports a statement has its speaker and addressee.
-    fn take_from_statement(&mut self, t: &Trigger, cue: &Statement, arguments: &mut Arguments) {
-        let Some(speaker) = cue.speaker else {
-            return;
-        };
-        // `دعا الولايات المتحدة إلى`: who must be the object is not the speaker.
-        let sides = arguments.recipients.clone();
-        if t.row.frame.recipient.any(Slots::OBJECT)
-            && arguments.recipient_slots.any(Slots::OBJECT)
-            && self.resolve(&sides).contains(&speaker.entity)
-        {
-            return;
-        }
-        if !t.row.frame.actor.any(Slots::SUBJECT) {
-            return;
-        }
-        arguments.actors = vec![Side::Known(speaker.entity)];
-        arguments.actor_slots = Slots::SUBJECT;
-        let to = &cue.addressee;
-        if to.is_empty() {
-            return;
-        }
-        let direct = Slots::OBJECT | Slots::LI | Slots::ILA | Slots::MIN;
-        if t.row.frame.recipient.any(direct) {
-            arguments.recipients = to.iter().map(|&id| Side::Known(id)).collect();
-            arguments.recipient_slots = Slots::OBJECT;
-        }
-    }
-
-    fn resolve(&mut self, sides: &[Side]) -> Vec<EntityId> {
-        let recent: Vec<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
-        let mut out: Vec<EntityId> = Vec::with_capacity(sides.len());
-        for side in sides {
-            let id = match side {
-                Side::Known(id) => Some(*id),
-                Side::Phrase(range) => {
-                    // `جنوده`: whose they are acts.
-                    let owner = party::owned(self.view, range)
-                        .then(|| self.pointed_at(range.start, &[]))
-                        .flatten();
-                    owner.or_else(|| {
-                        Some(party::entity(self.view, self.cast, range.clone(), &recent))
-                    })
-                }
-                Side::Nation(country) => party::country(self.view, self.cast, country),
-            };
-            out.extend(id.filter(|id| !out.contains(id)));
-        }
-        out
-    }
-
-    /// Whom a verb without a subject of its own tells of.
-    fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Vec<EntityId> {
-        let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
-        if t.agreement.person == Person::First {
-            return speaker.into_iter().collect();
-        }
-        // `قال الجيش إنه قتل`: who speaks tells of himself.
-        let before = t.token.checked_sub(1).filter(|&k| self.view.is_that(k));
-        let own = before.is_some_and(|k| {
-            self.view.word(k).ends_with(['ه', 'ا', 'م']) && self.view.word(k).len() > 4
-        });
-        if let Some(id) = speaker.filter(|_| own)
-            && self.cast.get(id).agreement.fits(t.agreement)
-        {
-            return vec![id];
-        }
-        let sentence = self.view.sentence_of[t.token];
-        match self
-            .topic
-            .as_ref()
-            .filter(|topic| topic.sentence == sentence)
-        {
-            Some(topic)
-                if topic.ids.iter().all(|&id| {
-                    self.cast.get(id).agreement.fits(t.agreement) || topic.ids.len() > 1
-                }) =>
-            {
-                topic.ids.clone()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whom the pronoun on token `at` points at: the last one named before it in its
-    /// sentence, or in the one before, that is not the actor and agrees.
-    fn pointed_at(&self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
-        let view = self.view;
-        let word = view.word(at);
-        let agreement = PRONOUNS
-            .iter()
-            .find(|(pronoun, _)| word.ends_with(pronoun))
-            .map_or(Agreement::OPEN, |(_, agreement)| *agreement);
-        let here = view.span(at).start;
-        let first = view.sentence(at).start;
-        let earlier = first.checked_sub(1).map(|k| view.sentence(k).start);
-        [Some(first), earlier]
-            .into_iter()
-            .flatten()
-            .find_map(|first| {
-                let from = view.span(first).start;
-                (0..self.cast.entities().len())
-                    .map(EntityId)
-                    .filter(|id| !actors.contains(id))
-                    .filter_map(|id| {
-                        let entity = self.cast.get(id);
-                        let fits = entity.kind != Kind::Place && agreement.fits(entity.agreement);
-                        let mention = entity.mentions.iter().map(|m| m.span);
-                        let near = mention.rev().find(|s| s.end <= here && s.start >= from)?;
-                        fits.then_some((near.start, id))
-                    })
-                    .max()
-                    .map(|(_, id)| id)
             })
     }
 

@@ -72,7 +72,12 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
                 continue;
             }
             // `وصفته` is no `و` with another verb where the tables know the whole.
-            if finite && cut.conjunction.is_some() && !word.conjunction && word.is(Tags::VERB) {
+            if finite
+                && cut.conjunction.is_some()
+                && !word.conjunction
+                && word.is(Tags::VERB)
+                && !reports
+            {
                 continue;
             }
             let led = cut.preposition.is_some() || cut.article;
@@ -133,7 +138,7 @@ fn is_verb_certain(view: &View<'_>, i: usize) -> bool {
     let start = view.sentence(i).start;
     if i > start {
         let before = view.word(i - 1);
-        let pronoun = view.is_that(i - 1) && before.ends_with(['ه', 'ا', 'م']) && before.len() > 4;
+        let pronoun = view.is_that(i - 1) && view.has_pronoun(i - 1);
         // `بعد أن فجر`
         let after =
             i > start + 1 && matches!(before, "ان") && matches!(view.word(i - 2), "بعد" | "منذ");
@@ -227,7 +232,9 @@ fn completion(view: &View<'_>, window: Range<usize>, wanted: &[&str]) -> Option<
         if view.is_word(k) && lexicon::spells(view.word(k), wanted) {
             return Some(k);
         }
-        if view.is_verb(k) && view.info(k).conjunction {
+        // The word would belong to another verb.
+        let verb = view.is_verb(k) && !view.is(k, Tags::AUXILIARY);
+        if verb && (view.info(k).conjunction || view.info(k).pos == Pos::Verb) {
             return None;
         }
     }

@@ -141,6 +141,12 @@ impl<'a> View<'a> {
         )
     }
 
+    /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.
+    pub(crate) fn has_pronoun(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.chars().count() > 2 && PRONOUNS.iter().any(|(p, _)| word.ends_with(p))
+    }
+
     /// Whether the token is a finite verb as far as the tables below know them.
     pub(crate) fn is_verb(&self, i: usize) -> bool {
         let word = self.info(i);
@@ -158,6 +164,7 @@ impl<'a> View<'a> {
                 || self.is_long_quote(i);
         }
         let conjunction = self.is(i, Tags::PARTICLE)
+            && self.preposition(i).is_none()
             && !self.is(i, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
             && !matches!(
                 self.word(i),

@@ -54,7 +54,7 @@ pub(crate) fn matched(
 }
 
 /// Judges the events of one article.
-pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
+pub(super) fn judge(case: &Case<'_>, figures: &mut Figures) {
     let annotated = &case.gold.events;
     let read = case.read.map_or(&[][..], |r| &r.events);
     let matched = matched(case.text, &case.names, annotated, read);
