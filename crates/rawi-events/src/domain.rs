@@ -38,7 +38,7 @@ impl Fields {
         let politics = self.counts[Domain::Politics as usize];
         [
             (Domain::Sport, 1),
-            (Domain::Market, 2),
+            (Domain::Market, 1),
             (Domain::Weather, 1),
             (Domain::Culture, 1),
         ]
