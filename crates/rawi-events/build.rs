@@ -145,9 +145,10 @@ fn light_verbs(dir: &Path) -> Result<String> {
     let table = table(
         dir,
         "light_verbs.tsv",
-        &["verb", "imperfect", "subject", "status"],
+        &["verb", "imperfect", "nouns", "subject", "status"],
     )?;
     let mut keys: BTreeMap<String, String> = BTreeMap::new();
+    let mut nouns: BTreeMap<String, String> = BTreeMap::new();
     for row in table.rows() {
         let subject = match row.get("subject") {
             "actor" => "Some(Role::Actor)",
@@ -162,12 +163,15 @@ fn light_verbs(dir: &Path) -> Result<String> {
             masdars: &[],
             participle: "",
         };
+        let value = format!("LightVerb {{ subject: {subject}, status: {status} }}");
         for form in forms(&parts).iter().filter(|f| !f.pronoun) {
-            let value = format!("LightVerb {{ subject: {subject}, status: {status} }}");
-            keys.entry(form.text.clone()).or_insert(value);
+            keys.entry(form.text.clone()).or_insert(value.clone());
+        }
+        for noun in row.list("nouns", '|') {
+            nouns.entry(fold(noun)).or_insert(value.clone());
         }
     }
-    Ok(sorted("LIGHT_VERBS", "LightVerb", keys))
+    Ok(sorted("LIGHT_VERBS", "LightVerb", keys) + &sorted("LIGHT_NOUNS", "LightVerb", nouns))
 }
 
 fn status(name: &str) -> Result<&'static str> {
@@ -217,6 +221,16 @@ fn words(dir: &Path) -> Result<String> {
         keys.insert(fold(row.get("word")), format!("Domain::{domain}"));
     }
     out.push_str(&sorted("DOMAINS", "Domain", keys));
+
+    let mut keys = BTreeMap::new();
+    for row in table(dir, "links.tsv", &["words", "to"])?.rows() {
+        let mut to = row.get("to").to_owned();
+        to[..1].make_ascii_uppercase();
+        for word in row.list("words", '|') {
+            keys.insert(fold(word), format!("Link::{to}"));
+        }
+    }
+    out.push_str(&sorted("LINKS", "Link", keys));
 
     let mut keys = BTreeMap::new();
     for row in table(dir, "figures.tsv", &["trigger", "side", "beside"])?.rows() {

@@ -10,7 +10,8 @@ use rawi_names::{Country, EntityId, Kind, Tags};
 use crate::clause::{self, Piece};
 use crate::event::Status;
 use crate::frame::{Needs, Slots};
-use crate::lexicon::{self, Role, Standing};
+use crate::lexicon::Standing;
+use crate::nominal;
 use crate::party;
 use crate::trigger::Trigger;
 use crate::view::View;
@@ -38,12 +39,16 @@ pub(crate) struct Arguments {
     pub(crate) hidden: bool,
     /// A pronoun stands for the recipient.
     pub(crate) pronoun: bool,
+    /// The token of a preposition whose pronoun is the recipient: `القبض عليه`.
+    pub(crate) pointed: Option<usize>,
+    /// The same for one of the actors: `اجتمع معه`.
+    pub(crate) partner: Option<usize>,
     /// What a helping verb says.
     pub(crate) status: Option<Status>,
 }
 
 impl Arguments {
-    fn give(&mut self, trigger: &Trigger, slot: Slots, side: &Side) {
+    pub(crate) fn give(&mut self, trigger: &Trigger, slot: Slots, side: &Side) {
         let frame = trigger.row.frame;
         let taken = frame.recipient.any(slot) && !self.actors.is_empty();
         if frame.actor.any(slot) && !taken {
@@ -60,12 +65,23 @@ impl Arguments {
 pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
     let mut out = Arguments::default();
     let pieces = clause::behind(view, t.token + 1, t.rest);
+    let frame = t.row.frame;
+    for piece in pieces.iter().filter(|p| p.pronoun) {
+        if frame.actor.any(piece.slot) {
+            out.partner.get_or_insert(piece.range.start);
+        } else if frame.recipient.any(piece.slot) {
+            out.pointed.get_or_insert(piece.range.start);
+        }
+    }
     if t.noun {
-        noun(view, t, pieces, &mut out);
+        nominal::noun(view, t, pieces, &mut out);
     } else {
         verb(view, t, pieces, &mut out);
     }
-    if t.row.frame.recipient.any(Slots::INSIDE) && out.recipients.is_empty() {
+    if t.row.frame.recipient.any(Slots::INSIDE)
+        && out.recipients.is_empty()
+        && out.pointed.is_none()
+    {
         look_inside(view, t, &mut out);
     }
     // In text order, whatever place each was found in.
@@ -82,14 +98,18 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     let (bare, led): (Vec<Piece>, Vec<Piece>) =
         pieces.into_iter().partition(|p| p.slot == Slots::OBJECT);
     for piece in led.iter().filter(|p| p.somebody) {
-        let slot = if piece.slot == Slots::AGENT {
-            Slots::SUBJECT
-        } else {
-            piece.slot
-        };
+        // Where the subject suffers (`تعرض للضرب`), only the agent acts.
+        let agent = piece.slot == Slots::AGENT;
+        if agent && !t.row.frame.actor.any(Slots::SUBJECT) {
+            out.actors.push(Side::Phrase(piece.range.clone()));
+            out.actor_slots |= Slots::AGENT;
+            continue;
+        }
+        let slot = if agent { Slots::SUBJECT } else { piece.slot };
         out.give(t, slot, &Side::Phrase(piece.range.clone()));
     }
-    let by_agent = led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
+    let by_agent = t.row.frame.actor.any(Slots::SUBJECT)
+        && led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
     let mut before = if t.conjunction || t.aspect == Aspect::Participle {
         Vec::new()
     } else {
@@ -129,6 +149,11 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
             _ => groups.push(vec![piece.range]),
         }
     }
+    if let [a, b, ..] = groups.as_slice()
+        && is_title_of(view, a, b)
+    {
+        groups.remove(0);
+    }
     let mut groups = groups.into_iter();
     let first = groups.next();
     let second = groups.next();
@@ -142,6 +167,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     } else {
         match (first, second) {
             (Some(a), _) if takes_object && nobody_first => (Some(Vec::new()), Some(a)),
+            (Some(a), None) if takes_object && is_told_of(view, t) => (None, Some(a)),
             (Some(a), None) if takes_object && is_object(view, t, &a) => (None, Some(a)),
             (a, b) => (a, b),
         }
@@ -169,6 +195,30 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     out.pronoun =
         t.pronoun && out.recipients.is_empty() && t.row.frame.recipient.any(Slots::OBJECT);
     out.hidden = !known && !by_agent;
+}
+
+/// `السفير | خطابي`: an office and right behind it a name alone.
+fn is_title_of(view: &View<'_>, a: &[Range<usize>], b: &[Range<usize>]) -> bool {
+    let ([title], Some(name)) = (a, b.first()) else {
+        return false;
+    };
+    let office = view.is(title.start, Tags::TITLE) && view.info(title.start).article;
+    let other = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::GROUP;
+    let word = view.info(name.start);
+    let alone = !word.is(other) && !word.article && !word.conjunction;
+    office
+        && title.end == name.start
+        && alone
+        && view.reader().describe(title.clone()).name.is_none()
+        && view.reader().describe(name.clone()).kind == Kind::Person
+}
+
+/// Whether the subject is the pronoun in front: `إنه قتل عددا من المسلحين`.
+fn is_told_of(view: &View<'_>, t: &Trigger) -> bool {
+    let before = t.token.checked_sub(1).filter(|&k| view.is_that(k));
+    before.is_some_and(|k| view.has_pronoun(k))
+        && t.row.frame.recipient.any(Slots::OBJECT)
+        && !is_vowelled_passive(view, t)
 }
 
 /// `قُتل`: the writer marks the passive.
@@ -199,217 +249,21 @@ fn is_object(view: &View<'_>, t: &Trigger, group: &[Range<usize>]) -> bool {
     let Some(range) = group.first() else {
         return false;
     };
-    if t.agreement.number == Some(Number::Plural) || t.pronoun {
+    if matches!(t.agreement.number, Some(Number::Dual | Number::Plural)) || t.pronoun {
         return !t.pronoun;
     }
     let phrase = view.reader().describe(range.clone());
     let feminine = t.agreement.gender == Some(Gender::Feminine);
     let counted = party::is_counted(view, range);
     let raw = view.word(phrase.head);
-    let accusative = raw.ends_with("ين") && view.is(phrase.head, Tags::PLURAL | Tags::GROUP);
+    let accusative = phrase.head == range.start
+        && raw.ends_with("ين")
+        && view.is(phrase.head, Tags::PLURAL | Tags::GROUP);
     let clash = t.agreement.gender.is_some()
         && phrase.agreement.gender.is_some()
         && t.agreement.gender != phrase.agreement.gender
-        && phrase.agreement.number != Some(Number::Plural);
+        && (phrase.agreement.number != Some(Number::Plural) || phrase.kind == Kind::Place);
     clash || accusative || feminine && counted && t.conjunction
-}
-
-fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
-    let frame = t.row.frame;
-    let mut bare = 0;
-    let mut genitives: Vec<Range<usize>> = Vec::new();
-    let mut objects: Vec<Range<usize>> = Vec::new();
-    for piece in pieces {
-        if piece.slot == Slots::OBJECT {
-            let next_to = piece.range.start == t.token + 1
-                || genitives
-                    .last()
-                    .is_some_and(|g| g.end == piece.range.start && view.info(g.end).conjunction);
-            if t.pronoun && piece.somebody && piece.range.start == t.token + 1 {
-                objects.push(piece.range);
-            } else if next_to && !t.definite && !t.pronoun {
-                if piece.somebody {
-                    if !is_adjective(view, &piece.range) {
-                        genitives.push(piece.range);
-                    }
-                } else if frame.recipient.any(Slots::INSIDE | Slots::OBJECT)
-                    && let Some(within) = party::inside(view, &piece.range)
-                {
-                    objects.push(within);
-                }
-            } else if piece.somebody && bare < 1 && !genitives.is_empty() {
-                objects.push(piece.range);
-                bare += 1;
-            }
-            continue;
-        }
-        if piece.somebody {
-            let slot = if piece.slot == Slots::AGENT {
-                out.actors.push(Side::Phrase(piece.range.clone()));
-                out.actor_slots |= Slots::AGENT;
-                continue;
-            } else {
-                piece.slot
-            };
-            out.give(t, slot, &Side::Phrase(piece.range));
-        }
-    }
-    genitive(view, t, genitives, objects, out);
-    relative(view, t, out);
-    if frame.actor.any(Slots::LIGHT) || frame.recipient.any(Slots::LIGHT) || out.actors.is_empty() {
-        light(view, t, out);
-    }
-}
-
-/// `تفجير انتحاري`, `هجمات إرهابية`: the word after the event noun only says of
-/// what kind it is.
-fn is_adjective(view: &View<'_>, range: &Range<usize>) -> bool {
-    let word = view.info(range.start);
-    let stem = view.stem(range.start);
-    range.len() == 1
-        && !word.article
-        && ["انتحاري", "ارهابي", "مسلح", "عسكري", "امني", "شعبي", "طلابي"]
-            .iter()
-            .any(|a| stem.starts_with(a))
-        || word.is(Tags::DEMONYM) && range.len() == 1 && !word.is(Tags::PLURAL)
-}
-
-/// The genitive of an event noun is whom the frame says; where it may be either
-/// side, a second phrase or an agent decides: `اعتقال الشرطة شابين`, `اعتقال شابين`.
-fn genitive(
-    view: &View<'_>,
-    t: &Trigger,
-    genitives: Vec<Range<usize>>,
-    objects: Vec<Range<usize>>,
-    out: &mut Arguments,
-) {
-    let frame = t.row.frame;
-    if t.pronoun {
-        out.hidden = true;
-        out.pronoun = frame.recipient.any(Slots::GENITIVE) && !frame.actor.any(Slots::GENITIVE);
-        // `لقائه الرئيس`, `استقباله الوفد`
-        for range in objects {
-            let side = Side::Phrase(range);
-            if frame.actor.any(Slots::OBJECT) {
-                out.actors.push(side);
-                out.actor_slots |= Slots::OBJECT;
-            } else if frame.recipient.any(Slots::OBJECT | Slots::GENITIVE) {
-                out.pronoun = false;
-                out.recipients.push(side);
-                out.recipient_slots |= Slots::OBJECT;
-            }
-        }
-        return;
-    }
-    let acts = |r: &Range<usize>| {
-        matches!(
-            party::standing(view, r),
-            Some(Standing::Armed | Standing::State)
-        ) && !party::is_counted(view, r)
-    };
-    let recipient_follows = !objects.is_empty() || !out.recipients.is_empty();
-    let to_recipient = frame.recipient.any(Slots::GENITIVE)
-        && !(recipient_follows && genitives.first().is_some_and(acts));
-    for range in genitives {
-        let side = Side::Phrase(range);
-        if to_recipient {
-            out.recipients.push(side);
-            out.recipient_slots |= Slots::GENITIVE;
-        } else if frame.actor.any(Slots::GENITIVE | Slots::SUBJECT) {
-            out.actors.push(side);
-            out.actor_slots |= Slots::GENITIVE;
-        }
-    }
-    for range in objects {
-        let slot = if frame.recipient.any(Slots::OBJECT) {
-            Slots::OBJECT
-        } else {
-            Slots::INSIDE
-        };
-        if frame.recipient.any(slot) {
-            out.recipients.push(Side::Phrase(range));
-            out.recipient_slots |= slot;
-        }
-    }
-}
-
-/// `المباحثات التي أجراها الملك مع الرئيس`: the verb of a relative clause on the
-/// event noun lends its subject and complements.
-fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
-    let frame = t.row.frame;
-    let end = view.sentence(t.token).end;
-    let Some(verb) = (t.token + 1..end.min(t.token + 5))
-        .find(|&k| view.is(k, Tags::RELATIVE))
-        .map(|k| k + 1)
-        .filter(|&k| k < end && view.is_light(k))
-    else {
-        return;
-    };
-    let acts = lexicon::light_verb(view.word(verb)).is_some_and(|l| l.subject == Some(Role::Actor));
-    let mut subject = acts
-        && frame
-            .actor
-            .any(Slots::LIGHT | Slots::SUBJECT | Slots::GENITIVE);
-    for piece in clause::behind(view, verb + 1, None) {
-        if !piece.somebody {
-            continue;
-        }
-        let side = Side::Phrase(piece.range);
-        if piece.slot != Slots::OBJECT {
-            subject = false;
-            out.give(t, piece.slot, &side);
-        } else if subject {
-            out.actors.push(side);
-            out.actor_slots |= Slots::LIGHT;
-        }
-    }
-}
-
-/// The verb that the event noun depends on lends its subject.
-fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
-    let Some((verb, pieces)) = clause::governor(view, t.token) else {
-        return;
-    };
-    let light = lexicon::light_verb(view.word(verb)).filter(|_| view.is_light(verb));
-    if let Some(light) = light {
-        out.status = Some(light.status);
-    }
-    let Some(role) = light.and_then(|l| l.subject) else {
-        return;
-    };
-    let allowed = match role {
-        Role::Actor => t.row.frame.actor.any(Slots::LIGHT) && out.actors.is_empty(),
-        Role::Recipient => out.recipients.is_empty(),
-    };
-    if !allowed {
-        return;
-    }
-    let mut subject: Vec<Range<usize>> = clause::before(view, verb);
-    if subject.is_empty() {
-        subject = pieces
-            .into_iter()
-            .take_while(|p| p.slot == Slots::OBJECT)
-            .filter(|p| p.somebody)
-            .map(|p| p.range)
-            .collect();
-    }
-    if subject.is_empty() {
-        out.hidden |= role == Role::Actor;
-        return;
-    }
-    for range in subject {
-        let side = Side::Phrase(range);
-        match role {
-            Role::Actor => {
-                out.actors.push(side);
-                out.actor_slots |= Slots::LIGHT;
-            }
-            Role::Recipient => {
-                out.recipients.push(side);
-                out.recipient_slots |= Slots::LIGHT;
-            }
-        }
-    }
 }
 
 /// Whoever is named inside the complement, if nobody is the recipient himself.
@@ -427,11 +281,22 @@ fn look_inside(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
             break;
         };
         if !taken(&found) && !view.is(found.start, Tags::OUTLET) {
-            out.recipients.push(Side::Phrase(found));
+            let all = party::coordinated(view, found, clause.end);
+            out.recipients.extend(all.into_iter().map(Side::Phrase));
             out.recipient_slots |= Slots::INSIDE;
             return;
         }
         k = found.end.max(k + 1);
+    }
+    // `بالدور الذي تقوم به دول التحالف`: who does what is praised or blamed.
+    if view.word_at(clause.end).is_some() && view.is(clause.end, Tags::RELATIVE) {
+        let inner = clause::rest_of(view, clause.end + 1);
+        let named = party::inside(view, &inner).filter(|r| r.start <= inner.start + 3);
+        if let Some(found) = named.filter(|r| !taken(r)) {
+            out.recipients.push(Side::Phrase(found));
+            out.recipient_slots |= Slots::INSIDE;
+            return;
+        }
     }
     if let Some(country) = party::nation(view, &clause)
         .filter(|_| !out.actors.is_empty() || out.hidden)

@@ -3,36 +3,16 @@
 
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_names::Tags;
 
 use crate::frame::Slots;
+use crate::lexicon::{self, LightVerb, Link, Standing};
 use crate::party;
 use crate::view::View;
 
 /// How far a clause is read behind its trigger, in tokens.
 const REACH: usize = 36;
-
-/// Verbs and nouns that say what an attack hit or what came of it.
-const TARGETING: [&str; 8] = [
-    "استهدف",
-    "استهدفت",
-    "يستهدف",
-    "تستهدف",
-    "استهدفا",
-    "ضرب",
-    "طال",
-    "هز",
-];
-const CAUSING: [&str; 8] = [
-    "مقتل",
-    "اصابه",
-    "باصابه",
-    "بمقتل",
-    "وفاه",
-    "سقوط",
-    "استشهاد",
-    "جرح",
-];
 
 /// A noun phrase in a place.
 #[derive(Clone, Debug)]
@@ -42,6 +22,8 @@ pub(crate) struct Piece {
     pub(crate) range: Range<usize>,
     /// Whether it is somebody, not something.
     pub(crate) somebody: bool,
+    /// It is a pronoun on a preposition: `عليه`.
+    pub(crate) pronoun: bool,
 }
 
 /// The pieces of a clause behind a trigger, in order. `rest` is the noun that
@@ -93,11 +75,18 @@ impl Behind<'_, '_> {
             let comma = (k..self.limit.min(k + 14)).find(|&c| view.is_comma(c))?;
             return Some(comma + 1);
         }
-        if TARGETING.contains(&view.word(k)) {
-            return Some(self.phrase(k + 1, Slots::TARGET).unwrap_or(k + 1));
+        match lexicon::link(view.word(k)) {
+            Some(Link::Target) => {
+                return Some(self.phrase(k + 1, Slots::TARGET).unwrap_or(k + 1));
+            }
+            Some(Link::Victim) if !self.out.is_empty() => {
+                return Some(self.phrase(k + 1, Slots::VICTIM).unwrap_or(k + 1));
+            }
+            Some(Link::Cause) => return Some(self.cause(k + 1, Slots::CAUSE)),
+            _ => {}
         }
-        if CAUSING.contains(&view.word(k)) && !self.out.is_empty() {
-            return Some(self.phrase(k + 1, Slots::VICTIM).unwrap_or(k + 1));
+        if party::estimated(view, k, self.limit) {
+            return Some(self.phrase(k, Slots::OBJECT).unwrap_or(k + 1));
         }
         if let Some(noun) = view.agent(k) {
             return Some(self.phrase(noun, Slots::AGENT).unwrap_or(noun));
@@ -108,6 +97,22 @@ impl Behind<'_, '_> {
         }
         if view.is_verb(k) && !view.is_light(k) {
             return (self.out.is_empty() && !view.info(k).conjunction).then_some(k + 1);
+        }
+        if let Some((slot, _)) = view.pronominal(k) {
+            self.out.push(Piece {
+                slot,
+                range: k..k + 1,
+                somebody: false,
+                pronoun: true,
+            });
+            return Some(k + 1);
+        }
+        if view.preposition(k) == Some(Slots::AGAINST) {
+            let next = self.phrase(k + 1, Slots::AGAINST);
+            if next.is_some() && self.out.last().is_some_and(|p| p.somebody) {
+                return next;
+            }
+            return Some(self.cause(k + 1, Slots::AGAINST));
         }
         if let Some(slot) = view.preposition(k) {
             return Some(self.phrase(k + 1, slot).unwrap_or(k + 1));
@@ -123,7 +128,12 @@ impl Behind<'_, '_> {
             // unless it is an object of its own.
             let next =
                 party::phrase_at(view, k, self.limit).filter(|r| party::is_somebody(view, r))?;
-            return Some(next.end);
+            let end = next.end;
+            // It goes on with the phrase that an adjective has ended.
+            if let Some(slot) = self.out.last().filter(|p| p.range.end == k).map(|p| p.slot) {
+                self.push(slot, next);
+            }
+            return Some(end);
         }
         Some(self.phrase(k, Slots::OBJECT).unwrap_or(k + 1))
     }
@@ -131,14 +141,28 @@ impl Behind<'_, '_> {
     /// Takes the phrase at `k`; gives where it ends.
     fn phrase(&mut self, k: usize, slot: Slots) -> Option<usize> {
         let view = self.view;
-        let mut from = k;
-        while from < self.limit && view.is(from, Tags::DEMONSTRATIVE) && view.is_word(from) {
-            from += 1;
-        }
+        let from = past_opening(view, k, self.limit);
         if from >= self.limit || Some(from) == self.rest {
             return None;
         }
         let range = party::phrase_at(view, from, self.limit)?;
+        // `الحكومة اليمنية | المقيمة`: an adjective that the phrase left behind.
+        let word = view.info(from);
+        let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::GIVEN;
+        let adjective = word.article && !word.conjunction && !word.is(known) && {
+            let people = word.is(Tags::GROUP) || party::standing_of(view, from).is_some();
+            word.pos == Pos::Adj && !people || view.raw(from).ends_with('ة')
+        };
+        if slot == Slots::OBJECT
+            && adjective
+            && let Some(last) = self.out.last_mut()
+            && last.range.end == from
+            && last.somebody
+            && view.info(from - 1).article
+        {
+            last.range.end = from + 1;
+            return Some(from + 1);
+        }
         if self
             .rest
             .is_some_and(|r| range.contains(&r) && r > range.start)
@@ -153,6 +177,29 @@ impl Behind<'_, '_> {
         Some(end)
     }
 
+    /// Takes whoever is named in what a protest is about: `احتجاجا على قرار الحكومة`.
+    fn cause(&mut self, k: usize, slot: Slots) -> usize {
+        let view = self.view;
+        let end = (k..self.limit.min(k + 10))
+            .find(|&c| {
+                view.is_stop(c)
+                    || view.is_comma(c)
+                    || view.is_that(c)
+                    || view.is(c, Tags::RELATIVE)
+                    || c > k && lexicon::link(view.word(c)).is_some()
+            })
+            .unwrap_or(self.limit.min(k + 10));
+        let from = past_opening(view, k, end);
+        match party::inside(view, &(from..end)) {
+            Some(found) => {
+                let next = found.end;
+                self.push(slot, found);
+                next
+            }
+            None => end.max(k),
+        }
+    }
+
     fn push(&mut self, slot: Slots, range: Range<usize>) {
         let somebody = party::is_somebody(self.view, &range);
         if !somebody {
@@ -160,6 +207,7 @@ impl Behind<'_, '_> {
                 slot,
                 range,
                 somebody,
+                pronoun: false,
             });
             return;
         }
@@ -168,6 +216,7 @@ impl Behind<'_, '_> {
                 slot,
                 range,
                 somebody,
+                pronoun: false,
             });
         }
     }
@@ -208,9 +257,41 @@ impl Behind<'_, '_> {
         if apposition {
             return close.map(|c| c + 1);
         }
-        // Nobody yet: the subject may follow its adjunct.
-        self.out.is_empty().then_some(next)
+        // Nobody yet: the subject may follow its adjunct; and a single group of
+        // somebody may be set off from its object: `اتهمت الحكومة والنقابة، الشركة بكذا`.
+        if self.out.is_empty() {
+            return Some(next);
+        }
+        let quantified = rawi_names::plays(view.word(next), rawi_names::Roles::QUANTIFIER);
+        let object = self.out.iter().all(|p| p.slot == Slots::OBJECT)
+            && (view.info(next).article || quantified)
+            && !view.info(next).conjunction
+            && !view.is_verb(next)
+            && (quantified || party::standing_of(view, next).is_some_and(|s| s != Standing::State));
+        object.then_some(next)
     }
+}
+
+/// Where the phrase itself begins behind what may open it: a demonstrative, a
+/// quotation mark (`على "بعض الدول"`), `كل من`.
+pub(crate) fn past_opening(view: &View<'_>, k: usize, limit: usize) -> usize {
+    let mut from = k;
+    while from < limit {
+        let demonstrative = view.is(from, Tags::DEMONSTRATIVE) && view.is_word(from);
+        let mark = matches!(view.word(from), "\"" | "«" | "“" | "”" | "'" | "‘")
+            && !view.is_long_quote(from);
+        if demonstrative || mark {
+            from += 1;
+        } else if from + 1 < limit
+            && view.word_at(from + 1) == Some("من")
+            && matches!(view.stem(from), "كل" | "كلا")
+        {
+            from += 2;
+        } else {
+            break;
+        }
+    }
+    from
 }
 
 /// The noun phrase in front of a verb that is its subject: `لكن الوزير رفض`,
@@ -238,6 +319,9 @@ pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
         .rev()
         .find(|&k| view.is_border(k) || view.is_verb(k))
         .map_or(first, |k| k + 1);
+    if let Some(topic) = opened(view, first, i) {
+        return topic;
+    }
     for start in border..end {
         let word = view.info(start);
         if word.preposition.is_some() || word.is(Tags::TIME | Tags::PREPOSITION) {
@@ -262,6 +346,50 @@ pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
     Vec::new()
 }
 
+/// Whether the word at `i` stands where the predicate of the noun behind `أن` or
+/// `كان` begins.
+pub(crate) fn is_predicate(view: &View<'_>, i: usize) -> bool {
+    let first = view.sentence(i).start.max(i.saturating_sub(20));
+    opened(view, first, i).is_some()
+}
+
+/// The noun behind `أن` or `كان` whose predicate the verb at `i` opens, with an
+/// adjunct or a relative clause between: `أن انتحاريا يقود شاحنة فجر نفسه`, `وكانت
+/// الحركة في المدينة قد خطفت`.
+fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Vec<Range<usize>>> {
+    let opener = (first..i).rev().find(|&k| {
+        view.is_that(k) || view.is_stop(k) || matches!(view.stem(k), "كان" | "كانت" | "كانا")
+    })?;
+    let pronoun = view.is_that(opener) && view.has_pronoun(opener);
+    if view.is_stop(opener) || pronoun {
+        return None;
+    }
+    let start = past_opening(view, opener + 1, i);
+    if start >= i {
+        return None;
+    }
+    let noun = party::phrase_at(view, start, i)?;
+    if !party::is_somebody(view, &noun) {
+        return None;
+    }
+    let all = party::coordinated(view, noun, i);
+    let end = all.last()?.end;
+    // Between the two no verb of another clause: only of a relative one.
+    let mut relative = false;
+    for k in end..i {
+        if view.is_that(k) || view.is_stop(k) || view.info(k).conjunction && view.is_word(k) {
+            return None;
+        }
+        relative |= view.is(k, Tags::RELATIVE);
+        let verb = view.is_verb(k) || view.info(k).pos == Pos::Verb;
+        let indefinite = k == end && !view.info(end - 1).article;
+        if verb && !relative && !indefinite && !view.is(k, Tags::AUXILIARY) {
+            return None;
+        }
+    }
+    Some(all)
+}
+
 /// The verb that an event noun depends on, if one stands before it in its
 /// clause, with the phrases between the two.
 pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Vec<Piece>)> {
@@ -271,8 +399,8 @@ pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Vec<Piece>)>
         if view.is_stop(k) || view.is_that(k) || view.is_long_quote(k) {
             break;
         }
-        let governs = view.is_light(k) || view.is_verb(k);
-        if governs && !view.is(k, Tags::AUXILIARY) {
+        let governs = view.is_light(k) || view.is_verb(k) && !view.is(k, Tags::AUXILIARY);
+        if governs {
             verb = Some(k);
             break;
         }
@@ -283,6 +411,28 @@ pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Vec<Piece>)>
         .filter(|p| p.range.end <= i)
         .collect();
     Some((verb, pieces))
+}
+
+/// The verbal noun of a helping verb that lends its genitive to the event noun at
+/// `i` (`استمرار القوات في | قصف المدينة`), and that genitive.
+pub(crate) fn light_noun(view: &View<'_>, i: usize) -> Option<(LightVerb, Vec<Range<usize>>)> {
+    let first = view.sentence(i).start.max(i.saturating_sub(9));
+    let led = view.attached(i).is_some();
+    let end = if led { i } else { i.checked_sub(1)? };
+    let between = led || view.preposition(end).is_some();
+    if !between {
+        return None;
+    }
+    let at = (first..end)
+        .rev()
+        .take_while(|&k| !view.is_stop(k) && !view.is_that(k) && !view.is_verb(k))
+        .find(|&k| !view.info(k).article && lexicon::light_noun(view.stem(k)).is_some())?;
+    let light = lexicon::light_noun(view.stem(at))?;
+    let genitive = party::phrase_at(view, at + 1, end).filter(|r| party::is_somebody(view, r))?;
+    let all = party::coordinated(view, genitive, end);
+    let reach = all.last()?.end;
+    let bare = (reach..end).all(|k| view.is(k, Tags::TIME | Tags::ADVERB));
+    bare.then_some((light, all))
 }
 
 /// Everything from `k` to the end of its clause, for looking inside.

@@ -9,31 +9,52 @@ const DENSITY: usize = 4;
 /// How many of its words an article must hold at the least.
 const LEAST: usize = 5;
 
-/// Whether an article tells of politics and conflict, as far as its words show.
-pub(crate) fn is_political(view: &View<'_>) -> bool {
-    let mut counts = [0usize; 5];
-    let mut words = 0;
-    for k in 0..view.len() {
-        if !view.is_word(k) {
-            continue;
+/// How many words of each field an article holds.
+pub(crate) struct Fields {
+    counts: [usize; 5],
+    words: usize,
+}
+
+impl Fields {
+    /// Counts the words of an article.
+    pub(crate) fn of(view: &View<'_>) -> Self {
+        let mut counts = [0usize; 5];
+        let mut words = 0;
+        for k in 0..view.len() {
+            if !view.is_word(k) {
+                continue;
+            }
+            words += 1;
+            let domain = lexicon::domain(view.stem(k)).or_else(|| lexicon::domain(view.word(k)));
+            if let Some(domain) = domain {
+                counts[domain as usize] += 1;
+            }
         }
-        words += 1;
-        let domain = lexicon::domain(view.stem(k)).or_else(|| lexicon::domain(view.word(k)));
-        if let Some(domain) = domain {
-            counts[domain as usize] += 1;
-        }
+        Self { counts, words }
     }
-    let politics = counts[Domain::Politics as usize];
-    [
-        (Domain::Sport, 1),
-        (Domain::Market, 2),
-        (Domain::Weather, 1),
-        (Domain::Culture, 1),
-    ]
-    .into_iter()
-    .all(|(domain, weight)| {
-        let count = counts[domain as usize];
-        let dense = count >= LEAST && count * 100 >= words * DENSITY * weight;
-        !dense || politics * 2 > count * 3
-    })
+
+    /// Whether the article tells of politics and conflict, as far as its words show.
+    pub(crate) fn is_political(&self) -> bool {
+        let politics = self.counts[Domain::Politics as usize];
+        [
+            (Domain::Sport, 1),
+            (Domain::Market, 1),
+            (Domain::Weather, 1),
+            (Domain::Culture, 1),
+        ]
+        .into_iter()
+        .all(|(domain, weight)| {
+            let count = self.counts[domain as usize];
+            let dense = count >= LEAST && count * 100 >= self.words * DENSITY * weight;
+            !dense || politics * 2 > count * 3
+        })
+    }
+
+    /// The share of each field in the words, in coarse steps.
+    pub(crate) fn shares(&self) -> [u64; 5] {
+        self.counts.map(|n| match n * 200 / self.words.max(1) {
+            0 if n == 0 => 0,
+            share => 1 + (share as u64).min(4),
+        })
+    }
 }

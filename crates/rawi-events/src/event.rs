@@ -1,5 +1,6 @@
 //! What this stage hands on: events in spans and entity ids.
 
+use rawi_model::Feature;
 use rawi_names::EntityId;
 use rawi_text::Span;
 
@@ -61,8 +62,10 @@ pub struct Event {
     pub date: Option<String>,
     /// Where.
     pub place: Option<EntityId>,
-    /// 0 to 1.
+    /// 0 to 1; what [`crate::Judge`] makes of the evidence.
     pub confidence: f32,
+    /// What speaks for and against it.
+    pub evidence: Vec<Feature>,
     /// The explanation.
     pub why: Why,
 }

@@ -69,6 +69,8 @@ bits!(Slots, SLOT_NAMES, [
     TOWARD = "نحو";
     /// After `وسط`.
     AMID = "وسط";
+    /// Named in what a protest is about: `احتجاجا على قرار الحكومة`.
+    CAUSE = "cause";
 ]);
 
 bits!(Needs, NEED_NAMES, [

@@ -53,6 +53,16 @@ pub(crate) enum Standing {
     Armed,
     State,
     Other,
+    Site,
+}
+
+/// What a word behind a trigger leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Link {
+    Target,
+    Victim,
+    Cause,
+    Verb,
 }
 
 /// What an article is about, where that matters.
@@ -108,6 +118,11 @@ pub(crate) fn light_verb(word: &str) -> Option<LightVerb> {
         })
 }
 
+/// What the verbal noun of a helping verb says: `قيام الجيش بقصف البلدة`.
+pub(crate) fn light_noun(stem: &str) -> Option<LightVerb> {
+    find(LIGHT_NOUNS, stem).copied()
+}
+
 /// What a word before a trigger says of its status, and how near it must stand.
 pub(crate) fn status_word(word: &str) -> Option<(Status, usize)> {
     find(STATUS_WORDS, word).copied()
@@ -128,6 +143,12 @@ pub(crate) fn sector(stem: &str, closed: bool) -> Option<(&'static str, Standing
                 .or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
                 .or_else(|| bare.ends_with('ي').then(|| known(&format!("{bare}ن")))?)
         })
+}
+
+/// What the word leads to, if it is one of `links.tsv`.
+pub(crate) fn link(word: &str) -> Option<Link> {
+    let core = word.strip_prefix('و').unwrap_or(word);
+    find(LINKS, word).or_else(|| find(LINKS, core)).copied()
 }
 
 /// The field that a word is evidence for.

@@ -3,7 +3,8 @@
 //! `trigger` finds the words that may tell an event, `clause` and `arguments`
 //! look for the sides that the frame of its row names, `party` tells who they
 //! are, `status`, `setting` and `domain` whether, where and in what field it
-//! took place, and `merge` makes one record of what is told twice. The words
+//! took place, and `merge` makes one record of what is told twice. `evidence`
+//! gathers what speaks for an event, and [`Judge`] weighs it. The words
 //! and frames stand in `lexicon/events/`, compiled by the build script.
 //!
 //! ```
@@ -38,12 +39,16 @@ mod clause;
 mod code;
 mod domain;
 mod event;
+mod evidence;
 mod frame;
+mod judge;
 mod lexicon;
 mod merge;
+mod nominal;
 mod ontology;
 mod party;
 mod read;
+mod reference;
 mod setting;
 mod status;
 mod trigger;
@@ -53,6 +58,8 @@ mod view;
 pub use code::SECTORS;
 pub use code::{code, country, sector};
 pub use event::{Event, Status, Why};
+pub use evidence::BIAS;
+pub use judge::Judge;
 pub use ontology::{EventType, Quad};
 pub use read::Worker;
 pub use view::Article;

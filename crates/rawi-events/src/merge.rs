@@ -129,5 +129,4 @@ fn join(first: &mut Event, later: Event) {
     first.date = first.date.take().or(later.date);
     first.place = first.place.or(later.place);
     first.mode = first.mode.or(later.mode);
-    first.confidence = first.confidence.max(later.confidence);
 }

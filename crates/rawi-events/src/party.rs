@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
+use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags, plays};
 use rawi_text::TokenKind;
 
 use crate::lexicon::{self, Standing};
-use crate::view::View;
+use crate::view::{PRONOUNS, View};
 
 /// The noun phrase that begins at `k`, if one does.
 pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range<usize>> {
@@ -34,6 +34,25 @@ pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range
     }
     let end = view.reader().extent(k, limit, Extent::Strict);
     (end > k).then(|| k..cut(view, k, end))
+}
+
+/// Whether a number of people begins at `k`: `آلاف الطلاب`, `نحو 500 متظاهر`.
+pub(crate) fn opens_count(view: &View<'_>, k: usize) -> bool {
+    if k >= view.len() {
+        return false;
+    }
+    let limit = view.sentence(k).end;
+    let from = past_estimate(view, k, limit);
+    let many = plays(view.word(from), Roles::QUANTIFIER)
+        || lexicon::sector(view.stem(from), true).is_some()
+            && view.is(from, Tags::PLURAL | Tags::GROUP);
+    counted(view, from, limit).is_some()
+        || !view.info(from).article && many && view.is_word(from) && from + 1 < limit
+}
+
+/// Whether an estimated number begins at `k`: `ما لا يقل عن ستين شخصا`.
+pub(crate) fn estimated(view: &View<'_>, k: usize, limit: usize) -> bool {
+    past_estimate(view, k, limit) > k
 }
 
 /// Skips what estimates a number: `نحو`, `أكثر من`, `ما لا يقل عن`.
@@ -72,7 +91,12 @@ fn counted(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
     while noun < limit && matches!(view.word(noun), "من" | "علي" | "الاقل") {
         noun += 1;
     }
-    (noun < limit && view.is_word(noun) && standing_of(view, noun).is_some()).then_some(noun)
+    // `خمسة صوماليين`, `23 من الصوماليين`
+    let people = |i: usize| {
+        standing_of(view, i).is_some_and(|s| s != Standing::Site)
+            || view.is(i, Tags::DEMONYM) && view.is(i, Tags::PLURAL)
+    };
+    (noun < limit && view.is_word(noun) && people(noun)).then_some(noun)
 }
 
 /// Where a number in words ends that leaves out whom it counts: `مقتل أربعة
@@ -111,12 +135,20 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
                 || matches!(word.label, Some(NameType::Polity | NameType::Location));
             let office =
                 view.is(start, Tags::TITLE | Tags::BODY) && !view.is(start, Tags::OWN_NAME);
+            // `نهر النيل | للوقوف على`, `المستشفى | لليوم الثالث`, `الجماعة | لتعميق البحث`
+            let purpose =
+                view.info(start).article && !word.article && !word.is(Tags::TITLE | Tags::BODY)
+                    || word.is(Tags::TIME)
+                    || !view.info(start).article
+                        && !view.is(start, Tags::TITLE)
+                        && view.info(k - 1).is(Tags::DEMONYM);
             let led = match word.preposition {
-                Some('ل') => !office,
+                Some('ل') => !office || purpose,
                 Some(_) => true,
                 None => false,
             };
-            if !word.inside && led && !place {
+            let armed = standing_of(view, start) == Some(Standing::Armed);
+            if !word.inside && led && (!place || armed) {
                 return true;
             }
             // `ثلاثة جنود | في هجوم`
@@ -134,13 +166,46 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
             }
             // `مسلحون | مهندسا`: an accusative after a nominative.
             let accusative = view.raw(k).ends_with(['ا', '\u{64b}']) && !word.article;
-            if accusative && view.raw(k - 1).ends_with("ون") && standing_of(view, k).is_some() {
+            let free = view.raw(k - 1).ends_with("ون") && !view.is(k - 1, Tags::GIVEN);
+            if free
+                && (accusative && standing_of(view, k).is_some() || number(view, k, end).is_some())
+            {
+                return true;
+            }
+            // `كثيرون | إدارة المستشفى`: before a genitive the nun would be gone.
+            if free
+                && !word.conjunction
+                && word.is(Tags::TITLE | Tags::BODY | Tags::COUNTRY)
+                && !word.is(Tags::DEMONYM)
+            {
+                return true;
+            }
+            // `قراصنة | (هاكرز)`
+            let body = view.is(start, Tags::BODY | Tags::COUNTRY);
+            if view.word(k) == "(" && !body {
+                return true;
+            }
+            // `الوزير | عن أمله`, but `المسؤول عن الملف`
+            let alone = matches!(view.word(k), "عن" | "علي" | "الي" | "مع" | "ضد");
+            if !word.inside && alone && view.stem(k - 1) != "مسوول" && view.stem(k - 1) != "مسووله"
+            {
                 return true;
             }
             if word.inside || word.conjunction || word.preposition.is_some() {
                 return false;
             }
             let before = view.info(k - 1);
+            // `قوات الأمن | أحمد عباس`
+            let force = standing_of(view, start) == Some(Standing::Armed);
+            if force
+                && before.article
+                && !before.is(Tags::TITLE)
+                && word.is(Tags::GIVEN)
+                && (!word.is(Tags::AMBIGUOUS) || k + 1 < end)
+                && !word.article
+            {
+                return true;
+            }
             // `زيارة المجلس الوطني | موسكو`
             if before.article && word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.article {
                 return true;
@@ -308,6 +373,44 @@ pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Op
     })?;
     let end = at + usize::from(view.info(at).entry_words).max(1);
     Some(entity(view, cast, at..end.min(view.len()), &[]))
+}
+
+/// The last phrase of somebody before `at` and not before `from` that a pronoun can
+/// stand for.
+pub(crate) fn last_before(
+    view: &View<'_>,
+    from: usize,
+    at: usize,
+    agreement: Agreement,
+) -> Option<Range<usize>> {
+    (from..at).rev().find_map(|k| {
+        let word = view.info(k);
+        let begins =
+            word.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || standing_of(view, k).is_some();
+        if !begins || word.inside || !view.is_word(k) {
+            return None;
+        }
+        let range = phrase_at(view, k, at)?;
+        let phrase = view.reader().describe(range.clone());
+        (is_somebody(view, &range) && agreement.fits(phrase.agreement)).then_some(range)
+    })
+}
+
+/// Whether the phrase is people or things under arms by their owner's pronoun:
+/// `جنوده`, `طائراتها`.
+pub(crate) fn owned(view: &View<'_>, range: &Range<usize>) -> bool {
+    let k = range.start;
+    let stem = view.stem(k);
+    let bare = PRONOUNS.iter().find_map(|(p, _)| stem.strip_suffix(p));
+    range.len() == 1
+        && !view.info(k).article
+        && !view.raw(k).ends_with('ة')
+        && bare.is_some_and(|b| {
+            let open = format!("{}ه", b.strip_suffix('ت').unwrap_or(b));
+            [b, open.as_str()]
+                .iter()
+                .any(|w| lexicon::sector(w, true).is_some_and(|(_, s)| s == Standing::Armed))
+        })
 }
 
 /// Whether a phrase begins with a word that only counts.

@@ -1,14 +1,15 @@
 //! One article from triggers to events.
 
-use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Number, Person};
 use rawi_names::{Cast, EntityId, Kind};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
 
 use crate::arguments::{self, Arguments, Side};
-use crate::domain;
+use crate::domain::Fields;
 use crate::event::{Event, Status, Why};
+use crate::evidence;
 use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
@@ -32,8 +33,9 @@ impl Worker {
         Self::default()
     }
 
-    /// Finds every event of an article, in text order. The cast learns the sides
-    /// that the article names nowhere else.
+    /// Finds whatever the tables take for an event of an article, in text order; a
+    /// [`crate::Judge`] picks among them. The cast learns the sides that the article
+    /// names nowhere else.
     pub fn read(&mut self, article: Article<'_>, cast: &mut Cast) -> Vec<Event> {
         self.sentence_of.clear();
         for (s, range) in (0..).zip(article.layout.sentences()) {
@@ -43,11 +45,13 @@ impl Worker {
             article,
             sentence_of: &self.sentence_of,
         };
-        if !domain::is_political(&view) {
+        let fields = Fields::of(&view);
+        if !fields.is_political() {
             return Vec::new();
         }
         let mut teller = Teller {
             view: &view,
+            fields: &fields,
             cast,
             topic: None,
         };
@@ -59,20 +63,27 @@ impl Worker {
             }
             told.extend(teller.at(i));
         }
-        merge::merge(told)
+        let mut events = merge::merge(told);
+        for event in &mut events {
+            let retold = evidence::retold(event);
+            event.evidence.push(retold);
+        }
+        events
     }
 }
 
 /// Who acts in the sentence so far.
-struct Topic {
-    sentence: u32,
-    ids: Vec<EntityId>,
+pub(crate) struct Topic {
+    pub(crate) sentence: u32,
+    pub(crate) ids: Vec<EntityId>,
 }
 
-struct Teller<'v, 'a, 'c> {
-    view: &'v View<'a>,
-    cast: &'c mut Cast,
-    topic: Option<Topic>,
+/// Tells the events of one article, token by token.
+pub(crate) struct Teller<'v, 'a, 'c> {
+    pub(crate) view: &'v View<'a>,
+    fields: &'v Fields,
+    pub(crate) cast: &'c mut Cast,
+    pub(crate) topic: Option<Topic>,
 }
 
 /// Where a trigger stands among the statements.
@@ -172,8 +183,31 @@ impl Teller<'_, '_, '_> {
         }
         actors.retain(|&id| self.is_side(id));
         let mut recipients = self.resolve(&arguments.recipients);
-        if arguments.pronoun && recipients.is_empty() {
-            recipients.extend(self.pointed_at(t, &actors));
+        // `أنه تعرض للضرب`
+        if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
+            recipients = self.hidden_subject(t, within.as_ref());
+        }
+        // `قال الوزير بعد اجتماع مع نظيره`: who acts in the sentence is the other side.
+        if t.noun
+            && needs.has(Needs::TWO)
+            && actors.len() == 1
+            && arguments.actor_slots.any(Slots::WITH)
+        {
+            let sentence = view.sentence_of[t.token];
+            let topic = self
+                .topic
+                .as_ref()
+                .filter(|topic| topic.sentence == sentence);
+            let other = topic.and_then(|t| t.ids.iter().find(|id| !actors.contains(id)));
+            actors.splice(0..0, other.copied());
+        }
+        if let Some(with) = arguments.partner.filter(|_| actors.len() < 2) {
+            let partner = self.pointed_at(with, &actors);
+            actors.extend(partner);
+        }
+        if recipients.is_empty() {
+            let at = arguments.pronoun.then_some(t.token).or(arguments.pointed);
+            recipients.extend(at.and_then(|at| self.pointed_at(at, &actors)));
         }
         let named = |id: &EntityId| {
             arguments
@@ -182,7 +216,7 @@ impl Teller<'_, '_, '_> {
                 .any(|s| matches!(s, Side::Known(k) if k == id))
         };
         recipients.retain(|id| (named(id) || self.is_side(*id)) && !actors.contains(id));
-        if !fills(needs, &actors, &recipients) {
+        if !self.fills(needs, &actors, &recipients) {
             return None;
         }
         if self.is_matter(t, &actors, &recipients, cue.is_some()) {
@@ -199,13 +233,13 @@ impl Teller<'_, '_, '_> {
             return None;
         }
         let claim = self.claim(place.within, t);
-        Some(Event {
+        let mut event = Event {
             kind: t.row.kind,
             mode: t.row.mode,
             contexts: setting::contexts(view, t),
             trigger: trigger_span(view, t),
             mentions: Vec::new(),
-            confidence: confidence(t, cue.is_some(), &actors, &recipients, decided.0),
+            confidence: 0.0,
             actors,
             recipients,
             status: decided.0,
@@ -219,7 +253,29 @@ impl Teller<'_, '_, '_> {
                 frame: explain(&arguments),
                 status: decided.1,
             },
-        })
+            evidence: Vec::new(),
+        };
+        let told = evidence::Told {
+            reports: cue.is_some(),
+            within: within.as_ref(),
+        };
+        event.evidence = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
+        Some(event)
+    }
+
+    fn fills(&self, needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
+        let enough = !(actors.is_empty() && recipients.is_empty());
+        let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
+        let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
+        // `اجتمع الوزراء`: several in one word.
+        let several = |id: &EntityId| {
+            let number = self.cast.get(*id).agreement.number;
+            matches!(number, Some(Number::Dual | Number::Plural))
+        };
+        let two = !needs.has(Needs::TWO) || actors.len() > 1 || actors.iter().any(several);
+        // An act of speech is somebody's.
+        let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
+        enough && actor && recipient && two && speech
     }
 
     /// Whether a trigger of speech names a matter or a habit and no act: a noun
@@ -235,11 +291,13 @@ impl Teller<'_, '_, '_> {
         let quad = t.row.kind.quad();
         if !matches!(quad, Quad::VerbalConflict | Quad::VerbalCooperation)
             || t.row.kind == EventType::Consult
+            || t.row.frame.needs.has(Needs::TWO)
         {
             return false;
         }
         let one_sided = actors.is_empty() || recipients.is_empty();
         let habit = t.aspect == Aspect::Imperfect
+            && one_sided
             && !t.future
             && !reports
             && t.agreement.person != Person::First;
@@ -312,90 +370,6 @@ impl Teller<'_, '_, '_> {
             })
     }
 
-    /// A trigger that reports a statement has its speaker and addressee.
-    fn take_from_statement(&self, t: &Trigger, cue: &Statement, arguments: &mut Arguments) {
-        let Some(speaker) = cue.speaker else {
-            return;
-        };
-        if !t.row.frame.actor.any(Slots::SUBJECT) {
-            return;
-        }
-        arguments.actors = vec![Side::Known(speaker.entity)];
-        arguments.actor_slots = Slots::SUBJECT;
-        let to = &cue.addressee;
-        if to.is_empty() {
-            return;
-        }
-        let direct = Slots::OBJECT | Slots::LI | Slots::ILA | Slots::MIN;
-        if t.row.frame.recipient.any(direct) {
-            arguments.recipients = to.iter().map(|&id| Side::Known(id)).collect();
-            arguments.recipient_slots = Slots::OBJECT;
-        }
-    }
-
-    fn resolve(&mut self, sides: &[Side]) -> Vec<EntityId> {
-        let recent: Vec<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
-        let mut out: Vec<EntityId> = Vec::with_capacity(sides.len());
-        for side in sides {
-            let id = match side {
-                Side::Known(id) => Some(*id),
-                Side::Phrase(range) => {
-                    Some(party::entity(self.view, self.cast, range.clone(), &recent))
-                }
-                Side::Nation(country) => party::country(self.view, self.cast, country),
-            };
-            out.extend(id.filter(|id| !out.contains(id)));
-        }
-        out
-    }
-
-    /// Whom a verb without a subject of its own tells of.
-    fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Vec<EntityId> {
-        let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
-        if t.agreement.person == Person::First {
-            return speaker.into_iter().collect();
-        }
-        let sentence = self.view.sentence_of[t.token];
-        match self
-            .topic
-            .as_ref()
-            .filter(|topic| topic.sentence == sentence)
-        {
-            Some(topic)
-                if topic.ids.iter().all(|&id| {
-                    self.cast.get(id).agreement.fits(t.agreement) || topic.ids.len() > 1
-                }) =>
-            {
-                topic.ids.clone()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whom an attached pronoun points at: the last one named before the trigger
-    /// that is not the actor.
-    fn pointed_at(&self, t: &Trigger, actors: &[EntityId]) -> Option<EntityId> {
-        let here = self.view.span(t.token).start;
-        let first = self.view.sentence(t.token).start;
-        let from = self.view.span(first).start;
-        self.cast
-            .entities()
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (EntityId(i), e))
-            .filter(|(id, e)| !actors.contains(id) && e.kind != Kind::Place)
-            .filter_map(|(id, e)| {
-                let at = e
-                    .mentions
-                    .iter()
-                    .map(|m| m.span)
-                    .rfind(|s| s.end <= here && s.start >= from)?;
-                Some((at.start, id))
-            })
-            .max()
-            .map(|(_, id)| id)
-    }
-
     /// Whether an entity can be a side: anybody but the press.
     fn is_side(&self, id: EntityId) -> bool {
         !matches!(self.cast.get(id).kind, Kind::Outlet | Kind::Other)
@@ -410,43 +384,14 @@ impl Teller<'_, '_, '_> {
     }
 }
 
-fn fills(needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
-    let enough = !(actors.is_empty() && recipients.is_empty());
-    let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
-    let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
-    let two = !needs.has(Needs::TWO) || actors.len() > 1;
-    // An act of speech is somebody's.
-    let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
-    enough && actor && recipient && two && speech
-}
-
 fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
     let own = view.span(t.token);
     match t.rest {
         Some(rest) if rest == t.token + 1 => own.cover(view.span(rest)),
+        // `أجرى الوزير محادثات`: the noun names the event, the verb only helps.
+        Some(rest) if !t.noun && view.is_light(t.token) => view.span(rest),
         _ => own,
     }
-}
-
-fn confidence(
-    t: &Trigger,
-    cue: bool,
-    actors: &[EntityId],
-    recipients: &[EntityId],
-    status: Status,
-) -> f32 {
-    let mut c: f32 = match (cue, t.noun) {
-        (true, _) => 0.8,
-        (false, false) => 0.65,
-        (false, true) => 0.5,
-    };
-    if !actors.is_empty() && !recipients.is_empty() {
-        c += 0.1;
-    }
-    if matches!(status, Status::Hypothetical | Status::Negated) {
-        c -= 0.15;
-    }
-    c
 }
 
 /// The frame as it was filled: `A=subj R=obj`.

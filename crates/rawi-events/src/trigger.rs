@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Agreement, Clitics, Person, Pos};
+use rawi_morph::{Agreement, Clitics, Gender, Number, Person, Pos};
 use rawi_names::Tags;
 
 use crate::frame::Needs;
-use crate::lexicon::{self, Figure, ROWS, Row, Side, Standing, TriggerForm};
+use crate::lexicon::{self, Figure, Link, ROWS, Row, Side, Standing, TriggerForm};
 use crate::view::View;
 use crate::{clause, party};
 
@@ -44,12 +44,16 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
     let word = view.info(i);
     let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
-    let other = word.is(named | Tags::TIME | Tags::GROUP | Tags::PREPOSITION) || given;
+    // `فجر الثلاثاء` is a time, `فجر نفسه` an attack: what completes it tells.
+    let timed = word.is(Tags::TIME);
+    let other = word.is(named | Tags::GROUP | Tags::PREPOSITION) || given;
     // `هنا`, `وزارته`
     let known = word.is(Tags::FUNCTION | Tags::ADVERB)
         || party::standing_of(view, i) == Some(Standing::State);
+    let homograph = other || known || timed;
     // `طالب` is a student, unless it reports what somebody demands.
-    if (other || known) && !reports {
+    let verb_here = is_verb_certain(view, i);
+    if (other || known) && !reports && !verb_here {
         return Vec::new();
     }
     let mut out: Vec<Trigger> = Vec::new();
@@ -61,23 +65,42 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
         let noun_position = is_noun_position(view, i);
         for form in forms {
             let finite = matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect);
+            if homograph && !reports && !finite {
+                continue;
+            }
+            if timed && ROWS[form.row].rest.is_empty() {
+                continue;
+            }
             // `وصفته` is no `و` with another verb where the tables know the whole.
-            if finite && cut.conjunction.is_some() && !word.conjunction && word.is(Tags::VERB) {
+            if finite
+                && cut.conjunction.is_some()
+                && !word.conjunction
+                && word.is(Tags::VERB)
+                && !reports
+            {
                 continue;
             }
             let led = cut.preposition.is_some() || cut.article;
             // `خطف مسلحون`: no genitive ends so.
             let subject = view.word_at(i + 1).is_some_and(|w| w.ends_with("ون"))
                 && party::standing_of(view, i + 1).is_some();
-            let verbal = reports || word.pos == Pos::Verb || subject;
+            let verbal = reports
+                || timed
+                || verb_here
+                || word.pos == Pos::Verb
+                || subject
+                || opens(view, i)
+                || finite && is_marked(&form.agreement) && !noun_too(forms);
             let fits = match form.aspect {
                 Aspect::Masdar => {
-                    !cut.future && (noun_position || led || !verb_too(forms) || !verbal)
+                    !cut.future
+                        && (!verb_here || led)
+                        && (noun_position || led || !verb_too(forms) || !verbal)
                 }
                 Aspect::Perfect => {
                     !led && !cut.future
                         && (verbal || word.pos != Pos::Noun)
-                        && (!noun_position || !noun_too(forms))
+                        && (verb_here || !noun_position || !noun_too(forms))
                 }
                 Aspect::Imperfect => !led,
                 Aspect::Participle => {
@@ -105,6 +128,50 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     out
 }
 
+/// Whether only a finite verb can stand at `i`: behind a word that one follows
+/// (`كما خطف`, `أنه قتل`), behind its subject (`أن شابا قتل`), or before a nominative
+/// or a number of people (`وتجمع آلاف الطلاب`).
+fn is_verb_certain(view: &View<'_>, i: usize) -> bool {
+    if view.info(i).article || view.info(i).preposition.is_some() {
+        return false;
+    }
+    let start = view.sentence(i).start;
+    if i > start {
+        let before = view.word(i - 1);
+        let pronoun = view.is_that(i - 1) && view.has_pronoun(i - 1);
+        // `بعد أن فجر`
+        let after =
+            i > start + 1 && matches!(before, "ان") && matches!(view.word(i - 2), "بعد" | "منذ");
+        if pronoun
+            || after
+            || lexicon::link(before) == Some(Link::Verb)
+            || view.is(i - 1, Tags::RELATIVE)
+        {
+            return true;
+        }
+        if !view.is(i - 1, Tags::PREPOSITION) && clause::is_predicate(view, i) {
+            return true;
+        }
+    }
+    let clause_first = i == start || view.is_comma(i - 1) || view.is_stop(i - 1);
+    // `وتجمع أمس مئات الطلاب`
+    let end = view.sentence(i).end;
+    let Some(k) = (i + 1..end).find(|&k| !view.is(k, Tags::TIME)) else {
+        return false;
+    };
+    let next = view.word(k);
+    let people = party::standing_of(view, k).is_some() || view.is(k, Tags::DEMONYM);
+    let dual = !view.info(k).article && next.ends_with("ان");
+    let nominative = people && (next.ends_with("ون") || dual) || dual && next.ends_with("يان");
+    nominative || clause_first && party::opens_count(view, k)
+}
+
+/// Whether a finite form shows more than the third person masculine singular: few
+/// nouns are spelled like it (`دعت`, `طالبوا`).
+fn is_marked(agreement: &Agreement) -> bool {
+    agreement.gender == Some(Gender::Feminine) || agreement.number == Some(Number::Plural)
+}
+
 fn verb_too(forms: &[TriggerForm]) -> bool {
     forms.iter().any(|f| f.aspect != Aspect::Masdar)
 }
@@ -129,7 +196,15 @@ fn complete(
         let reach = if noun { 2 } else { REACH };
         let window = i + 1..end.min(i + 1 + reach);
         // `تجمع المتظاهرون`: who completes the trigger is a side of the event too.
-        let found = completion(view, window, row.rest)?;
+        let before = || {
+            // `قنبلة انفجرت`, `المتظاهرون تجمعوا`
+            let first = view.sentence(i).start.max(i.saturating_sub(4));
+            let near = (first..i).rev();
+            near.take_while(|&k| !view.is_border(k) && !view.is_verb(k))
+                .find(|&k| view.is_word(k) && lexicon::spells(view.word(k), row.rest))
+                .filter(|_| !noun)
+        };
+        let found = completion(view, window, row.rest).or_else(before)?;
         Some(found).filter(|&k| party::standing_of(view, k) != Some(Standing::People))
     };
     Some(Trigger {
@@ -150,17 +225,37 @@ fn complete(
 /// The first of `wanted` in a window that no other verb or stop ends.
 fn completion(view: &View<'_>, window: Range<usize>, wanted: &[&str]) -> Option<usize> {
     for k in window {
-        if view.is_stop(k) || view.is_that(k) || view.is(k, Tags::RELATIVE) {
+        let estimate = view.is_word(k) && party::estimated(view, k, view.len());
+        if !estimate && (view.is_stop(k) || view.is_that(k) || view.is(k, Tags::RELATIVE)) {
             return None;
         }
         if view.is_word(k) && lexicon::spells(view.word(k), wanted) {
             return Some(k);
         }
-        if view.is_verb(k) && view.info(k).conjunction {
+        // The word would belong to another verb.
+        let verb = view.is_verb(k) && !view.is(k, Tags::AUXILIARY);
+        if verb && (view.info(k).conjunction || view.info(k).pos == Pos::Verb) {
             return None;
         }
     }
     None
+}
+
+/// Whether the word at `i` opens a sentence or clause with `و` and no oblique dual
+/// or plural follows: news goes on with a verb there (`وتجمع آلاف الطلاب`).
+fn opens(view: &View<'_>, i: usize) -> bool {
+    let start = view.sentence(i).start == i;
+    let first = start || view.is_comma(i - 1) || view.is_stop(i - 1);
+    // `عقد الرئيس`: an office without a verb before it has its verb here.
+    let office = start
+        && view.word_at(i + 1).is_some()
+        && view.is(i + 1, Tags::TITLE | Tags::BODY)
+        && view.info(i + 1).article;
+    let conjoined = (view.word(i).starts_with('و') || office) && !view.info(i).article;
+    let oblique = view
+        .word_at(i + 1)
+        .is_some_and(|w| w.ends_with("ين") && !view.is(i + 1, Tags::GIVEN | Tags::NAME_PART));
+    first && conjoined && !oblique
 }
 
 /// Whether a word at `i` that may be noun or verb is a noun: a preposition, a

@@ -1,6 +1,7 @@
 //! Everything that the rules look at, in one place: the article's tokens with
 //! what the stages below found, and a few questions that many rules ask.
 
+use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Reader;
 use rawi_names::{Roles, Tags, Word, Words, plays};
 use rawi_speech::Statement;
@@ -9,6 +10,21 @@ use rawi_time::TimeMention;
 
 use crate::frame::Slots;
 use crate::lexicon;
+
+/// The pronouns of the third person that are attached to a word, longest first.
+pub(crate) const PRONOUNS: [(&str, Agreement); 5] = [
+    ("هما", Agreement::third(None, Some(Number::Dual))),
+    ("هم", Agreement::third(None, Some(Number::Plural))),
+    (
+        "هن",
+        Agreement::third(Some(Gender::Feminine), Some(Number::Plural)),
+    ),
+    ("ها", Agreement::third(Some(Gender::Feminine), None)),
+    (
+        "ه",
+        Agreement::third(Some(Gender::Masculine), Some(Number::Singular)),
+    ),
+];
 
 /// What the stages below found in one article.
 #[derive(Clone, Copy)]
@@ -125,6 +141,12 @@ impl<'a> View<'a> {
         )
     }
 
+    /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.
+    pub(crate) fn has_pronoun(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.chars().count() > 2 && PRONOUNS.iter().any(|(p, _)| word.ends_with(p))
+    }
+
     /// Whether the token is a finite verb as far as the tables below know them.
     pub(crate) fn is_verb(&self, i: usize) -> bool {
         let word = self.info(i);
@@ -142,6 +164,7 @@ impl<'a> View<'a> {
                 || self.is_long_quote(i);
         }
         let conjunction = self.is(i, Tags::PARTICLE)
+            && self.preposition(i).is_none()
             && !self.is(i, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
             && !matches!(
                 self.word(i),
@@ -170,6 +193,29 @@ impl<'a> View<'a> {
             "وسط" => Slots::AMID,
             _ => return None,
         })
+    }
+
+    /// The place of a pronoun on a preposition: `عليه`, `معهم`; with what the
+    /// pronoun agrees with.
+    pub(crate) fn pronominal(&self, i: usize) -> Option<(Slots, Agreement)> {
+        let word = self.word(i);
+        let core = word.strip_prefix('و').unwrap_or(word);
+        let (base, agreement) = PRONOUNS
+            .iter()
+            .find_map(|(p, agreement)| Some((core.strip_suffix(p)?, *agreement)))?;
+        let slot = match base {
+            "علي" => Slots::ALA,
+            "الي" => Slots::ILA,
+            "من" => Slots::MIN,
+            "عن" => Slots::AN,
+            "ضد" | "بحق" => Slots::AGAINST,
+            "مع" => Slots::WITH,
+            "ل" => Slots::LI,
+            "ب" => Slots::BI,
+            "نحو" | "تجاه" => Slots::TOWARD,
+            _ => return None,
+        };
+        Some((slot, agreement))
     }
 
     /// The place that an attached preposition makes.

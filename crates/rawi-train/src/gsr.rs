@@ -18,10 +18,40 @@ pub struct GsrArgs {
     dir: PathBuf,
 }
 
+/// The types that the gold standard has.
+pub(crate) const KINDS: [&str; 2] = ["PROTEST", "ASSAULT"];
+
+/// One sentence with what its coders decided.
 #[derive(Deserialize)]
-struct Sentence {
+pub(crate) struct Sentence {
     label: String,
-    text: String,
+    pub(crate) text: String,
+}
+
+impl Sentence {
+    /// Whether it tells an event of its type; none if the coders disagree
+    /// (`ambiguous`).
+    pub(crate) fn tells(&self) -> Option<bool> {
+        match self.label.as_str() {
+            "yes" => Some(true),
+            "easy no" | "difficult no" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether one of the coders saw an event where the others did not.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.label == "difficult no"
+    }
+}
+
+/// The sentences of one type.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not in the form of the gold standard.
+pub(crate) fn sentences(dir: &Path, kind: &str) -> Result<Vec<Sentence>> {
+    lines(&dir.join(format!("{}_sentences.jsonl", kind.to_lowercase())))
 }
 
 #[derive(Deserialize)]
@@ -40,17 +70,12 @@ struct Spans {
 pub fn gsr(args: &GsrArgs) -> Result<String> {
     let mut worker = Reader::new()?.worker();
     let mut page = String::new();
-    for kind in ["PROTEST", "ASSAULT"] {
+    for kind in KINDS {
         let name = kind.to_lowercase();
-        let sentences = lines(&args.dir.join(format!("{name}_sentences.jsonl")))?;
         let (mut right, mut given, mut wanted) = (0, 0, 0);
-        for sentence in sentences {
-            let sentence: Sentence = sentence;
-            // What the coders disagree on (`ambiguous`) is left out.
-            let yes = match sentence.label.as_str() {
-                "yes" => true,
-                "easy no" | "difficult no" => false,
-                _ => continue,
+        for sentence in sentences(&args.dir, kind)? {
+            let Some(yes) = sentence.tells() else {
+                continue;
             };
             let found = !events(&mut worker, kind, &sentence.text)?.is_empty();
             right += u32::from(yes && found);

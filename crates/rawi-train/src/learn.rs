@@ -1,13 +1,16 @@
-//! Learners of sequences: an averaged perceptron and a conditional random
-//! field over the same hashed features.
+//! Learners: an averaged perceptron and a conditional random field for sequences,
+//! a ranking perceptron for choices, logistic regression for yes and no; all over
+//! hashed features.
 
 mod crf;
 mod logit;
+mod logistic;
 mod perceptron;
 mod rank;
 
 pub use crf::crf;
 pub use logit::{Question, logit};
+pub use logistic::{Instance, chance, logistic};
 pub use perceptron::perceptron;
 pub use rank::{Choice, rank};
 

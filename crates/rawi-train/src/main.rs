@@ -3,6 +3,7 @@
 //! ```text
 //! rawi-train train --shared DIR
 //! rawi-train measure --shared DIR
+//! rawi-train events --articles A.jsonl --gold G.json --gsr DIR
 //! rawi-train speed --task tags A.jsonl
 //! rawi-train score --articles A.jsonl --gold G.json [--predicted P.jsonl]
 //! rawi-train check-gold --articles A.jsonl --gold G.json
@@ -17,6 +18,7 @@ mod evaluate;
 mod gold;
 mod gsr;
 mod input;
+mod judging;
 mod learn;
 mod lemmas;
 mod lexica;
@@ -71,6 +73,11 @@ enum Command {
     PackGold(PackArgs),
     /// Put the text back into an annotation of training/gold/, for `score`
     UnpackGold(UnpackArgs),
+    /// Learn to judge events from annotated articles and sentences
+    #[command(
+        after_help = "Example:\n  rawi-train events --shared ../shared\n\nPrints figures by cross-validation."
+    )]
+    Events(judging::EventsArgs),
     /// Events of single sentences against the Arabic event gold standard
     Gsr(gsr::GsrArgs),
     /// Words a second of a stage, on one thread
@@ -160,6 +167,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::UnpackGold(args) => {
             unpack_gold(&args)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Events(args) => {
+            print(&judging::events(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Gsr(args) => {

@@ -233,6 +233,17 @@ pub(crate) fn read(files: &[PathBuf], news: &News) -> Result<(Articles, Vec<Anno
     Ok((articles, annotations))
 }
 
+/// All annotated articles that may be learned from: the shared ones and our own.
+pub(crate) fn material(shared: &Path, own: &Path) -> Result<(Articles, Vec<Annotation>)> {
+    let mut articles = input::articles(&shared.join("gold/train.jsonl"))?;
+    let mut gold = input::annotations(&shared.join("gold/train.gold.json"))?;
+    let news = News::open(&shared.join("news"), 0)?;
+    let (more, annotations) = read(&files(own)?, &news)?;
+    articles.extend(more);
+    gold.extend(annotations);
+    Ok((articles, gold))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ pub(crate) mod reliability;
 pub(crate) mod report;
 
 mod aliases;
-mod events;
+pub(crate) mod events;
 mod matching;
 pub(crate) mod names;
 mod statements;

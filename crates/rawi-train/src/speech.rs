@@ -6,7 +6,7 @@
 //! not see.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -14,10 +14,9 @@ use rawi::Models;
 use rawi_model::{Feature, LANES, PackWriter, WeightsWriter, lane};
 use rawi_speech::{Choice, Question};
 
-use crate::corpus::News;
 use crate::engine;
 use crate::gold::Annotation;
-use crate::input::{self, Articles, Readings};
+use crate::input::{Articles, Readings};
 use crate::learn::{self, logit};
 use crate::offsets;
 use crate::score::names::Names;
@@ -49,21 +48,10 @@ pub struct SpeechArgs {
     model: Option<PathBuf>,
 }
 
-/// All annotated articles that may be learned from: the shared ones and our own.
-pub(crate) fn material(shared: &Path, own: &Path) -> Result<(Articles, Vec<Annotation>)> {
-    let mut articles = input::articles(&shared.join("gold/train.jsonl"))?;
-    let mut gold = input::annotations(&shared.join("gold/train.gold.json"))?;
-    let news = News::open(&shared.join("news"), 0)?;
-    let (more, annotations) = offsets::read(&offsets::files(own)?, &news)?;
-    articles.extend(more);
-    gold.extend(annotations);
-    Ok((articles, gold))
-}
-
 /// Learns from parts of the articles and reads the others: figures, and how far
 /// the confidence can be relied on.
 pub(crate) fn held_out(args: &SpeechArgs) -> Result<String> {
-    let (articles, gold) = material(&args.shared, &args.gold)?;
+    let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let base = Models::embedded()?;
     let learned = learn(&base, &articles, &gold)?;
     if let Some(path) = &args.model {

@@ -8,10 +8,11 @@ use clap::Args;
 use rawi::Models;
 use rawi_morph::Morphology;
 use rawi_names::NameModel;
+use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
 use crate::names::Tables;
-use crate::{morph, names, speech};
+use crate::{judging, morph, names, offsets, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
 pub const PER_OUTLET: usize = 3000;
@@ -56,9 +57,19 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         names: NameModel::open(leak(bytes))?,
         ..Models::embedded()?
     };
-    let (articles, gold) = speech::material(&args.shared, &args.gold)?;
+    let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let learned = speech::learn(&base, &articles, &gold)?;
-    write(&args.models.join("speech.pack"), &learned.whole.pack())?;
+    let bytes = learned.whole.pack();
+    write(&args.models.join("speech.pack"), &bytes)?;
+
+    progress("learning events");
+    let base = Models {
+        speech: SpeechModel::open(leak(bytes))?,
+        ..base
+    };
+    let gsr = args.shared.join("data/event-gsr");
+    let learned = judging::learn(base, &articles, &gold, &gsr)?;
+    write(&args.models.join("events.pack"), &learned.pack())?;
     progress("done");
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The whole way through the house: from an article to its reading.
 
+use rawi_events::Judge;
+use rawi_model::Feature;
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
 use rawi_names::{Cast, Labels, NameModel, Tags, Words};
@@ -28,6 +30,8 @@ pub struct Models {
     pub names: NameModel<'static>,
     /// Statements.
     pub speech: SpeechModel<'static>,
+    /// What is an event.
+    pub events: Judge<'static>,
 }
 
 impl Models {
@@ -41,6 +45,7 @@ impl Models {
             morphology: Morphology::embedded()?,
             names: NameModel::embedded()?,
             speech: SpeechModel::embedded()?,
+            events: Judge::embedded()?,
         })
     }
 }
@@ -136,6 +141,24 @@ impl Worker {
     /// If the text holds a NUL or is longer than a single article can be, or if
     /// the date of publication is no ISO date.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
+        self.read_with(article, true).map(|(reading, _)| reading)
+    }
+
+    /// Reads one article without judging its events: every candidate is in the
+    /// reading. With them come the features of each, for learning to judge.
+    ///
+    /// # Errors
+    ///
+    /// As [`Worker::read`].
+    pub fn candidates(&mut self, article: &Article) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
+        self.read_with(article, false)
+    }
+
+    fn read_with(
+        &mut self,
+        article: &Article,
+        judged: bool,
+    ) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
         let source = SourceText::new(article.text.as_str())?;
         let published = match &article.published {
             None => None,
@@ -195,13 +218,19 @@ impl Worker {
             times: &self.times,
             published,
         };
-        let events = self.events.read(found, &mut self.cast);
+        let mut events = self.events.read(found, &mut self.cast);
+        let mut evidence = Vec::new();
+        if judged {
+            events = self.models.events.judge(events);
+        } else {
+            evidence.extend(events.iter().map(|e| e.evidence.clone()));
+        }
         let stages = assemble::Stages {
             article: found,
             cast: &self.cast,
             events: &events,
             explain: self.explain,
         };
-        Ok(assemble::reading(article, &stages))
+        Ok((assemble::reading(article, &stages), evidence))
     }
 }

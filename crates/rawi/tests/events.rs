@@ -123,7 +123,7 @@ fn events_of_the_types() {
         ),
         (
             "قتل ثلاثة جنود في هجوم شنه مسلحون على حاجز للجيش.",
-            &["ASSAULT:  -> ثلاثة جنود"],
+            &["ASSAULT: مسلحون -> ثلاثة جنود"],
         ),
         (
             "لم تفرض بريطانيا عقوبات على روسيا.",
@@ -144,6 +144,65 @@ fn events_of_the_types() {
         (
             "هزم فريق الوحدة ضيفه النصر بهدفين وهاجم مرماه طوال المباراة.",
             &[],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(lines(text), *expected, "{text}");
+    }
+}
+
+/// Sides that stand in other places than right behind the word that tells the event.
+#[test]
+fn sides_far_and_hidden() {
+    let cases: &[(&str, &[&str])] = &[
+        // A verb that looks like a noun, before a number of people.
+        (
+            "وتجمع آلاف المتظاهرين أمام البرلمان في العاصمة.",
+            &["PROTEST demo: آلاف المتظاهرين -> "],
+        ),
+        // What a protest is about names its recipient.
+        (
+            "تظاهر آلاف العمال في المدينة احتجاجا على قرار الحكومة.",
+            &["PROTEST demo: آلاف العمال -> الحكومة"],
+        ),
+        // The pronoun of `إنه` is the subject.
+        (
+            "وقال الجيش السوداني إنه قتل عددا من المسلحين في هجوم أمس.",
+            &["ASSAULT: الجيش السوداني -> عددا من المسلحين by الجيش السوداني"],
+        ),
+        // The subject, a relative clause and only then the verb.
+        (
+            "وأكد مسؤول أن انتحاريا يقود شاحنة فجر نفسه وسط السوق، ما أدى إلى مقتل عشرة أشخاص.",
+            &["ASSAULT explosives: انتحاريا -> عشرة أشخاص by مسؤول"],
+        ),
+        // A meeting with one side named has the speaker for the other.
+        (
+            "وقال الوزير سالم البدري بعد اجتماع مع نظيره مروان الجاسم إن الأمور بخير.",
+            &["CONSULT: سالم البدري+مروان الجاسم -> "],
+        ),
+        // A helping noun lends its genitive.
+        (
+            "وأدى استمرار القوات الروسية في قصف العاصمة الأوكرانية إلى نزوح السكان.",
+            &["ASSAULT heavy-weapons: القوات الروسية -> السكان"],
+        ),
+        (
+            "وطلبت الحكومة السورية من الأمم المتحدة إرسال المساعدات.",
+            &["REQUEST: الحكومة السورية -> الأمم المتحدة"],
+        ),
+        // A pronoun on a preposition.
+        (
+            "وعثرت الشرطة على المتهم سالم البدري وألقت القبض عليه في المطار.",
+            &["COERCE arrest:  -> سالم البدري"],
+        ),
+        // Two speakers of one statement.
+        (
+            "حذرت الحكومة والنقابة المستوطنين من دخول البلدة.",
+            &["THREATEN: الحكومة+النقابة -> المستوطنين"],
+        ),
+        // The agent of a verb whose subject suffers.
+        (
+            "وتعرض السكان للضرب على يد مسلحين مجهولين.",
+            &["ASSAULT: مسلحين مجهولين -> السكان"],
         ),
     ];
     for (text, expected) in cases {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::matching::{Pair, greedy, overlap};
-use super::names::norm;
+use super::names::{Names, norm};
 use super::{Case, Figures, Ratio};
+use crate::gold;
 use crate::predicted::{Event, Party, name};
 use crate::text::{ABSENT, Text};
 
@@ -12,19 +13,22 @@ use crate::text::{ABSENT, Text};
 const TRIGGER: f64 = 2.0;
 const PARTICIPANT: f64 = 1.0;
 
-/// Judges the events of one article.
-pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
-    let annotated = &case.gold.events;
-    let read = case.read.map_or(&[][..], |r| &r.events);
-
+/// Which of the events read stands for each annotated one: of the same type, with
+/// a common trigger or participant.
+pub(crate) fn matched(
+    text: &Text,
+    names: &Names<'_>,
+    annotated: &[gold::Event],
+    read: &[Event],
+) -> Vec<Option<usize>> {
     let mut pairs = Vec::new();
     for (gold, event) in annotated.iter().enumerate() {
-        let triggers = occurrences(case.text, &event.trigger);
+        let triggers = occurrences(text, &event.trigger);
         let people: BTreeSet<String> = event
             .actors
             .iter()
             .chain(&event.recipients)
-            .flat_map(|n| case.names.of_one(n))
+            .flat_map(|n| names.of_one(n))
             .collect();
         for (predicted, other) in read.iter().enumerate() {
             if other.kind.as_ref() != Some(&event.kind) {
@@ -45,12 +49,20 @@ pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
             });
         }
     }
+    let pairs = greedy(pairs, annotated.len(), PARTICIPANT);
+    pairs.iter().map(|p| Some(p.as_ref()?.predicted)).collect()
+}
+
+/// Judges the events of one article.
+pub(super) fn judge(case: &Case<'_>, figures: &mut Figures) {
+    let annotated = &case.gold.events;
+    let read = case.read.map_or(&[][..], |r| &r.events);
+    let matched = matched(case.text, &case.names, annotated, read);
 
     let (mut typed, mut roles) = (0, 0);
-    let matched = greedy(pairs, annotated.len(), PARTICIPANT);
-    for (event, pair) in annotated.iter().zip(matched) {
-        let Some(pair) = pair else { continue };
-        let other = &read[pair.predicted];
+    for (event, found) in annotated.iter().zip(matched) {
+        let Some(found) = found else { continue };
+        let other = &read[found];
         let same_list = |gold: &[String], read: &[Party]| {
             let read: Vec<_> = read.iter().map(|p| p.name.as_deref()).collect();
             case.names.same_list(gold, &read)

@@ -1,0 +1,147 @@
+//! Who is meant: the entities of phrases, hidden subjects and pronouns, and the
+//! speaker of a statement.
+
+use rawi_morph::{Agreement, Person};
+use rawi_names::{EntityId, Kind};
+use rawi_speech::Statement;
+
+use crate::arguments::{Arguments, Side};
+use crate::frame::Slots;
+use crate::party;
+use crate::read::Teller;
+use crate::trigger::Trigger;
+use crate::view::PRONOUNS;
+
+impl Teller<'_, '_, '_> {
+    /// A trigger that reports a statement has its speaker and addressee.
+    pub(crate) fn take_from_statement(
+        &mut self,
+        t: &Trigger,
+        cue: &Statement,
+        arguments: &mut Arguments,
+    ) {
+        let Some(speaker) = cue.speaker else {
+            return;
+        };
+        // `دعا الولايات المتحدة إلى`: who must be the object is not the speaker.
+        let sides = arguments.recipients.clone();
+        if t.row.frame.recipient.any(Slots::OBJECT)
+            && arguments.recipient_slots.any(Slots::OBJECT)
+            && self.resolve(&sides).contains(&speaker.entity)
+        {
+            return;
+        }
+        if !t.row.frame.actor.any(Slots::SUBJECT) {
+            return;
+        }
+        // `حذرت الحكومة والنقابة`: the statement has one speaker, the clause may have more.
+        let named = arguments.actors.clone();
+        if named.len() < 2 || !self.resolve(&named).contains(&speaker.entity) {
+            arguments.actors = vec![Side::Known(speaker.entity)];
+        }
+        arguments.actor_slots = Slots::SUBJECT;
+        let to = &cue.addressee;
+        if to.is_empty() {
+            return;
+        }
+        let direct = Slots::OBJECT | Slots::LI | Slots::ILA | Slots::MIN;
+        if t.row.frame.recipient.any(direct) {
+            arguments.recipients = to.iter().map(|&id| Side::Known(id)).collect();
+            arguments.recipient_slots = Slots::OBJECT;
+        }
+    }
+
+    /// The entities of some sides.
+    pub(crate) fn resolve(&mut self, sides: &[Side]) -> Vec<EntityId> {
+        let recent: Vec<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
+        let mut out: Vec<EntityId> = Vec::with_capacity(sides.len());
+        for side in sides {
+            let id = match side {
+                Side::Known(id) => Some(*id),
+                Side::Phrase(range) => {
+                    // `جنوده`: whose they are acts.
+                    let owner = party::owned(self.view, range)
+                        .then(|| self.pointed_at(range.start, &[]))
+                        .flatten();
+                    owner.or_else(|| {
+                        Some(party::entity(self.view, self.cast, range.clone(), &recent))
+                    })
+                }
+                Side::Nation(country) => party::country(self.view, self.cast, country),
+            };
+            out.extend(id.filter(|id| !out.contains(id)));
+        }
+        out
+    }
+
+    /// Whom a verb without a subject of its own tells of.
+    pub(crate) fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Vec<EntityId> {
+        let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
+        if t.agreement.person == Person::First {
+            return speaker.into_iter().collect();
+        }
+        // `قال الجيش إنه قتل`: who speaks tells of himself.
+        let before = t.token.checked_sub(1).filter(|&k| self.view.is_that(k));
+        let own = before.is_some_and(|k| self.view.has_pronoun(k));
+        if let Some(id) = speaker.filter(|_| own)
+            && self.cast.get(id).agreement.fits(t.agreement)
+        {
+            return vec![id];
+        }
+        let sentence = self.view.sentence_of[t.token];
+        // `وانتقد`: at the head of a sentence the one before may name the subject.
+        let heads = self.view.sentence(t.token).start == t.token && !t.noun;
+        match self
+            .topic
+            .as_ref()
+            .filter(|topic| topic.sentence == sentence || heads && topic.sentence + 1 == sentence)
+        {
+            Some(topic)
+                if topic.ids.iter().all(|&id| {
+                    self.cast.get(id).agreement.fits(t.agreement) || topic.ids.len() > 1
+                }) =>
+            {
+                topic.ids.clone()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whom the pronoun on token `at` points at: the last one named before it in its
+    /// sentence, or in the one before, that is not the actor and agrees.
+    pub(crate) fn pointed_at(&mut self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
+        let view = self.view;
+        let word = view.word(at);
+        let agreement = PRONOUNS
+            .iter()
+            .find(|(pronoun, _)| word.ends_with(pronoun))
+            .map_or(Agreement::OPEN, |(_, agreement)| *agreement);
+        let here = view.span(at).start;
+        let first = view.sentence(at).start;
+        let earlier = first.checked_sub(1).map(|k| view.sentence(k).start);
+        [Some(first), earlier]
+            .into_iter()
+            .flatten()
+            .find_map(|first| {
+                let from = view.span(first).start;
+                let named = (0..self.cast.entities().len())
+                    .map(EntityId)
+                    .filter(|id| !actors.contains(id))
+                    .filter_map(|id| {
+                        let entity = self.cast.get(id);
+                        let fits = entity.kind != Kind::Place && agreement.fits(entity.agreement);
+                        let mention = entity.mentions.iter().map(|m| m.span);
+                        let near = mention.rev().find(|s| s.end <= here && s.start >= from)?;
+                        fits.then_some((near.start, id))
+                    })
+                    .max()
+                    .map(|(_, id)| id);
+                named.or_else(|| {
+                    // Somebody without a name whom nothing has mentioned so far.
+                    let range = party::last_before(view, first, at, agreement)?;
+                    let id = party::entity(view, self.cast, range, &[]);
+                    Some(id).filter(|id| !actors.contains(id))
+                })
+            })
+    }
+}
