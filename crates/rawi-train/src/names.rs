@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rawi_model::{PackWriter, Records, RecordsWriter};
-use rawi_morph::{Morphology, Tagged};
+use rawi_morph::{Morphology, Tagged, segment};
 use rawi_names::ner::{self, CLASSES, Habits};
 use rawi_names::{Label, Labels, NameModel, NameType, Words};
-use rawi_text::{Layout, SourceText, TokenKind};
+use rawi_text::{Layout, SourceText, TokenKind, fold};
 
-use crate::corpus::{NamedSentence, News, conll};
+use crate::corpus::{self, NamedSentence, News, conll};
 use crate::evaluate::Tally;
 use crate::learn::{self, Example, Learned};
 
@@ -37,35 +37,17 @@ fn kind(tag: &str) -> Option<NameType> {
     })
 }
 
+/// Of nested tags the outermost stands first.
+fn outermost(tags: &str) -> &str {
+    tags.split(' ').next().unwrap_or("O")
+}
+
 /// The label of a tag such as `B-Nation`.
 fn label(tag: &str) -> Label {
-    // Of nested tags the outermost stands first.
-    let outer = tag.split(' ').next().unwrap_or("O");
-    match outer.split_once('-') {
+    match outermost(tag).split_once('-') {
         Some((place, name)) => kind(name).map_or(Label::default(), |k| Label::new(k, place == "B")),
         None => Label::default(),
     }
-}
-
-/// Clitics that NewsFANE splits off, put back where they came from.
-fn rejoin(sentence: &NamedSentence) -> NamedSentence {
-    let mut out = NamedSentence::new();
-    let mut front = String::new();
-    for (word, tag) in sentence {
-        let clitic = matches!(word.as_str(), "و" | "ف" | "ب" | "ل" | "ك") && tag == "O";
-        let pronoun = matches!(word.as_str(), "ه" | "ها" | "هم" | "هما" | "نا") && tag == "O";
-        if clitic {
-            front.push_str(word);
-        } else if let (true, true, Some(last)) = (pronoun, front.is_empty(), out.last_mut()) {
-            last.0.push_str(word);
-        } else {
-            out.push((std::mem::take(&mut front) + word, tag.clone()));
-        }
-    }
-    if !front.is_empty() {
-        out.push((front, "O".to_owned()));
-    }
-    out
 }
 
 /// One sentence run through the stages before names.
@@ -155,7 +137,11 @@ fn examples(
 
 /// Sentences to learn from: NewsFANE without those that share a stretch of text
 /// with `held_back`, and the Wojood sample.
-pub fn material(shared: &Path, held_back: &[NamedSentence]) -> Result<Vec<NamedSentence>> {
+pub fn material(
+    morphology: &Morphology<'_>,
+    shared: &Path,
+    held_back: &[NamedSentence],
+) -> Result<Vec<NamedSentence>> {
     let data = shared.join("data");
     let mut known = HashSet::new();
     for sentence in held_back {
@@ -164,15 +150,39 @@ pub fn material(shared: &Path, held_back: &[NamedSentence]) -> Result<Vec<NamedS
     let mut out: Vec<NamedSentence> = conll(&data.join("ner-newsfane/train.conll"))?
         .iter()
         .filter(|s| !shingles(s).iter().any(|x| known.contains(x)))
-        .map(rejoin)
+        .map(|s| whole_words(morphology, s))
         .collect();
     out.extend(conll(&data.join("ner-wojood-sample/nested.train.conll"))?);
     Ok(out)
 }
 
+/// A sentence of NewsFANE with its clitics where they belong.
+fn whole_words(morphology: &Morphology<'_>, sentence: &NamedSentence) -> NamedSentence {
+    let entries = &morphology.segmenter().entries;
+    corpus::rejoin(sentence, |word| segment::entry(entries, word).frequency())
+}
+
+/// Every tenth stretch of NewsFANE, which keeps articles together, to measure
+/// on in its own terms.
+pub fn held_out(morphology: &Morphology<'_>, shared: &Path) -> Result<Vec<NamedSentence>> {
+    let all = conll(&shared.join("data/ner-newsfane/train.conll"))?;
+    Ok(all
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| i / STRETCH % 10 == 9)
+        .map(|(_, s)| whole_words(morphology, s))
+        .collect())
+}
+
+/// Sentences in a stretch of [`held_out`].
+const STRETCH: usize = 49;
+
 /// Runs of 24 letters, spaces and clitic splits aside.
 fn shingles(sentence: &NamedSentence) -> Vec<String> {
-    let letters: Vec<char> = sentence.iter().flat_map(|(w, _)| w.chars()).collect();
+    let letters: Vec<char> = sentence
+        .iter()
+        .flat_map(|(w, _)| fold(w).chars().collect::<Vec<_>>())
+        .collect();
     letters.windows(24).map(|w| w.iter().collect()).collect()
 }
 
@@ -318,23 +328,65 @@ fn coarse(kind: NameType) -> Option<&'static str> {
     })
 }
 
-/// A tally for each coarse type, and the names that are wrong, one a line.
+/// Our types by name.
+fn own(kind: NameType) -> &'static str {
+    match kind {
+        NameType::Person => "person",
+        NameType::Organization => "organization",
+        NameType::Government => "government",
+        NameType::Media => "media",
+        NameType::Polity => "polity",
+        NameType::Location => "location",
+        NameType::Group => "group",
+        NameType::Facility => "facility",
+    }
+}
+
+/// How names are compared: what counts as which type, on both sides.
+pub struct Scheme {
+    /// The types that are counted.
+    pub types: Vec<&'static str>,
+    found: fn(NameType) -> Option<&'static str>,
+    wanted: fn(&str) -> Option<&'static str>,
+}
+
+impl Scheme {
+    /// Persons, places and organizations, as ANERcorp has them.
+    pub fn coarse() -> Self {
+        Self {
+            types: vec!["PERS", "LOC", "ORG"],
+            found: coarse,
+            wanted: |tag| ["PERS", "LOC", "ORG"].into_iter().find(|t| *t == tag),
+        }
+    }
+
+    /// Our own types, as NewsFANE is learned.
+    pub fn own() -> Self {
+        Self {
+            types: NameType::ALL.into_iter().map(own).collect(),
+            found: |k| Some(own(k)),
+            wanted: |tag| kind(tag).map(own),
+        }
+    }
+}
+
+/// A tally for each type, and the names that are wrong, one a line.
 pub type Measured = (Vec<(&'static str, Tally)>, Vec<String>);
 
-/// Exact names of coarse types (PERS, LOC, ORG) in columns against those of the
-/// model.
+/// Exact names in columns against those of the model.
 pub fn measure(
     morphology: &Morphology<'_>,
     model: &NameModel<'_>,
     sentences: &[NamedSentence],
+    scheme: &Scheme,
 ) -> Result<Measured> {
     let mut prepared = Prepared::default();
     let mut labels = Labels::default();
-    let mut tallies = [
-        ("PERS", Tally::default()),
-        ("LOC", Tally::default()),
-        ("ORG", Tally::default()),
-    ];
+    let mut tallies: Vec<(&'static str, Tally)> = scheme
+        .types
+        .iter()
+        .map(|&name| (name, Tally::default()))
+        .collect();
     let mut wrong = Vec::new();
     for sentence in sentences {
         prepared.fill(morphology, sentence)?;
@@ -346,14 +398,14 @@ pub fn measure(
                 && let Some(kind) = label.kind()
             {
                 let before = i.checked_sub(1).map_or(Label::default(), |k| labels.get(k));
-                found[column] = (coarse(kind), label.begins(before));
+                found[column] = ((scheme.found)(kind), label.begins(before));
             }
         }
         let wanted: Vec<(Option<&str>, bool)> = sentence
             .iter()
-            .map(|(_, tag)| match tag.split_once('-') {
-                Some((place, name @ ("PERS" | "LOC" | "ORG"))) => (Some(name), place == "B"),
-                _ => (None, false),
+            .map(|(_, tag)| match outermost(tag).split_once('-') {
+                Some((place, name)) => ((scheme.wanted)(name), place == "B"),
+                None => (None, false),
             })
             .collect();
         let (found, wanted) = (spans(&found), spans(&wanted));
@@ -380,5 +432,5 @@ pub fn measure(
         lines.sort();
         wrong.extend(lines);
     }
-    Ok((tallies.to_vec(), wrong))
+    Ok((tallies, wrong))
 }

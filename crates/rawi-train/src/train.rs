@@ -42,7 +42,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     write(&args.models.join("morph.pack"), &bytes)?;
 
     let morphology = Morphology::open(&bytes)?;
-    let sentences = names::material(&args.shared, &[])?;
+    let sentences = names::material(&morphology, &args.shared, &[])?;
     let bytes = names_pack(&morphology, &news, &sentences, false, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
     progress("done");
