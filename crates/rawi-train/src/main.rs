@@ -14,6 +14,7 @@ mod corpus;
 mod counts;
 mod engine;
 mod evaluate;
+mod gazetteer;
 mod gold;
 mod gsr;
 mod input;
@@ -28,6 +29,8 @@ mod score;
 mod speed;
 mod text;
 mod train;
+mod trees;
+mod vectors;
 
 use std::io::{self, Write};
 use std::path::PathBuf;

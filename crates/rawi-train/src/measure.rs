@@ -14,7 +14,7 @@ use crate::corpus::{self, News, Sentence, bit};
 use crate::evaluate::{self, Tally};
 use crate::names::Tables;
 use crate::train::PER_OUTLET;
-use crate::{morph, names, train};
+use crate::{gazetteer, morph, names, train};
 
 /// What to measure on.
 #[derive(Args)]
@@ -155,10 +155,13 @@ fn measure_names(
     ];
     let apart: Vec<_> = sets.iter().flat_map(|(_, s, _)| s.clone()).collect();
     let sentences = names::material(morphology, &args.shared, &apart)?;
-    for (learner, crf) in [("perceptron", false), ("CRF", true)] {
-        let none = Tables::empty();
-        let alone = names::pack(&names::learn(morphology, &none, &sentences, crf)?, &none);
-        let twice = train::names_pack(morphology, news, &sentences, crf, &|_| {})?;
+    let first = Tables::first(
+        names::paths(morphology, news)?,
+        gazetteer::table(morphology, &args.lexicon)?,
+    );
+    for (learner, crf) in [("CRF", true)] {
+        let alone = names::pack(&names::learn(morphology, &first, &sentences, crf)?, &first);
+        let twice = train::names_pack(morphology, news, &sentences, &first, crf, &|_| {})?;
         for (bytes, what) in [
             (&alone, "without the news"),
             (&twice, "with habits from the news"),

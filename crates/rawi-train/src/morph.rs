@@ -237,7 +237,7 @@ pub fn tagger(trained: &Trained, sentences: &[&Sentence], crf: bool) -> Result<L
     let segmenter = trained.segmenter()?;
     let examples = examples(&segmenter, sentences);
     Ok(if crf {
-        learn::crf(&examples, TAG_BITS, LANES, 12, DECAY)
+        learn::crf(&examples, TAG_BITS, LANES, 12, DECAY, 0.0)
     } else {
         learn::perceptron(&examples, TAG_BITS, 12)
     })

@@ -1,23 +1,29 @@
 //! Training and measuring of the name model.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use rawi_model::{PackWriter, Records, RecordsWriter};
 use rawi_morph::{Morphology, Tagged, segment};
-use rawi_names::ner::{self, CLASSES, Habits};
+use rawi_names::ner::{self, CLASSES, Habits, WordHabit};
 use rawi_names::{Label, Labels, NameModel, NameType, Words};
 use rawi_text::{Layout, SourceText, TokenKind, fold};
 
 use crate::corpus::{self, NamedSentence, News, conll};
 use crate::evaluate::Tally;
 use crate::learn::{self, Example, Learned};
+use crate::trees;
+use crate::vectors::Vectors;
 
 /// Rows of the weights, as a power of two.
 const BITS: u32 = 17;
+/// Rounds of learning.
+const ROUNDS: usize = 14;
 /// How much each step of learning forgets.
 const DECAY: f32 = 1e-4;
+/// Share of the features that each round leaves out, so that none is relied upon.
+const DROP: f32 = 0.4;
 
 /// The fine classes of NewsFANE and the types of Wojood as ours.
 fn kind(tag: &str) -> Option<NameType> {
@@ -152,7 +158,11 @@ pub fn material(
         .filter(|s| !shingles(s).iter().any(|x| known.contains(x)))
         .map(|s| whole_words(morphology, s))
         .collect();
-    out.extend(conll(&data.join("ner-wojood-sample/nested.train.conll"))?);
+    for part in ["train", "val", "test"] {
+        out.extend(conll(
+            &data.join(format!("ner-wojood-sample/nested.{part}.conll")),
+        )?);
+    }
     Ok(out)
 }
 
@@ -186,18 +196,33 @@ fn shingles(sentence: &NamedSentence) -> Vec<String> {
     letters.windows(24).map(|w| w.iter().collect()).collect()
 }
 
+/// The cluster of each word of the news, by its key.
+pub type Paths = BTreeMap<u64, u32>;
+
+/// Clusters the words of the news.
+pub fn paths(morphology: &Morphology<'_>, news: &News) -> Result<Paths> {
+    let vectors = Vectors::learn(morphology, news)?;
+    let paths = trees::paths(&vectors);
+    Ok(vectors.keys.iter().copied().zip(paths).collect())
+}
+
 /// What an earlier model made of the words and phrases of the news.
 pub struct Tables {
     words: Vec<u8>,
     phrases: Vec<u8>,
+    paths: Paths,
+    gazetteer: Vec<u8>,
 }
 
 impl Tables {
-    /// Tables that know nothing, for the first model.
-    pub fn empty() -> Self {
+    /// Tables that know nothing but clusters and lists of names, for the first
+    /// model.
+    pub fn first(paths: Paths, gazetteer: Vec<u8>) -> Self {
         Self {
-            words: RecordsWriter::default().finish(),
+            words: word_table(&paths, &BTreeMap::new()),
             phrases: RecordsWriter::default().finish(),
+            paths,
+            gazetteer,
         }
     }
 
@@ -205,6 +230,7 @@ impl Tables {
         Ok(Habits {
             words: Records::open(&self.words)?,
             phrases: Records::open(&self.phrases)?,
+            gazetteer: Records::open(&self.gazetteer)?,
         })
     }
 
@@ -213,6 +239,7 @@ impl Tables {
         morphology: &Morphology<'_>,
         model: &NameModel<'_>,
         news: &News,
+        first: &Tables,
     ) -> Result<Self> {
         let (mut layout, mut tagged) = (Layout::new(), Tagged::default());
         let (mut words, mut labels) = (Words::default(), Labels::default());
@@ -247,16 +274,12 @@ impl Tables {
                 i += 1;
             }
         })?;
-        let (mut words, mut phrases) = (RecordsWriter::default(), RecordsWriter::default());
-        let mut by_word: Vec<_> = by_word.into_iter().collect();
-        by_word.sort_by_key(|(key, _)| *key);
-        for (key, (counts, total)) in by_word {
-            if total >= SEEN {
-                words.insert_at(key, ner::habit(counts, total));
-            }
-        }
-        let mut by_phrase: Vec<_> = by_phrase.into_iter().collect();
-        by_phrase.sort_by_key(|(key, _)| *key);
+        let habits = by_word
+            .into_iter()
+            .filter(|(_, (_, total))| *total >= SEEN)
+            .map(|(key, (counts, total))| (key, ner::habit(counts, total)))
+            .collect();
+        let mut phrases = RecordsWriter::default();
         for (key, counts) in by_phrase {
             let total: u32 = counts.iter().sum();
             let best = (0..counts.len()).fold(0, |b, k| if counts[k] > counts[b] { k } else { b });
@@ -265,10 +288,22 @@ impl Tables {
             }
         }
         Ok(Self {
-            words: words.finish(),
+            words: word_table(&first.paths, &habits),
             phrases: phrases.finish(),
+            paths: first.paths.clone(),
+            gazetteer: first.gazetteer.clone(),
         })
     }
+}
+
+/// One table of clusters and habits.
+fn word_table(paths: &Paths, habits: &BTreeMap<u64, u32>) -> Vec<u8> {
+    let mut table = RecordsWriter::default();
+    for &key in paths.keys().chain(habits.keys()) {
+        let known = WordHabit::new(habits.get(&key).copied(), paths.get(&key).copied());
+        table.insert_at(key, known.0);
+    }
+    table.finish()
 }
 
 /// Words and phrases that the news has fewer times leave no habit.
@@ -283,7 +318,7 @@ pub fn learn(
 ) -> Result<Learned> {
     let examples = examples(morphology, tables, sentences)?;
     Ok(if crf {
-        learn::crf(&examples, BITS, CLASSES, 10, DECAY)
+        learn::crf(&examples, BITS, CLASSES, ROUNDS, DECAY, DROP)
     } else {
         learn::perceptron(&examples, BITS, 10)
     })
@@ -297,6 +332,7 @@ pub fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
     pack.add("name-steps", steps);
     pack.add("name-words", tables.words.clone());
     pack.add("name-phrases", tables.phrases.clone());
+    pack.add("name-gazetteer", tables.gazetteer.clone());
     pack.finish()
 }
 

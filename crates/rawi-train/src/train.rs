@@ -9,6 +9,7 @@ use rawi_morph::Morphology;
 use rawi_names::NameModel;
 
 use crate::corpus::News;
+use crate::gazetteer;
 use crate::names::Tables;
 use crate::{morph, names};
 
@@ -43,7 +44,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     let morphology = Morphology::open(&bytes)?;
     let sentences = names::material(&morphology, &args.shared, &[])?;
-    let bytes = names_pack(&morphology, &news, &sentences, false, &progress)?;
+    let tables = Tables::first(
+        names::paths(&morphology, &news)?,
+        gazetteer::table(&morphology, &args.lexicon)?,
+    );
+    let bytes = names_pack(&morphology, &news, &sentences, &tables, true, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
     progress("done");
     Ok(())
@@ -55,14 +60,14 @@ pub fn names_pack(
     morphology: &Morphology<'_>,
     news: &News,
     sentences: &[crate::corpus::NamedSentence],
+    first: &Tables,
     crf: bool,
     progress: &impl Fn(&str),
 ) -> Result<Vec<u8>> {
     progress("learning names");
-    let none = Tables::empty();
-    let first = names::pack(&names::learn(morphology, &none, sentences, crf)?, &none);
+    let model = names::pack(&names::learn(morphology, first, sentences, crf)?, first);
     progress("finding names all over the news");
-    let tables = Tables::of_news(morphology, &NameModel::open(&first)?, news)?;
+    let tables = Tables::of_news(morphology, &NameModel::open(&model)?, news, first)?;
     progress("learning names again");
     let learned = names::learn(morphology, &tables, sentences, crf)?;
     Ok(names::pack(&learned, &tables))

@@ -9,8 +9,16 @@ use super::{Example, Learned, Shuffle};
 const RATE: f32 = 0.2;
 
 /// Learns for a number of rounds over examples with 2^`bits` rows of features.
-/// `decay` draws weights back to zero: larger forgets more.
-pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay: f32) -> Learned {
+/// `decay` draws weights back to zero: larger forgets more. `drop` is the share
+/// of features that is left out each time an example is seen, by lot.
+pub fn crf(
+    examples: &[Example],
+    bits: u32,
+    classes: usize,
+    rounds: usize,
+    decay: f32,
+    drop: f32,
+) -> Learned {
     let mut now = Learned::new(bits);
     let mut squares = Learned::new(bits);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -22,7 +30,9 @@ pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay
             if example.rows.is_empty() {
                 continue;
             }
-            let scores = now.scores(example);
+            let example = &example.without(drop, &mut shuffle);
+            let mut scores = now.scores(example);
+            scores.iter_mut().flatten().for_each(|s| *s /= 1.0 - drop);
             let all = (1u32 << classes) - 1;
             let free = expected(&now, &scores, |_| all as u16);
             let tied = expected(&now, &scores, |i| example.right[i] & all as u16);
