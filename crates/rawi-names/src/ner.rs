@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use rawi_model::{Feature, Lattice, Pack, PackError, Records};
+use rawi_model::{Feature, Lattice, Pack, PackError, Records, Row};
 use rawi_morph::Tagged;
 use rawi_morph::tagger::{Seen, Sequencer};
-use rawi_text::Layout;
+use rawi_text::{Layout, TokenKind};
 
 use crate::{Tags, Words};
 
@@ -209,39 +209,79 @@ pub struct Labels {
     labels: Vec<Label>,
     evidence: Vec<Evidence>,
     lattice: Lattice,
+    /// Scores of every token, before other places of the same word count.
+    scores: Vec<Row>,
+    /// The tokens that may be names, by their words.
+    places: Vec<(u64, u32)>,
 }
 
 impl Labels {
     /// Labels every token, forgetting the text before. `words` needs only what
     /// the tables say.
     pub fn fill(&mut self, model: &NameModel<'_>, layout: &Layout, tagged: &Tagged, words: &Words) {
-        let Self {
-            labels,
-            evidence,
-            lattice,
-        } = self;
-        gather(&model.habits, layout, tagged, words, evidence);
-        labels.clear();
-        labels.resize(evidence.len(), Label::default());
-        for sentence in layout.sentences() {
-            let mut start = sentence.start as usize;
-            let end = sentence.end as usize;
-            while start < end {
-                let stop = end.min(start + LONGEST);
-                lattice.scores.clear();
-                for i in start..stop {
-                    let mut sums = Default::default();
-                    features(&evidence[start..stop], i - start, |f| {
-                        model.sequencer.add(f, &mut sums);
-                    });
-                    lattice.scores.push(sums);
+        gather(&model.habits, layout, tagged, words, &mut self.evidence);
+        self.scores.clear();
+        self.scores.resize(self.evidence.len(), Row::default());
+        self.labels.clear();
+        self.labels.resize(self.evidence.len(), Label::default());
+        for range in runs(layout) {
+            let evidence = &self.evidence[range.clone()];
+            for (i, sums) in self.scores[range.clone()].iter_mut().enumerate() {
+                features(evidence, i, |f| model.sequencer.add(f, sums));
+                // One person's name does not go on with `and`.
+                if evidence[i].lead & 2 != 0 {
+                    sums[usize::from(Label::new(NameType::Person, false).0)] -= NEVER;
                 }
-                model.sequencer.solve(lattice);
-                for (label, &class) in labels[start..stop].iter_mut().zip(&lattice.best) {
-                    *label = Label(class);
-                }
-                start = stop;
             }
+            self.solve(model, range);
+        }
+        self.places.clear();
+        for (i, e) in self.evidence.iter().enumerate() {
+            if e.tags & COMMON == 0 && layout.tokens()[i].kind == TokenKind::Word {
+                self.places.push((e.hash, i as u32));
+            }
+        }
+        self.agree();
+        for range in runs(layout) {
+            self.solve(model, range);
+        }
+    }
+
+    /// Lets a word be at one place what it is at others of the same article.
+    fn agree(&mut self) {
+        self.places.sort_unstable();
+        for same in self.places.chunk_by(|a, b| a.0 == b.0) {
+            let others = same.len() as i32 - 1;
+            if others == 0 {
+                continue;
+            }
+            let mut counts = [0i32; CLASSES];
+            for (_, i) in same {
+                counts[usize::from(self.labels[*i as usize].0)] += 1;
+            }
+            if counts[0] == others + 1 {
+                continue;
+            }
+            for (_, i) in same {
+                let own = usize::from(self.labels[*i as usize].0);
+                let scores = &mut self.scores[*i as usize];
+                for (class, &n) in counts.iter().enumerate().skip(1) {
+                    let n = n - i32::from(class == own);
+                    scores[class] += 2 * AGREE * n / (2 * others + 1);
+                }
+            }
+        }
+    }
+
+    /// Finds the best labels for the scores of a range.
+    fn solve(&mut self, model: &NameModel<'_>, range: Range<usize>) {
+        self.lattice.scores.clear();
+        self.lattice
+            .scores
+            .extend_from_slice(&self.scores[range.clone()]);
+        model.sequencer.solve(&mut self.lattice);
+        for (label, &class) in self.labels[range].iter_mut().zip(&self.lattice.best) {
+            *label = Label(class);
         }
     }
 
@@ -262,6 +302,23 @@ impl Labels {
             .unwrap_or(self.labels.len());
         Some((end, kind))
     }
+}
+
+/// What rules a label out.
+const NEVER: i32 = 1 << 20;
+
+/// How much the labels at other places of an article weigh: so much for each of
+/// them that has the label, over their number plus half of one.
+const AGREE: i32 = 625;
+
+/// The sentences of a text, cut where they are too long.
+fn runs(layout: &Layout) -> impl Iterator<Item = Range<usize>> {
+    layout.sentences().iter().flat_map(|sentence| {
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
+        (start..end)
+            .step_by(LONGEST)
+            .map(move |from| from..end.min(from + LONGEST))
+    })
 }
 
 /// What is known of one token before names are looked for.
@@ -310,6 +367,9 @@ fn lead(word: &str, seen: &Seen) -> u64 {
     let step = |frequency: u8| u64::from(frequency.min(7)) / 2;
     1 | cut << 1 | step(seen.whole.frequency()) << 2 | step(seen.stem.frequency()) << 4
 }
+
+/// In [`Evidence::tags`]: the word is a function word or verb.
+const COMMON: u64 = 3 << 32;
 
 /// Gathers the evidence for every token.
 pub fn gather(

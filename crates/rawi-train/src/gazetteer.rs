@@ -181,3 +181,36 @@ impl Keys<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rawi_model::Records;
+
+    /// What the tables of the repository say of a name.
+    fn kinds(names: &[&str]) -> Vec<Option<u32>> {
+        let morphology = Morphology::embedded().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+        let bytes = table(&morphology, &root).unwrap();
+        let records = Records::open(&bytes).unwrap();
+        let (mut layout, mut tagged) = (Layout::new(), Tagged::default());
+        names
+            .iter()
+            .map(|name| {
+                layout.analyze(&SourceText::new(*name).unwrap());
+                tagged.fill(&morphology, &layout);
+                records.at(phrase_key(&tagged.seen))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_are_found_behind_clitics_and_by_their_last_part() {
+        let bit = |kind: Listed| 1 << kind as u32;
+        let found = kinds(&["والترجي", "ميركل", "مانشستر يونايتد", "طاولة"]);
+        assert!(found[0].is_some_and(|k| k & bit(Listed::Club) != 0));
+        assert!(found[1].is_some_and(|k| k & bit(Listed::Family) != 0));
+        assert!(found[2].is_some_and(|k| k & bit(Listed::Club) != 0));
+        assert_eq!(found[3], None);
+    }
+}

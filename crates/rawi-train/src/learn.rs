@@ -5,7 +5,7 @@ mod crf;
 mod perceptron;
 mod rank;
 
-pub use crf::crf;
+pub use crf::{Regimen, crf, crf_mean};
 pub use perceptron::perceptron;
 pub use rank::{Choice, rank};
 
@@ -48,6 +48,16 @@ impl Learned {
         Self {
             rows: vec![[0.0; LANES]; 1 << bits],
             steps: [[0.0; LANES]; LANES],
+        }
+    }
+
+    /// Adds a share of other weights.
+    fn add(&mut self, other: &Learned, share: f32) {
+        let pairs = self.rows.iter_mut().zip(&other.rows);
+        for (row, other) in pairs.chain(self.steps.iter_mut().zip(&other.steps)) {
+            for (w, o) in row.iter_mut().zip(other) {
+                *w += share * o;
+            }
         }
     }
 

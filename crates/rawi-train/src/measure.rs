@@ -159,31 +159,29 @@ fn measure_names(
         names::paths(morphology, news)?,
         gazetteer::table(morphology, &args.lexicon)?,
     );
-    for (learner, crf) in [("CRF", true)] {
-        let alone = names::pack(&names::learn(morphology, &first, &sentences, crf)?, &first);
-        let twice = train::names_pack(morphology, news, &sentences, &first, crf, &|_| {})?;
-        for (bytes, what) in [
-            (&alone, "without the news"),
-            (&twice, "with habits from the news"),
-        ] {
-            for (set, sentences, scheme) in &sets {
-                let (tallies, wrong) =
-                    names::measure(morphology, &NameModel::open(bytes)?, sentences, scheme)?;
-                let mut total = Tally::default();
-                for (_, tally) in &tallies {
-                    total += *tally;
-                }
-                writeln!(
-                    page,
-                    "names  {set}  {learner}, {what}  F1 {:.2}  ({total})",
-                    total.f1()
-                )?;
-                for (name, tally) in tallies {
-                    writeln!(page, "    {name:12}  F1 {:.2}  ({tally})", tally.f1())?;
-                }
-                for line in wrong.iter().take(args.errors) {
-                    writeln!(page, "    {line}")?;
-                }
+    let alone = names::pack(&names::learn(morphology, &first, &sentences)?, &first);
+    let twice = train::names_pack(morphology, news, &sentences, &first, &|_| {})?;
+    for (bytes, what) in [
+        (&alone, "without the news"),
+        (&twice, "with habits from the news"),
+    ] {
+        for (set, sentences, scheme) in &sets {
+            let (tallies, wrong) =
+                names::measure(morphology, &NameModel::open(bytes)?, sentences, scheme)?;
+            let mut total = Tally::default();
+            for (_, tally) in &tallies {
+                total += *tally;
+            }
+            writeln!(
+                page,
+                "names  {set}  {what}  F1 {:.2}  ({total})",
+                total.f1()
+            )?;
+            for (name, tally) in tallies {
+                writeln!(page, "    {name:12}  F1 {:.2}  ({tally})", tally.f1())?;
+            }
+            for line in wrong.iter().take(args.errors) {
+                writeln!(page, "    {line}")?;
             }
         }
     }

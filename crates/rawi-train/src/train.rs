@@ -48,7 +48,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         names::paths(&morphology, &news)?,
         gazetteer::table(&morphology, &args.lexicon)?,
     );
-    let bytes = names_pack(&morphology, &news, &sentences, &tables, true, &progress)?;
+    let bytes = names_pack(&morphology, &news, &sentences, &tables, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
     progress("done");
     Ok(())
@@ -61,15 +61,14 @@ pub fn names_pack(
     news: &News,
     sentences: &[crate::corpus::NamedSentence],
     first: &Tables,
-    crf: bool,
     progress: &impl Fn(&str),
 ) -> Result<Vec<u8>> {
     progress("learning names");
-    let model = names::pack(&names::learn(morphology, first, sentences, crf)?, first);
+    let model = names::pack(&names::learn(morphology, first, sentences)?, first);
     progress("finding names all over the news");
     let tables = Tables::of_news(morphology, &NameModel::open(&model)?, news, first)?;
     progress("learning names again");
-    let learned = names::learn(morphology, &tables, sentences, crf)?;
+    let learned = names::learn(morphology, &tables, sentences)?;
     Ok(names::pack(&learned, &tables))
 }
 
