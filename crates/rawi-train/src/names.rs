@@ -270,7 +270,7 @@ impl Tables {
         let (mut layout, mut tagged) = (Layout::new(), Tagged::default());
         let (mut words, mut labels) = (Words::default(), Labels::default());
         let mut by_word: HashMap<u64, ([u32; 4], u32)> = HashMap::new();
-        let mut by_phrase: BTreeMap<u64, [u32; NameType::ALL.len()]> = HashMap::new();
+        let mut by_phrase: BTreeMap<u64, [u32; NameType::ALL.len()]> = BTreeMap::new();
         news.each(|text| {
             // A text that is too long to read is none of these articles.
             let Ok(source) = SourceText::new(text) else {
