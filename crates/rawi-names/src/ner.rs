@@ -5,10 +5,12 @@
 //! the tables know is evidence for the model, and [`crate::Words`] takes its
 //! answers for words that the tables do not know.
 
-use rawi_model::{Feature, Lattice, Pack, PackError, Records};
+use std::ops::Range;
+
+use rawi_model::{Feature, Lattice, Pack, PackError, Records, Row};
 use rawi_morph::Tagged;
 use rawi_morph::tagger::{Seen, Sequencer};
-use rawi_text::Layout;
+use rawi_text::{Layout, TokenKind};
 
 use crate::{Tags, Words};
 
@@ -96,10 +98,33 @@ pub struct NameModel<'a> {
 /// that is nearly always part of a person's name probably is one here too.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits<'a> {
-    /// By [`word_key`]: see [`habit`].
+    /// By [`word_key`]: see [`WordHabit`].
     pub words: Records<'a>,
     /// By [`phrase_key`]: 1 + the number of the type.
     pub phrases: Records<'a>,
+    /// By [`phrase_key`]: bits of what the gazetteer has the name for.
+    pub gazetteer: Records<'a>,
+}
+
+/// What the news knows of a word, in the 32 bits of a record.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct WordHabit(pub u32);
+
+impl WordHabit {
+    /// Joins a [`habit`] and a path in the tree of clusters (12 bits, the largest
+    /// cluster in the highest), as far as they are known.
+    pub fn new(habit: Option<u32>, path: Option<u32>) -> Self {
+        let known = |value: Option<u32>, bit: u32| value.map_or(0, |v| v | 1 << bit);
+        Self(known(habit, 8) | known(path, 12) << 9)
+    }
+
+    fn habit(self) -> Option<u64> {
+        (self.0 >> 8 & 1 == 1).then_some(u64::from(self.0 & 0xff))
+    }
+
+    fn path(self) -> Option<u64> {
+        (self.0 >> 21 & 1 == 1).then_some(u64::from(self.0 >> 9 & 0xfff))
+    }
 }
 
 /// Longest phrase that habits know, in tokens.
@@ -172,6 +197,7 @@ impl<'a> NameModel<'a> {
             habits: Habits {
                 words: Records::open(pack.section("name-words")?)?,
                 phrases: Records::open(pack.section("name-phrases")?)?,
+                gazetteer: Records::open(pack.section("name-gazetteer")?)?,
             },
         })
     }
@@ -183,39 +209,79 @@ pub struct Labels {
     labels: Vec<Label>,
     evidence: Vec<Evidence>,
     lattice: Lattice,
+    /// Scores of every token, before other places of the same word count.
+    scores: Vec<Row>,
+    /// The tokens that may be names, by their words.
+    places: Vec<(u64, u32)>,
 }
 
 impl Labels {
     /// Labels every token, forgetting the text before. `words` needs only what
     /// the tables say.
     pub fn fill(&mut self, model: &NameModel<'_>, layout: &Layout, tagged: &Tagged, words: &Words) {
-        let Self {
-            labels,
-            evidence,
-            lattice,
-        } = self;
-        gather(&model.habits, layout, tagged, words, evidence);
-        labels.clear();
-        labels.resize(evidence.len(), Label::default());
-        for sentence in layout.sentences() {
-            let mut start = sentence.start as usize;
-            let end = sentence.end as usize;
-            while start < end {
-                let stop = end.min(start + LONGEST);
-                lattice.scores.clear();
-                for i in start..stop {
-                    let mut sums = Default::default();
-                    features(&evidence[start..stop], i - start, |f| {
-                        model.sequencer.add(f, &mut sums);
-                    });
-                    lattice.scores.push(sums);
+        gather(&model.habits, layout, tagged, words, &mut self.evidence);
+        self.scores.clear();
+        self.scores.resize(self.evidence.len(), Row::default());
+        self.labels.clear();
+        self.labels.resize(self.evidence.len(), Label::default());
+        for range in runs(layout) {
+            let evidence = &self.evidence[range.clone()];
+            for (i, sums) in self.scores[range.clone()].iter_mut().enumerate() {
+                features(evidence, i, |f| model.sequencer.add(f, sums));
+                // One person's name does not go on with `and`.
+                if evidence[i].lead & 2 != 0 {
+                    sums[usize::from(Label::new(NameType::Person, false).0)] -= NEVER;
                 }
-                model.sequencer.solve(lattice);
-                for (label, &class) in labels[start..stop].iter_mut().zip(&lattice.best) {
-                    *label = Label(class);
-                }
-                start = stop;
             }
+            self.solve(model, range);
+        }
+        self.places.clear();
+        for (i, e) in self.evidence.iter().enumerate() {
+            if e.tags & COMMON == 0 && layout.tokens()[i].kind == TokenKind::Word {
+                self.places.push((e.hash, i as u32));
+            }
+        }
+        self.agree();
+        for range in runs(layout) {
+            self.solve(model, range);
+        }
+    }
+
+    /// Lets a word be at one place what it is at others of the same article.
+    fn agree(&mut self) {
+        self.places.sort_unstable();
+        for same in self.places.chunk_by(|a, b| a.0 == b.0) {
+            let others = same.len() as i32 - 1;
+            if others == 0 {
+                continue;
+            }
+            let mut counts = [0i32; CLASSES];
+            for (_, i) in same {
+                counts[usize::from(self.labels[*i as usize].0)] += 1;
+            }
+            if counts[0] == others + 1 {
+                continue;
+            }
+            for (_, i) in same {
+                let own = usize::from(self.labels[*i as usize].0);
+                let scores = &mut self.scores[*i as usize];
+                for (class, &n) in counts.iter().enumerate().skip(1) {
+                    let n = n - i32::from(class == own);
+                    scores[class] += 2 * AGREE * n / (2 * others + 1);
+                }
+            }
+        }
+    }
+
+    /// Finds the best labels for the scores of a range.
+    fn solve(&mut self, model: &NameModel<'_>, range: Range<usize>) {
+        self.lattice.scores.clear();
+        self.lattice
+            .scores
+            .extend_from_slice(&self.scores[range.clone()]);
+        model.sequencer.solve(&mut self.lattice);
+        for (label, &class) in self.labels[range].iter_mut().zip(&self.lattice.best) {
+            *label = Label(class);
         }
     }
 
@@ -238,6 +304,23 @@ impl Labels {
     }
 }
 
+/// What rules a label out.
+const NEVER: i32 = 1 << 20;
+
+/// How much the labels at other places of an article weigh: so much for each of
+/// them that has the label, over their number plus half of one.
+const AGREE: i32 = 625;
+
+/// The sentences of a text, cut where they are too long.
+fn runs(layout: &Layout) -> impl Iterator<Item = Range<usize>> {
+    layout.sentences().iter().flat_map(|sentence| {
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
+        (start..end)
+            .step_by(LONGEST)
+            .map(move |from| from..end.min(from + LONGEST))
+    })
+}
+
 /// What is known of one token before names are looked for.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Evidence {
@@ -251,6 +334,9 @@ pub struct Evidence {
     shape: u64,
     habit: u64,
     phrase: u64,
+    path: u64,
+    listed: u64,
+    lead: u64,
 }
 
 /// Classes of the tables that say something of names.
@@ -271,6 +357,20 @@ const NAMING: Tags = Tags(
         | Tags::GROUP.0,
 );
 
+/// Whether a word begins with `و`, cut off or not, and how sure that is by how
+/// often the news has the word with it and without.
+fn lead(word: &str, seen: &Seen) -> u64 {
+    if !word.starts_with('و') {
+        return 0;
+    }
+    let cut = u64::from(seen.cut.proclitic != 0);
+    let step = |frequency: u8| u64::from(frequency.min(7)) / 2;
+    1 | cut << 1 | step(seen.whole.frequency()) << 2 | step(seen.stem.frequency()) << 4
+}
+
+/// In [`Evidence::tags`]: the word is a function word or verb.
+const COMMON: u64 = 3 << 32;
+
 /// Gathers the evidence for every token.
 pub fn gather(
     habits: &Habits<'_>,
@@ -285,6 +385,7 @@ pub fn gather(
         let analysis = tagged.get(i);
         let word = words.get(i);
         let naming = u64::from(word.tags.0 & NAMING.0);
+        let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
         let function = u64::from(word.is(Tags::FUNCTION)) << 32;
         let verb = u64::from(word.is(Tags::VERB)) << 33;
         let inside = u64::from(word.inside) << 34;
@@ -298,27 +399,51 @@ pub fn gather(
             tags: naming | function | verb | inside | entry,
             clitics: u64::from(seen.cut.code()),
             shape: seen.classes(),
-            habit: habits.words.at(word_key(seen)).map_or(0x100, u64::from),
+            habit: known.habit().unwrap_or(0x100),
             phrase: 0,
+            path: known
+                .path()
+                .unwrap_or(0x1000 | (seen.classes() >> 8 & 0xf) << 6),
+            listed: 0,
+            lead: lead(layout.word(i), seen),
         }
     }));
     for sentence in layout.sentences() {
-        let (mut i, end) = (sentence.start as usize, sentence.end as usize);
-        while i < end {
-            let longest = LONGEST_PHRASE.min(end - i);
-            let known = (2..=longest).rev().find_map(|len| {
-                let key = phrase_key(&tagged.seen[i..i + len]);
-                habits.phrases.at(key).map(|kind| (len, kind))
-            });
-            let Some((len, kind)) = known else {
-                i += 1;
-                continue;
-            };
+        let range = sentence.start as usize..sentence.end as usize;
+        each_phrase(&habits.phrases, tagged, range.clone(), 2, |i, len, kind| {
             for (k, evidence) in out[i..i + len].iter_mut().enumerate() {
                 evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
             }
-            i += len;
-        }
+        });
+        each_phrase(&habits.gazetteer, tagged, range, 1, |i, len, kinds| {
+            for (k, evidence) in out[i..i + len].iter_mut().enumerate() {
+                evidence.listed =
+                    u64::from(kinds) << 2 | u64::from(len > 1) << 1 | u64::from(k > 0);
+            }
+        });
+    }
+}
+
+/// The longest phrases of at least `shortest` tokens that a table knows, from
+/// left to right: where each begins, its length and what the table has for it.
+fn each_phrase(
+    table: &Records<'_>,
+    tagged: &Tagged,
+    range: Range<usize>,
+    shortest: usize,
+    mut each: impl FnMut(usize, usize, u32),
+) {
+    let mut i = range.start;
+    while i < range.end {
+        let longest = LONGEST_PHRASE.min(range.end - i);
+        let known = (shortest..=longest).rev().find_map(|len| {
+            let key = phrase_key(&tagged.seen[i..i + len]);
+            table.at(key).map(|value| (len, value))
+        });
+        i += known.map_or(1, |(len, value)| {
+            each(i, len, value);
+            len
+        });
     }
 }
 
@@ -336,6 +461,9 @@ pub fn features(words: &[Evidence], i: usize, mut each: impl FnMut(Feature)) {
         shape: 0,
         habit: 0x200,
         phrase: 0,
+        path: 0x3000,
+        listed: 1,
+        lead: 9,
     };
     let at = |k: Option<usize>| k.and_then(|k| words.get(k)).unwrap_or(&EDGE);
     let w = at(Some(i));
@@ -383,4 +511,32 @@ pub fn features(words: &[Evidence], i: usize, mut each: impl FnMut(Feature)) {
     each(Feature::new(38, w.habit).and(w.pos).and(w.tags));
     each(Feature::new(39, w.habit).and(p.cluster));
     each(Feature::new(40, p.habit).and(w.habit).and(n.habit));
+    each(Feature::new(41, w.path).and(article));
+    each(Feature::new(42, w.path >> 3));
+    each(Feature::new(43, w.path >> 6));
+    each(Feature::new(44, p.path));
+    each(Feature::new(45, n.path));
+    each(Feature::new(46, p.path >> 3).and(w.path >> 3));
+    each(Feature::new(47, w.path >> 3).and(n.path >> 3));
+    each(Feature::new(48, pp.path >> 3).and(p.path >> 3));
+    each(Feature::new(49, n.path >> 3).and(nn.path >> 3));
+    each(
+        Feature::new(50, p.path >> 6)
+            .and(w.path >> 6)
+            .and(n.path >> 6),
+    );
+    each(Feature::new(51, w.listed).and(article));
+    each(Feature::new(52, w.listed).and(p.listed));
+    each(Feature::new(53, w.listed).and(n.listed));
+    each(Feature::new(54, w.listed).and(w.pos).and(w.tags));
+    each(Feature::new(55, w.listed).and(w.path >> 6));
+    each(Feature::new(56, w.listed).and(p.path >> 3));
+    each(Feature::new(57, w.listed).and(n.path >> 3));
+    each(Feature::new(58, w.listed).and(w.habit));
+    each(Feature::new(59, p.listed).and(w.path >> 6));
+    each(Feature::new(60, n.listed).and(w.path >> 6));
+    each(Feature::new(61, w.lead).and(w.path >> 6));
+    each(Feature::new(62, w.lead & 3).and(p.habit));
+    each(Feature::new(63, w.lead & 3).and(p.listed).and(w.listed));
+    each(Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6));
 }

@@ -3,11 +3,13 @@
 mod farasa;
 mod names;
 mod news;
+mod rejoin;
 mod ud;
 
 pub use farasa::wikinews;
 pub use names::{NamedSentence, conll};
 pub use news::News;
+pub use rejoin::rejoin;
 pub use ud::{segmented, treebank};
 
 use rawi_morph::{Cut, Pos};

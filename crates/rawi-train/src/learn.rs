@@ -8,7 +8,7 @@ mod logistic;
 mod perceptron;
 mod rank;
 
-pub use crf::crf;
+pub use crf::{Regimen, crf, crf_mean};
 pub use logit::{Question, logit};
 pub use logistic::{Instance, chance, logistic};
 pub use perceptron::perceptron;
@@ -23,6 +23,19 @@ pub struct Example {
     pub rows: Vec<Vec<u32>>,
     /// The classes that are right at each place, as bits.
     pub right: Vec<u16>,
+}
+
+impl Example {
+    /// The example without a share of its features, drawn by lot.
+    fn without(&self, share: f32, lots: &mut Shuffle) -> Self {
+        let mut kept = self.clone();
+        if share > 0.0 {
+            for rows in &mut kept.rows {
+                rows.retain(|_| lots.unit() >= share);
+            }
+        }
+        kept
+    }
 }
 
 /// What was learned: rows of weights and steps from class to class.
@@ -40,6 +53,16 @@ impl Learned {
         Self {
             rows: vec![[0.0; LANES]; 1 << bits],
             steps: [[0.0; LANES]; LANES],
+        }
+    }
+
+    /// Adds a share of other weights.
+    fn add(&mut self, other: &Learned, share: f32) {
+        let pairs = self.rows.iter_mut().zip(&other.rows);
+        for (row, other) in pairs.chain(self.steps.iter_mut().zip(&other.steps)) {
+            for (w, o) in row.iter_mut().zip(other) {
+                *w += share * o;
+            }
         }
     }
 
@@ -132,6 +155,16 @@ impl Shuffle {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// A number from zero to one.
+    pub fn unit(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u32 << 24) as f32
+    }
+
+    /// One or minus one.
+    pub fn sign(&mut self) -> f32 {
+        if self.next() >> 63 == 0 { 1.0 } else { -1.0 }
     }
 
     /// Puts a list into another order.

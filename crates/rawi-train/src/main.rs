@@ -15,6 +15,7 @@ mod corpus;
 mod counts;
 mod engine;
 mod evaluate;
+mod gazetteer;
 mod gold;
 mod gsr;
 mod input;
@@ -32,6 +33,8 @@ mod speech;
 mod speed;
 mod text;
 mod train;
+mod trees;
+mod vectors;
 
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -14,7 +14,7 @@ use crate::corpus::{self, News, Sentence, bit};
 use crate::evaluate::{self, Tally};
 use crate::names::Tables;
 use crate::train::PER_OUTLET;
-use crate::{morph, names, train};
+use crate::{gazetteer, morph, names, train};
 
 /// What to measure on.
 #[derive(Args)]
@@ -28,6 +28,9 @@ pub struct MeasureArgs {
     /// Show the N commonest mistakes of each kind
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
+    /// Measure only names, with the words cut and tagged by the model that is built in
+    #[arg(long)]
+    names: bool,
 }
 
 /// Parts in which PUD is cut for cross-validation.
@@ -37,6 +40,10 @@ const FOLDS: usize = 10;
 pub fn measure(args: &MeasureArgs) -> Result<String> {
     let mut page = String::new();
     let news = News::open(&args.shared.join("news"), PER_OUTLET)?;
+    if args.names {
+        measure_names(&mut page, args, &Morphology::embedded()?, &news)?;
+        return Ok(page);
+    }
     let data = args.shared.join("data");
     let material = morph::Material::read(&args.shared, &args.lexicon, &news)?;
     let all: Vec<&Sentence> = material.tagged.iter().chain(&material.coarse).collect();
@@ -123,35 +130,62 @@ pub fn measure(args: &MeasureArgs) -> Result<String> {
         writeln!(page, "{name:12}  PADT  {:.2}  ({tally})", tally.f1())?;
     }
 
-    let dev = corpus::conll(&data.join("ner-anercorp/dev.conll"))?;
-    let sentences = names::material(&args.shared, &dev)?;
-    for (learner, crf) in [("perceptron", false), ("CRF", true)] {
-        let none = Tables::empty();
-        let alone = names::pack(&names::learn(&morphology, &none, &sentences, crf)?, &none);
-        let twice = train::names_pack(&morphology, &news, &sentences, crf, &|_| {})?;
-        for (bytes, what) in [
-            (&alone, "without the news"),
-            (&twice, "with habits from the news"),
-        ] {
-            let (tallies, wrong) = names::measure(&morphology, &NameModel::open(bytes)?, &dev)?;
+    measure_names(&mut page, args, &morphology, &news)?;
+    Ok(page)
+}
+
+/// Names, learned without what they are measured on.
+fn measure_names(
+    page: &mut String,
+    args: &MeasureArgs,
+    morphology: &Morphology<'_>,
+    news: &News,
+) -> Result<()> {
+    let sets = [
+        (
+            "ANERcorp dev",
+            corpus::conll(&args.shared.join("data/ner-anercorp/dev.conll"))?,
+            names::Scheme::coarse(),
+        ),
+        (
+            "NewsFANE held out",
+            names::held_out(morphology, &args.shared)?,
+            names::Scheme::own(),
+        ),
+    ];
+    let apart: Vec<_> = sets.iter().flat_map(|(_, s, _)| s.clone()).collect();
+    let sentences = names::material(morphology, &args.shared, &apart)?;
+    let first = Tables::first(
+        names::paths(morphology, news)?,
+        gazetteer::table(morphology, &args.lexicon)?,
+    );
+    let alone = names::pack(&names::learn(morphology, &first, &sentences)?, &first);
+    let twice = train::names_pack(morphology, news, &sentences, &first, &|_| {})?;
+    for (bytes, what) in [
+        (&alone, "without the news"),
+        (&twice, "with habits from the news"),
+    ] {
+        for (set, sentences, scheme) in &sets {
+            let (tallies, wrong) =
+                names::measure(morphology, &NameModel::open(bytes)?, sentences, scheme)?;
             let mut total = Tally::default();
             for (_, tally) in &tallies {
                 total += *tally;
             }
             writeln!(
                 page,
-                "names  ANERcorp dev  {learner}, {what}  F1 {:.2}  ({total})",
+                "names  {set}  {what}  F1 {:.2}  ({total})",
                 total.f1()
             )?;
             for (name, tally) in tallies {
-                writeln!(page, "    {name:4}  F1 {:.2}  ({tally})", tally.f1())?;
+                writeln!(page, "    {name:12}  F1 {:.2}  ({tally})", tally.f1())?;
             }
             for line in wrong.iter().take(args.errors) {
                 writeln!(page, "    {line}")?;
             }
         }
     }
-    Ok(page)
+    Ok(())
 }
 
 fn show(

@@ -21,7 +21,11 @@ const SEGMENT_BITS: u32 = 13;
 /// Rows of the tagger's weights, as a power of two.
 pub const TAG_BITS: u32 = 16;
 /// How much each step of learning forgets.
-const DECAY: f32 = 1e-4;
+const REGIMEN: learn::Regimen = learn::Regimen {
+    rounds: 12,
+    decay: 1e-4,
+    drop: 0.0,
+};
 /// Clusters of stems.
 const CLUSTERS: usize = 1000;
 
@@ -237,7 +241,7 @@ pub fn tagger(trained: &Trained, sentences: &[&Sentence], crf: bool) -> Result<L
     let segmenter = trained.segmenter()?;
     let examples = examples(&segmenter, sentences);
     Ok(if crf {
-        learn::crf(&examples, TAG_BITS, LANES, 12, DECAY)
+        learn::crf(&examples, TAG_BITS, LANES, REGIMEN, 1)
     } else {
         learn::perceptron(&examples, TAG_BITS, 12)
     })

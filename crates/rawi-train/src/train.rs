@@ -11,6 +11,7 @@ use rawi_names::NameModel;
 use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
+use crate::gazetteer;
 use crate::names::Tables;
 use crate::{judging, morph, names, offsets, speech};
 
@@ -47,8 +48,12 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     write(&args.models.join("morph.pack"), &morph)?;
 
     let morphology = Morphology::open(&morph)?;
-    let sentences = names::material(&args.shared, &[])?;
-    let bytes = names_pack(&morphology, &news, &sentences, false, &progress)?;
+    let sentences = names::material(&morphology, &args.shared, &[])?;
+    let tables = Tables::first(
+        names::paths(&morphology, &news)?,
+        gazetteer::table(&morphology, &args.lexicon)?,
+    );
+    let bytes = names_pack(&morphology, &news, &sentences, &tables, &progress)?;
     write(&args.models.join("names.pack"), &bytes)?;
 
     progress("learning statements");
@@ -80,16 +85,15 @@ pub fn names_pack(
     morphology: &Morphology<'_>,
     news: &News,
     sentences: &[crate::corpus::NamedSentence],
-    crf: bool,
+    first: &Tables,
     progress: &impl Fn(&str),
 ) -> Result<Vec<u8>> {
     progress("learning names");
-    let none = Tables::empty();
-    let first = names::pack(&names::learn(morphology, &none, sentences, crf)?, &none);
+    let model = names::pack(&names::learn(morphology, first, sentences)?, first);
     progress("finding names all over the news");
-    let tables = Tables::of_news(morphology, &NameModel::open(&first)?, news)?;
+    let tables = Tables::of_news(morphology, &NameModel::open(&model)?, news, first)?;
     progress("learning names again");
-    let learned = names::learn(morphology, &tables, sentences, crf)?;
+    let learned = names::learn(morphology, &tables, sentences)?;
     Ok(names::pack(&learned, &tables))
 }
 

@@ -4,9 +4,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use rawi_text::fold;
 
-/// A sentence: folded words and their outermost tags (`B-PERS`, `O`).
+/// A sentence: words as written and their tags, the outermost first (`B-PERS`, `O`).
 pub type NamedSentence = Vec<(String, String)>;
 
 /// Reads a file of columns.
@@ -18,7 +17,7 @@ pub fn conll(path: &Path) -> Result<Vec<NamedSentence>> {
     for line in text.lines() {
         match line.split_once('\t') {
             Some((word, tags)) => {
-                sentence.push((fold(word.trim()), tags.trim().to_owned()));
+                sentence.push((word.trim().to_owned(), tags.trim().to_owned()));
             }
             None if !sentence.is_empty() => out.push(std::mem::take(&mut sentence)),
             None => {}

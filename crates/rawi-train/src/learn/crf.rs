@@ -8,21 +8,48 @@ use super::{Example, Learned, Shuffle};
 /// How far a step goes at first.
 const RATE: f32 = 0.2;
 
+/// How a field is learned.
+#[derive(Clone, Copy)]
+pub struct Regimen {
+    /// How many times every example is seen.
+    pub rounds: usize,
+    /// Draws weights back to zero: larger forgets more.
+    pub decay: f32,
+    /// The share of features that is left out each time an example is seen, by
+    /// lot. If there is one, the answer is the mean of the weights after each of
+    /// the later rounds.
+    pub drop: f32,
+}
+
 /// Learns for a number of rounds over examples with 2^`bits` rows of features.
-/// `decay` draws weights back to zero: larger forgets more.
-pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay: f32) -> Learned {
+/// Lots are drawn from `seed`.
+pub fn crf(
+    examples: &[Example],
+    bits: u32,
+    classes: usize,
+    regimen: Regimen,
+    seed: u64,
+) -> Learned {
+    let Regimen {
+        rounds,
+        decay,
+        drop,
+    } = regimen;
     let mut now = Learned::new(bits);
     let mut squares = Learned::new(bits);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut shuffle = Shuffle::new(1);
-    for _ in 0..rounds {
+    let mut shuffle = Shuffle::new(seed);
+    let mut mean = (drop > 0.0).then(|| Learned::new(bits));
+    for round in 0..rounds {
         shuffle.shuffle(&mut order);
         for &i in &order {
             let example = &examples[i];
             if example.rows.is_empty() {
                 continue;
             }
-            let scores = now.scores(example);
+            let example = &example.without(drop, &mut shuffle);
+            let mut scores = now.scores(example);
+            scores.iter_mut().flatten().for_each(|s| *s /= 1.0 - drop);
             let all = (1u32 << classes) - 1;
             let free = expected(&now, &scores, |_| all as u16);
             let tied = expected(&now, &scores, |i| example.right[i] & all as u16);
@@ -51,8 +78,34 @@ pub fn crf(examples: &[Example], bits: u32, classes: usize, rounds: usize, decay
                 }
             }
         }
+        if let Some(mean) = mean.as_mut().filter(|_| round >= rounds / 2) {
+            mean.add(&now, 1.0 / (rounds - rounds / 2) as f32);
+        }
     }
-    now
+    mean.unwrap_or(now)
+}
+
+/// The mean of what [`crf`] learns with several seeds, side by side.
+pub fn crf_mean(
+    examples: &[Example],
+    bits: u32,
+    classes: usize,
+    regimen: Regimen,
+    seeds: u64,
+) -> Learned {
+    let mut mean = Learned::new(bits);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (1..=seeds)
+            .map(|seed| scope.spawn(move || crf(examples, bits, classes, regimen, seed)))
+            .collect();
+        for run in runs {
+            match run.join() {
+                Ok(learned) => mean.add(&learned, 1.0 / seeds as f32),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    mean
 }
 
 fn step(weight: &mut f32, squares: &mut f32, gradient: f32, decay: f32) {
