@@ -21,7 +21,7 @@ pub(crate) struct Told<'s> {
 }
 
 /// The feature that every event has.
-pub const BIAS: Feature = Feature(0x5eed_0000_0000_0001);
+const BIAS: Feature = Feature(0x5eed_0000_0000_0001);
 
 /// Gathers features.
 struct Bag(Vec<Feature>);

@@ -58,7 +58,6 @@ mod view;
 pub use code::SECTORS;
 pub use code::{code, country, sector};
 pub use event::{Event, Status, Why};
-pub use evidence::BIAS;
 pub use judge::Judge;
 pub use ontology::{EventType, Quad};
 pub use read::Worker;

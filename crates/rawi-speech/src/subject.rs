@@ -252,6 +252,13 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
 fn speaks(cue: &Cue<'_, '_>, range: Range<usize>) -> bool {
     let view = cue.view;
     let info = view.info(range.start);
+    // `على موقع كذا نفى …`: what a preposition governs does not speak.
+    let governed = range.start > view.sentence_start(range.start)
+        && (view.preposition(range.start - 1).is_some()
+            || view.info(range.start - 1).tags == Tags::PREPOSITION);
+    if governed {
+        return false;
+    }
     if info.preposition.is_some() || view.is(range.start, Tags::TIME | Tags::PREPOSITION) {
         return false;
     }

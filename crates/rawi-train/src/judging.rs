@@ -12,7 +12,7 @@ use rawi_model::{Feature, LANES, PackWriter, WeightsWriter, lane};
 use crate::gold::Annotation;
 use crate::gsr;
 use crate::input::Articles;
-use crate::learn::{Instance, chance, logistic};
+use crate::learn::{Question, logit};
 use crate::offsets;
 use crate::predicted::Reading;
 use crate::score::events::matched;
@@ -21,7 +21,7 @@ use crate::score::names::Names;
 /// Rows of the table of weights.
 const ROWS: usize = 1 << 12;
 /// How strongly weights are pulled toward zero.
-const PENALTY: f32 = 10.0;
+const DECAY: f32 = 0.03;
 /// An annotated event counts for more: to miss one is worse than to tell one too many.
 const RIGHT: f32 = 1.5;
 /// A sentence that not all coders of the gold standard refused counts half.
@@ -58,7 +58,7 @@ pub struct EventsArgs {
 /// What may be an event.
 struct Candidate {
     kind: EventType,
-    case: Instance,
+    case: Question,
 }
 
 /// The candidates of one article or sentence.
@@ -185,11 +185,7 @@ fn candidate(kind: &str, evidence: &[Feature], right: bool, weight: f32) -> Resu
     features.dedup();
     Ok(Candidate {
         kind: kind.context("a type that is none of the manual's")?,
-        case: Instance {
-            features,
-            right,
-            weight,
-        },
+        case: Question::yes_or_no(features, right, weight),
     })
 }
 
@@ -200,10 +196,10 @@ fn slot(feature: Feature) -> u32 {
 }
 
 fn weights<'g>(groups: impl Iterator<Item = &'g Group>) -> Vec<f32> {
-    let cases: Vec<Instance> = groups
+    let cases: Vec<Question> = groups
         .flat_map(|g| g.candidates.iter().map(|c| c.case.clone()))
         .collect();
-    logistic(&cases, ROWS * LANES, PENALTY, slot(rawi_events::BIAS))
+    logit(&cases, ROWS * LANES, DECAY)
 }
 
 /// Figures of models that were not trained on what they judge.
@@ -223,9 +219,10 @@ fn validate(sets: &[(String, Vec<Group>)]) -> Result<String> {
                 let told = group
                     .candidates
                     .iter()
-                    .filter(|c| chance(&weights, &c.case.features) >= least(c.kind));
-                let (right, given) =
-                    told.fold((0, 0), |(r, n), c| (r + usize::from(c.case.right), n + 1));
+                    .filter(|c| c.case.shares(&weights)[0] >= least(c.kind));
+                let (right, given) = told.fold((0, 0), |(r, n), c| {
+                    (r + usize::from(c.case.is_yes()), n + 1)
+                });
                 // A sentence counts once.
                 let most = if single { 1 } else { usize::MAX };
                 tally[0] += right.min(most);

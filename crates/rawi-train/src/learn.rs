@@ -4,13 +4,11 @@
 
 mod crf;
 mod logit;
-mod logistic;
 mod perceptron;
 mod rank;
 
 pub use crf::{Regimen, crf, crf_mean};
 pub use logit::{Question, logit};
-pub use logistic::{Instance, chance, logistic};
 pub use perceptron::perceptron;
 pub use rank::{Choice, rank};
 

@@ -320,10 +320,7 @@ fn numbers(features: &[Feature]) -> Vec<u32> {
 
 /// A question with the answers yes and no.
 fn yes_or_no(choice: &Choice, yes: bool) -> learn::Question {
-    learn::Question {
-        answers: vec![numbers(&choice.answers[0].features), Vec::new()],
-        right: usize::from(!yes),
-    }
+    learn::Question::yes_or_no(numbers(&choice.answers[0].features), yes, 1.0)
 }
 
 /// Where contents end: asked place by place, up to the first yes.
@@ -432,6 +429,7 @@ fn speakers(
                     .map(|a| numbers(&a.features))
                     .collect(),
                 right,
+                weight: 1.0,
             });
         }
     }

@@ -92,7 +92,9 @@ impl Walk<'_, '_> {
             let itself = plays(bare, Roles::ITSELF) || plays(text, Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
         }
-        if word.is(Tags::VERB) && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
+        // `شركة إسوس`: what the model takes for a name is no verb.
+        let verb = word.is(Tags::REPORT) || word.is(Tags::ACTION) && word.label.is_none();
+        if verb && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
             return 0;
         }
         // `المجلس | التزامه`: what has a pronoun of its own is no adjective.
@@ -298,7 +300,7 @@ impl Walk<'_, '_> {
             // `منظمة الدفاع عن الحقوق`
             "عن" => {
                 self.named == 0
-                    && (head.is(Tags::OFFICE | Tags::PERSON)
+                    && (head.is(Tags::OFFICE | Tags::PERSON) && i == self.head + 1
                         || head.is(Tags::BODY) && !head.article && i > self.head + 1)
             }
             // `مصدر مطلع على الملف`
@@ -310,6 +312,18 @@ impl Walk<'_, '_> {
             }
             _ => false,
         };
+        // `مصادر في «كذا»`
+        let quote = r.layout.quotes().iter().find(|q| q.open as usize == i + 1);
+        if let Some(close) = quote.and_then(|q| q.close)
+            && fits
+        {
+            let close = close as usize;
+            return if close - i <= 5 && close < self.limit {
+                close + 1 - i
+            } else {
+                0
+            };
+        }
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
             // `حركة كذا في تصريح صحفي`: what she said it in.

@@ -22,9 +22,25 @@ pub struct Question {
     pub answers: Vec<Vec<u32>>,
     /// Index of the right one.
     pub right: usize,
+    /// How much the question counts.
+    pub weight: f32,
 }
 
 impl Question {
+    /// A question with the answers yes and no.
+    pub fn yes_or_no(features: Vec<u32>, yes: bool, weight: f32) -> Self {
+        Self {
+            answers: vec![features, Vec::new()],
+            right: usize::from(!yes),
+            weight,
+        }
+    }
+
+    /// Whether yes is the right answer.
+    pub fn is_yes(&self) -> bool {
+        self.right == 0
+    }
+
     /// The probability of each answer.
     pub fn shares(&self, weights: &[f32]) -> Vec<f32> {
         let sums: Vec<f32> = self
@@ -55,7 +71,7 @@ pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
                 let error = shares[k] - f32::from(u8::from(k == question.right));
                 for &f in features {
                     let f = f as usize;
-                    let slope = error + decay * weights[f];
+                    let slope = question.weight * error + decay * weights[f];
                     squares[f] += slope * slope;
                     weights[f] -= RATE * slope / squares[f].sqrt();
                 }
@@ -76,13 +92,8 @@ mod tests {
 
     #[test]
     fn what_goes_together_is_learned() {
-        let asked = |features: &[u32], right| Question {
-            answers: vec![features.to_vec(), Vec::new()],
-            right,
-        };
-        let questions: Vec<Question> = (0..40)
-            .map(|i| asked(&[0, 1 + i % 2], (i % 2) as usize))
-            .collect();
+        let asked = |i: u32| Question::yes_or_no(vec![0, 1 + i % 2], i % 2 == 0, 1.0);
+        let questions: Vec<Question> = (0..400).map(asked).collect();
         let weights = logit(&questions, 3, 0.01);
         assert!(questions[0].shares(&weights)[0] > 0.9);
         assert!(questions[1].shares(&weights)[0] < 0.1);
