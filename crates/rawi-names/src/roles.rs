@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "quantifier",
     "qualifier",
     "other",
@@ -39,6 +39,7 @@ const NAMES: [&str; 17] = [
     "each",
     "within",
     "reminder",
+    "ruling",
 ];
 
 impl Roles {
@@ -76,4 +77,6 @@ impl Roles {
     pub const WITHIN: Roles = Roles(1 << 15);
     /// Stand before a noun that is the narrator's own reminder: `تجدر الإشارة`.
     pub const REMINDER: Roles = Roles(1 << 16);
+    /// Name an office, but before `ب` tell what a law or order says.
+    pub const RULING: Roles = Roles(1 << 17);
 }

@@ -6,7 +6,7 @@ use rawi_morph::{Clitics, Cut, Morphology, Pos, Tagged};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
-use crate::{Labels, NameType, Tags};
+use crate::{Labels, NameType, Roles, Tags, plays};
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -102,7 +102,11 @@ impl Words {
             near(before, beside | Tags::OFFICE)
                 || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
         } else {
-            near(before, Tags::HONORIFIC | Tags::NAME_PART)
+            // `علق السيد على`: after a title with the article it is the preposition.
+            near(before, Tags::NAME_PART)
+                || near(before, Tags::HONORIFIC)
+                    && before.is_some_and(|w| !w.article)
+                    && near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
         };
         let drop = if name { Tags::PREPOSITION } else { Tags::GIVEN };
         self.words[i].tags = self.words[i].tags.without(drop);
@@ -117,6 +121,13 @@ impl Words {
         tagged: &Tagged,
         labels: &Labels,
     ) {
+        // `القانون القاضي بمنع`: what rules, and nobody who judges.
+        for i in 0..self.words.len().saturating_sub(1) {
+            let ruling = plays(self.stem(layout, i), Roles::RULING);
+            if ruling && self.words[i + 1].preposition == Some('ب') {
+                self.words[i].tags = Tags::default();
+            }
+        }
         let mut led = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);

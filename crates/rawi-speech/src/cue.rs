@@ -50,7 +50,8 @@ impl Cues {
         self.tokens.clear();
         self.readings.clear();
         for i in 0..view.len() {
-            if view.is_word(i) {
+            // `صلى الله عليه وسلم`: the words of a formula say nothing by themselves.
+            if view.is_word(i) && !(view.info(i).inside && formula(view, i)) {
                 self.look_up(view, i);
             }
         }
@@ -148,6 +149,12 @@ impl Cues {
             });
         }
     }
+}
+
+/// Whether the entry that token `i` lies in is a closed-class phrase.
+fn formula(view: &View<'_>, i: usize) -> bool {
+    let start = (0..i).rev().find(|&k| !view.info(k).inside);
+    start.is_some_and(|k| view.is(k, Tags::ADVERB | Tags::PREPOSITION))
 }
 
 /// Whether the proclitics can stand before the form.

@@ -97,10 +97,15 @@ impl Bounded {
     }
 }
 
-/// Index of the innermost statement in whose content the cue of `i` stands.
+/// Index of the innermost statement in whose content the cue of `i` stands. It is
+/// always the longer of the two, so that no two stand in each other.
 pub(crate) fn outer(found: &[Bounded], i: usize) -> Option<usize> {
-    let cue = &found[i].draft.cue;
+    let inner = &found[i];
+    let cue = inner.draft.cue.start;
     (0..found.len())
-        .filter(|&k| k != i && found[k].holds(cue.start) && found[k].draft.cue.start != cue.start)
+        .filter(|&k| {
+            let outer = &found[k];
+            outer.holds(cue) && outer.draft.cue.start != cue && outer.len() > inner.len()
+        })
         .min_by_key(|&k| found[k].len())
 }

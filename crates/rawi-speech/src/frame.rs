@@ -107,6 +107,8 @@ impl Cue<'_, '_> {
         let noun = self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun;
         let reach = if noun { NOUN_REACH } else { REACH };
         let end = view.sentence_end(self.cue.token).min(self.after() + reach);
+        // `رواية: …`: of nouns only those of plain saying introduce speech.
+        let speech = frames.quote && (!noun || frames.bare);
         let mut out = Vec::new();
         let mut i = self.after();
         while i < end {
@@ -126,7 +128,7 @@ impl Cue<'_, '_> {
                 return out;
             }
             if let Some((_, quote)) = view.quote_opening(i) {
-                if frames.quote && !out.iter().any(|m| matches!(m, Marker::Quote(_))) {
+                if speech && !out.iter().any(|m| matches!(m, Marker::Quote(_))) {
                     out.push(Marker::Quote(i));
                 }
                 // It may be a name in marks.
@@ -134,7 +136,9 @@ impl Cue<'_, '_> {
                 continue;
             }
             if view.word(i) == ":" {
-                out.extend(self.colon(i, end));
+                if speech {
+                    out.extend(self.colon(i, end));
+                }
                 return out;
             }
             if self.blocks(i) {

@@ -104,7 +104,12 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         }
         // `مع التأكيد على أن`, `اكتفى بالقول إن`: whoever does it.
         let whoever = Source::Hidden(form.agreement);
-        return Some(after.map_or(whoever, Source::Phrase).into());
+        // `أمر سام`, `تهديدات كردية`: an adjective, and nobody who speaks.
+        let party = |phrase: &Range<usize>| {
+            let read = cue.view.reader().describe(phrase.clone());
+            read.kind != Kind::Other || cue.view.is(read.head, Tags::DOCUMENT)
+        };
+        return Some(after.filter(party).map_or(whoever, Source::Phrase).into());
     }
     if form.aspect == Aspect::Participle {
         return Some(Source::Hidden(form.agreement).into());

@@ -63,7 +63,6 @@ pub(crate) fn held_out(args: &SpeechArgs) -> Result<String> {
     let mut page = score::report::table(&score.figures);
     page.push_str(&learned.notes);
     page.push_str(&score::reliability::page(&score));
-    page.push_str(&score::confusion::page(&score));
     Ok(page)
 }
 

@@ -291,7 +291,10 @@ impl Walk<'_, '_> {
         let head = *r.words.get(self.head);
         let takes_place = head.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || self.titled;
         let fits = match text {
-            "في" => takes_place && self.named == 0,
+            // `المسلحين في هجوم`: how it happened, not where they are.
+            "في" => {
+                takes_place && self.named == 0 && (!head.is(Tags::GROUP) || self.place(i + 1))
+            }
             "من" => {
                 let counted = plays(r.text(self.head), Roles::QUANTIFIER) && i == self.head + 1;
                 counted || self.named == 0 && !head.article && takes_place
@@ -336,6 +339,13 @@ impl Walk<'_, '_> {
         } else {
             0
         }
+    }
+
+    /// Whether token `i` may be where somebody is.
+    fn place(&self, i: usize) -> bool {
+        let word = self.reader.words.get(i);
+        let places = Tags::COUNTRY | Tags::CAPITAL | Tags::BODY | Tags::OWN_NAME;
+        i < self.limit && (word.article || word.label.is_some() || word.is(places))
     }
 
     fn coordination(&mut self, i: usize, entry: usize) -> usize {
