@@ -99,3 +99,30 @@ fn cases() {
     assert!(count > 50, "only {count} cases were read");
     assert!(failures.is_empty(), "{failures}");
 }
+
+/// Following `in` outward always comes to an end.
+#[test]
+fn no_two_statements_stand_in_each_other() {
+    let text = "وحكمت المحكمة على الكاتب الذي تصفه منظمة الفجر بأنه صوت الفقراء، بالسجن شهرين، \
+                وفق ما أفادت مصادر محلية.";
+    let outer: Vec<Option<usize>> = read(text)
+        .iter()
+        .map(|line| {
+            line.rsplit_once("| in ")
+                .and_then(|(_, n)| n.trim().parse().ok())
+        })
+        .collect();
+    assert!(outer.iter().any(Option::is_some), "{outer:?}");
+    for start in 0..outer.len() {
+        let mut steps = 0;
+        let mut at = outer[start];
+        while let Some(next) = at {
+            steps += 1;
+            assert!(
+                steps <= outer.len(),
+                "statement {start} stands in itself: {outer:?}"
+            );
+            at = outer[next];
+        }
+    }
+}

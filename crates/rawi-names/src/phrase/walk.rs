@@ -330,7 +330,7 @@ impl Walk<'_, '_> {
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
             // `حركة كذا في تصريح صحفي`: what she said it in.
-            let paper = text == "في" && next.is(Tags::DOCUMENT);
+            let paper = text == "في" && next.is(Tags::DOCUMENT) && !next.article;
             let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT);
             !(closed || paper || is_occasion(r.words.stem(r.layout, i + 1)))
         };
