@@ -29,15 +29,15 @@ const DOUBTFUL: f32 = 0.5;
 /// The least confidence of an event that is told.
 const LEAST: f32 = 0.3;
 
-/// The same by type. For violence, and more so for protests, cross-validation has
-/// broad tops: within them the lower bound tells more of what there is.
+/// The same by type. For protests cross-validation has a broad top: within it the
+/// lower bound tells more of what there is.
 fn least(kind: EventType) -> f32 {
     match kind {
         EventType::Protest => 0.2,
-        EventType::Assault => 0.3,
         _ => LEAST,
     }
 }
+
 /// Parts of cross-validation.
 const FOLDS: usize = 5;
 
