@@ -4,6 +4,8 @@
 //! agree word by word, when a shorter name is part of exactly the longer one,
 //! or when a definite title points back to a person introduced with it.
 
+mod naming;
+
 use rawi_morph::Agreement;
 use rawi_text::Span;
 
@@ -11,6 +13,9 @@ use crate::phrase::{Extent, Kind, Phrase, Reader};
 use crate::title::Title;
 use crate::{Country, Known, Roles, Tags, knowledge, plays};
 use rawi_text::fold;
+
+pub use naming::span_of;
+use naming::{bracketed, country_of, name_part, stems, surface, surface_key};
 
 /// How a mention refers to its entity.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -532,106 +537,4 @@ fn alike(a: &str, b: &str) -> bool {
             .unwrap_or(word)
     }
     root(a) == root(b)
-}
-
-fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
-    // Where somebody sits is not where he comes from.
-    (phrase.range.start..phrase.first_end)
-        .take_while(|&i| reader.layout.word(i) != "في")
-        .find_map(|i| reader.words.get(i).country())
-}
-
-fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
-    range
-        .map(|i| reader.words.stem(reader.layout, i).to_owned())
-        .collect()
-}
-
-/// The tokens that make up the name of an unnamed phrase: all of its first
-/// member, but for a generic head in front of a name (`صحيفة «كذا»`).
-fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
-    let all = phrase.range.start..phrase.first_end;
-    let head = reader.words.get(phrase.head);
-    if phrase.kind == Kind::Place {
-        let words = usize::from(head.entry_words).max(1);
-        return phrase.head..(phrase.head + words).min(all.end);
-    }
-    if !head.is(Tags::GENERIC) || head.article {
-        // `مكتب المدعي العام في المدينة`: where a body sits is not its name.
-        let place = (phrase.head + 1..all.end).find(|&i| reader.layout.word(i) == "في");
-        let whole = match place {
-            Some(end) if phrase.kind == Kind::Body && head.is(Tags::BODY) => all.start..end,
-            _ => all,
-        };
-        // A definite noun in brackets is a gloss, and what stands in brackets
-        // at the end a short name: neither is part of the name.
-        let last = |i: usize| (i + 1..whole.end).find(|&k| reader.layout.word(k) == ")");
-        let gloss = bracket(reader, &whole).filter(|&i| {
-            reader.words.get(i + 1).article || last(i).is_some_and(|k| k + 1 == whole.end)
-        });
-        return whole.start..gloss.unwrap_or(whole.end);
-    }
-    let quoted = reader
-        .layout
-        .quotes()
-        .iter()
-        .find(|q| all.contains(&(q.open as usize)))
-        .and_then(|q| Some(q.open as usize + 1..q.close? as usize))
-        .filter(|q| !q.is_empty() && q.end <= all.end);
-    let named = quoted.or_else(|| {
-        let start = (phrase.head + 1..all.end).find(|&i| reader.words.get(i).is(Tags::OUTLET))?;
-        let len = usize::from(reader.words.get(start).entry_words).max(1);
-        Some(start..(start + len).min(all.end))
-    });
-    named.unwrap_or(all)
-}
-
-/// The short name in brackets: `حركة المقاومة (كذا)`.
-fn bracketed(reader: &Reader<'_>, phrase: &Phrase) -> Option<std::ops::Range<usize>> {
-    let all = phrase.range.start..phrase.first_end;
-    let open = bracket(reader, &all)?;
-    let close = (open + 1..all.end).find(|&i| reader.layout.word(i) == ")")?;
-    (close > open + 1).then_some(open + 1..close)
-}
-
-fn bracket(reader: &Reader<'_>, range: &std::ops::Range<usize>) -> Option<usize> {
-    range
-        .clone()
-        .skip(1)
-        .find(|&i| reader.layout.word(i) == "(")
-}
-
-fn surface_key(reader: &Reader<'_>, phrase: &Phrase) -> Vec<String> {
-    name_part(reader, phrase)
-        .filter(|&i| !reader.words.stem(reader.layout, i).is_empty())
-        .map(|i| reader.words.stem(reader.layout, i).to_owned())
-        .collect()
-}
-
-/// The span of a token range, proclitics of its first word left out.
-pub fn span_of(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Span {
-    let whole = reader.layout.cover(range.clone());
-    Span {
-        start: reader.words.name_span(reader.layout, range.start).start,
-        end: whole.end,
-    }
-}
-
-/// The name as the article writes it; the article that `لل` hides is written out.
-fn surface(reader: &Reader<'_>, range: std::ops::Range<usize>) -> String {
-    let span = span_of(reader, range.clone());
-    let text = reader.source.slice(span).unwrap_or_default();
-    let word = reader.words.get(range.start);
-    let mut name = String::with_capacity(text.len() + 2);
-    if word.article && word.preposition == Some('ل') {
-        name.push('ا');
-    }
-    // A name over a line break is one name.
-    for (i, part) in text.split_whitespace().enumerate() {
-        if i > 0 {
-            name.push(' ');
-        }
-        name.push_str(part);
-    }
-    name
 }
