@@ -213,6 +213,8 @@ pub struct Labels {
     scores: Vec<Row>,
     /// The tokens that may be names, by their words.
     places: Vec<(u64, u32)>,
+    /// For each token whether other places of the same word changed its scores.
+    changed: Vec<bool>,
 }
 
 impl Labels {
@@ -242,13 +244,18 @@ impl Labels {
             }
         }
         self.agree();
+        // Only where something changed is there another best.
         for range in runs(layout) {
-            self.solve(model, range);
+            if self.changed[range.clone()].contains(&true) {
+                self.solve(model, range);
+            }
         }
     }
 
     /// Lets a word be at one place what it is at others of the same article.
     fn agree(&mut self) {
+        self.changed.clear();
+        self.changed.resize(self.scores.len(), false);
         self.places.sort_unstable();
         for same in self.places.chunk_by(|a, b| a.0 == b.0) {
             let others = same.len() as i32 - 1;
@@ -267,7 +274,9 @@ impl Labels {
                 let scores = &mut self.scores[*i as usize];
                 for (class, &n) in counts.iter().enumerate().skip(1) {
                     let n = n - i32::from(class == own);
-                    scores[class] += 2 * AGREE * n / (2 * others + 1);
+                    let more = 2 * AGREE * n / (2 * others + 1);
+                    scores[class] += more;
+                    self.changed[*i as usize] |= more != 0;
                 }
             }
         }

@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_goes_together_is_learned() {
-        let asked = |i: u32| Question::yes_or_no(vec![0, 1 + i % 2], i % 2 == 0, 1.0);
+        let asked = |i: u32| Question::yes_or_no(vec![0, 1 + i % 2], i.is_multiple_of(2), 1.0);
         let questions: Vec<Question> = (0..4000).map(asked).collect();
         let weights = logit(&questions, 3, 0.01);
         assert!(questions[0].shares(&weights)[0] > 0.9);
