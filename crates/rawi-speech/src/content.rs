@@ -17,6 +17,12 @@ use crate::evidence::{self, bucket};
 use crate::model::Question;
 use crate::view::View;
 
+/// More tokens than this no content has that is not in marks.
+const LONGEST: usize = 1000;
+
+/// What goes on with less probability than this has ended.
+const CLOSED: f32 = 0.002;
+
 /// What ends contents beside punctuation.
 pub(crate) struct Borders<'a> {
     pub(crate) cues: &'a Cues,
@@ -40,6 +46,10 @@ pub(crate) fn bound(
         if close < end && close > start {
             (end, reason) = (close, "end of the quotation around the cue");
         }
+    }
+    // A text without full stops must not take forever.
+    if end - start > LONGEST {
+        (end, reason) = (start + LONGEST, "longest content");
     }
     let level = view.quote_of[start];
     let cue = view.layout.cover(draft.cue.clone());
@@ -69,6 +79,9 @@ pub(crate) fn bound(
             });
             open *= 1.0 - yes;
             seen.places += 1;
+            if open < CLOSED && !judge.recording {
+                break;
+            }
         }
         seen.words += usize::from(view.is_word(i));
         i += 1;

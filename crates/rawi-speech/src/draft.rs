@@ -97,12 +97,15 @@ impl Bounded {
     }
 }
 
+/// How many places away in the list a statement may be that another stands in.
+const NEAR: usize = 400;
+
 /// Index of the innermost statement in whose content the cue of `i` stands. It is
 /// always the longer of the two, so that no two stand in each other.
 pub(crate) fn outer(found: &[Bounded], i: usize) -> Option<usize> {
     let inner = &found[i];
     let cue = inner.draft.cue.start;
-    (0..found.len())
+    (i.saturating_sub(NEAR)..(i + NEAR).min(found.len()))
         .filter(|&k| {
             let outer = &found[k];
             outer.holds(cue) && outer.draft.cue.start != cue && outer.len() > inner.len()
