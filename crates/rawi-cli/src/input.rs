@@ -20,7 +20,7 @@ const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// What the input holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Format {
-    /// Judge by the file's name, for standard input by its first character
+    /// Judge by the file's name, or else by its first character
     Auto,
     /// One article a file
     Text,
@@ -317,8 +317,8 @@ fn kind_by_name(name: &str) -> Option<bool> {
     let name = name.strip_suffix(".gz").unwrap_or(name);
     match name.rsplit_once('.') {
         Some((_, "jsonl" | "ndjson")) => Some(true),
-        Some((_, "json")) => None,
-        _ => Some(false),
+        Some((_, "txt" | "text")) => Some(false),
+        _ => None,
     }
 }
 
