@@ -44,6 +44,11 @@ pub(crate) struct Event {
     pub(crate) recipients: Vec<String>,
     pub(crate) status: String,
     pub(crate) claimed_by: Option<String>,
+    /// An ISO date or range.
+    #[serde(default)]
+    pub(crate) date: Option<String>,
+    #[serde(default)]
+    pub(crate) place: Option<String>,
 }
 
 /// Somebody named above.

@@ -2,7 +2,7 @@
 //! call an event.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use rawi::{Article, Models, Worker};
@@ -13,7 +13,7 @@ use crate::gold::Annotation;
 use crate::gsr;
 use crate::input::Articles;
 use crate::learn::{Question, logit};
-use crate::offsets;
+use crate::offsets::{self, LearnArgs};
 use crate::predicted::Reading;
 use crate::score::events::matched;
 use crate::score::names::Names;
@@ -41,20 +41,6 @@ fn least(kind: EventType) -> f32 {
 /// Parts of cross-validation.
 const FOLDS: usize = 5;
 
-/// What to learn from.
-#[derive(clap::Args)]
-pub struct EventsArgs {
-    /// Folder with `gold/`, `news/` and `data/event-gsr/`
-    #[arg(long, value_name = "DIR")]
-    shared: PathBuf,
-    /// Rawi's own annotations, as offsets into the news
-    #[arg(long, value_name = "DIR", default_value = "training/gold")]
-    gold: PathBuf,
-    /// Where the model that everything teaches goes, if it is wanted
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
-}
-
 /// What may be an event.
 struct Candidate {
     kind: EventType,
@@ -74,7 +60,7 @@ struct Group {
 /// # Errors
 ///
 /// If a file cannot be read or written.
-pub fn events(args: &EventsArgs) -> Result<String> {
+pub fn events(args: &LearnArgs) -> Result<String> {
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let gsr = args.shared.join("data/event-gsr");
     let learned = learn(Models::embedded()?, &articles, &gold, &gsr)?;

@@ -71,7 +71,7 @@ enum Command {
     #[command(
         after_help = "Example:\n  rawi-train speech --shared ../shared\n\nPrints the figures of held-out reading and how well the confidence is calibrated."
     )]
-    Speech(speech::SpeechArgs),
+    Speech(offsets::LearnArgs),
     /// Take the text out of a hand annotation, for training/gold/
     PackGold(PackArgs),
     /// Put the text back into an annotation of training/gold/, for `score`
@@ -80,7 +80,7 @@ enum Command {
     #[command(
         after_help = "Example:\n  rawi-train events --shared ../shared\n\nPrints figures by cross-validation."
     )]
-    Events(judging::EventsArgs),
+    Events(offsets::LearnArgs),
     /// Events of single sentences against the Arabic event gold standard
     Gsr(gsr::GsrArgs),
     /// Words a second of a stage, on one thread

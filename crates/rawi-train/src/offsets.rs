@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::News;
@@ -50,6 +51,8 @@ struct EventAt {
     recipients: Vec<String>,
     status: String,
     claimed_by: Option<String>,
+    date: Option<String>,
+    place: Option<String>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -102,6 +105,8 @@ impl Offsets {
                 recipients: e.recipients.clone(),
                 status: e.status.clone(),
                 claimed_by: e.claimed_by.clone(),
+                date: e.date.clone(),
+                place: e.place.clone(),
             })
         };
         let entity = |e: &Entity| {
@@ -163,6 +168,8 @@ impl Offsets {
                 recipients: e.recipients.clone(),
                 status: e.status.clone(),
                 claimed_by: e.claimed_by.clone(),
+                date: e.date.clone(),
+                place: e.place.clone(),
             })
         };
         let entity = |e: &EntityAt| {
@@ -231,6 +238,20 @@ pub(crate) fn read(files: &[PathBuf], news: &News) -> Result<(Articles, Vec<Anno
     };
     let annotations = all.iter().map(annotation).collect::<Result<_>>()?;
     Ok((articles, annotations))
+}
+
+/// What to learn from, for the held-out figures of one model.
+#[derive(Args)]
+pub struct LearnArgs {
+    /// Folder with `gold/`, `news/` and `data/`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) shared: PathBuf,
+    /// Rawi's own annotations, as offsets into the news
+    #[arg(long, value_name = "DIR", default_value = "training/gold")]
+    pub(crate) gold: PathBuf,
+    /// Where the model that everything teaches goes, if it is wanted
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// All annotated articles that may be learned from: the shared ones and our own.

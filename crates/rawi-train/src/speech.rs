@@ -6,10 +6,8 @@
 //! not see.
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clap::Args;
 use rawi::Models;
 use rawi_model::{Feature, LANES, PackWriter, WeightsWriter, lane};
 use rawi_speech::{Choice, Question};
@@ -18,7 +16,7 @@ use crate::engine;
 use crate::gold::Annotation;
 use crate::input::{Articles, Readings};
 use crate::learn::{self, logit};
-use crate::offsets;
+use crate::offsets::{self, LearnArgs};
 use crate::score::names::Names;
 use crate::score::{self, Score, gold_spans};
 
@@ -34,23 +32,9 @@ const NEAR: usize = 24;
 /// Bytes of punctuation that a content may lack at its end.
 const SLACK: usize = 5;
 
-/// What to learn from.
-#[derive(Args)]
-pub struct SpeechArgs {
-    /// Folder with `gold/` and `news/`
-    #[arg(long, value_name = "DIR")]
-    shared: PathBuf,
-    /// Rawi's own annotations, as offsets into the news
-    #[arg(long, value_name = "DIR", default_value = "training/gold")]
-    gold: PathBuf,
-    /// Where the model that all articles teach goes, if it is wanted
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
-}
-
 /// Learns from parts of the articles and reads the others: figures, and how far
 /// the confidence can be relied on.
-pub(crate) fn held_out(args: &SpeechArgs) -> Result<String> {
+pub(crate) fn held_out(args: &LearnArgs) -> Result<String> {
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let base = Models::embedded()?;
     let learned = learn(&base, &articles, &gold)?;
