@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "quantifier",
     "qualifier",
     "other",
@@ -40,6 +40,7 @@ const NAMES: [&str; 18] = [
     "within",
     "reminder",
     "ruling",
+    "that",
 ];
 
 impl Roles {
@@ -79,4 +80,6 @@ impl Roles {
     pub const REMINDER: Roles = Roles(1 << 16);
     /// Name an office, but before `ب` tell what a law or order says.
     pub const RULING: Roles = Roles(1 << 17);
+    /// `أن`, `إن`: begin what somebody says and are no part of a name.
+    pub const THAT: Roles = Roles(1 << 18);
 }

@@ -162,7 +162,7 @@ impl Words {
                 && !word.begins
                 && word.is(Tags::FUNCTION)
                 && !word.is(Tags::PREPOSITION)
-                && !THAT.contains(&that);
+                && !plays(that, Roles::THAT);
             if like || particle {
                 word.tags = Tags::default();
             }
@@ -297,9 +297,6 @@ fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
     };
     cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
 }
-
-/// The folded spellings of `أن` and `إن`, `و` and `ب` attached or not.
-const THAT: [&str; 3] = ["ان", "وان", "بان"];
 
 /// The folded spelling that the preposition `على` and the name `علي` share.
 const ALI: &str = "علي";

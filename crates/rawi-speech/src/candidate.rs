@@ -136,7 +136,8 @@ impl Scene<'_, '_> {
         let near = self.nearby.iter().find(|n| n.id == id);
         let topic = near.map_or(99, |n| n.back as u64 * 4 + (n.order as u64).min(3));
         let place = near.map_or(99, |n| n.place | (n.back as u64) << 4);
-        let (far, led) = self.last(id).map_or((9, 9), |(far, token)| {
+        let last = self.last(id);
+        let (far, led) = last.map_or((9, 9), |(far, token)| {
             let led = token
                 .checked_sub(1)
                 .is_some_and(|b| view.preposition(b).is_some() || view.is(b, Tags::PREPOSITION))
@@ -144,7 +145,7 @@ impl Scene<'_, '_> {
             (bucket(far as usize), u64::from(led))
         });
         // Whoever else was mentioned since.
-        let since = self.last(id).map_or(9, |(_, token)| {
+        let since = last.map_or(9, |(_, token)| {
             let between = |e: &rawi_names::Entity| {
                 let (low, high) = (view.span(token).end, view.span(cue).start);
                 e.mentions
@@ -231,7 +232,7 @@ fn agreement(who: Agreement, form: Agreement) -> u64 {
 
 /// Whether somebody can be the subject of a form: a body or group counts as
 /// feminine or plural as the writer likes.
-pub(crate) fn fits(who: Agreement, form: Agreement) -> bool {
+fn fits(who: Agreement, form: Agreement) -> bool {
     if who.number == Some(Number::Plural) && form.number == Some(Number::Singular) {
         return false;
     }

@@ -32,10 +32,6 @@ impl ChannelAt {
 
 /// Reads the channel adjunct that begins at token `i` and ends before `limit`.
 pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
-    led(view, i, limit)
-}
-
-fn led(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
     if i >= limit {
         return None;
     }
@@ -116,7 +112,7 @@ pub(crate) fn before(view: &View<'_>, cue: usize) -> Option<ChannelAt> {
     while start < cue && !view.is_word(start) {
         start += 1;
     }
-    let found = led(view, start, cue)?;
+    let found = at(view, start, cue)?;
     // Nothing but an adjunct or two may stand between.
     let close = cue - found.range.end <= ADJUNCT;
     let free =

@@ -1,8 +1,9 @@
 //! Where reported speech ends.
 //!
 //! Wherever a clause can end (punctuation, a conjunction, a new cue), the model
-//! is asked whether the content ends; the first yes decides. What a linguist
-//! would say of the place goes into the question as evidence.
+//! is asked whether the content ends; of all ends the one is taken that probably
+//! leaves the least too much or too little. What a linguist would say of the place
+//! goes into the question as evidence.
 
 use std::ops::Range;
 

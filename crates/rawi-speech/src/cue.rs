@@ -24,6 +24,11 @@ impl Reading {
         &VERBS[self.form.verb]
     }
 
+    /// Whether it is a noun without a pronoun: `تصريح`, `إعلان`.
+    pub(crate) fn noun(&self) -> bool {
+        self.form.noun()
+    }
+
     pub(crate) fn finite(&self) -> bool {
         matches!(self.form.aspect, Aspect::Perfect | Aspect::Imperfect)
     }
@@ -80,21 +85,18 @@ impl Cues {
     pub(crate) fn participles(&self) -> impl Iterator<Item = usize> {
         self.tokens
             .iter()
-            .filter(|cue| {
-                self.readings(cue)
-                    .iter()
-                    .any(|r| r.form.aspect == Aspect::Participle)
-            })
+            .filter(|cue| self.participle(cue))
             .map(|cue| cue.token)
     }
 
     /// Whether the cue at token `i`, if any, can be a participle.
     pub(crate) fn participle_at(&self, i: usize) -> bool {
-        self.at(i).is_some_and(|cue| {
-            self.readings(cue)
-                .iter()
-                .any(|r| r.form.aspect == Aspect::Participle)
-        })
+        self.at(i).is_some_and(|cue| self.participle(cue))
+    }
+
+    fn participle(&self, cue: &CueToken) -> bool {
+        let mut readings = self.readings(cue).iter();
+        readings.any(|r| r.form.aspect == Aspect::Participle)
     }
 
     /// The cue at token `i`, if any.
@@ -115,8 +117,7 @@ impl Cues {
             }
             let from = self.readings.len();
             for form in lexicon::cue_forms(cut.stem) {
-                let noun = form.aspect == Aspect::Masdar && !form.pronoun;
-                if (noun || !cut.article)
+                if (form.noun() || !cut.article)
                     && possible(form, cut.preposition, cut.future)
                     && plain(view, i, form)
                 {

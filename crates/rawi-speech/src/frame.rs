@@ -104,7 +104,7 @@ impl Cue<'_, '_> {
     fn markers(&self) -> Vec<Marker> {
         let view = self.view;
         let frames = &self.reading.verb().frames;
-        let noun = self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun;
+        let noun = self.reading.noun();
         let reach = if noun { NOUN_REACH } else { REACH };
         let end = view.sentence_end(self.cue.token).min(self.after() + reach);
         // `رواية: …`: of nouns only those of plain saying introduce speech.
@@ -368,7 +368,7 @@ impl Cue<'_, '_> {
             aspect: Some(self.reading.form.aspect),
             weak: verb.frames.weak,
             document: verb.frames.document,
-            noun: self.reading.form.aspect == Aspect::Masdar && !self.reading.form.pronoun,
+            noun: self.reading.noun(),
             telling,
             odd: gap.leftover.is_some(),
             cuts: self.cuts(),

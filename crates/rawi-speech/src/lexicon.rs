@@ -26,6 +26,13 @@ pub(crate) struct CueForm {
     pub(crate) pronoun: bool,
 }
 
+impl CueForm {
+    /// Whether it is a noun without a pronoun: `تصريح`, `إعلان`.
+    pub(crate) fn noun(&self) -> bool {
+        self.aspect == Aspect::Masdar && !self.pronoun
+    }
+}
+
 /// A phrase that attributes without a verb.
 #[derive(Debug)]
 pub(crate) struct Attribution {

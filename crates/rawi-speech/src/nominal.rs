@@ -1,6 +1,5 @@
 //! Noun phrases that carry a message: `شدد على أهمية الحوار`, `نفى التهم`.
 
-use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
 use rawi_names::{Roles, Tags, plays};
 
@@ -23,8 +22,9 @@ pub(crate) fn drafts(cue: &Cue<'_, '_>, clause: Option<usize>) -> Vec<Draft> {
         .sentence_end(cue.cue.token)
         .min(cue.after() + REACH);
     let limit = clause.map_or(end, |c| c.min(end));
-    let noun = cue.reading.form.aspect == Aspect::Masdar && !cue.reading.form.pronoun;
-    let object = (!noun).then(|| direct(cue, limit, clause)).flatten();
+    let object = (!cue.reading.noun())
+        .then(|| direct(cue, limit, clause))
+        .flatten();
     let found = [
         prepositional(cue, limit, clause, true),
         object,

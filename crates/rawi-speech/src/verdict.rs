@@ -42,14 +42,16 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
             .then(a.cmp(&b))
     });
     let mut kept: Vec<usize> = Vec::new();
+    let mut keep = vec![false; found.len()];
     for i in order {
         let b = &found[i];
         if b.probability >= LEAST && !kept.iter().any(|&k| rival(&found[k], b)) {
             kept.push(i);
+            keep[i] = true;
         }
     }
-    kept.sort_unstable();
-    *found = kept.into_iter().map(|i| found[i].clone()).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next() == Some(true));
 }
 
 /// Which of some more proposals, that have no rivals, are probably statements.

@@ -14,12 +14,16 @@ use crate::predicted;
 ///
 /// If the model is broken.
 pub(crate) fn reader(base: &Models, speech: Vec<u8>) -> Result<Reader> {
-    // A reader may live as long as the program, and so must its model.
-    let speech = SpeechModel::open(Box::leak(speech.into_boxed_slice()))?;
+    let speech = SpeechModel::open(leak(speech))?;
     Ok(Reader::with_models(Models {
         speech,
         ..base.clone()
     }))
+}
+
+/// A reader may live as long as the program, and so must its models.
+pub(crate) fn leak(bytes: Vec<u8>) -> &'static [u8] {
+    Box::leak(bytes.into_boxed_slice())
 }
 
 /// Reads the annotated ones among `articles`.

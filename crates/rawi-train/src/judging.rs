@@ -7,16 +7,17 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rawi::{Article, Models, Worker};
 use rawi_events::EventType;
-use rawi_model::{Feature, LANES, PackWriter, WeightsWriter, lane};
+use rawi_model::{Feature, LANES, PackWriter, WeightsWriter};
 
 use crate::gold::Annotation;
 use crate::gsr;
 use crate::input::Articles;
-use crate::learn::{Question, logit};
+use crate::learn::{Question, logit, slot};
 use crate::offsets::{self, LearnArgs};
 use crate::predicted::Reading;
 use crate::score::events::matched;
 use crate::score::names::Names;
+use crate::train;
 
 /// Rows of the table of weights.
 const ROWS: usize = 1 << 12;
@@ -65,8 +66,7 @@ pub fn events(args: &LearnArgs) -> Result<String> {
     let gsr = args.shared.join("data/event-gsr");
     let learned = learn(Models::embedded()?, &articles, &gold, &gsr)?;
     if let Some(path) = &args.model {
-        std::fs::write(path, learned.pack())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        train::write(path, &learned.pack())?;
     }
     validate(&learned.sets)
 }
@@ -165,7 +165,7 @@ fn single(worker: &mut Worker, kind: &str, sentence: &gsr::Sentence) -> Result<G
 
 fn candidate(kind: &str, evidence: &[Feature], right: bool, weight: f32) -> Result<Candidate> {
     let kind = EventType::ALL.into_iter().find(|k| k.name() == kind);
-    let mut features: Vec<u32> = evidence.iter().map(|&f| slot(f)).collect();
+    let mut features: Vec<u32> = evidence.iter().map(|&f| slot(f, ROWS * LANES)).collect();
     // A feature holds or does not.
     features.sort_unstable();
     features.dedup();
@@ -173,12 +173,6 @@ fn candidate(kind: &str, evidence: &[Feature], right: bool, weight: f32) -> Resu
         kind: kind.context("a type that is none of the manual's")?,
         case: Question::yes_or_no(features, right, weight),
     })
-}
-
-/// The number of a feature's weight in the table.
-fn slot(feature: Feature) -> u32 {
-    let row = feature.0 % ROWS as u64;
-    (row * LANES as u64 + lane(feature) as u64) as u32
 }
 
 fn weights<'g>(groups: impl Iterator<Item = &'g Group>) -> Vec<f32> {

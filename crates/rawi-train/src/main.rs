@@ -270,11 +270,8 @@ fn unpack_gold(args: &UnpackArgs) -> Result<()> {
         });
         lines.push_str(&format!("{line}\n"));
     }
-    let write = |path: &PathBuf, content: String| {
-        std::fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
-    };
-    write(&args.articles, lines)?;
-    write(&args.gold, serde_json::to_string(&gold)?)
+    train::write(&args.articles, lines.as_bytes())?;
+    train::write(&args.gold, &serde_json::to_vec(&gold)?)
 }
 
 fn print(page: &str) -> Result<()> {

@@ -9,7 +9,7 @@ pub(crate) mod report;
 
 mod aliases;
 pub(crate) mod events;
-mod matching;
+pub(crate) mod matching;
 pub(crate) mod names;
 mod statements;
 mod times;
@@ -24,7 +24,7 @@ use crate::predicted::Reading;
 use crate::text::Text;
 use names::Names;
 use statements::Statements;
-pub(crate) use statements::gold_spans;
+pub(crate) use statements::{DETECTED, gold_spans};
 
 /// The figures, and the statements behind them.
 #[derive(Debug)]

@@ -9,16 +9,18 @@ use std::ops::Range;
 
 use anyhow::{Context, Result};
 use rawi::Models;
-use rawi_model::{Feature, LANES, PackWriter, WeightsWriter, lane};
+use rawi_model::{Feature, LANES, PackWriter, WeightsWriter};
 use rawi_speech::{Choice, Question};
 
 use crate::engine;
 use crate::gold::Annotation;
 use crate::input::{Articles, Readings};
-use crate::learn::{self, logit};
+use crate::learn::{self, logit, slot};
 use crate::offsets::{self, LearnArgs};
+use crate::score::matching::{Pair, greedy};
 use crate::score::names::Names;
-use crate::score::{self, Score, gold_spans};
+use crate::score::{self, DETECTED, Score, gold_spans};
+use crate::train;
 
 /// Weights of a question, as a power of two.
 const BITS: u32 = 16;
@@ -39,8 +41,7 @@ pub(crate) fn held_out(args: &LearnArgs) -> Result<String> {
     let base = Models::embedded()?;
     let learned = learn(&base, &articles, &gold)?;
     if let Some(path) = &args.model {
-        std::fs::write(path, learned.whole.pack())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        train::write(path, &learned.whole.pack())?;
     }
     let readings = learned.held_out(&base, &articles, &gold)?;
     let score = Score::of(&articles, &gold, &readings)?;
@@ -160,7 +161,6 @@ impl Learned {
 /// Learns from all lessons.
 pub(crate) fn learn(base: &Models, articles: &Articles, gold: &[Annotation]) -> Result<Learned> {
     let lessons = Lesson::all(articles, gold)?;
-    let all: Vec<&Lesson<'_>> = lessons.iter().collect();
     let mut whole = Weights::none();
     let mut folds = vec![Weights::none(); FOLDS];
     let mut notes = String::new();
@@ -168,7 +168,8 @@ pub(crate) fn learn(base: &Models, articles: &Articles, gold: &[Annotation]) -> 
         // What each part of the articles asks, read with what the others taught.
         let mut asked = Vec::with_capacity(FOLDS);
         for (k, weights) in folds.iter().enumerate() {
-            asked.push(questions(base, question, &part(&all, k, true), weights)?);
+            let part = lessons.iter().skip(k).step_by(FOLDS);
+            asked.push(questions(base, question, part, weights)?);
         }
         let table = |of: &dyn Fn(usize) -> bool| {
             let chosen: Vec<learn::Question> = (0..FOLDS)
@@ -253,22 +254,11 @@ fn note(question: Question, asked: &[Vec<learn::Question>], folds: &[Weights]) -
     )
 }
 
-/// Part `k` of the articles, or all but that.
-fn part<'l, 'a>(all: &[&'l Lesson<'a>], k: usize, inside: bool) -> Vec<&'l Lesson<'a>> {
-    let mut out = Vec::new();
-    for (i, lesson) in all.iter().enumerate() {
-        if (i % FOLDS == k) == inside {
-            out.push(*lesson);
-        }
-    }
-    out
-}
-
 /// What the reading of some articles asks, with the right answers.
-fn questions(
+fn questions<'l, 'a: 'l>(
     base: &Models,
     question: Question,
-    lessons: &[&Lesson<'_>],
+    lessons: impl Iterator<Item = &'l Lesson<'a>>,
     weights: &Weights,
 ) -> Result<Vec<learn::Question>> {
     let mut worker = engine::reader(base, weights.pack())?.worker();
@@ -294,11 +284,7 @@ fn questions(
 
 /// The numbers of the weights of features.
 fn numbers(features: &[Feature]) -> Vec<u32> {
-    let mask = (1u64 << BITS) / LANES as u64 - 1;
-    features
-        .iter()
-        .map(|&f| (f.0 & mask) as u32 * LANES as u32 + lane(f) as u32)
-        .collect()
+    features.iter().map(|&f| slot(f, 1 << BITS)).collect()
 }
 
 /// A question with the answers yes and no.
@@ -337,28 +323,20 @@ fn ends(lesson: &Lesson<'_>, choices: &[&Choice], out: &mut Vec<learn::Question>
 /// For each annotated statement the proposal that overlaps it most, by half or
 /// more.
 fn matched(lesson: &Lesson<'_>, choices: &[&Choice]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (g, gold) in lesson.contents.iter().enumerate() {
-        for (c, choice) in choices.iter().enumerate() {
-            let content = choice.content.iter();
-            let content: Vec<Range<usize>> =
-                content.map(|s| s.start.index()..s.end.index()).collect();
-            let score = overlap(gold, &content);
-            if score >= 0.5 {
-                pairs.push((score, g, c));
-            }
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (gold, content) in lesson.contents.iter().enumerate() {
+        for (predicted, choice) in choices.iter().enumerate() {
+            let read = choice.content.iter();
+            let read: Vec<Range<usize>> = read.map(|s| s.start.index()..s.end.index()).collect();
+            pairs.push(Pair {
+                score: overlap(content, &read),
+                gold,
+                predicted,
+            });
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut found = vec![None; lesson.contents.len()];
-    let mut taken = vec![false; choices.len()];
-    for (_, g, c) in pairs {
-        if found[g].is_none() && !taken[c] {
-            found[g] = Some(c);
-            taken[c] = true;
-        }
-    }
-    found
+    let found = greedy(pairs, lesson.contents.len(), DETECTED);
+    found.into_iter().map(|p| Some(p?.predicted)).collect()
 }
 
 /// Intersection over union, in bytes.

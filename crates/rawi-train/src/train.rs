@@ -11,6 +11,7 @@ use rawi_names::NameModel;
 use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
+use crate::engine::leak;
 use crate::gazetteer;
 use crate::names::Tables;
 use crate::{judging, morph, names, offsets, speech};
@@ -97,11 +98,7 @@ pub fn names_pack(
     Ok(names::pack(&learned, &tables))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file, or says which one it could not.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// A reader may live as long as the program, and so must its models.
-fn leak(bytes: Vec<u8>) -> &'static [u8] {
-    Box::leak(bytes.into_boxed_slice())
 }

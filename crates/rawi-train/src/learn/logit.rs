@@ -1,5 +1,7 @@
 //! Logistic regression over hashed features, with any number of answers.
 
+use rawi_model::{Feature, LANES, lane};
+
 use super::Shuffle;
 
 /// Rounds over all questions.
@@ -52,6 +54,12 @@ impl Question {
         let total: f32 = sums.iter().map(|s| (s - top).exp()).sum();
         sums.iter().map(|s| (s - top).exp() / total).collect()
     }
+}
+
+/// The number of a feature's weight among `size`, a power of two of them.
+pub fn slot(feature: Feature, size: usize) -> u32 {
+    let rows = (size / LANES) as u64;
+    (feature.0 % rows) as u32 * LANES as u32 + lane(feature) as u32
 }
 
 /// Learns `size` weights. `decay` pulls the weights that a question touches

@@ -10,7 +10,7 @@ use crate::predicted::{self, name, text};
 use crate::text::Text;
 
 /// Content that overlaps by less is another statement.
-const DETECTED: f64 = 0.5;
+pub(crate) const DETECTED: f64 = 0.5;
 /// Content that overlaps by this much is the same but for a word.
 pub(crate) const EXACT: f64 = 0.9;
 
