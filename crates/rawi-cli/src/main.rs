@@ -4,10 +4,8 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod article;
 mod events;
 mod html;
-mod input;
 mod pool;
 mod pretty;
 mod read;

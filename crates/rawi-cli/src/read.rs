@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum;
 use rawi::{Reader, Worker};
+use rawi_input::{Inputs, Record};
 
-use crate::input::{self, Inputs, Record};
-use crate::{article, pool, pretty, report, tell};
+use crate::{pool, pretty, report, tell};
 use sink::{Outcome, Sink};
 
 /// Read articles and print their statements.
@@ -32,8 +32,8 @@ pub struct Args {
     #[arg(long, short, value_enum, default_value_t = Output::Pretty)]
     format: Output,
     /// What the input holds
-    #[arg(long, value_enum, default_value_t = input::Format::Auto)]
-    input: input::Format,
+    #[arg(long, value_enum, default_value_t = Input::Auto)]
+    input: Input,
     /// Threads that read; by default one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -59,6 +59,27 @@ Examples:
 
 A record that cannot be read is named on standard error and the rest goes on;
 the exit code is then 1.";
+
+/// What the input holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Input {
+    /// Judge by the file's name, or else by its first character
+    Auto,
+    /// One article a file
+    Text,
+    /// One JSON object a line, with `id`, `text` and more
+    Jsonl,
+}
+
+impl From<Input> for rawi_input::Format {
+    fn from(input: Input) -> Self {
+        match input {
+            Input::Auto => Self::Auto,
+            Input::Text => Self::Text,
+            Input::Jsonl => Self::Jsonl,
+        }
+    }
+}
 
 /// What to print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -87,7 +108,7 @@ enum Color {
 }
 
 fn date(text: &str) -> Result<String, String> {
-    match article::day(text) {
+    match rawi_input::day(text) {
         Some(day) if day == text => Ok(day.to_owned()),
         _ => Err("write it like 2025-02-12".into()),
     }
@@ -122,11 +143,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         width: width(terminal),
     };
     let reader = Reader::new()?.with_explanations(args.explain);
-    let inputs = Inputs {
-        files,
-        format: args.input,
-        published: args.published.as_deref(),
-    };
+    let inputs = Inputs::new(files)
+        .with_format(args.input.into())
+        .with_published(args.published.clone());
     let format = args.format;
     let threads = args.threads.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
@@ -172,8 +191,8 @@ fn read(
     style: pretty::Style,
 ) -> Outcome {
     let (article, place, bytes) = match record {
-        Record::Remark(text) => return Outcome::Remark(text),
-        Record::Failed(text) => return Outcome::Failed(text),
+        Record::Remark(remark) => return Outcome::Remark(remark.to_string()),
+        Record::Failed(problem) => return Outcome::Failed(problem.to_string()),
         Record::Article {
             article,
             place,

@@ -10,8 +10,8 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 use rawi::{Article, Reading};
+use rawi_input::{Inputs, Record};
 
-use crate::input::{Format, Inputs, Record};
 use crate::tell;
 
 /// How many articles are read ahead.
@@ -38,11 +38,7 @@ Examples:
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let inputs = Inputs {
-        files: &args.articles,
-        format: Format::Auto,
-        published: None,
-    };
+    let inputs = Inputs::new(args.articles.as_slice());
     thread::scope(|scope| {
         let (send, records) = mpsc::sync_channel(AHEAD);
         scope.spawn(move || inputs.each(|record| send.send(record).is_ok()));
@@ -139,7 +135,7 @@ impl Articles {
         loop {
             match self.records.recv().ok()? {
                 Record::Article { article, .. } => return Some(article),
-                Record::Remark(text) | Record::Failed(text) => tell(&text),
+                Record::Remark(said) | Record::Failed(said) => tell(&said.to_string()),
             }
         }
     }

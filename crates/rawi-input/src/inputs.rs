@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use flate2::bufread::MultiGzDecoder;
 use rawi::Article;
 
-use crate::article::from_json;
+use crate::json::from_json;
+use crate::problem::{Place, Problem};
 
 /// The longest record, in bytes: the library's limit for one article.
 const LONGEST: usize = 16 << 20;
@@ -18,9 +18,10 @@ const LONGEST: usize = 16 << 20;
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// What the input holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Format {
     /// Judge by the file's name, or else by its first character
+    #[default]
     Auto,
     /// One article a file
     Text,
@@ -33,27 +34,55 @@ pub enum Format {
 pub enum Record {
     /// An article, with its place for messages and its size in bytes.
     Article {
+        /// The article.
         article: Article,
-        place: String,
+        /// Where it stands.
+        place: Place,
+        /// Its size in the input.
         bytes: u64,
     },
     /// Something to tell that cost no article.
-    Remark(String),
+    Remark(Problem),
     /// An article that could not be had.
-    Failed(String),
+    Failed(Problem),
 }
 
 /// Reads all inputs in order and hands every record to `each`, which says
 /// whether to go on.
-pub struct Inputs<'a> {
-    pub files: &'a [PathBuf],
-    pub format: Format,
-    pub published: Option<&'a str>,
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    files: Vec<PathBuf>,
+    format: Format,
+    published: Option<String>,
 }
 
-impl Inputs<'_> {
+impl Inputs {
+    /// Inputs of any form; `-` is standard input.
+    pub fn new(files: impl Into<Vec<PathBuf>>) -> Self {
+        Inputs {
+            files: files.into(),
+            format: Format::Auto,
+            published: None,
+        }
+    }
+
+    /// Inputs that hold what the caller says.
+    #[must_use]
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// The ISO day of publication of articles that name none.
+    #[must_use]
+    pub fn with_published(mut self, day: Option<String>) -> Self {
+        self.published = day;
+        self
+    }
+
+    /// Reads everything until `each` returns false.
     pub fn each(&self, mut each: impl FnMut(Record) -> bool) {
-        for file in self.files {
+        for file in &self.files {
             let name = file.display().to_string();
             let done = if name == "-" {
                 self.stream(io::stdin().lock(), "stdin", None, &mut each)
@@ -64,7 +93,10 @@ impl Inputs<'_> {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(e) => {
-                    if !each(Record::Failed(format!("{name}: {}", explain(&e)))) {
+                    if !each(Record::Failed(Problem::new(
+                        Place::file(&name),
+                        explain(&e),
+                    ))) {
                         return;
                     }
                 }
@@ -80,8 +112,9 @@ impl Inputs<'_> {
     ) -> io::Result<bool> {
         let meta = std::fs::metadata(path)?;
         if meta.is_dir() {
-            return Ok(each(Record::Failed(format!(
-                "{name}: is a directory; name the files in it"
+            return Ok(each(Record::Failed(Problem::new(
+                Place::file(name),
+                "is a directory; name the files in it",
             ))));
         }
         let json = kind_by_name(name);
@@ -113,8 +146,9 @@ impl Inputs<'_> {
         let head = input.fill_buf()?;
         let marked = head.starts_with(&BYTE_ORDER_MARK);
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Ok(each(Record::Failed(format!(
-                "{name}: is UTF-16; convert it to UTF-8"
+            return Ok(each(Record::Failed(Problem::new(
+                Place::file(name),
+                "is UTF-16; convert it to UTF-8",
             ))));
         }
         let skip = if marked { BYTE_ORDER_MARK.len() } else { 0 };
@@ -141,39 +175,42 @@ impl Inputs<'_> {
     ) -> io::Result<bool> {
         let mut bytes = Vec::new();
         input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
-        let fail = |problem: String| Record::Failed(format!("{name}: {problem}"));
+        let at = |line, byte| Place {
+            line: Some(line as u64),
+            byte: Some(byte as u64),
+            ..Place::file(name)
+        };
+        let fail = |place, problem: &str| Record::Failed(Problem::new(place, problem));
         if bytes.len() > LONGEST {
             let problem = format!(
                 "longer than {} MiB, too long for one article; split it",
                 LONGEST >> 20
             );
-            return Ok(each(fail(problem)));
+            return Ok(each(fail(Place::file(name), &problem)));
         }
         let size = bytes.len() as u64;
         let line_at = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count() + 1;
-        if let Some(at) = bytes.iter().position(|b| *b == 0) {
-            let line = line_at(&bytes[..at]);
+        if let Some(byte) = bytes.iter().position(|b| *b == 0) {
+            let place = at(line_at(&bytes[..byte]), byte);
             let problem = "NUL character; the file is binary or UTF-16, convert it to UTF-8 text";
-            return Ok(each(fail(format!("line {line}, byte {at}: {problem}"))));
+            return Ok(each(fail(place, problem)));
         }
         let record = match String::from_utf8(bytes) {
             Err(e) => {
-                let at = e.utf8_error().valid_up_to();
-                let line = line_at(&e.as_bytes()[..at]);
-                fail(format!(
-                    "line {line}, byte {at}: invalid UTF-8; convert it to UTF-8"
-                ))
+                let byte = e.utf8_error().valid_up_to();
+                let place = at(line_at(&e.as_bytes()[..byte]), byte);
+                fail(place, "invalid UTF-8; convert it to UTF-8")
             }
-            Ok(text) if text.trim().is_empty() => fail("is empty".into()),
+            Ok(text) if text.trim().is_empty() => fail(Place::file(name), "is empty"),
             Ok(text) => {
                 let id = Path::new(name)
                     .file_name()
                     .map_or(name.into(), |f| f.to_string_lossy());
                 let mut article = Article::new(id, text);
-                article.published = self.published.map(str::to_owned);
+                article.published.clone_from(&self.published);
                 Record::Article {
                     article,
-                    place: name.to_owned(),
+                    place: Place::file(name),
                     bytes: size,
                 }
             }
@@ -197,11 +234,9 @@ impl Inputs<'_> {
                 Ok(read) => read,
                 // What was read before the damage has been handed on.
                 Err(e) => {
-                    let problem = format!(
-                        "{name}:{number}: byte {offset}: {}; the records before it were read",
-                        explain(&e)
-                    );
-                    return Ok(each(Record::Failed(problem)));
+                    let problem = format!("{}; the records before it were read", explain(&e));
+                    let place = place(name, number, Some(offset));
+                    return Ok(each(Record::Failed(Problem::new(place, problem))));
                 }
             };
             if read == 0 {
@@ -221,7 +256,10 @@ impl Inputs<'_> {
             }
         }
         if records == 0 {
-            return Ok(each(Record::Failed(format!("{name}: holds no record"))));
+            return Ok(each(Record::Failed(Problem::new(
+                Place::file(name),
+                "holds no record",
+            ))));
         }
         Ok(true)
     }
@@ -236,38 +274,39 @@ impl Inputs<'_> {
         number: usize,
         start: u64,
     ) -> Option<Vec<Record>> {
-        let place = format!("{name}:{number}");
-        let fail = |problem: String| Some(vec![Record::Failed(format!("{place}: {problem}"))]);
+        let fail = |byte, problem: &str| {
+            let place = place(name, number, byte);
+            Some(vec![Record::Failed(Problem::new(place, problem))])
+        };
         if !whole {
-            return fail(format!(
-                "byte {start}: longer than {} MiB, too long for one article",
+            let problem = format!(
+                "longer than {} MiB, too long for one article",
                 LONGEST >> 20
-            ));
+            );
+            return fail(Some(start), &problem);
         }
         if let Some(at) = line.iter().position(|b| *b == 0) {
-            return fail(format!(
-                "byte {}: NUL character; the file is binary or UTF-16",
-                start + at as u64
-            ));
+            let problem = "NUL character; the file is binary or UTF-16";
+            return fail(Some(start + at as u64), problem);
         }
         let text = match std::str::from_utf8(line) {
             Ok(text) => text.trim(),
             Err(e) => {
-                let at = start + e.valid_up_to() as u64;
-                return fail(format!(
-                    "byte {at}: invalid UTF-8; convert the file to UTF-8"
-                ));
+                let byte = start + e.valid_up_to() as u64;
+                return fail(Some(byte), "invalid UTF-8; convert the file to UTF-8");
             }
         };
         if text.is_empty() {
             return None;
         }
-        match from_json(text, &place, self.published) {
-            Err(problem) => fail(format!("byte {start}: {problem}")),
+        let fallback = format!("{name}:{number}");
+        match from_json(text, &fallback, self.published.as_deref()) {
+            Err(problem) => fail(Some(start), &problem),
             Ok(parsed) => {
+                let place = place(name, number, None);
                 let remark = parsed
                     .remark
-                    .map(|r| Record::Remark(format!("{place}: {r}")));
+                    .map(|r| Record::Remark(Problem::new(place.clone(), r)));
                 let article = Record::Article {
                     article: parsed.article,
                     place,
@@ -276,6 +315,16 @@ impl Inputs<'_> {
                 Some(remark.into_iter().chain([article]).collect())
             }
         }
+    }
+}
+
+/// The place of a line.
+fn place(name: &str, number: usize, byte: Option<u64>) -> Place {
+    Place {
+        record: Some(number as u64),
+        line: Some(number as u64),
+        byte,
+        ..Place::file(name)
     }
 }
 
