@@ -128,6 +128,8 @@ pub(crate) enum Sense {
     Every(Unit),
     Utc,
     Zone,
+    /// `ص` and `م` after a clock time.
+    Meridiem,
     This,
     That,
     Same,

@@ -36,9 +36,11 @@ pub mod number;
 mod resolve;
 mod scan;
 pub mod value;
+mod written;
 
 pub use anchor::Anchor;
 pub use calendar::Date;
+pub use written::{DateError, DateOrder};
 
 use rawi_text::{Layout, SourceText, Span};
 

@@ -11,7 +11,7 @@ use crate::value::{Clock, Duration, Point, Season, Value};
 pub(crate) use outlook::looks_ahead;
 
 /// Where an expression stands, as far as its value depends on it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Setting {
     /// The day of speaking.
     pub today: Option<Date>,

@@ -12,6 +12,8 @@ mod moment;
 mod period;
 mod range;
 
+pub(crate) use date::HIJRI_YEARS;
+
 use std::ops::Range;
 
 use rawi_text::{Layout, TokenKind};

@@ -8,7 +8,7 @@ use crate::lexicon::{Calendar, Certainty, Count, Era, Rel, Sense, Unit};
 pub(super) const BARE_YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 
 /// Years that count as Hijri when nothing says otherwise.
-pub(super) const HIJRI_YEARS: std::ops::RangeInclusive<u64> = 1300..=1500;
+pub(crate) const HIJRI_YEARS: std::ops::RangeInclusive<u64> = 1300..=1500;
 
 impl Scanner<'_> {
     /// A date in figures: day, month and year in either order of the day, or

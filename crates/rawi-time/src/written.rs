@@ -1,0 +1,223 @@
+//! Dates of publication as pages, feeds and tables write them.
+//!
+//! Where [`find`](crate::find) looks for times inside running text, this takes
+//! a field that holds a date and nothing else, and says how it was understood.
+
+mod figures;
+
+use std::fmt;
+
+use rawi_text::{Layout, SourceText, TokenKind};
+
+use crate::Date;
+use crate::expr::{Expr, Moment, Month, Year};
+use crate::lexicon::{self, Calendar, Sense};
+use crate::resolve::{Resolver, Setting};
+use crate::scan::Scanner;
+use crate::value::Value;
+use figures::{Parts, figures, is_weekday, is_zone};
+
+/// What is longer is no date, in bytes.
+const LONGEST: usize = 200;
+
+/// In which order the numbers of a date were taken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DateOrder {
+    /// The only order that they can have: the year first, the month by name, or
+    /// a day that can be no month.
+    Certain,
+    /// Either of two numbers could be the month; the first was taken for the
+    /// day: `10/02/2026` is 10 February.
+    DayFirst,
+    /// The second number can be no month, so the first is: `02/25/2026`.
+    MonthFirst,
+}
+
+impl fmt::Display for DateOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DateOrder::Certain => "no other order is possible",
+            DateOrder::DayFirst => "read with the day first",
+            DateOrder::MonthFirst => "read with the month first, as the second number is no month",
+        })
+    }
+}
+
+/// Why a text is no date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DateError {
+    /// There is nothing in it.
+    Empty,
+    /// Its form is none of a date with a day, a month and a year of four digits.
+    NoDate,
+    /// The calendar has no such day.
+    NoSuchDay,
+    /// The clock has no such time.
+    NoSuchTime,
+    /// It names two days.
+    TwoDays,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DateError::Empty => "there is no date",
+            DateError::NoDate => "not a date with day, month and year, such as 2025-02-12",
+            DateError::NoSuchDay => "the calendar has no such day",
+            DateError::NoSuchTime => "the clock has no such time",
+            DateError::TwoDays => "names two days",
+        })
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// What a text is read as.
+type Written = Result<(Date, DateOrder), DateError>;
+
+impl Date {
+    /// Reads a date of publication: ISO 8601 (`2025-02-12`,
+    /// `2025-02-12T10:00:00+03:00`, `20250212`), figures (`2026/02/10`, `10.02.2026`),
+    /// RFC 2822 and its kin (`Wed, 12 Feb 2025 10:00:00 +0300`), Arabic words
+    /// (`الأربعاء 12 شباط/فبراير 2025`), in digits of any Arabic kind. The day is
+    /// the one that is written, whatever the zone. Of a Hijri and a Gregorian
+    /// date side by side the Gregorian one counts.
+    ///
+    /// ```
+    /// use rawi_time::{Date, DateError, DateOrder};
+    ///
+    /// let day = Date::parse("2026-02-10").ok_or("a date")?;
+    /// assert_eq!(Date::read("2026-02-10T08:30:00Z"), Ok((day, DateOrder::Certain)));
+    /// assert_eq!(Date::read("١٠/٠٢/٢٠٢٦"), Ok((day, DateOrder::DayFirst)));
+    /// assert_eq!(Date::read("2026-02-30"), Err(DateError::NoSuchDay));
+    /// # Ok::<(), &str>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is anything else, names no such day, or has a clock time that
+    /// there is none of. Seconds since 1970 are refused: they are a number.
+    pub fn read(text: &str) -> Result<(Date, DateOrder), DateError> {
+        if text.len() > LONGEST {
+            return Err(DateError::NoDate);
+        }
+        let text = plain(text);
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(DateError::Empty);
+        }
+        if text.is_ascii() {
+            Parts::of(text)?.date()
+        } else {
+            in_words(text)
+        }
+    }
+}
+
+/// The text with ASCII digits and marks where Unicode has others, and without
+/// what cannot be seen.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{61c}'
+            | '\u{feff}' => {}
+            '٠'..='٩' => out.extend(char::from_digit(u32::from(c) - u32::from('٠'), 10)),
+            '۰'..='۹' => out.extend(char::from_digit(u32::from(c) - u32::from('۰'), 10)),
+            '\u{60d}' | '\u{2044}' => out.push('/'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '،' => out.push(','),
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A date with Arabic words in it: the whole days that it names, with nothing
+/// beside them but weekdays, clock times and marks.
+fn in_words(text: &str) -> Written {
+    let source = SourceText::new(text).map_err(|_| DateError::NoDate)?;
+    let mut layout = Layout::new();
+    layout.analyze(&source);
+    let mut parts = Vec::new();
+    Scanner::new(&layout).run(|found| parts.push(found));
+    let mut free = 0;
+    let mut days = Vec::new();
+    for part in &parts {
+        let Expr::Moment(m) = &part.expr else {
+            return Err(DateError::NoDate);
+        };
+        let written = source.slice(layout.cover(part.tokens.clone()));
+        match whole_day(m, written.unwrap_or_default()) {
+            Some(day) => days.push(day?),
+            None if m.weekday.is_some() || m.hour.is_some() => {}
+            None => return Err(DateError::NoDate),
+        }
+        if (free..part.tokens.start).any(|at| !goes_with_date(&layout, at)) {
+            return Err(DateError::NoDate);
+        }
+        free = part.tokens.end;
+    }
+    if (free..layout.tokens().len()).any(|at| !goes_with_date(&layout, at)) {
+        return Err(DateError::NoDate);
+    }
+    let gregorian = days.iter().any(|day| day.calendar == Calendar::Gregorian);
+    let mut counted = days
+        .iter()
+        .filter(|day| !gregorian || day.calendar == Calendar::Gregorian);
+    let first = counted.next().ok_or(DateError::NoDate)?;
+    if counted.any(|other| other.date != first.date) {
+        return Err(DateError::TwoDays);
+    }
+    Ok((first.date, first.order))
+}
+
+/// A day of an expression that names it whole.
+struct WholeDay {
+    date: Date,
+    order: DateOrder,
+    calendar: Calendar,
+}
+
+/// The day of an expression, if it has day, month and year; `written` is its
+/// text.
+fn whole_day(m: &Moment, written: &str) -> Option<Result<WholeDay, DateError>> {
+    let (Some(_), Some(Month::Number(_, calendar)), Some(Year::Number(..))) =
+        (m.day, m.month, m.year)
+    else {
+        return None;
+    };
+    let numbers = written.find(|c: char| c.is_ascii_digit());
+    let in_figures = numbers.and_then(|at| figures(&written[at..]));
+    let found = match in_figures {
+        Some((found, _)) => found,
+        None => Resolver::default()
+            .resolve(&Expr::Moment(*m), Setting::default())
+            .and_then(Value::first_day)
+            .map(|date| (date, DateOrder::Certain))
+            .ok_or(DateError::NoSuchDay),
+    };
+    Some(found.map(|(date, order)| WholeDay {
+        date,
+        order,
+        calendar,
+    }))
+}
+
+/// Whether a word or mark may stand beside a date and add nothing to it.
+fn goes_with_date(layout: &Layout, at: usize) -> bool {
+    match layout.tokens()[at].kind {
+        TokenKind::Word => {
+            let word = lexicon::analyze(layout.word(at));
+            let half = |s| (s == Sense::Meridiem).then_some(());
+            word.sense(half).is_some()
+        }
+        TokenKind::Latin => is_zone(layout.word(at)) || is_weekday(layout.word(at)),
+        TokenKind::Number => false,
+        _ => true,
+    }
+}
