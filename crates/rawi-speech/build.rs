@@ -57,6 +57,10 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
                 frames.weak = true;
                 continue;
             }
+            "answer" => {
+                frames.answer = true;
+                continue;
+            }
             _ => return Err(format!("unknown frame `{code}`")),
         };
         set.0 |= link.0;
@@ -305,6 +309,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         phrases(&mut out, name, "()", rows)?;
     }
+
+    let mut rows = Vec::new();
+    for row in table(&dir, "source_remarks.tsv", &["word", "parts"])?.rows() {
+        let parts: Vec<String> = row
+            .list("parts", '|')
+            .map(|part| format!("Parts::{}.0", part.to_uppercase()))
+            .collect();
+        rows.push((fold(row.get("word")), format!("Parts({})", parts.join(" | "))));
+    }
+    phrases(&mut out, "SOURCE_REMARKS", "Parts", rows)?;
 
     fs::write(Path::new(&env::var("OUT_DIR")?).join("reporting.rs"), out)?;
     Ok(())

@@ -9,8 +9,11 @@ use rawi_names::phrase::{Extent, Kind};
 
 use crate::cue::Cues;
 use crate::draft::{Draft, Source};
+use crate::frames::Link;
 use crate::lexicon::{self, ATTRIBUTIONS};
+use crate::remark;
 use crate::statement::{Act, Form};
+use crate::subject;
 use crate::view::View;
 
 /// Fewer words than this before an attribution are no statement.
@@ -25,11 +28,25 @@ pub(crate) struct Phrase {
     pub(crate) cue: Range<usize>,
     pub(crate) lemma: &'static str,
     pub(crate) source: Option<Range<usize>>,
+    /// Outlets between the article and the source, outermost first.
+    pub(crate) via: Vec<Range<usize>>,
     pub(crate) quoting: bool,
     /// Whether it stands at the head of its sentence.
     pub(crate) leading: bool,
     /// Whether its source is an outlet.
     pub(crate) outlet: bool,
+    /// Whether it attributes nothing and only remarks on the source: `طلب عدم
+    /// ذكر اسمه`.
+    pub(crate) remark: bool,
+}
+
+/// The first remark on a source that begins in a range of tokens.
+pub(crate) fn remark(phrases: &[Phrase], range: Range<usize>) -> Option<&Phrase> {
+    let from = phrases.partition_point(|p| p.tokens.start < range.start);
+    phrases[from..]
+        .iter()
+        .take_while(|p| p.tokens.start < range.end)
+        .find(|p| p.remark)
 }
 
 /// All attribution phrases of an article.
@@ -37,7 +54,7 @@ pub(crate) fn find(view: &View<'_>, cues: &Cues, out: &mut Vec<Phrase>) {
     out.clear();
     let mut i = 0;
     while i < view.len() {
-        match read(view, cues, i) {
+        match unnamed(view, i).or_else(|| read(view, cues, i)) {
             Some(phrase) => {
                 i = phrase.tokens.end.max(i + 1);
                 out.push(phrase);
@@ -45,6 +62,21 @@ pub(crate) fn find(view: &View<'_>, cues: &Cues, out: &mut Vec<Phrase>) {
             None => i += 1,
         }
     }
+}
+
+fn unnamed(view: &View<'_>, i: usize) -> Option<Phrase> {
+    let tokens = remark::unnamed(view, i)?;
+    Some(Phrase {
+        cue: tokens.start..tokens.start + 1,
+        tokens,
+        lemma: "",
+        source: None,
+        via: Vec::new(),
+        quoting: false,
+        leading: false,
+        outlet: false,
+        remark: true,
+    })
 }
 
 fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
@@ -71,19 +103,22 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         cue: found.tokens,
         lemma: found.lemma,
         source: found.source,
+        via: found.via,
         quoting: entry.quoting,
         leading,
+        remark: false,
     };
-    let plain = |source: Option<Range<usize>>, end: usize| {
+    let plain = |source: Option<Range<usize>>, via: Vec<Range<usize>>, end: usize| {
         phrase(Cue {
             tokens: i..after,
             lemma: entry.phrase,
             source,
+            via,
             end,
         })
     };
     if entry.pronoun && rawi_morph::strip_pronoun(view.word(after - 1)).is_some() && words > 2 {
-        return Some(plain(None, after));
+        return Some(plain(None, Vec::new(), after));
     }
     if after >= end {
         return None;
@@ -94,13 +129,60 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
         return clause(view, cues, after + 1, end).map(phrase);
     }
-    let stop = view.reader().extent(after, end, Extent::Loose);
-    if stop == after {
-        return None;
-    }
-    let read = view.reader().describe(after..stop);
+    let (via, source) = chain(view, after, end, entry.quoting)?;
+    let read = view.reader().describe(source.clone());
     let document = lexicon::document(view.words.stem(view.layout, read.head));
-    (read.kind != Kind::Other || document || entry.pronoun).then(|| plain(Some(after..stop), stop))
+    let stop = source.end;
+    (read.kind != Kind::Other || document || entry.pronoun)
+        .then(|| plain(Some(source), via, stop))
+}
+
+/// The source at `start` and, where it is an outlet that quotes, whoever it
+/// quotes: `وكالة كذا عن مسؤول`, `صحيفة كذا نقلا عن وكالة كذا`. The last one is
+/// the source, the others handed on. `quoting` says that a bare `عن` leads on.
+pub(crate) fn chain(
+    view: &View<'_>,
+    start: usize,
+    end: usize,
+    quoting: bool,
+) -> Option<(Vec<Range<usize>>, Range<usize>)> {
+    let mut via = Vec::new();
+    let mut from = start;
+    let mut quoting = quoting;
+    loop {
+        let stop = view.reader().extent(from, end, Extent::Loose);
+        if stop == from {
+            break;
+        }
+        // An outlet ends where it quotes.
+        let next = (from + 1..end.min(stop + 3))
+            .filter(|&k| k <= stop || (stop..k).all(|c| view.is_comma(c)))
+            .find_map(|k| Some((k, quotes(view, k, quoting)?)))
+            .filter(|&(k, _)| is_outlet(view, &(from..k.min(stop))));
+        let Some((k, after)) = next else {
+            return Some((via, from..stop));
+        };
+        let outlet = from..k.min(stop);
+        if after >= end || view.reader().extent(after, end, Extent::Loose) == after {
+            return Some((via, outlet));
+        }
+        via.push(outlet);
+        from = after;
+        quoting = true;
+    }
+    via.pop().map(|last| (via, last))
+}
+
+/// If token `k` leads from an outlet to whom it quotes (`نقلا عن`, or `عن` alone),
+/// the token after it.
+fn quotes(view: &View<'_>, k: usize, alone: bool) -> Option<usize> {
+    if alone && view.preposition(k) == Some(Link::AN) {
+        return Some(k + 1);
+    }
+    let (entry, words) = lexicon::phrase(ATTRIBUTIONS, |n| {
+        (k + n < view.len()).then(|| view.word(k + n))
+    })?;
+    entry.quoting.then_some(k + words)
 }
 
 /// What reports in an attribution: the phrase itself, or the verb after `ما`.
@@ -108,6 +190,7 @@ struct Cue {
     tokens: Range<usize>,
     lemma: &'static str,
     source: Option<Range<usize>>,
+    via: Vec<Range<usize>>,
     end: usize,
 }
 
@@ -134,17 +217,21 @@ fn clause(view: &View<'_>, cues: &Cues, verb: usize, end: usize) -> Option<Cue> 
     {
         from += 1;
     }
-    let stop = view.reader().extent(from, end, Extent::Loose);
+    let lemma = reading.verb().lemma;
+    let (via, source) = chain(view, from, end, subject::hands_on(lemma)).unzip();
     Some(Cue {
         tokens: verb..verb + 1,
-        lemma: reading.verb().lemma,
-        source: (stop > from).then_some(from..stop),
-        end: stop.max(from),
+        lemma,
+        end: source.as_ref().map_or(from, |s| s.end),
+        source,
+        via: via.unwrap_or_default(),
     })
 }
 
-fn is_outlet(view: &View<'_>, range: &Range<usize>) -> bool {
-    view.reader().describe(range.clone()).kind == Kind::Outlet
+/// Whether a phrase names an outlet, by name or as `صحيفة`, `قناة` …
+pub(crate) fn is_outlet(view: &View<'_>, range: &Range<usize>) -> bool {
+    let phrase = view.reader().describe(range.clone());
+    phrase.kind == Kind::Outlet || phrase.kind == Kind::Body && view.is(phrase.head, Tags::GENERIC)
 }
 
 fn starts_sentence(view: &View<'_>, i: usize) -> bool {
@@ -210,9 +297,11 @@ pub(crate) fn draft(
         source,
         addressees: Vec::new(),
         channel: None,
-        via: Vec::new(),
+        via: phrase.via.clone(),
         frame: "attribution phrase",
         aspect: None,
+        agreement: rawi_morph::Agreement::OPEN,
+        answers: false,
         weak: false,
         document: true,
         noun: false,

@@ -1,7 +1,10 @@
 //! Whom a hidden subject or a pronoun can mean, and what speaks for each.
 
+use std::collections::BTreeSet;
+
 use rawi_model::Feature;
-use rawi_morph::{Agreement, Number};
+use rawi_morph::{Agreement, Gender, Number};
+use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Tags};
 
 use crate::choice::Answer;
@@ -56,6 +59,8 @@ pub(crate) struct Scene<'s, 'a> {
     pub(crate) draft: &'s Draft,
     pub(crate) hint: &'s Hint,
     pub(crate) turn: &'s Turn,
+    /// Whoever was the subject of a feminine verb: `قالت المتحدث باسم الوزارة`.
+    pub(crate) women: &'s BTreeSet<EntityId>,
 }
 
 /// Everybody who can be meant; the last answer is nobody.
@@ -82,6 +87,7 @@ pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
     near.iter().for_each(|&(_, id)| add(id));
     let mut out: Vec<Answer> = who
         .into_iter()
+        .filter(|&id| scene.possible(id))
         .map(|id| Answer {
             features: scene.describe(id),
             entity: Some(id),
@@ -95,6 +101,21 @@ pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
 }
 
 impl Scene<'_, '_> {
+    /// Whether the grammar lets somebody be meant at all.
+    pub(crate) fn possible(&self, id: EntityId) -> bool {
+        // In somebody's own words a third person is somebody else, and nobody
+        // answers a question of their own.
+        let third = self.hint.agreement.gender.is_some();
+        let own = self.turn.own_words && third && self.turn.outer == Some(id);
+        let asked = self.draft.answers && self.turn.asker == Some(id);
+        let entity = self.cast.get(id);
+        let mut who = entity.agreement;
+        if self.women.contains(&id) {
+            who.gender = Some(Gender::Feminine);
+        }
+        !own && !asked && can_be(entity.kind, who, self.hint.agreement)
+    }
+
     /// How many sentences before the cue somebody was mentioned last, and the
     /// token of that mention.
     fn last(&self, id: EntityId) -> Option<(u32, usize)> {
@@ -210,6 +231,18 @@ impl Scene<'_, '_> {
             q(70, self.draft.form as u64).and(what),
         ]
     }
+}
+
+/// Whether somebody can be the hidden subject of a form: `وأضافت` is never a man,
+/// `وقالوا` never one person. Of bodies and groups writers make a `he`, a `she`
+/// or a `they` as they like.
+fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
+    if kind != Kind::Person {
+        return true;
+    }
+    let another = who.gender.is_some() && form.gender.is_some() && who.gender != form.gender;
+    let several = matches!(form.number, Some(Number::Dual | Number::Plural));
+    !another && !(several && who.number == Some(Number::Singular))
 }
 
 /// How well somebody's gender and number go with a verb's or pronoun's.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rawi_morph::Agreement;
 use rawi_morph::conjugation::Aspect;
 
 use crate::channel::ChannelAt;
@@ -27,6 +28,10 @@ pub(crate) struct Draft {
     pub(crate) frame: &'static str,
     /// The form of the cue; none for an attribution phrase.
     pub(crate) aspect: Option<Aspect>,
+    /// What the form of the cue tells of its subject.
+    pub(crate) agreement: Agreement,
+    /// Whether the verb answers somebody: `أجاب`.
+    pub(crate) answers: bool,
     /// Whether the verb has a common sense that reports nothing.
     pub(crate) weak: bool,
     /// Whether the subject of the verb is often a document.
@@ -50,9 +55,9 @@ pub(crate) enum Source {
     /// A noun phrase.
     Phrase(Range<usize>),
     /// The subject that the verb or participle hides.
-    Hidden(rawi_morph::Agreement),
+    Hidden(Agreement),
     /// A pronoun: `قوله`.
-    Pronoun(rawi_morph::Agreement),
+    Pronoun(Agreement),
 }
 
 impl Source {

@@ -6,7 +6,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
-use crate::attribution::Phrase;
+use crate::attribution::{self, Phrase};
 use crate::cue::{CueToken, Cues, Reading};
 use crate::draft::Draft;
 use crate::frames::Link;
@@ -326,6 +326,7 @@ impl Cue<'_, '_> {
     fn gap(&self, range: Range<usize>) -> Gap {
         gap::read(
             self.view,
+            self.phrases,
             range,
             self.reading.verb().frames.to,
             self.hides_subject(),
@@ -366,6 +367,8 @@ impl Cue<'_, '_> {
             via: found.via,
             frame,
             aspect: Some(self.reading.form.aspect),
+            agreement: self.reading.form.agreement,
+            answers: verb.frames.answer,
             weak: verb.frames.weak,
             document: verb.frames.document,
             noun: self.reading.noun(),
@@ -407,6 +410,8 @@ impl Cue<'_, '_> {
             return self.after();
         }
         let (view, start) = (self.view, self.after());
+        let limit = attribution::remark(self.phrases, start..limit)
+            .map_or(limit, |p| p.tokens.start);
         let end = view.reader().extent(start, limit, Extent::Strict);
         if !self.reading.verb().frames.to.has(Link::DIRECT) {
             return end;

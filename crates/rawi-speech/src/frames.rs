@@ -67,4 +67,6 @@ pub struct Frames {
     pub document: bool,
     /// The verb has a common sense that reports nothing.
     pub weak: bool,
+    /// Whoever speaks answers what somebody else has asked.
+    pub answer: bool,
 }

@@ -7,6 +7,7 @@ use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 use rawi_text::Span;
 
+use crate::attribution::{self, Phrase};
 use crate::channel::{self, ChannelAt};
 use crate::frames::Link;
 use crate::view::View;
@@ -23,11 +24,23 @@ pub(crate) struct Gap {
 
 /// Reads the tokens of `range`. `to` are the links to an addressee that the
 /// verb allows; `subject_known` says that the subject stands elsewhere.
-pub(crate) fn read(view: &View<'_>, range: Range<usize>, to: Link, subject_known: bool) -> Gap {
+pub(crate) fn read(
+    view: &View<'_>,
+    phrases: &[Phrase],
+    range: Range<usize>,
+    to: Link,
+    subject_known: bool,
+) -> Gap {
     let mut gap = Gap::default();
     let mut i = range.start;
-    let end = range.end;
-    while i < end {
+    while i < range.end {
+        // A remark on the source is none of these.
+        let remark = attribution::remark(phrases, i..range.end).map(|p| &p.tokens);
+        let end = remark.map_or(range.end, |r| r.start);
+        if let Some(remark) = remark.filter(|r| r.start == i) {
+            i = remark.end;
+            continue;
+        }
         let next = step(view, i, end, to, subject_known, &mut gap);
         i = next.clamp(i + 1, end.max(i + 1));
     }

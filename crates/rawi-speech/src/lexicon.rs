@@ -4,6 +4,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number, Person};
 
 use crate::frames::Frames;
+use crate::remark::Parts;
 use crate::statement::{Act, ChannelKind};
 
 /// A reporting verb or noun.

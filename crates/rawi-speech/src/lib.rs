@@ -46,6 +46,7 @@ mod model;
 mod nominal;
 mod quotation;
 mod read;
+mod remark;
 mod speaker;
 mod statement;
 mod subject;

@@ -3,6 +3,7 @@
 use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
 use rawi_names::{Roles, Tags, plays};
 
+use crate::attribution;
 use crate::draft::Draft;
 use crate::frame::Cue;
 use crate::frames::Link;
@@ -57,6 +58,10 @@ fn prepositional(
     }
     let mut i = cue.after();
     while i < limit {
+        if let Some(p) = attribution::remark(cue.phrases, i..i + 1) {
+            i = p.tokens.end;
+            continue;
+        }
         let info = view.info(i);
         let attached = attached(cue, i);
         let own = view.preposition(i);
@@ -126,7 +131,9 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     }
     // Adjuncts may stand between subject and object.
     while start < limit {
-        if let Some(channel) = crate::channel::at(view, start, limit) {
+        if let Some(p) = attribution::remark(cue.phrases, start..start + 1) {
+            start = p.tokens.end;
+        } else if let Some(channel) = crate::channel::at(view, start, limit) {
             start = channel.range.end;
         } else if view.is_comma(start)
             || view.is_dash(start)
@@ -280,7 +287,7 @@ fn finish(
     let frames = &cue.reading.verb().frames;
     let range = cue.after()..lead.max(cue.after());
     let strict = cue.subject_extent(range.end);
-    let mut gap: Gap = gap::read(view, strict..range.end, frames.to, true);
+    let mut gap: Gap = gap::read(view, cue.phrases, strict..range.end, frames.to, true);
     if strict > cue.after() {
         gap.subject = Some(cue.after()..strict);
     }

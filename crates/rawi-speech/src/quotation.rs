@@ -70,6 +70,8 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         via: Vec::new(),
         frame: "quotation + verb",
         aspect: Some(reading.form.aspect),
+        agreement: reading.form.agreement,
+        answers: reading.verb().frames.answer,
         weak: reading.verb().frames.weak,
         document: reading.verb().frames.document,
         noun: false,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
@@ -16,7 +17,7 @@ use crate::lexicon;
 use crate::model::SpeechModel;
 use crate::quotation;
 use crate::speaker::{Speakers, Turn};
-use crate::statement::{Channel, ChannelKind, Cue, Form, Statement, Why};
+use crate::statement::{Act, Channel, ChannelKind, Cue, Form, Statement, Why};
 use crate::verdict;
 use crate::view::View;
 
@@ -240,17 +241,17 @@ fn attribute(
                 })
         });
         if let Some(owner) = owner {
-            if let (true, Some(source)) = (phrase.outlet || phrase.quoting, &phrase.source) {
-                owner.draft.via.push(source.clone());
+            if phrase.outlet || phrase.quoting {
+                hand_on(view, &mut owner.draft, phrase);
             }
             continue;
         }
         let between = found
             .iter_mut()
             .find(|b| b.draft.cue.end <= at && phrase.tokens.end <= b.draft.start);
-        if let (Some(b), Some(source)) = (between, &phrase.source) {
+        if let (Some(b), Some(_)) = (between, &phrase.source) {
             // `ذكرت قناة كذا، نقلا عن وكالة كذا، أن …`
-            b.draft.via.push(source.clone());
+            hand_on(view, &mut b.draft, phrase);
             continue;
         }
         if phrase.source.is_none() {
@@ -272,6 +273,30 @@ fn attribute(
         }
     }
     out
+}
+
+/// A phrase names a link in the chain of a statement: `ذكرت صحيفة كذا نقلا عن
+/// مسؤول أن` is what the official said, `قال مسؤول، نقلا عن وكالة كذا، إن` is not
+/// what the agency said.
+fn hand_on(view: &View<'_>, draft: &mut Draft, phrase: &attribution::Phrase) {
+    let Some(source) = &phrase.source else {
+        return;
+    };
+    let outer = match draft.source.phrase() {
+        Some(range) => {
+            let kind = view.reader().describe(range.clone()).kind;
+            kind == Kind::Other || attribution::is_outlet(view, range)
+        }
+        None => !phrase.outlet,
+    };
+    if phrase.quoting && outer {
+        let outer = draft.source.phrase().cloned();
+        draft.via.extend(outer);
+        draft.via.extend(phrase.via.iter().cloned());
+        draft.source = Source::Phrase(source.clone());
+    } else {
+        draft.via.extend(phrase.via.iter().chain([source]).cloned());
+    }
 }
 
 /// The statements that stand in quotation marks, for [`quotation::go_on`].
@@ -305,11 +330,25 @@ fn finish(
                 view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i]
             })
             .and_then(|p| said[p]);
+        let question = before.filter(|&p| {
+            found[p].draft.act == Act::Ask
+                && view.sentence_of[found[p].draft.cue.start] + 1 >= sentence
+        });
         let turn = Turn {
             same,
             before: before.and_then(|p| said[p]),
             outer: within[i].and_then(|o| said[o]),
             nested: within[i].is_some(),
+            own_words: within[i].is_some_and(|o| {
+                let outer = &found[o].draft;
+                outer.form == Form::Quote
+                    && !outer.fixed.is_empty()
+                    && view.quote_of[b.draft.cue.start].is_some()
+            }),
+            asker: question.and_then(|p| said[p]),
+            hearer: question
+                .and_then(|p| resolved[p].as_ref())
+                .and_then(|s| s.addressee.first().copied()),
         };
         let result = speakers.resolve(view, b, &turn, judge);
         said[i] = result.speaker.map(|s| s.entity);

@@ -1,7 +1,10 @@
 //! Who it is: sources, hidden subjects and pronouns over the whole article.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rawi_morph::Gender;
+use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::{Extent, Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 
@@ -9,9 +12,10 @@ use crate::attribution;
 use crate::candidate::{self, Hint, Nearby, Scene};
 use crate::channel;
 use crate::choice::Judge;
-use crate::draft::{Bounded, Source};
+use crate::draft::{Bounded, Draft, Source};
 use crate::frames::Link;
 use crate::read::content_spans;
+use crate::remark;
 use crate::statement::{Speaker, SpeakerHow};
 use crate::view::View;
 
@@ -23,6 +27,8 @@ pub(crate) struct Speakers<'c> {
     pub(crate) cast: &'c mut Cast,
     /// Last speakers, latest first.
     recent: Vec<EntityId>,
+    /// Persons who were the subject of a feminine verb, whatever their title.
+    women: BTreeSet<EntityId>,
 }
 
 /// Who spoke around a statement.
@@ -36,6 +42,11 @@ pub(crate) struct Turn {
     pub(crate) outer: Option<EntityId>,
     /// Whether it stands in another.
     pub(crate) nested: bool,
+    /// Whether it stands in another speaker's own words.
+    pub(crate) own_words: bool,
+    /// Whoever has just asked something, and whom.
+    pub(crate) asker: Option<EntityId>,
+    pub(crate) hearer: Option<EntityId>,
 }
 
 /// A speaker with the reason.
@@ -53,6 +64,7 @@ impl<'c> Speakers<'c> {
         Speakers {
             cast,
             recent: Vec::new(),
+            women: BTreeSet::new(),
         }
     }
 
@@ -72,7 +84,11 @@ impl<'c> Speakers<'c> {
     ) -> Resolved {
         let hidden = |agreement, how| Hint { agreement, how };
         let resolved = match bounded.draft.source {
-            Source::Phrase(ref range) => self.phrase(view, range),
+            Source::Phrase(ref range) => {
+                let resolved = self.phrase(view, range);
+                self.note_gender(&bounded.draft, range, &resolved);
+                resolved
+            }
             Source::Hidden(agreement) => {
                 let hint = hidden(agreement, SpeakerHow::NullSubject);
                 self.hidden(view, bounded, &hint, turn, judge)
@@ -88,6 +104,21 @@ impl<'c> Speakers<'c> {
             self.said(speaker.entity);
         }
         resolved
+    }
+
+    /// A verb right before its subject shows the gender of a person whose title
+    /// or name doesn't: `قالت المتحدث باسم الوزارة`.
+    fn note_gender(&mut self, draft: &Draft, range: &Range<usize>, resolved: &Resolved) {
+        let verb = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+        let she = draft.agreement.gender == Some(Gender::Feminine);
+        if let Some(speaker) = resolved.speaker
+            && verb
+            && she
+            && range.start == draft.cue.end
+            && self.cast.get(speaker.entity).kind == Kind::Person
+        {
+            self.women.insert(speaker.entity);
+        }
     }
 
     fn said(&mut self, id: EntityId) {
@@ -146,7 +177,7 @@ impl<'c> Speakers<'c> {
             .find(|&k| {
                 view.is(k, Tags::BODY | Tags::OUTLET | Tags::OFFICE) && !view.info(k).conjunction
             })
-            .filter(|&k| issues(k));
+            .filter(|&k| issues(k) && !remark::received(view, k));
         if let Some(start) = issuer {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
@@ -199,7 +230,19 @@ impl<'c> Speakers<'c> {
             draft,
             hint,
             turn,
+            women: &self.women,
         };
+        if let Some(hearer) = turn.hearer.filter(|&h| draft.answers && scene.possible(h)) {
+            return Resolved {
+                speaker: Some(Speaker {
+                    entity: hearer,
+                    how: hint.how,
+                }),
+                why: format!("{} was asked and answers", self.cast.get(hearer).name),
+                trust: 0.9,
+                issued: false,
+            };
+        }
         let answers = candidate::answers(&scene);
         let names: Vec<Option<EntityId>> = answers.iter().map(|a| a.entity).collect();
         let cue = view.layout.cover(draft.cue.clone());

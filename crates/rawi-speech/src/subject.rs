@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind};
 
+use crate::attribution;
 use crate::channel::ChannelAt;
 use crate::draft::Source;
 use crate::frame::Cue;
@@ -114,7 +115,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if form.aspect == Aspect::Participle {
         return Some(Source::Hidden(form.agreement).into());
     }
-    if matches!(verb.lemma, "نقل" | "نسب")
+    if hands_on(verb.lemma)
         && let Some(found) = quoted_source(cue, after.clone())
     {
         return Some(found);
@@ -129,6 +130,11 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(Source::Phrase(phrase).into());
     }
     Some(Source::Hidden(form.agreement).into())
+}
+
+/// Whether the subject of a verb hands on what somebody else said.
+pub(crate) fn hands_on(lemma: &str) -> bool {
+    matches!(lemma, "نقل" | "نسب")
 }
 
 /// `نقلت وكالة كذا عن فلان قوله إن`: the source stands after `عن`, the agency
@@ -147,11 +153,15 @@ fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
             .at(k)
             .is_some_and(|c| cue.cues.readings(c).iter().any(|r| r.finite()))
     });
-    let via = verb.and_then(|v| transmitter(view, v + 1, from));
+    let via = verb.and_then(|v| {
+        let (mut via, last) = attribution::chain(view, v + 1, from, true)?;
+        via.push(last);
+        Some(via)
+    });
     Some(Found {
         source: Source::Phrase(from + 1..end),
         channel: None,
-        via: via.into_iter().collect(),
+        via: via.unwrap_or_default(),
     })
 }
 
@@ -165,14 +175,21 @@ fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found
     if (cue.after()..from).any(|k| view.complementizer(k).is_some()) {
         return None;
     }
-    let stop = view.reader().extent(from + 1, end, Extent::Loose);
+    // `عن فلان | تأكيده أن`, `عن فلان | أن`
+    let said = |k: usize| {
+        let mut readings = cue.cues.at(k).map_or(&[][..], |c| cue.cues.readings(c)).iter();
+        readings.any(|r| r.form.aspect == Aspect::Masdar && r.form.pronoun)
+            || view.complementizer(k).is_some()
+    };
+    let end = (from + 2..end).find(|&k| said(k)).unwrap_or(end);
+    let (more, source) = attribution::chain(view, from + 1, end, true)?;
     let via = transmitter(view, cue.after(), from)
         .or_else(|| after.filter(|a| a.end <= from))
         .or_else(|| before(cue));
-    (stop > from + 1).then(|| Found {
-        source: Source::Phrase(from + 1..stop),
+    Some(Found {
+        source: Source::Phrase(source),
         channel: None,
-        via: via.into_iter().collect(),
+        via: via.into_iter().chain(more).collect(),
     })
 }
 
@@ -200,6 +217,15 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     }
     if end > first && view.is(end - 1, Tags::RELATIVE) {
         return antecedent(cue, first, end - 1);
+    }
+    // `مصدر طلب عدم ذكر اسمه قال إن`
+    if let Some(p) = attribution::remark(cue.phrases, first..end)
+        && (p.tokens.end..end).all(|k| view.is_comma(k))
+    {
+        end = p.tokens.start;
+        while end > first && view.is_comma(end - 1) {
+            end -= 1;
+        }
     }
     // `فلان، الوزير السابق، قال إن`
     if end < token && view.is_comma(end) {
