@@ -316,7 +316,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             .list("parts", '|')
             .map(|part| format!("Parts::{}.0", part.to_uppercase()))
             .collect();
-        rows.push((fold(row.get("word")), format!("Parts({})", parts.join(" | "))));
+        rows.push((
+            fold(row.get("word")),
+            format!("Parts({})", parts.join(" | ")),
+        ));
     }
     phrases(&mut out, "SOURCE_REMARKS", "Parts", rows)?;
 

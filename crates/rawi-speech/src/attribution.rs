@@ -133,8 +133,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let read = view.reader().describe(source.clone());
     let document = lexicon::document(view.words.stem(view.layout, read.head));
     let stop = source.end;
-    (read.kind != Kind::Other || document || entry.pronoun)
-        .then(|| plain(Some(source), via, stop))
+    (read.kind != Kind::Other || document || entry.pronoun).then(|| plain(Some(source), via, stop))
 }
 
 /// The source at `start` and, where it is an outlet that quotes, whoever it

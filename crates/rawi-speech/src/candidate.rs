@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rawi_model::Feature;
+use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Tags};
@@ -105,7 +106,8 @@ impl Scene<'_, '_> {
     pub(crate) fn possible(&self, id: EntityId) -> bool {
         // In somebody's own words a third person is somebody else, and nobody
         // answers a question of their own.
-        let third = self.hint.agreement.gender.is_some();
+        let third =
+            self.hint.agreement.gender.is_some() && self.draft.aspect != Some(Aspect::Participle);
         let own = self.turn.own_words && third && self.turn.outer == Some(id);
         let asked = self.draft.answers && self.turn.asker == Some(id);
         let entity = self.cast.get(id);
@@ -242,7 +244,7 @@ fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
     }
     let another = who.gender.is_some() && form.gender.is_some() && who.gender != form.gender;
     let several = matches!(form.number, Some(Number::Dual | Number::Plural));
-    !another && !(several && who.number == Some(Number::Singular))
+    !(another || several && who.number == Some(Number::Singular))
 }
 
 /// How well somebody's gender and number go with a verb's or pronoun's.

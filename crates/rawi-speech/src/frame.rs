@@ -410,8 +410,8 @@ impl Cue<'_, '_> {
             return self.after();
         }
         let (view, start) = (self.view, self.after());
-        let limit = attribution::remark(self.phrases, start..limit)
-            .map_or(limit, |p| p.tokens.start);
+        let limit =
+            attribution::remark(self.phrases, start..limit).map_or(limit, |p| p.tokens.start);
         let end = view.reader().extent(start, limit, Extent::Strict);
         if !self.reading.verb().frames.to.has(Link::DIRECT) {
             return end;

@@ -341,9 +341,9 @@ fn finish(
             nested: within[i].is_some(),
             own_words: within[i].is_some_and(|o| {
                 let outer = &found[o].draft;
-                outer.form == Form::Quote
-                    && !outer.fixed.is_empty()
-                    && view.quote_of[b.draft.cue.start].is_some()
+                let quote = view.quote_of[b.draft.cue.start];
+                let closed = |q: u32| view.layout.quotes()[q as usize].close.is_some();
+                outer.form == Form::Quote && !outer.fixed.is_empty() && quote.is_some_and(closed)
             }),
             asker: question.and_then(|p| said[p]),
             hearer: question

@@ -177,7 +177,11 @@ fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found
     }
     // `عن فلان | تأكيده أن`, `عن فلان | أن`
     let said = |k: usize| {
-        let mut readings = cue.cues.at(k).map_or(&[][..], |c| cue.cues.readings(c)).iter();
+        let mut readings = cue
+            .cues
+            .at(k)
+            .map_or(&[][..], |c| cue.cues.readings(c))
+            .iter();
         readings.any(|r| r.form.aspect == Aspect::Masdar && r.form.pronoun)
             || view.complementizer(k).is_some()
     };
