@@ -173,6 +173,10 @@ pub(crate) enum Sense {
     Occasion,
     /// The noun of a name that has a year in it: `مونديال 2022`.
     Titled,
+    /// A noun that the version of a program follows.
+    Version,
+    /// A noun that a work's name follows, or that says that a name follows.
+    Work,
     /// `بخير` of a greeting.
     Greeting,
     /// An agency's `انتهى`.
@@ -334,7 +338,7 @@ mod tests {
 
     #[test]
     fn other_words_mean_nothing() {
-        for word in ["", "و", "ال", "وال", "كتاب", "hello", "2015"] {
+        for word in ["", "و", "ال", "وال", "سحاب", "hello", "2015"] {
             assert!(analyze(word).entries.is_empty(), "{word}");
         }
     }

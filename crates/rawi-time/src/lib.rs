@@ -78,14 +78,14 @@ pub struct TimeMention {
 pub fn find(source: &SourceText, layout: &Layout, anchor: &Anchor, out: &mut Vec<TimeMention>) {
     let mut resolver = Resolver::default();
     let mut sentences = layout.sentences().iter().enumerate().peekable();
-    Scanner::new(layout).run(|found| {
+    Scanner::new(source, layout).run(|found| {
         let start = found.tokens.start as u32;
         while sentences.next_if(|(_, s)| s.end <= start).is_some() {}
         let (number, sentence) = match sentences.peek() {
             Some((number, sentence)) => (*number, (*sentence).clone()),
             None => (0, 0..start),
         };
-        let span = layout.cover(found.tokens.clone());
+        let span = found.span(layout);
         debug_assert!(source.as_str().get(span.range()).is_some());
         let setting = Setting {
             today: anchor.day_at(span),

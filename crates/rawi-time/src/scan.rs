@@ -16,11 +16,14 @@ pub(crate) use date::HIJRI_YEARS;
 
 use std::ops::Range;
 
-use rawi_text::{Layout, TokenKind};
+use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::expr::Expr;
 use crate::lexicon::{self, Sense, Word};
 use crate::number::{self, Piece, read_cardinal, read_ordinal};
+
+/// Alef with madda: the month `آب` has it, a father (`أب`) hasn't.
+const MADDA: char = 'آ';
 
 /// A token as the parsers see it.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +32,8 @@ pub(crate) enum Item {
     Word(Word),
     /// A whole number in digits, with how many digits.
     Digits(u64, usize),
+    /// Three numbers with dots between them, of which one has four digits.
+    Dotted([u64; 3]),
     /// A mark or a word in another script.
     Other,
 }
@@ -40,6 +45,26 @@ pub(crate) struct Found {
     pub expr: Expr,
     /// Whether `حتى` or `إلى` stands before it.
     pub until: bool,
+    /// Whether `و` or `ف` is attached to its first word.
+    joined: bool,
+}
+
+impl Found {
+    /// Where the expression stands: from its first word without an attached
+    /// `و` or `ف`, which joins it to something and says nothing of a time.
+    pub fn span(&self, layout: &Layout) -> Span {
+        let whole = layout.cover(self.tokens.clone());
+        if !self.joined {
+            return whole;
+        }
+        let (from, to) = layout.tokens()[self.tokens.start].folded;
+        let letter = layout.word(self.tokens.start).chars().next();
+        let rest = from as usize + letter.map_or(0, char::len_utf8);
+        Span {
+            start: layout.folded().span(rest..to as usize).start,
+            end: whole.end,
+        }
+    }
 }
 
 /// What a parser returns: what it read, and the token after it.
@@ -47,6 +72,7 @@ type Parsed<T> = Option<(T, usize)>;
 
 /// A text under the parsers.
 pub(crate) struct Scanner<'a> {
+    source: &'a SourceText,
     layout: &'a Layout,
     items: Vec<Item>,
     /// The end of the paragraph under the parsers; nothing runs over it.
@@ -54,20 +80,21 @@ pub(crate) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(layout: &'a Layout) -> Self {
+    pub fn new(source: &'a SourceText, layout: &'a Layout) -> Self {
         let tokens = layout.tokens().iter().enumerate();
         let items = tokens
             .map(|(i, token)| match token.kind {
                 TokenKind::Word => Item::Word(lexicon::analyze(layout.word(i))),
                 TokenKind::Number => match number::digits(layout.word(i)) {
                     Some(n) => Item::Digits(n, layout.word(i).len()),
-                    None => Item::Other,
+                    None => dotted(layout.word(i)).map_or(Item::Other, Item::Dotted),
                 },
                 TokenKind::Latin => Item::Word(lexicon::analyze(layout.word(i))),
                 _ => Item::Other,
             })
             .collect();
         Self {
+            source,
             layout,
             items,
             limit: 0,
@@ -85,10 +112,12 @@ impl<'a> Scanner<'a> {
                         let tokens = at..end;
                         if !self.is_guarded(&expr, &tokens) {
                             let until = at > 0 && self.is(at - 1, Sense::To).is_some();
+                            let joined = self.word(at).is_some_and(|w| w.conj);
                             take(Found {
                                 tokens,
                                 expr,
                                 until,
+                                joined,
                             });
                         }
                         at = end;
@@ -102,7 +131,7 @@ impl<'a> Scanner<'a> {
     fn expression(&self, at: usize) -> Parsed<Expr> {
         match self.items[at] {
             Item::Word(word) if !word.entries.is_empty() => {}
-            Item::Digits(..) => {}
+            Item::Digits(..) | Item::Dotted(_) => {}
             _ => return None,
         }
         self.every(at)
@@ -118,6 +147,13 @@ impl<'a> Scanner<'a> {
 
     fn item(&self, at: usize) -> Option<Item> {
         (at < self.limit).then(|| self.items[at])
+    }
+
+    /// Whether the word at `at` is spelled with a madda, which folding loses.
+    fn has_madda(&self, at: usize) -> bool {
+        let word = self.layout.tokens().get(at).map(|token| token.span);
+        word.and_then(|span| self.source.slice(span))
+            .is_some_and(|word| word.contains(MADDA))
     }
 
     /// The folded word at `at`, inside the paragraph.
@@ -178,7 +214,7 @@ impl<'a> Scanner<'a> {
             Item::Digits(n, _) => Some(Piece::of_digits(n)),
             Item::Word(_) if self.text(at) == "و" => Some(Piece::and()),
             Item::Word(word) => Piece::of_word(&word),
-            Item::Other => None,
+            Item::Dotted(_) | Item::Other => None,
         }
     }
 
@@ -210,4 +246,16 @@ impl<'a> Scanner<'a> {
             "و" | "ال" | "ب" | "ل" | "لل" | "بال" | "وال" | "ف"
         )
     }
+}
+
+/// The numbers of `07.05.2024` or `2024.04.09`; none of `10.12.3`.
+fn dotted(word: &str) -> Option<[u64; 3]> {
+    let mut parts = word.split('.');
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    let lengths = (a.len(), b.len(), c.len());
+    let date = matches!(lengths, (4, 1..=2, 1..=2) | (1..=2, 1..=2, 4));
+    if !date || parts.next().is_some() {
+        return None;
+    }
+    Some([number::digits(a)?, number::digits(b)?, number::digits(c)?])
 }

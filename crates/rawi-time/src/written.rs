@@ -144,7 +144,7 @@ fn in_words(text: &str) -> Written {
     let mut layout = Layout::new();
     layout.analyze(&source);
     let mut parts = Vec::new();
-    Scanner::new(&layout).run(|found| parts.push(found));
+    Scanner::new(&source, &layout).run(|found| parts.push(found));
     let mut free = 0;
     let mut days = Vec::new();
     for part in &parts {

@@ -8,7 +8,7 @@ use crate::{Date, hijri};
 
 /// A month with no year that lies this many months ahead or less is the
 /// coming one; beyond, the last.
-const MONTHS_AHEAD: i32 = 5;
+const MONTHS_AHEAD: i32 = 4;
 
 /// The same for a day with no year, in days.
 const DAYS_AHEAD: i32 = 150;

@@ -14,6 +14,12 @@ impl Scanner<'_> {
     /// A date in figures: day, month and year in either order of the day, or
     /// `2025-02-12`; without a year only where `dated` says that it is a date.
     pub(super) fn figures(&self, at: usize, dated: bool) -> Parsed<Moment> {
+        if let Some(Item::Dotted(numbers)) = self.item(at) {
+            let [a, b, c] = numbers;
+            let (year, month, day) = if a >= 1000 { (a, b, c) } else { (c, b, a) };
+            let moment = figures_moment(year, month, day).filter(|_| !self.is_version(at))?;
+            return Some((moment, self.era_of_figures(at + 1)));
+        }
         let (a, _) = self.digits(at, 1, 2999)?;
         let separator = self.text(at + 1);
         if !matches!(separator, "/" | "-" | "–" | "." | "\\") {
@@ -177,14 +183,14 @@ impl Scanner<'_> {
             None => {
                 let year = self.written_year(end).is_some();
                 let rel = self.rel(end).is_some();
+                let dated = named.is_some() || year || rel;
                 let certain = match certainty {
                     Certainty::Sure => true,
-                    Certainty::Likely => sure || named.is_some() || year || rel,
+                    Certainty::Likely => dated || sure && !self.is_clause(at, end),
                     Certainty::Unlikely => {
-                        named.is_some()
-                            || year
-                            || rel
+                        dated
                             || sure && matches!(self.before(at), Some(Item::Digits(..)))
+                            || self.is_timed(at, end)
                     }
                 };
                 if !certain || self.is_person(start, certainty) {
@@ -221,6 +227,46 @@ impl Scanner<'_> {
     /// with nothing that dates it, is a person's.
     fn is_person(&self, at: usize, certainty: Certainty) -> bool {
         certainty == Certainty::Unlikely && matches!(self.text(at + 1), "طيب" | "عبد" | "بن")
+    }
+
+    /// Whether a month's name, mostly another word, can only be a month after
+    /// what stands before it: `في آب`, `أواخر رجب.`, `تموز وآب`. A name without
+    /// a spelling of its own must also end its phrase.
+    fn is_timed(&self, at: usize, end: usize) -> bool {
+        if self.word(at).is_none_or(|w| w.prep.is_some()) {
+            return false;
+        }
+        let before = at.checked_sub(1);
+        let placed = before.is_some_and(|before| {
+            let timed = |s| {
+                matches!(
+                    s,
+                    Sense::In | Sense::Since | Sense::During | Sense::Phase(_)
+                )
+                .then_some(())
+            };
+            self.sense(before, timed).is_some_and(|(_, end)| end == at)
+        });
+        let listed = self.and(at).is_some()
+            && before
+                .and_then(|before| self.month_name(before))
+                .is_some_and(|(name, _)| name.2 == Certainty::Sure);
+        let closed = match self.item(end) {
+            Some(Item::Word(_)) => {
+                let joins = |s| matches!(s, Sense::In | Sense::From | Sense::To).then_some(());
+                self.sense(end, joins).is_some()
+            }
+            _ => true,
+        };
+        self.has_madda(at) && (placed || listed || self.has_context(at))
+            || closed && (placed || listed)
+    }
+
+    /// `من مارس الضغط`: a relative clause, whose verb looks like a month.
+    fn is_clause(&self, at: usize, end: usize) -> bool {
+        let relative = at > 0 && self.text(at - 1) == "من";
+        let object = self.word(end).is_some_and(|w| w.entries.is_empty());
+        relative && object && self.text(end).starts_with("ال")
     }
 
     /// The second name of the same month: `فبراير/شباط`, `شباط (فبراير)`,

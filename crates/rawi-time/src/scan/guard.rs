@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_text::TokenKind;
+
 use super::date::BARE_YEARS;
 use super::{Item, Scanner};
 use crate::expr::{Expr, Moment, Year};
@@ -16,12 +18,24 @@ const RATE_WINDOW: usize = 7;
 /// How many tokens after it.
 const RATE_AHEAD: usize = 4;
 
+/// How many tokens before a work's name in marks its noun may stand.
+const WORK_WINDOW: usize = 3;
+
+/// How many tokens the name of a work has at most, its marks left out.
+const WORK_LENGTH: u32 = 8;
+
+/// How many marks may open between the one of a work's name and an expression.
+const WORK_DEPTH: usize = 2;
+
 /// How many tokens before a year the noun that it names may stand.
 const TITLE_WINDOW: usize = 5;
 
 impl Scanner<'_> {
     /// Whether the expression is part of something else.
     pub(super) fn is_guarded(&self, expr: &Expr, tokens: &Range<usize>) -> bool {
+        if self.is_in_work(tokens) {
+            return true;
+        }
         match expr {
             Expr::Length(length) => {
                 let ages = length.years > 0 || length.months > 0 || length.days > 0;
@@ -36,6 +50,40 @@ impl Scanner<'_> {
             }
             _ => false,
         }
+    }
+
+    /// `فيلم «الليلة الطويلة»`, `تحت شعار «غدا نبدأ»`: inside the name of a
+    /// work, which dates nothing.
+    fn is_in_work(&self, tokens: &Range<usize>) -> bool {
+        let quotes = self.layout.quotes();
+        let opened = quotes.partition_point(|q| (q.open as usize) < tokens.start);
+        quotes[opened.saturating_sub(WORK_DEPTH)..opened]
+            .iter()
+            .filter(|q| {
+                q.close.is_some_and(|close| {
+                    close as usize >= tokens.end && close - q.open <= WORK_LENGTH + 1
+                })
+            })
+            .any(|q| self.follows_work(q.open as usize))
+    }
+
+    /// Whether the words before a mark announce the name of a work.
+    fn follows_work(&self, mark: usize) -> bool {
+        (mark.saturating_sub(WORK_WINDOW)..mark)
+            .rev()
+            .take_while(|&at| matches!(self.items[at], Item::Word(_)))
+            .any(|at| self.is(at, Sense::Work).is_some())
+    }
+
+    /// `الإصدار 2024.1.2`, `Ubuntu 2024.04.1`: a version, which looks like a
+    /// date with dots.
+    pub(super) fn is_version(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let latin = self.layout.tokens()[before].kind == TokenKind::Latin;
+        let numbered = |s| matches!(s, Sense::Numbered | Sense::Version).then_some(());
+        latin || self.sense(before, numbered).is_some()
     }
 
     /// `يبلغ من العمر 13 عاما`, `(30 عاما)`.
