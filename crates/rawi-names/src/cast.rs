@@ -4,18 +4,32 @@
 //! agree word by word, when a shorter name is part of exactly the longer one,
 //! or when a definite title points back to a person introduced with it.
 
+mod index;
 mod naming;
 
+use std::collections::HashMap;
+
 use rawi_morph::Agreement;
-use rawi_text::Span;
+use rawi_text::{BytePos, Span};
 
 use crate::phrase::{Extent, Kind, Phrase, Reader};
 use crate::title::Title;
 use crate::{Country, Known, Roles, Tags, knowledge, plays};
 use rawi_text::fold;
 
+use index::{Index, NAMESAKES, key};
 pub use naming::span_of;
 use naming::{bracketed, country_of, name_part, stems, surface, surface_key};
+
+/// How many mentions of somebody are looked through for those who were mentioned
+/// last.
+const HORIZON: usize = 2000;
+
+/// How many mentions of somebody may stand inside one longer one.
+const NESTED: usize = 64;
+
+/// The longest name whose parts are looked for, in words.
+const LONGEST_PARTED: usize = 8;
 
 /// How a mention refers to its entity.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -77,6 +91,7 @@ pub enum How {
 #[derive(Clone, Debug, Default)]
 pub struct Cast {
     entities: Vec<Entity>,
+    index: Index,
 }
 
 impl Entity {
@@ -97,10 +112,36 @@ impl Cast {
         &self.entities[id.0]
     }
 
+    /// Who was mentioned last before a place, the last first: at most `most` of
+    /// them, each with where the last mention starts.
+    pub fn lately(&self, before: BytePos, most: usize) -> Vec<(BytePos, EntityId)> {
+        let mut out: Vec<(BytePos, EntityId)> = Vec::new();
+        for (span, id) in self.index.back(BytePos(0), before).take(HORIZON) {
+            if out.iter().all(|o| o.1 != id) {
+                out.push((span.start, id));
+                if out.len() == most {
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The mentions that start from one place on and before another, the last
+    /// first, with whom they mention.
+    pub fn mentions_back(
+        &self,
+        from: BytePos,
+        to: BytePos,
+    ) -> impl Iterator<Item = (Span, EntityId)> + '_ {
+        self.index.back(from, to)
+    }
+
     /// Forgets the article before and looks the new one over for personal
     /// names, so that a short name early in the text finds the full one later.
     pub fn survey(&mut self, reader: &Reader<'_>) {
         self.entities.clear();
+        self.index.clear();
         let count = reader.layout.tokens().len();
         let mut found: Vec<Phrase> = Vec::new();
         let mut i = 0;
@@ -135,6 +176,10 @@ impl Cast {
         }
         self.entities
             .sort_by_key(|e| e.mentions.first().map(|m| m.span.start));
+        self.index.clear();
+        for (i, entity) in self.entities.iter().enumerate() {
+            self.index.add(EntityId(i), entity);
+        }
         self.short_names(reader);
     }
 
@@ -145,23 +190,22 @@ impl Cast {
 
     /// Finds family names that stand alone.
     fn short_names(&mut self, reader: &Reader<'_>) {
-        let lasts: Vec<(String, usize)> = self
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.stems.len() > 1)
-            .map(|(i, e)| (e.stems[e.stems.len() - 1].clone(), i))
-            .collect();
+        let mut lasts: HashMap<String, usize> = HashMap::new();
+        for (i, e) in self.entities.iter().enumerate() {
+            if let [_, .., last] = e.stems.as_slice() {
+                lasts.entry(last.clone()).or_insert(i);
+            }
+        }
         if lasts.is_empty() {
             return;
         }
         for i in 0..reader.layout.tokens().len() {
             let stem = reader.words.stem(reader.layout, i);
-            let Some((_, id)) = lasts.iter().find(|(last, _)| last == stem) else {
+            let Some(&id) = lasts.get(stem) else {
                 continue;
             };
             let span = reader.words.name_span(reader.layout, i);
-            self.note(EntityId(*id), span, MentionKind::Name);
+            self.note(EntityId(id), span, MentionKind::Name);
         }
     }
 
@@ -196,16 +240,21 @@ impl Cast {
     fn note(&mut self, id: EntityId, span: Span, kind: MentionKind) {
         let mentions = &mut self.entities[id.0].mentions;
         let at = mentions.partition_point(|m| m.span < span);
-        if mentions.get(at).is_none_or(|m| m.span != span)
-            && !mentions.iter().any(|m| m.span.contains(span))
-        {
+        // What holds it starts a few mentions before at most, or right here.
+        let (before, behind) = mentions.split_at(at);
+        let near = before.iter().rev().take(NESTED);
+        let here = behind.iter().take_while(|m| m.span.start == span.start);
+        if !near.chain(here).any(|m| m.span.contains(span)) {
             mentions.insert(at, Mention { span, kind });
+            self.index.mention(id, span);
         }
     }
 
     fn add(&mut self, entity: Entity) -> EntityId {
+        let id = EntityId(self.entities.len());
+        self.index.add(id, &entity);
         self.entities.push(entity);
-        EntityId(self.entities.len() - 1)
+        id
     }
 
     fn named(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> EntityId {
@@ -247,33 +296,38 @@ impl Cast {
                 entity.titles.push(title);
             }
         }
+        self.index.add(id, &self.entities[id.0]);
         self.note(id, span, MentionKind::Name);
         id
     }
 
     /// The entity that goes by another name of the same known one.
     fn by_knowledge(&self, known: Option<&'static Known>) -> Option<EntityId> {
-        let known = known?;
-        self.entities
-            .iter()
-            .position(|e| e.known == Some(known))
-            .map(EntityId)
+        self.index.known(known?)
     }
 
     /// The person whose name contains these words in order, or is contained in
     /// them. Ambiguity goes to the person mentioned last.
     fn by_name(&self, stems: &[String], agreement: &Agreement) -> Option<EntityId> {
-        let fits = |e: &&(usize, &Entity)| {
-            e.1.named
-                && e.1.kind == Kind::Person
-                && e.1.agreement.fits(*agreement)
-                && same_person(&e.1.stems, stems)
+        let named = |id: &&u32| self.entities[**id as usize].named;
+        let same = |id: &&u32| self.entities[**id as usize].stems == stems;
+        let whole = self.index.named(key(stems.iter().map(String::as_str)));
+        if let Some(&id) = whole.iter().find(|id| named(id) && same(id)) {
+            return Some(EntityId(id as usize));
+        }
+        let fits = |id: &&u32| {
+            let e = &self.entities[**id as usize];
+            e.named
+                && e.kind == Kind::Person
+                && e.agreement.fits(*agreement)
+                && same_person(&e.stems, stems)
         };
-        let all: Vec<(usize, &Entity)> = self.entities.iter().enumerate().collect();
-        let exact = all.iter().find(|e| e.1.named && e.1.stems == stems);
-        exact
-            .or_else(|| all.iter().rev().find(fits))
-            .map(|e| EntityId(e.0))
+        let last = |list: &[u32]| list.iter().rev().take(NAMESAKES).find(fits).copied();
+        // Longer names hold the rarest of the words, shorter ones are some of them.
+        let rarest = stems.iter().map(|w| self.index.with_word(w));
+        let longer = rarest.min_by_key(|list| list.len()).and_then(last);
+        let shorter = parts(stems).filter_map(|part| last(self.index.named(part)));
+        shorter.chain(longer).max().map(|id| EntityId(id as usize))
     }
 
     /// The person whose name ends in (or begins with) the phrase's only word.
@@ -285,15 +339,17 @@ impl Cast {
         if phrase.kind == Kind::Person && phrase.first_end > phrase.head + 1 {
             let last = phrase.first_end - 1;
             let stem = reader.words.stem(reader.layout, last);
-            let known = self.entities.iter().position(|e| {
+            let mut with_word = self.index.with_word(stem).iter().take(NAMESAKES);
+            let known = with_word.find(|&&id| {
+                let e = &self.entities[id as usize];
                 e.named
                     && e.kind == Kind::Person
                     && e.stems.len() > 1
                     && e.stems.last().is_some_and(|s| s == stem)
                     && e.agreement.fits(phrase.agreement)
             });
-            if known.is_some() {
-                return known.map(EntityId);
+            if let Some(&id) = known {
+                return Some(EntityId(id as usize));
             }
         }
         // `عون وميقاتي`: the first of two speaks.
@@ -400,8 +456,10 @@ impl Cast {
             if let Some(&id) = recent.iter().find(|&&id| fits(self.get(id), exact)) {
                 return Some(id);
             }
-            let nearest = (0..self.entities.len())
-                .map(EntityId)
+            let holders = self.index.with_title(title.head()).iter().rev();
+            let nearest = holders
+                .take(NAMESAKES)
+                .map(|&id| EntityId(id as usize))
                 .filter(|&id| fits(self.get(id), exact))
                 .filter_map(|id| before(id).map(|at| (at, id)))
                 .max();
@@ -413,10 +471,14 @@ impl Cast {
     }
 
     fn by_phrase(&self, key: &[String]) -> Option<EntityId> {
-        self.entities
-            .iter()
-            .position(|e| !e.named && (e.stems == key || !e.short.is_empty() && e.short == key))
-            .map(EntityId)
+        let whole = self::key(key.iter().map(String::as_str));
+        let called = |ids: &[u32], test: &dyn Fn(&Entity) -> bool| {
+            let mut ids = ids.iter().map(|&id| id as usize);
+            ids.find(|&id| !self.entities[id].named && test(&self.entities[id]))
+        };
+        let name = called(self.index.named(whole), &|e| e.stems == key);
+        let short = called(self.index.short(whole), &|e| e.short == key);
+        name.into_iter().chain(short).min().map(EntityId)
     }
 
     fn described(
@@ -435,16 +497,18 @@ impl Cast {
             if key.len() > entity.stems.len() {
                 entity.name = name;
                 entity.stems = key;
+                self.index.add(id, &self.entities[id.0]);
             }
             return (id, How::Named);
         }
         let head = reader.words.get(phrase.head);
         let country = country_of(reader, phrase);
         if phrase.kind == Kind::Place && head.is(Tags::COUNTRY) {
-            let same = self
-                .entities
-                .iter()
-                .position(|e| e.kind == Kind::Place && e.named && e.country == country);
+            let there = country.map_or(&[][..], |country| self.index.of_country(country));
+            let same = there.iter().map(|&id| id as usize).find(|&id| {
+                let e = &self.entities[id];
+                e.kind == Kind::Place && e.named && e.country == country
+            });
             if let Some(i) = same {
                 return (EntityId(i), How::Named);
             }
@@ -466,7 +530,11 @@ impl Cast {
                 .iter()
                 .copied()
                 .find(|&id| fits(self.get(id)))
-                .or_else(|| self.entities.iter().rposition(fits).map(EntityId));
+                .or_else(|| {
+                    let of_kind = self.index.with_head(key.first()?);
+                    let ids = of_kind.iter().rev().map(|&id| EntityId(id as usize));
+                    ids.take(NAMESAKES).find(|&id| fits(self.get(id)))
+                });
             if let Some(id) = back {
                 let entity = &mut self.entities[id.0];
                 entity.country = entity.country.or(country);
@@ -526,15 +594,28 @@ fn compatible(a: Option<&'static Country>, b: Option<&'static Country>) -> bool 
 
 /// Whether two head words are one noun in two cases: `مسؤولون`, `مسؤولين`.
 fn alike(a: &str, b: &str) -> bool {
-    fn root(word: &str) -> &str {
-        ["ون", "ين", "ان"]
-            .iter()
-            .find_map(|e| word.strip_suffix(e).filter(|w| w.chars().count() >= 3))
-            .or_else(|| {
-                word.strip_suffix(['و', 'ي'])
-                    .filter(|w| w.chars().count() >= 4)
-            })
-            .unwrap_or(word)
-    }
-    root(a) == root(b)
+    alike_root(a) == alike_root(b)
+}
+
+/// A noun without the endings that tell its cases apart.
+fn alike_root(word: &str) -> &str {
+    ["ون", "ين", "ان"]
+        .iter()
+        .find_map(|e| word.strip_suffix(e).filter(|w| w.chars().count() >= 3))
+        .or_else(|| {
+            word.strip_suffix(['و', 'ي'])
+                .filter(|w| w.chars().count() >= 4)
+        })
+        .unwrap_or(word)
+}
+
+/// The keys of all names that some of these words make up in their order: of a name
+/// that is longer than any, its first words.
+fn parts(stems: &[String]) -> impl Iterator<Item = u64> + '_ {
+    let stems = &stems[..stems.len().min(LONGEST_PARTED)];
+    (1u32..1 << stems.len()).map(move |chosen| {
+        let words = stems.iter().enumerate();
+        let taken = words.filter(move |(i, _)| chosen >> i & 1 == 1);
+        key(taken.map(|(_, word)| word.as_str()))
+    })
 }

@@ -258,11 +258,11 @@ impl Labels {
         self.changed.resize(self.scores.len(), false);
         self.places.sort_unstable();
         for same in self.places.chunk_by(|a, b| a.0 == b.0) {
-            let others = same.len() as i32 - 1;
+            let others = same.len() as i64 - 1;
             if others == 0 {
                 continue;
             }
-            let mut counts = [0i32; CLASSES];
+            let mut counts = [0i64; CLASSES];
             for (_, i) in same {
                 counts[usize::from(self.labels[*i as usize].0)] += 1;
             }
@@ -273,8 +273,9 @@ impl Labels {
                 let own = usize::from(self.labels[*i as usize].0);
                 let scores = &mut self.scores[*i as usize];
                 for (class, &n) in counts.iter().enumerate().skip(1) {
-                    let n = n - i32::from(class == own);
-                    let more = 2 * AGREE * n / (2 * others + 1);
+                    let n = n - i64::from(class == own);
+                    // Never more than `AGREE`.
+                    let more = (2 * AGREE * n / (2 * others + 1)) as i32;
                     scores[class] += more;
                     self.changed[*i as usize] |= more != 0;
                 }
@@ -318,7 +319,7 @@ const NEVER: i32 = 1 << 20;
 
 /// How much the labels at other places of an article weigh: so much for each of
 /// them that has the label, over their number plus half of one.
-const AGREE: i32 = 625;
+const AGREE: i64 = 625;
 
 /// The sentences of a text, cut where they are too long.
 fn runs(layout: &Layout) -> impl Iterator<Item = Range<usize>> {

@@ -74,6 +74,10 @@ pub enum Extent {
 /// How far behind its title a holder's name may begin, in tokens.
 const HOLDER_REACH: usize = 8;
 
+/// No noun phrase has more tokens than this: what goes on longer is a list, or
+/// words without a sentence.
+const LONGEST: usize = 100;
+
 impl Reader<'_> {
     fn is(&self, i: usize, tags: Tags) -> bool {
         self.words.get(i).is(tags)
@@ -93,6 +97,10 @@ impl Reader<'_> {
     /// Where the noun phrase that begins at `start` ends; `start` itself if
     /// none does. Never goes beyond `limit`.
     pub fn extent(&self, start: usize, limit: usize, extent: Extent) -> usize {
+        self.reach(start, limit.min(start.saturating_add(LONGEST)), extent)
+    }
+
+    fn reach(&self, start: usize, limit: usize, extent: Extent) -> usize {
         if start >= limit || !self.may_begin(start) {
             return start;
         }
@@ -100,7 +108,7 @@ impl Reader<'_> {
         if plays(self.text(start), Roles::QUANTIFIER) && start + 1 < limit {
             let of = self.text(start + 1) == "من";
             let counted = start + 1 + usize::from(of);
-            let end = self.extent(counted, limit, extent);
+            let end = self.reach(counted, limit, extent);
             if end > counted {
                 return end;
             }
@@ -112,6 +120,7 @@ impl Reader<'_> {
             titled: self.is(start, Tags::TITLE),
             named: 0,
             head: start,
+            definite: start + 1,
         };
         let end = walk.run(start);
         self.holder(start, end, limit).unwrap_or(end)

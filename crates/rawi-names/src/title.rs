@@ -43,6 +43,11 @@ impl Title {
         })
     }
 
+    /// The folded stem of its head noun.
+    pub(crate) fn head(&self) -> &str {
+        &self.head
+    }
+
     /// Whether this title, said alone, can mean a person introduced with
     /// `other`: same head, and nothing said that differs.
     pub fn points_to(&self, other: &Title) -> bool {

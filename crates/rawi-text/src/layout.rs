@@ -69,6 +69,8 @@ pub struct Layout {
     sentences: Vec<Range<u32>>,
     paragraphs: Vec<Range<u32>>,
     quotes: Vec<Quote>,
+    /// The tokens of closing marks with their quotes, sorted.
+    closing: Vec<(u32, u32)>,
     pairing: Pairing,
 }
 
@@ -104,7 +106,12 @@ impl Layout {
             folded: self.folded.as_str(),
         };
         self.pairing.pair(words, &self.paragraphs, &mut self.quotes);
-        sentence::split(words, &self.paragraphs, &self.quotes, &mut self.sentences);
+        self.closing.clear();
+        let quotes = (0..).zip(&self.quotes);
+        let closing = quotes.filter_map(|(q, quote)| Some((quote.close?, q)));
+        self.closing.extend(closing);
+        self.closing.sort_unstable();
+        sentence::split(words, &self.paragraphs, &self.closing, &mut self.sentences);
     }
 
     /// The folded view of the whole text, with its map back.
@@ -131,6 +138,18 @@ impl Layout {
     /// Quotes in the order of their opening marks.
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes
+    }
+
+    /// The index of the quote whose opening mark is token `i`.
+    pub fn quote_opening(&self, i: usize) -> Option<usize> {
+        let found = self.quotes.binary_search_by_key(&i, |q| q.open as usize);
+        found.ok()
+    }
+
+    /// The index of the quote whose closing mark is token `i`.
+    pub fn quote_closing(&self, i: usize) -> Option<usize> {
+        let found = self.closing.binary_search_by_key(&i, |c| c.0 as usize);
+        found.ok().map(|at| self.closing[at].1 as usize)
     }
 
     /// The folded form of token `i`: bare letters, one spelling of alef, ya

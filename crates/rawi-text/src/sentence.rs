@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::chars::is_line_break;
 use crate::layout::Words;
-use crate::{Quote, Token, TokenKind};
+use crate::{Token, TokenKind};
 
 include!(concat!(env!("OUT_DIR"), "/abbreviations.rs"));
 
@@ -26,17 +26,21 @@ pub(crate) fn paragraphs(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>
     }
 }
 
-/// Fills `out` with the sentences of a text.
+/// No sentence has more tokens than this, so that a text without full stops is
+/// read in pieces of bounded size. Of a million sentences of news fewer than a
+/// hundred are longer, and those are lists and tables.
+const LONGEST: usize = 400;
+
+/// Fills `out` with the sentences of a text. `closing` are the tokens of closing
+/// quotation marks, sorted, each with its quote.
 pub(crate) fn split(
     words: Words<'_>,
     paragraphs: &[Range<u32>],
-    quotes: &[Quote],
+    closing: &[(u32, u32)],
     out: &mut Vec<Range<u32>>,
 ) {
     out.clear();
-    let mut closing: Vec<u32> = quotes.iter().filter_map(|q| q.close).collect();
-    closing.sort_unstable();
-    let closes = |i: usize| closing.binary_search(&(i as u32)).is_ok();
+    let closes = |i: usize| closing.binary_search_by_key(&i, |c| c.0 as usize).is_ok();
     for paragraph in paragraphs {
         let end = paragraph.end as usize;
         let first = out.len();
@@ -56,7 +60,7 @@ pub(crate) fn split(
             while i < end && (trails(words, i) || closes(i)) {
                 i += 1;
             }
-            out.push(start as u32..i as u32);
+            push(words, start..i, out);
             start = i;
         }
         if start == end {
@@ -64,9 +68,25 @@ pub(crate) fn split(
         }
         match out[first..].last_mut() {
             Some(last) if !worded => last.end = paragraph.end,
-            _ => out.push(start as u32..paragraph.end),
+            _ => push(words, start..end, out),
         }
     }
+}
+
+/// Adds a sentence, cut where it is too long: behind the last comma of what can be
+/// read at once, or wherever there is none.
+fn push(words: Words<'_>, sentence: Range<usize>, out: &mut Vec<Range<u32>>) {
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let end = start + LONGEST;
+        let comma = (start + LONGEST / 2..end)
+            .rev()
+            .find(|&i| matches!(words.word(i), "،" | "," | "؛"));
+        let cut = comma.map_or(end, |i| i + 1);
+        out.push(start as u32..cut as u32);
+        start = cut;
+    }
+    out.push(start as u32..sentence.end as u32);
 }
 
 /// Whether token `i` can only trail a sentence that has ended.
@@ -185,6 +205,16 @@ mod tests {
         for (text, wanted) in table {
             assert_eq!(sentences(text).join("|"), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn long_sentences_are_cut() {
+        let text = "كلمة ".repeat(250) + "، " + &"كلمة ".repeat(500);
+        let lengths: Vec<usize> = sentences(&text)
+            .iter()
+            .map(|s| s.split(' ').count())
+            .collect();
+        assert_eq!(lengths, [251, 400, 100]);
     }
 
     #[test]

@@ -42,11 +42,11 @@ pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range
         });
         return whole.start..gloss.unwrap_or(whole.end);
     }
-    let quoted = reader
-        .layout
-        .quotes()
-        .iter()
-        .find(|q| all.contains(&(q.open as usize)))
+    let quotes = reader.layout.quotes();
+    let first = quotes.partition_point(|q| (q.open as usize) < all.start);
+    let quoted = quotes
+        .get(first)
+        .filter(|q| all.contains(&(q.open as usize)))
         .and_then(|q| Some(q.open as usize + 1..q.close? as usize))
         .filter(|q| !q.is_empty() && q.end <= all.end);
     let named = quoted.or_else(|| {

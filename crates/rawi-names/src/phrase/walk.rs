@@ -16,6 +16,8 @@ pub(super) struct Walk<'r, 'a> {
     /// Name words taken so far in the run that the walk is in.
     pub(super) named: usize,
     pub(super) head: usize,
+    /// All words behind the head have the article up to here.
+    pub(super) definite: usize,
 }
 
 impl Walk<'_, '_> {
@@ -179,7 +181,7 @@ impl Walk<'_, '_> {
 
     /// Whether a definite noun after a lone definite head cannot be its
     /// adjective and so opens a phrase of its own: `الحركة | البرلمانات`.
-    fn is_second_phrase(&self, i: usize) -> bool {
+    fn is_second_phrase(&mut self, i: usize) -> bool {
         let r = self.reader;
         let head = r.words.get(self.head);
         // After a definite word neither a body nor, without a plural before it, a
@@ -225,7 +227,10 @@ impl Walk<'_, '_> {
         {
             return true;
         }
-        if !head.article || !(self.head + 1..i).all(|k| r.words.get(k).article) {
+        while self.definite < i && r.words.get(self.definite).article {
+            self.definite += 1;
+        }
+        if !head.article || self.definite < i {
             return false;
         }
         let (first, next) = (r.text(self.head), r.text(i));
@@ -251,7 +256,7 @@ impl Walk<'_, '_> {
             return 1;
         }
         // A short name in marks or brackets: `صحيفة «الضفة»`, `حركة … (كذا)`.
-        let quote = r.layout.quotes().iter().find(|q| q.open as usize == i);
+        let quote = r.layout.quote_opening(i).map(|q| &r.layout.quotes()[q]);
         if let Some(close) = quote.and_then(|q| q.close) {
             let close = close as usize;
             if close - i <= 6 && close < self.limit && self.named == 0 {
@@ -316,8 +321,8 @@ impl Walk<'_, '_> {
             _ => false,
         };
         // `مصادر في «كذا»`
-        let quote = r.layout.quotes().iter().find(|q| q.open as usize == i + 1);
-        if let Some(close) = quote.and_then(|q| q.close)
+        let quote = r.layout.quote_opening(i + 1);
+        if let Some(close) = quote.and_then(|q| r.layout.quotes()[q].close)
             && fits
         {
             let close = close as usize;
@@ -343,9 +348,12 @@ impl Walk<'_, '_> {
 
     /// Whether token `i` may be where somebody is.
     fn place(&self, i: usize) -> bool {
+        if i >= self.limit {
+            return false;
+        }
         let word = self.reader.words.get(i);
         let places = Tags::COUNTRY | Tags::CAPITAL | Tags::BODY | Tags::OWN_NAME;
-        i < self.limit && (word.article || word.label.is_some() || word.is(places))
+        word.article || word.label.is_some() || word.is(places)
     }
 
     fn coordination(&mut self, i: usize, entry: usize) -> usize {
