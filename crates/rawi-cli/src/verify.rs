@@ -1,15 +1,16 @@
-//! `rawi verify`: every span of readings, sliced anew from the articles.
+//! `rawi verify`: readings checked against the articles that they were read from.
 
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write as _};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, Read, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
-use rawi::{Article, Reading};
+use flate2::bufread::MultiGzDecoder;
+use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Inputs, Record};
 
 use crate::tell;
@@ -17,68 +18,179 @@ use crate::tell;
 /// How many articles are read ahead.
 const AHEAD: usize = 64;
 
-/// Check that every span of readings stands in its article.
+/// The longest line, in bytes: a reading of the longest article.
+const LONGEST: u64 = 512 << 20;
+
+/// How many readings that do not hold are named; the others are counted.
+const NAMED: usize = 20;
+
+/// Check readings against their articles.
 ///
-/// Re-slices each span of each reading from the article of the same id, compares
-/// hashes and follows references. Ends at the first that is off.
+/// Every span is sliced again from the article of the same id; every name, id, code,
+/// date and number is checked, and every article must have its reading. With
+/// `--reread`, each article is read again as well and the reading must be the same
+/// to the last character, so that nothing can have been added, changed or left out.
+///
+/// Exit code: 0 if everything holds, 1 if anything does not.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Readings, as `rawi read --format jsonl` prints them
+    /// Readings, as `rawi read --format jsonl` prints them, gzipped or not; `-` for standard input
     readings: PathBuf,
-    /// The articles that were read, in the form that `rawi read` takes
+    /// The articles that were read, in any form that `rawi read` takes
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     articles: Vec<PathBuf>,
+    /// Read every article again and compare
+    #[arg(long)]
+    reread: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  rawi read news.jsonl --format jsonl -o readings.jsonl
-  rawi verify readings.jsonl --articles news.jsonl";
+  rawi read samples/articles.jsonl --format jsonl -o readings.jsonl
+  rawi verify readings.jsonl --articles samples/articles.jsonl
+  rawi verify readings.jsonl --articles samples/articles.jsonl --reread";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let inputs = Inputs::new(args.articles.as_slice());
-    thread::scope(|scope| {
-        let (send, records) = mpsc::sync_channel(AHEAD);
-        scope.spawn(move || inputs.each(|record| send.send(record).is_ok()));
-        let mut articles = Articles::new(records);
-        let (readings, spans) = verify(args, &mut articles)?;
-        match articles.left() {
-            0 => {}
-            1 => tell("1 article has no reading"),
-            left => tell(&format!("{left} articles have no reading")),
-        }
-        writeln!(io::stdout(), "{readings} readings, {spans} spans verified")?;
-        Ok(ExitCode::SUCCESS)
+    if is_stdin(&args.readings) && args.articles.iter().any(|a| is_stdin(a)) {
+        tell("readings and articles cannot both come from standard input");
+        return Ok(ExitCode::from(2));
+    }
+    let readings = open(&args.readings)?;
+    let mut articles = Articles::read_ahead(args.articles.clone());
+    let mut proof = Proof::new(args)?;
+    proof.check(readings, &mut articles)?;
+    for id in articles.left() {
+        proof.fault(&format!("article {id} has no reading"));
+    }
+    proof.close(articles.failed)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let name = path.display();
+    let mut plain: Box<dyn BufRead> = if is_stdin(path) {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
+        Box::new(BufReader::new(file))
+    };
+    let head = plain
+        .fill_buf()
+        .with_context(|| format!("cannot read {name}"))?;
+    Ok(if head.starts_with(&[0x1f, 0x8b]) {
+        Box::new(BufReader::new(MultiGzDecoder::new(plain)))
+    } else {
+        plain
     })
 }
 
-/// Verifies all readings; gives their number and that of their spans.
-fn verify(args: &Args, articles: &mut Articles) -> Result<(usize, usize)> {
-    let name = args.readings.display();
-    let file = File::open(&args.readings).with_context(|| format!("cannot open {name}"))?;
-    let (mut readings, mut spans) = (0usize, 0usize);
-    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let place = || format!("{name}:{number}");
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let reading: Reading =
-            serde_json::from_str(&line).with_context(|| format!("{}: is no reading", place()))?;
-        let Some(article) = articles.take(&reading.id) else {
-            let id = &reading.id;
-            bail!("{}: reading {id} has no article among those given", place());
+/// What was checked so far, and what did not hold.
+struct Proof<'a> {
+    name: std::path::Display<'a>,
+    again: Option<Worker>,
+    readings: usize,
+    done: Verified,
+    faults: usize,
+}
+
+impl<'a> Proof<'a> {
+    fn new(args: &'a Args) -> Result<Self> {
+        let again = match args.reread {
+            true => Some(Reader::new()?.worker()),
+            false => None,
         };
-        spans += rawi::verify(&reading, &article)
-            .with_context(|| format!("{}: reading {}", place(), reading.id))?;
-        readings += 1;
+        Ok(Self {
+            name: args.readings.display(),
+            again,
+            readings: 0,
+            done: Verified::default(),
+            faults: 0,
+        })
     }
-    if readings == 0 {
-        bail!("{name}: holds no reading");
+
+    fn fault(&mut self, text: &str) {
+        self.faults += 1;
+        if self.faults <= NAMED {
+            tell(text);
+        }
     }
-    Ok((readings, spans))
+
+    /// Checks reading after reading; one that does not hold is named, and the
+    /// others are still checked.
+    fn check(&mut self, mut input: impl BufRead, articles: &mut Articles) -> Result<()> {
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            let name = &self.name;
+            let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut line);
+            if read.with_context(|| format!("{name}:{number}: cannot read on"))? == 0 {
+                break;
+            }
+            if line.len() as u64 == LONGEST {
+                bail!(
+                    "{name}:{number}: longer than {} MiB, no reading is",
+                    LONGEST >> 20
+                );
+            }
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            if let Err(problem) = self.one(&line, articles) {
+                let text = format!("{}:{number}: {problem}", self.name);
+                self.fault(&text);
+            }
+        }
+        if self.readings == 0 && self.faults == 0 {
+            bail!("{}: holds no reading", self.name);
+        }
+        Ok(())
+    }
+
+    fn one(&mut self, line: &[u8], articles: &mut Articles) -> Result<(), String> {
+        let reading: Reading =
+            serde_json::from_slice(line).map_err(|e| format!("is no reading: {e}"))?;
+        let id = &reading.id;
+        let Some(article) = articles.take(id) else {
+            return Err(format!("reading {id} has no article among those given"));
+        };
+        self.readings += 1;
+        let held = |e: rawi::VerifyError| format!("reading {id}: {e}");
+        self.done += rawi::verify(&reading, &article).map_err(held)?;
+        match &mut self.again {
+            Some(worker) => worker.confirm(&reading, &article).map_err(held),
+            None => Ok(()),
+        }
+    }
+
+    fn close(self, failed: usize) -> Result<ExitCode> {
+        if self.faults > NAMED {
+            tell(&format!(
+                "and {} more that do not hold",
+                self.faults - NAMED
+            ));
+        }
+        if self.faults > 0 || failed > 0 {
+            let (faults, readings) = (self.faults, self.readings);
+            tell(&format!(
+                "NOT verified: {faults} faults in {readings} readings, {failed} articles unreadable"
+            ));
+            return Ok(ExitCode::FAILURE);
+        }
+        let again = match self.again {
+            Some(_) => ", and reread the same",
+            None => "",
+        };
+        let (readings, done) = (self.readings, self.done);
+        let mut out = io::stdout();
+        writeln!(out, "{readings} readings verified: {done}{again}")?;
+        out.flush()?;
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// The articles by id. Readings mostly come in the order of their articles, so
@@ -87,15 +199,22 @@ struct Articles {
     records: Receiver<Record>,
     /// Those passed over so far; articles may share an id.
     passed: HashMap<String, VecDeque<Article>>,
-    waiting: usize,
+    /// Records that were no article.
+    failed: usize,
 }
 
 impl Articles {
-    fn new(records: Receiver<Record>) -> Self {
+    /// Begins to read. The thread is not waited for: it may hang on standard input
+    /// when the answer is known already.
+    fn read_ahead(files: Vec<PathBuf>) -> Self {
+        let (send, records) = mpsc::sync_channel(AHEAD);
+        thread::spawn(move || {
+            Inputs::new(files.as_slice()).each(|record| send.send(record).is_ok());
+        });
         Self {
             records,
             passed: HashMap::new(),
-            waiting: 0,
+            failed: 0,
         }
     }
 
@@ -106,27 +225,31 @@ impl Articles {
             if passed.is_empty() {
                 self.passed.remove(id);
             }
-            self.waiting -= usize::from(article.is_some());
             return article;
         }
         while let Some(article) = self.next() {
             if article.id == id {
                 return Some(article);
             }
-            self.waiting += 1;
             let same = self.passed.entry(article.id.clone()).or_default();
             same.push_back(article);
         }
         None
     }
 
-    /// How many articles nobody asked for.
-    fn left(mut self) -> usize {
-        let mut left = self.waiting;
-        while self.next().is_some() {
-            left += 1;
+    /// The ids of the articles that nobody asked for, sorted.
+    fn left(&mut self) -> Vec<String> {
+        while let Some(article) = self.next() {
+            let same = self.passed.entry(article.id.clone()).or_default();
+            same.push_back(article);
         }
-        left
+        let mut ids: Vec<String> = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "sorted below")]
+        for (id, articles) in self.passed.drain() {
+            ids.extend(articles.iter().map(|_| id.clone()));
+        }
+        ids.sort_unstable();
+        ids
     }
 
     /// The next article of the input. A record that is none had no reading
@@ -135,7 +258,11 @@ impl Articles {
         loop {
             match self.records.recv().ok()? {
                 Record::Article { article, .. } => return Some(article),
-                Record::Remark(said) | Record::Failed(said) => tell(&said.to_string()),
+                Record::Remark(remark) => tell(&remark.to_string()),
+                Record::Failed(problem) => {
+                    self.failed += 1;
+                    tell(&problem.to_string());
+                }
             }
         }
     }

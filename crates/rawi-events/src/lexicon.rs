@@ -176,6 +176,11 @@ pub(crate) fn figure(stem: &str) -> Option<Figure> {
     find(FIGURES, stem).copied()
 }
 
+/// Whether a name is one of PLOVER's contexts that the tables know words of.
+pub fn is_context(name: &str) -> bool {
+    CONTEXTS.iter().any(|(_, _, names)| names.contains(&name))
+}
+
 /// The contexts that a word is evidence for.
 pub(crate) fn contexts(stem: &str) -> &'static [&'static str] {
     find(CONTEXTS, stem).copied().unwrap_or_default()

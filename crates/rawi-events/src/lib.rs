@@ -59,6 +59,7 @@ pub use code::SECTORS;
 pub use code::{code, country, sector};
 pub use event::{Event, Status, Why};
 pub use judge::Judge;
+pub use lexicon::is_context;
 pub use ontology::{EventType, Quad};
 pub use read::Worker;
 pub use view::Article;

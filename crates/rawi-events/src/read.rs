@@ -63,6 +63,8 @@ impl Worker {
             }
             told.extend(teller.at(i));
         }
+        // A compound is told at its verb and pinned to its noun.
+        told.sort_by_key(|t| t.event.trigger.start);
         let mut events = merge::merge(told);
         for event in &mut events {
             let retold = evidence::retold(event);

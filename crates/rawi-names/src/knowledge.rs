@@ -61,6 +61,17 @@ pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
         })
 }
 
+/// Whether the tables have somebody of this Wikidata id and English name, or a
+/// country of that name; always where neither is given.
+pub fn facts_of(wikidata: Option<&str>, name_en: Option<&str>) -> bool {
+    let Some(name_en) = name_en else {
+        return wikidata.is_none();
+    };
+    let known = |k: &Known| k.name_en == name_en && k.wikidata == wikidata.unwrap_or_default();
+    KNOWN.iter().any(known)
+        || wikidata.is_none() && crate::lexicon::countries().any(|c| c.name_en == name_en)
+}
+
 /// How many entities the tables hold.
 pub fn count() -> usize {
     KNOWN.len()

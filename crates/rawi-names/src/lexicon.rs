@@ -39,6 +39,16 @@ pub fn country(name: &str) -> Option<&'static Country> {
     COUNTRIES.get(usize::from(entry.country))
 }
 
+/// All countries.
+pub(crate) fn countries() -> impl Iterator<Item = &'static Country> {
+    COUNTRIES.iter()
+}
+
+/// The country of an ISO 3166-1 alpha-3 code.
+pub fn country_of_code(iso3: &str) -> Option<&'static Country> {
+    COUNTRIES.iter().find(|c| c.iso3 == iso3)
+}
+
 /// A hit of [`longest`].
 pub(crate) struct Hit {
     pub(crate) entry: &'static Entry,

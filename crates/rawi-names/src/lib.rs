@@ -32,8 +32,8 @@ mod title;
 mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
-pub use knowledge::{Known, KnownKind};
-pub use lexicon::{Country, country, plays};
+pub use knowledge::{Known, KnownKind, facts_of};
+pub use lexicon::{Country, country, country_of_code, plays};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use roles::Roles;

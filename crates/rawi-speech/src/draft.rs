@@ -105,15 +105,44 @@ impl Bounded {
 /// How many places away in the list a statement may be that another stands in.
 const NEAR: usize = 400;
 
-/// Index of the innermost statement in whose content the cue of `i` stands. It is
-/// always the longer of the two, so that no two stand in each other.
+/// For each statement the innermost one that it stands in. What is told inside a
+/// statement ends with it at the latest: what runs on is cut off.
+pub(crate) fn nest(found: &mut [Bounded]) -> Vec<Option<usize>> {
+    let within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
+    // The longest first, so that each finds its outer one in its final extent.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(found[i].len()));
+    for i in order {
+        let Some(outer) = within[i] else { continue };
+        let around = found[outer].content.clone();
+        let inner = &mut found[i].content;
+        *inner = inner
+            .iter()
+            .filter_map(|piece| part(&around, piece))
+            .collect();
+    }
+    within
+}
+
+/// The part of a piece that stands in the content around it.
+fn part(around: &[Range<usize>], piece: &Range<usize>) -> Option<Range<usize>> {
+    let holds = around.iter().find(|o| o.contains(&piece.start))?;
+    Some(piece.start..piece.end.min(holds.end))
+}
+
+/// Index of the innermost statement in whose content both the cue and the
+/// beginning of what statement `i` reports stand. It is always the longer of the
+/// two, so that no two stand in each other.
 pub(crate) fn outer(found: &[Bounded], i: usize) -> Option<usize> {
     let inner = &found[i];
-    let cue = inner.draft.cue.start;
+    let (cue, start) = (inner.draft.cue.start, inner.content[0].start);
     (i.saturating_sub(NEAR)..(i + NEAR).min(found.len()))
         .filter(|&k| {
             let outer = &found[k];
-            outer.holds(cue) && outer.draft.cue.start != cue && outer.len() > inner.len()
+            outer.holds(cue)
+                && outer.holds(start)
+                && outer.draft.cue.start != cue
+                && outer.len() > inner.len()
         })
         .min_by_key(|&k| found[k].len())
 }

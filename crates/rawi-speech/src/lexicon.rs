@@ -57,6 +57,17 @@ pub(crate) struct ChannelNoun {
 
 include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
 
+/// Whether a lemma is one that a statement's cue can have: that of a reporting
+/// verb or noun, or an attribution phrase.
+pub fn is_lemma(lemma: &str) -> bool {
+    VERBS.iter().any(|v| v.lemma == lemma) || ATTRIBUTIONS.iter().any(|(_, a)| a.phrase == lemma)
+}
+
+/// Whether a name is one that a channel's platform can have.
+pub fn is_platform(name: &str) -> bool {
+    PLATFORMS.iter().any(|(_, platform)| *platform == name)
+}
+
 /// All readings of a folded form as a cue.
 pub(crate) fn cue_forms(form: &str) -> &'static [CueForm] {
     let from = FORMS.partition_point(|f| f.key < form);

@@ -54,6 +54,7 @@ mod verdict;
 mod view;
 
 pub use choice::{Answer, Choice};
+pub use lexicon::{is_lemma, is_platform};
 pub use model::{Question, SpeechModel};
 pub use read::Worker;
 pub use statement::{Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why};

@@ -10,7 +10,7 @@ use crate::attribution;
 use crate::choice::{Choice, Judge};
 use crate::content::{self, Borders};
 use crate::cue::Cues;
-use crate::draft::{Bounded, Draft, Source, outer};
+use crate::draft::{Bounded, Draft, Source, nest};
 use crate::frame;
 use crate::gap;
 use crate::lexicon;
@@ -310,11 +310,11 @@ fn found_quotes(found: &mut [Bounded]) -> Vec<&mut Vec<Range<usize>>> {
 
 fn finish(
     view: &View<'_>,
-    found: Vec<Bounded>,
+    mut found: Vec<Bounded>,
     cast: &mut Cast,
     judge: &mut Judge<'_>,
 ) -> Vec<Statement> {
-    let within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(&found, i)).collect();
+    let within = nest(&mut found);
     let mut speakers = Speakers::new(cast);
     let mut said: Vec<Option<EntityId>> = vec![None; found.len()];
     // Speakers are followed in the order of the cues, not of the content.

@@ -32,4 +32,4 @@ pub use error::Error;
 pub use rawi_text::TextError;
 pub use reader::{Models, Reader, Worker};
 pub use reading::{ENGINE, Reading};
-pub use verify::{VerifyError, verify};
+pub use verify::{Verified, VerifyError, verify};

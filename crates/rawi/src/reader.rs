@@ -10,7 +10,7 @@ use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
 use crate::assemble;
-use crate::{Article, Error, Reading};
+use crate::{Article, ENGINE, Error, Reading, VerifyError};
 
 /// Reads articles. Immutable and `Sync`: share one among threads and give each
 /// thread a [`Worker`].
@@ -117,6 +117,12 @@ pub struct Worker {
     events: rawi_events::Worker,
 }
 
+/// Whether a reading carries explanations.
+fn explained(reading: &Reading) -> bool {
+    reading.statements.iter().any(|s| s.why.is_some())
+        || reading.events.iter().any(|e| e.why.is_some())
+}
+
 impl Worker {
     /// Keeps the choices that the model of statements makes, for whoever trains
     /// it. Reading becomes slower.
@@ -142,6 +148,50 @@ impl Worker {
     /// the date of publication is no ISO date.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
         self.read_with(article, true).map(|(reading, _)| reading)
+    }
+
+    /// Reads an article again and compares: a reading that this version made is the
+    /// same to the last character, so that nothing can have been added to it,
+    /// changed in it or left out.
+    ///
+    /// # Errors
+    ///
+    /// Where the two differ, or that another version made the reading, or that the
+    /// article cannot be read.
+    pub fn confirm(&mut self, reading: &Reading, article: &Article) -> Result<(), VerifyError> {
+        let off = |field: &str, problem: String| {
+            Err(VerifyError {
+                field: field.to_owned(),
+                problem,
+            })
+        };
+        if reading.engine != ENGINE {
+            let problem = format!("is {:?}, and this is {ENGINE:?}", reading.engine);
+            return off("engine", problem);
+        }
+        let mut article = article.clone();
+        // A day that was given for articles that name none.
+        if article.published.is_none() {
+            article.published.clone_from(&reading.published);
+        }
+        let asked = std::mem::replace(&mut self.explain, explained(reading));
+        let again = self.read(&article);
+        self.explain = asked;
+        let again = match again {
+            Ok(again) => again,
+            Err(e) => return off("text", format!("cannot be read again: {e}")),
+        };
+        let pairs = [
+            ("statements", reading.statements == again.statements),
+            ("events", reading.events == again.events),
+            ("entities", reading.entities == again.entities),
+            ("times", reading.times == again.times),
+            ("reading", *reading == again),
+        ];
+        match pairs.iter().find(|(_, same)| !same) {
+            Some((field, _)) => off(field, "reading the article again gives others".to_owned()),
+            None => Ok(()),
+        }
     }
 
     /// Reads one article without judging its events: every candidate is in the

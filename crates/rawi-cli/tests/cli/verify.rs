@@ -1,6 +1,6 @@
 //! Readings checked against articles.
 
-use super::{ARTICLE, Bench, record, records};
+use super::{ARTICLE, Bench, gzip, record, records};
 
 /// A bench with `n.jsonl` and its readings in `r.jsonl`.
 fn bench(articles: &str) -> Bench {
@@ -19,7 +19,7 @@ fn what_was_read_is_verified_in_any_order() {
     let ran = bench.run(&VERIFY);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(
-        ran.out.starts_with("20 readings, ") && ran.out.ends_with(" spans verified\n"),
+        ran.out.starts_with("20 readings verified: ") && ran.out.ends_with(" values\n"),
         "{}",
         ran.out
     );
@@ -70,18 +70,14 @@ fn a_reading_that_was_changed_is_found() {
 }
 
 #[test]
-fn readings_need_articles_but_not_the_other_way_round() {
+fn every_reading_needs_its_article_and_every_article_its_reading() {
     let bench = bench(&records(3));
-    let two: String = bench
-        .text("r.jsonl")
-        .lines()
-        .take(2)
-        .map(|l| format!("{l}\n"))
-        .collect();
+    let text = bench.text("r.jsonl");
+    let two: String = text.lines().take(2).map(|l| format!("{l}\n")).collect();
     bench.write("two.jsonl", two);
     let ran = bench.run(&["verify", "two.jsonl", "--articles", "n.jsonl"]);
-    assert_eq!(ran.code, 0);
-    assert!(ran.err.contains("1 article has no reading"), "{}", ran.err);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("article r2 has no reading"), "{}", ran.err);
     bench.write("n.jsonl", records(2));
     let ran = bench.run(&VERIFY);
     assert_eq!(ran.code, 1);
@@ -90,6 +86,60 @@ fn readings_need_articles_but_not_the_other_way_round() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn a_reading_that_does_not_hold_hides_no_other() {
+    let bench = bench(&records(3));
+    let text = bench.text("r.jsonl");
+    let broken = text.replace("\"schema\":1", "\"schema\":7");
+    bench.write("r.jsonl", format!("{broken}not even JSON\n"));
+    let ran = bench.run(&VERIFY);
+    assert_eq!(ran.code, 1);
+    for line in 1..=4 {
+        assert!(
+            ran.err.contains(&format!("r.jsonl:{line}: ")),
+            "{}",
+            ran.err
+        );
+    }
+    assert!(ran.err.contains("NOT verified: 4 faults"), "{}", ran.err);
+}
+
+#[test]
+fn readings_may_be_gzipped_or_come_on_standard_input() {
+    let bench = bench(&records(3));
+    let text = bench.text("r.jsonl");
+    bench.write("r.jsonl.gz", gzip(text.as_bytes()));
+    let ran = bench.run(&["verify", "r.jsonl.gz", "--articles", "n.jsonl"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let ran = bench.run_with(&["verify", "-", "--articles", "n.jsonl"], text.as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let articles = records(3);
+    let ran = bench.run_with(
+        &["verify", "r.jsonl", "--articles", "-"],
+        articles.as_bytes(),
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let ran = bench.run(&["verify", "-", "--articles", "-"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn what_was_left_out_shows_when_read_again() {
+    let bench = bench(&record("a", ARTICLE));
+    let again = [&VERIFY[..], &["--reread"]].concat();
+    let ran = bench.run(&again);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.ends_with("reread the same\n"), "{}", ran.out);
+    let mut reading: rawi::Reading = serde_json::from_str(&bench.text("r.jsonl")).unwrap();
+    reading.events.clear();
+    reading.statements.pop();
+    bench.write("r.jsonl", serde_json::to_string(&reading).unwrap());
+    assert_eq!(bench.run(&VERIFY).code, 0);
+    let ran = bench.run(&again);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("reading a: statements: "), "{}", ran.err);
 }
 
 #[test]

@@ -1,0 +1,220 @@
+//! Statements, and the entities that they name.
+
+use super::{Check, VerifyError, in_order, off};
+use crate::reading::{Channel, Cue, Entity, Mention, Participant, Piece, Speaker, Statement};
+
+impl<'a> Check<'a> {
+    pub(super) fn statements(&mut self, statements: &'a [Statement]) -> Result<(), VerifyError> {
+        for s in statements {
+            self.one(s)?;
+        }
+        // A statement begins with its cue or with its content, whichever is first.
+        let first = |s: &Statement| {
+            let content = s.content.first().map_or(0, |p| p.start);
+            s.cue.as_ref().map_or(content, |c| c.start.min(content))
+        };
+        in_order("statements", statements.iter().map(first))
+    }
+
+    fn one(&mut self, statement: &'a Statement) -> Result<(), VerifyError> {
+        let Statement {
+            id,
+            // Closed lists, which the type holds to.
+            form: _,
+            act: _,
+            content,
+            cue,
+            source,
+            speaker,
+            addressee,
+            channel,
+            said_on,
+            via,
+            within,
+            confidence,
+            // What the reader says of its own reasons.
+            why: _,
+        } = statement;
+        let field = |name: &str| format!("statements[{id}].{name}");
+        if content.is_empty() {
+            return off(&field("content"), "is empty".into());
+        }
+        self.pieces(&field("content"), content)?;
+        if let Some(Cue {
+            start,
+            end,
+            text,
+            lemma,
+        }) = cue
+        {
+            self.span(&field("cue"), *start, *end, text)?;
+            let known = rawi_speech::is_lemma(lemma);
+            self.value(
+                &field("cue.lemma"),
+                known,
+                format!("{lemma:?} is in no table"),
+            )?;
+        }
+        if let Some(Piece { start, end, text }) = source {
+            self.span(&field("source"), *start, *end, text)?;
+        }
+        if let Some(Speaker {
+            entity,
+            name,
+            how: _,
+        }) = speaker
+        {
+            self.named(&field("speaker"), entity, name)?;
+        }
+        for one in addressee {
+            self.participant(&field("addressee"), one)?;
+        }
+        if let Some(Channel {
+            start,
+            end,
+            text,
+            kind: _,
+            platform,
+        }) = channel
+        {
+            self.span(&field("channel"), *start, *end, text)?;
+            if let Some(platform) = platform {
+                let known = rawi_speech::is_platform(platform);
+                let problem = format!("{platform:?} is in no table");
+                self.value(&field("channel.platform"), known, problem)?;
+            }
+        }
+        if let Some(day) = said_on {
+            self.day(&field("said_on"), day)?;
+        }
+        for id in via {
+            self.entity(&field("via"), id)?;
+        }
+        if let Some(outer) = within {
+            let outer = self.statement(&field("in"), outer)?;
+            let inside = |p: &Piece| {
+                let mut pieces = outer.content.iter();
+                pieces.any(|o| o.start <= p.start && p.end <= o.end)
+            };
+            let size = |s: &Statement| s.content.iter().map(|p| p.end - p.start).sum::<u32>();
+            if !content.iter().all(inside) {
+                return off(
+                    &field("in"),
+                    format!(
+                        "names {}, whose content this one does not stand in",
+                        outer.id
+                    ),
+                );
+            }
+            // With content inside content, always smaller, no chain comes back.
+            if size(outer) <= size(statement) {
+                return off(
+                    &field("in"),
+                    format!("names {}, which is no longer", outer.id),
+                );
+            }
+        }
+        self.confidence(&field("confidence"), *confidence)
+    }
+
+    /// Pieces in the order of the text, none in another.
+    fn pieces(&mut self, field: &str, pieces: &[Piece]) -> Result<(), VerifyError> {
+        let mut last = 0;
+        for Piece { start, end, text } in pieces {
+            self.span(field, *start, *end, text)?;
+            if *start < last {
+                return off(
+                    field,
+                    format!("{start}..{end} begins before the piece in front ends"),
+                );
+            }
+            last = *end;
+        }
+        Ok(())
+    }
+
+    pub(super) fn participant(
+        &mut self,
+        field: &str,
+        participant: &Participant,
+    ) -> Result<(), VerifyError> {
+        let Participant { entity, name, code } = participant;
+        let entity = self.named(field, entity, name)?;
+        let parts = [entity.country.as_deref(), entity.sector.as_deref()];
+        let expected = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let found = code.as_deref().unwrap_or_default();
+        self.value(
+            &format!("{field}.code"),
+            found == expected,
+            format!("is {found:?}, but {} is {expected:?}", entity.id),
+        )
+    }
+
+    pub(super) fn entities(&mut self, entities: &'a [Entity]) -> Result<(), VerifyError> {
+        for entity in entities {
+            self.entity_itself(entity)?;
+        }
+        let first = |e: &Entity| e.mentions.first().map_or(0, |m| m.start);
+        in_order("entities", entities.iter().map(first))
+    }
+
+    fn entity_itself(&mut self, entity: &'a Entity) -> Result<(), VerifyError> {
+        let Entity {
+            id,
+            name,
+            name_en,
+            kind: _,
+            link,
+            country,
+            sector,
+            mentions,
+        } = entity;
+        let field = |name: &str| format!("entities[{id}].{name}");
+        if mentions.is_empty() {
+            return off(&field("mentions"), "is empty".into());
+        }
+        for Mention {
+            start,
+            end,
+            text,
+            kind: _,
+        } in mentions
+        {
+            self.span(&field("mentions"), *start, *end, text)?;
+        }
+        in_order(&field("mentions"), mentions.iter().map(|m| m.start))?;
+        self.done.names += 1;
+        if !mentions.iter().any(|m| names(&m.text, name)) {
+            return off(
+                &field("name"),
+                format!("{name:?} stands in none of the mentions"),
+            );
+        }
+        if let Some(iso3) = country {
+            let known = rawi_names::country_of_code(iso3).is_some();
+            self.value(
+                &field("country"),
+                known,
+                format!("{iso3:?} is no country's code"),
+            )?;
+        }
+        if let Some(sectors) = sector {
+            let known = sectors
+                .split(' ')
+                .all(|s| rawi_events::SECTORS.contains(&s));
+            self.value(&field("sector"), known, format!("{sectors:?} is no sector"))?;
+        }
+        let holds = rawi_names::facts_of(link.as_deref(), name_en.as_deref());
+        let problem = format!("no entity of the tables is {link:?} and called {name_en:?}");
+        self.value(&field("link"), holds, problem)
+    }
+}
+
+/// Whether a mention holds a name. Behind the preposition `ل` the article has lost
+/// its alif in writing (`للصحفيين`), and the name has it again (`الصحفيين`); several
+/// blanks between two words are one.
+fn names(mention: &str, name: &str) -> bool {
+    let mention = mention.split_whitespace().collect::<Vec<_>>().join(" ");
+    let contracted = name.strip_prefix("ال").map(|rest| format!("ل{rest}"));
+    !name.is_empty() && (mention.contains(name) || contracted.is_some_and(|c| mention.contains(&c)))
+}
