@@ -79,6 +79,12 @@ fn unnamed(view: &View<'_>, i: usize) -> Option<Phrase> {
     })
 }
 
+/// The phrase that begins at a token or stands over it; they are in text order.
+pub(crate) fn over(phrases: &[Phrase], token: usize) -> Option<&Phrase> {
+    let at = phrases.partition_point(|p| p.tokens.end <= token);
+    phrases.get(at).filter(|p| p.tokens.start <= token)
+}
+
 fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if !view.is_word(i) {
         return None;

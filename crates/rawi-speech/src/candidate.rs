@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Tags};
+use rawi_text::BytePos;
 
 use crate::choice::Answer;
 use crate::draft::Draft;
@@ -20,6 +21,10 @@ const REACH: u32 = 3;
 
 /// More candidates than this are not weighed.
 const MOST: usize = 24;
+
+/// So many who were mentioned last before a cue are known; more make no difference
+/// to the count of them.
+pub(crate) const LATELY: usize = 64;
 
 /// What the grammar tells of the one who is meant.
 pub(crate) struct Hint {
@@ -57,6 +62,8 @@ pub(crate) struct Scene<'s, 'a> {
     pub(crate) recent: &'s [EntityId],
     /// Whoever this sentence names before the cue, and the one before.
     pub(crate) nearby: &'s [Nearby],
+    /// Who was mentioned last before the cue, the last first, each with where.
+    pub(crate) lately: &'s [(BytePos, EntityId)],
     pub(crate) draft: &'s Draft,
     pub(crate) hint: &'s Hint,
     pub(crate) turn: &'s Turn,
@@ -79,9 +86,10 @@ pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
         .for_each(&mut add);
     scene.recent.iter().copied().for_each(&mut add);
     scene.nearby.iter().for_each(|n| add(n.id));
-    let mut near: Vec<(u32, EntityId)> = (0..scene.cast.entities().len())
-        .map(EntityId)
-        .filter_map(|id| Some((scene.last(id)?.0, id)))
+    let mut near: Vec<(u32, EntityId)> = scene
+        .lately
+        .iter()
+        .filter_map(|&(_, id)| Some((scene.last(id)?.0, id)))
         .filter(|&(far, _)| far <= REACH)
         .collect();
     near.sort_unstable();
@@ -169,14 +177,10 @@ impl Scene<'_, '_> {
         });
         // Whoever else was mentioned since.
         let since = last.map_or(9, |(_, token)| {
-            let between = |e: &rawi_names::Entity| {
-                let (low, high) = (view.span(token).end, view.span(cue).start);
-                e.mentions
-                    .iter()
-                    .any(|m| m.span.start >= low && m.span.start < high)
-            };
-            let others = self.cast.entities().iter().enumerate();
-            bucket(others.filter(|(k, e)| *k != id.0 && between(e)).count())
+            let low = view.span(token).end;
+            let later = self.lately.partition_point(|&(start, _)| start >= low);
+            let own = self.lately[..later].iter().any(|&(_, other)| other == id);
+            bucket(later - usize::from(own))
         });
         let word = |n: usize| cue.checked_sub(n).map_or(1, |k| evidence::word(view, k));
         let mentions = bucket(entity.mentions.len());

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rawi_model::Feature;
 use rawi_names::{Roles, Tags, plays};
 
-use crate::attribution::Phrase;
+use crate::attribution::{Phrase, over};
 use crate::choice::Judge;
 use crate::cue::Cues;
 use crate::draft::Draft;
@@ -26,10 +26,56 @@ const CLOSED: f32 = 0.002;
 
 /// What ends contents beside punctuation.
 pub(crate) struct Borders<'a> {
-    pub(crate) cues: &'a Cues,
+    cues: &'a Cues,
     /// The tokens of cues that open a clause of their own, sorted.
-    pub(crate) cuts: &'a [usize],
-    pub(crate) phrases: &'a [Phrase],
+    cuts: &'a [usize],
+    phrases: &'a [Phrase],
+    /// How many words stand before each token.
+    words: Vec<u32>,
+    /// The tokens with which a clause goes on, `وأن`, and the dashes, sorted.
+    clauses: Vec<usize>,
+    dashes: Vec<usize>,
+}
+
+impl<'a> Borders<'a> {
+    /// Looks an article over for what its contents may end at.
+    pub(crate) fn new(
+        view: &View<'_>,
+        cues: &'a Cues,
+        cuts: &'a [usize],
+        phrases: &'a [Phrase],
+    ) -> Self {
+        let mut words = Vec::with_capacity(view.len() + 1);
+        let mut count = 0;
+        words.push(count);
+        words.extend((0..view.len()).map(|i| {
+            count += u32::from(view.is_word(i));
+            count
+        }));
+        let clause = |&k: &usize| view.info(k).conjunction && evidence::that(view, k);
+        Borders {
+            cues,
+            cuts,
+            phrases,
+            words,
+            clauses: (0..view.len()).filter(clause).collect(),
+            dashes: (0..view.len()).filter(|&k| view.is_dash(k)).collect(),
+        }
+    }
+
+    fn words_in(&self, range: Range<usize>) -> usize {
+        (self.words[range.end] - self.words[range.start]) as usize
+    }
+
+    fn cut_in(&self, range: Range<usize>) -> bool {
+        first_in(self.cuts, range).is_some()
+    }
+}
+
+/// The first of some sorted tokens that lies in a range.
+fn first_in(tokens: &[usize], range: Range<usize>) -> Option<usize> {
+    let at = tokens.partition_point(|&k| k < range.start);
+    tokens.get(at).copied().filter(|&k| k < range.end)
 }
 
 /// The content of a draft in tokens, and the reason for its end.
@@ -152,11 +198,7 @@ impl Place {
         if i > draft.start + 1 && (view.is_comma(i - 1) || view.is_dash(i - 1)) {
             return None;
         }
-        if borders
-            .phrases
-            .iter()
-            .any(|p| p.tokens.start == i && !p.leading)
-        {
+        if over(borders.phrases, i).is_some_and(|p| p.tokens.start == i && !p.leading) {
             return Some(Place::Attribution);
         }
         if view.is_comma(i) {
@@ -227,8 +269,8 @@ impl Place {
             .enumerate()
             .find(|c| c.1 > 0);
         let report = report.map_or(0, |(far, kind)| 1 + far as u64 * 2 + kind);
-        let left = (i..end).filter(|&k| view.is_word(k)).count();
-        let later = (i..end).any(|k| cut(k) > 0);
+        let left = borders.words_in(i..end);
+        let later = borders.cut_in(i..end);
 
         out.push(q(0, place).and(form));
         out.push(q(1, word(next)));
@@ -261,15 +303,16 @@ impl Place {
         let that = next < end && evidence::that(view, next);
         out.push(q(17, u64::from(that)).and(place).and(form));
         out.push(q(18, word(next + 1)).and(place));
-        let goes_on =
-            (next + 1..end).find(|&k| view.info(k).conjunction && evidence::that(view, k));
-        let cue_first = goes_on.is_some_and(|g| (i..g).any(|k| cut(k) > 0));
+        let goes_on = first_in(&borders.clauses, next + 1..end);
+        let cue_first = goes_on.is_some_and(|g| borders.cut_in(i..g));
         let goes_on = u64::from(goes_on.is_some()) + u64::from(cue_first);
         out.push(q(21, goes_on).and(place).and(form));
         out.push(q(22, goes_on).and(class(next)).and(place));
-        let quoted = (i..end).any(|k| view.quote_opening(k).is_some());
+        let quotes = view.layout.quotes();
+        let quote = quotes.get(quotes.partition_point(|q| (q.open as usize) < i));
+        let quoted = quote.is_some_and(|q| (q.open as usize) < end);
         out.push(q(23, u64::from(quoted)).and(place).and(form));
-        let stops_at_dash = (i + 1..end).any(|k| view.is_dash(k));
+        let stops_at_dash = first_in(&borders.dashes, i + 1..end).is_some();
         out.push(q(19, u64::from(stops_at_dash)).and(place));
         out.push(q(20, evidence::affixes(view, next, end)).and(place));
     }

@@ -19,6 +19,9 @@ use crate::{lexicon, nominal};
 /// How far from its cue a message may begin, in tokens.
 const REACH: usize = 45;
 
+/// The same, with the words of the cue and the mark in front of the message.
+pub(crate) const FARTHEST: usize = REACH + 10;
+
 /// The same for a bare noun (`إعلان المجلس أن`), which reports only what
 /// follows it closely.
 const NOUN_REACH: usize = 12;
@@ -113,7 +116,7 @@ impl Cue<'_, '_> {
         let mut i = self.after();
         while i < end {
             // `قال فلان، وفق ما أوردت وكالة كذا، إن …`
-            if let Some(phrase) = self.phrases.iter().find(|p| p.tokens.start == i) {
+            if let Some(phrase) = attribution::over(self.phrases, i).filter(|p| p.tokens.start == i) {
                 i = phrase.tokens.end.max(i + 1);
                 continue;
             }

@@ -41,6 +41,7 @@ mod evidence;
 mod frame;
 mod frames;
 mod gap;
+mod held;
 mod lexicon;
 mod model;
 mod nominal;

@@ -1,5 +1,6 @@
 //! Quotations whose cue comes after them, and quotations that go on.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
@@ -87,15 +88,19 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
 /// nobody else claims.
 pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) {
     let quotes = view.layout.quotes();
+    let pieces = statements.iter().flat_map(|s| s.iter());
+    let claimed: HashSet<usize> = pieces.map(|r| r.start).collect();
+    // By the start of its last piece, the first statement with that one.
+    let mut owners: HashMap<usize, usize> = HashMap::new();
+    for (i, s) in statements.iter().enumerate() {
+        if let Some(last) = s.last() {
+            owners.entry(last.start).or_insert(i);
+        }
+    }
     for (k, quote) in quotes.iter().enumerate() {
         let start = quote.open as usize + 1;
         let range = start..view.quote_end(quote);
-        if quote.depth > 0
-            || range.is_empty()
-            || statements
-                .iter()
-                .any(|s| s.iter().any(|r| r.start == start))
-        {
+        if quote.depth > 0 || range.is_empty() || claimed.contains(&start) {
             continue;
         }
         let previous = match quote.continues {
@@ -112,20 +117,17 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) 
         if between.clone().any(|i| view.is_word(i)) {
             continue;
         }
-        let owner = statements
-            .iter_mut()
-            .find(|s| s.last().is_some_and(|r| r.start == from));
-        if let Some(owner) = owner {
-            owner.push(range);
+        if let Some(owner) = owners.remove(&from) {
+            statements[owner].push(range);
+            owners.insert(start, owner);
         }
     }
 }
 
 fn begins_paragraph(view: &View<'_>, i: usize) -> bool {
-    view.layout
-        .paragraphs()
-        .iter()
-        .any(|p| p.start as usize == i)
+    let paragraphs = view.layout.paragraphs();
+    let found = paragraphs.binary_search_by_key(&i, |p| p.start as usize);
+    found.is_ok()
 }
 
 fn fills_sentence(view: &View<'_>, quote: &rawi_text::Quote) -> bool {

@@ -1,5 +1,6 @@
 //! One article from cues to statements.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rawi_names::phrase::Kind;
@@ -13,6 +14,7 @@ use crate::cue::Cues;
 use crate::draft::{Bounded, Draft, Source, nest};
 use crate::frame;
 use crate::gap;
+use crate::held::Held;
 use crate::lexicon;
 use crate::model::SpeechModel;
 use crate::quotation;
@@ -153,14 +155,14 @@ fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<
     let mut out: Vec<Draft> = Vec::new();
     for cue in &cues.tokens {
         // The verb of `حسب ما قال` belongs to its phrase.
-        if phrases.iter().any(|p| p.tokens.contains(&cue.token)) {
+        if attribution::over(phrases, cue.token).is_some() {
             continue;
         }
         frame::read(view, cues, phrases, cue, &mut out);
         out.extend(quotation::after(view, cues, cue));
     }
     // `قال في تصريح للصحيفة إن`: the verb reports, not the noun.
-    let verbs: Vec<usize> = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
+    let verbs: HashSet<usize> = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
     out.retain(|d| !d.noun || !verbs.contains(&d.start));
     out
 }
@@ -184,11 +186,7 @@ fn bound_all(
         .chain(turns)
         .collect();
     cuts.sort_unstable();
-    let borders = Borders {
-        cues,
-        cuts: &cuts,
-        phrases,
-    };
+    let borders = Borders::new(view, cues, &cuts, phrases);
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         let content = if draft.fixed.is_empty() {
@@ -224,30 +222,41 @@ fn attribute(
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     let mut out: Vec<Bounded> = Vec::new();
-    let borders = Borders {
-        cues,
-        cuts: &[],
-        phrases,
-    };
+    let borders = Borders::new(view, cues, &[], phrases);
+    let mut held = Held::of(found, view.len());
+    let ends = ends(found);
+    let mut cue_tokens: HashSet<usize> = found.iter().flat_map(|b| b.draft.cue.clone()).collect();
     for phrase in phrases {
         let at = phrase.tokens.start;
         let sentence = view.sentence_of[at];
-        let owner = found.iter_mut().rfind(|b| {
-            b.draft.cue.start < at
-                && b.content.last().is_some_and(|c| {
-                    c.end <= at
-                        && view.sentence_of[c.end - 1] == sentence
-                        && (c.end..at).all(|k| !view.is_word(k) || view.word(k) == "وذلك")
-                })
-        });
+        // Where what was said may have ended, with nothing but marks up to here.
+        let mut close = at;
+        while close > 0
+            && view.sentence_of[close - 1] == sentence
+            && (!view.is_word(close - 1) || view.word(close - 1) == "وذلك")
+        {
+            close -= 1;
+        }
+        let from = ends.partition_point(|&(end, _)| end < close);
+        let owner = ends[from..]
+            .iter()
+            .take_while(|&&(end, _)| end <= at)
+            .filter(|&&(end, i)| {
+                found[i].draft.cue.start < at && view.sentence_of[end - 1] == sentence
+            })
+            .map(|&(_, i)| i)
+            .max();
         if let Some(owner) = owner {
+            let owner = &mut found[owner];
             if phrase.outlet || phrase.quoting {
                 hand_on(view, &mut owner.draft, phrase);
             }
             continue;
         }
-        let between = found
+        let from = found.partition_point(|b| b.draft.cue.start + frame::FARTHEST < at);
+        let between = found[from..]
             .iter_mut()
+            .take_while(|b| b.draft.cue.start < at)
             .find(|b| b.draft.cue.end <= at && phrase.tokens.end <= b.draft.start);
         if let (Some(b), Some(_)) = (between, &phrase.source) {
             // `ذكرت قناة كذا، نقلا عن وكالة كذا، أن …`
@@ -257,10 +266,7 @@ fn attribute(
         if phrase.source.is_none() {
             continue;
         }
-        let taken = |k: usize| {
-            let mut all = found.iter().chain(&out);
-            all.any(|b| b.holds(k) || b.draft.cue.contains(&k))
-        };
+        let taken = |k: usize| held.first(k).is_some() || cue_tokens.contains(&k);
         if let Some(draft) = attribution::draft(view, phrase, taken) {
             let content = if draft.fixed.is_empty() {
                 vec![content::bound(view, &draft, &borders, judge).0]
@@ -268,7 +274,10 @@ fn attribute(
                 draft.fixed.clone()
             };
             if content.iter().all(|r| !r.is_empty()) {
-                out.push(Bounded::new(draft, content));
+                let bounded = Bounded::new(draft, content);
+                held.add(0, &bounded);
+                cue_tokens.extend(bounded.draft.cue.clone());
+                out.push(bounded);
             }
         }
     }
@@ -297,6 +306,15 @@ fn hand_on(view: &View<'_>, draft: &mut Draft, phrase: &attribution::Phrase) {
     } else {
         draft.via.extend(phrase.via.iter().chain([source]).cloned());
     }
+}
+
+/// Where the contents of statements end, sorted, each with its statement.
+fn ends(found: &[Bounded]) -> Vec<(usize, usize)> {
+    let last = |b: &Bounded| b.content.last().map(|c| c.end);
+    let all = found.iter().enumerate();
+    let mut out: Vec<(usize, usize)> = all.filter_map(|(i, b)| Some((last(b)?, i))).collect();
+    out.sort_unstable();
+    out
 }
 
 /// The statements that stand in quotation marks, for [`quotation::go_on`].
@@ -396,7 +414,15 @@ const LEAST: f32 = 0.15;
 /// one of them stands in whatever that stood in.
 fn confident(statements: Vec<Statement>) -> Vec<Statement> {
     let kept: Vec<bool> = statements.iter().map(|s| s.confidence >= LEAST).collect();
-    let place = |i: usize| kept[..i].iter().filter(|&&k| k).count();
+    // How many are kept before each.
+    let places: Vec<usize> = kept
+        .iter()
+        .scan(0, |count, &k| {
+            let before = *count;
+            *count += usize::from(k);
+            Some(before)
+        })
+        .collect();
     let outward = |mut within: Option<usize>| {
         // A chain is never longer than there are statements.
         for _ in 0..statements.len() {
@@ -405,7 +431,7 @@ fn confident(statements: Vec<Statement>) -> Vec<Statement> {
                 _ => break,
             }
         }
-        within.map(place)
+        within.map(|i| places[i])
     };
     let within: Vec<Option<usize>> = statements.iter().map(|s| outward(s.within)).collect();
     let mut out = Vec::with_capacity(statements.len());
@@ -435,12 +461,12 @@ fn content_span(view: &View<'_>, draft: &Draft, range: &Range<usize>) -> Span {
     if draft.form != Form::Quote {
         return whole;
     }
-    let quote = view
-        .layout
-        .quotes()
-        .iter()
-        .find(|q| q.open as usize + 1 == range.start && view.quote_end(q) == range.end);
-    quote.map_or(whole, |q| q.content)
+    let opening = range
+        .start
+        .checked_sub(1)
+        .and_then(|i| view.quote_opening(i));
+    let quote = opening.filter(|(_, q)| view.quote_end(q) == range.end);
+    quote.map_or(whole, |(_, q)| q.content)
 }
 
 fn source_span(view: &View<'_>, draft: &Draft) -> Option<Span> {

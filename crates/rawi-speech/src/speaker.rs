@@ -222,11 +222,13 @@ impl<'c> Speakers<'c> {
         let draft = &bounded.draft;
         let token = draft.cue.start;
         let nearby = self.nearby(view, token);
+        let lately = self.cast.lately(view.span(token).start, candidate::LATELY);
         let scene = Scene {
             view,
             cast: self.cast,
             recent: &self.recent,
             nearby: &nearby,
+            lately: &lately,
             draft,
             hint,
             turn,

@@ -4,6 +4,8 @@
 //! annotators took for reported speech: by the verb and its form, by what the
 //! message looks like, and by what stands around.
 
+use std::collections::HashSet;
+
 use rawi_model::Feature;
 use rawi_names::Tags;
 use rawi_names::phrase::Kind;
@@ -11,6 +13,7 @@ use rawi_names::phrase::Kind;
 use crate::choice::Judge;
 use crate::draft::{Bounded, Source, outer};
 use crate::evidence::{self, bucket};
+use crate::held::Held;
 use crate::lexicon;
 use crate::model::Question;
 use crate::read::content_spans;
@@ -41,12 +44,16 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
             .total_cmp(&found[a].probability)
             .then(a.cmp(&b))
     });
-    let mut kept: Vec<usize> = Vec::new();
+    // Two proposals cannot both hold that have one cue or one content.
+    let mut cues: HashSet<usize> = HashSet::new();
+    let mut contents: HashSet<usize> = HashSet::new();
     let mut keep = vec![false; found.len()];
     for i in order {
         let b = &found[i];
-        if b.probability >= LEAST && !kept.iter().any(|&k| rival(&found[k], b)) {
-            kept.push(i);
+        let (cue, content) = (b.draft.cue.start, b.content[0].start);
+        if b.probability >= LEAST && !cues.contains(&cue) && !contents.contains(&content) {
+            cues.insert(cue);
+            contents.insert(content);
             keep[i] = true;
         }
     }
@@ -62,17 +69,13 @@ pub(crate) fn accept(
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     let around = Around::of(view, found);
+    let held = Held::of(found, view.len());
     for b in &mut more {
-        let outer = found.iter().find(|f| f.holds(b.draft.cue.start));
+        let outer = held.first(b.draft.cue.start).map(|i| &found[i]);
         b.probability = weigh(view, b, outer, &Rivals::default(), &around, judge);
     }
     more.retain(|b| b.probability >= LEAST);
     more
-}
-
-/// Whether two proposals cannot both hold.
-fn rival(a: &Bounded, b: &Bounded) -> bool {
-    a.draft.cue.start == b.draft.cue.start || a.content[0].start == b.content[0].start
 }
 
 /// What else is proposed for the same cue or the same content.

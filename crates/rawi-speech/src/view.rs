@@ -7,6 +7,9 @@ use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
 
+/// Nobody asks for more words of a quote.
+const MANY: usize = 16;
+
 /// One article as the rules see it.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -81,21 +84,14 @@ impl<'a> View<'a> {
 
     /// The quote whose opening mark is token `i`.
     pub(crate) fn quote_opening(&self, i: usize) -> Option<(usize, &'a Quote)> {
-        let quotes = self.layout.quotes();
-        let at = quotes.partition_point(|q| (q.open as usize) < i);
-        quotes
-            .get(at)
-            .filter(|q| q.open as usize == i)
-            .map(|q| (at, q))
+        let at = self.layout.quote_opening(i)?;
+        Some((at, &self.layout.quotes()[at]))
     }
 
     /// The quote whose closing mark is token `i`.
     pub(crate) fn quote_closing(&self, i: usize) -> Option<(usize, &'a Quote)> {
-        self.layout
-            .quotes()
-            .iter()
-            .enumerate()
-            .find(|(_, q)| q.close == Some(u32::try_from(i).unwrap_or(u32::MAX)))
+        let at = self.layout.quote_closing(i)?;
+        Some((at, &self.layout.quotes()[at]))
     }
 
     /// One past the last token inside a quote.
@@ -109,10 +105,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How many words stand inside a quote.
+    /// How many words stand inside a quote, counted up to [`MANY`].
     pub(crate) fn quote_words(&self, quote: &Quote) -> usize {
         (quote.open as usize + 1..self.quote_end(quote))
             .filter(|&i| self.is_word(i) || self.layout.tokens()[i].kind == TokenKind::Number)
+            .take(MANY)
             .count()
     }
 
