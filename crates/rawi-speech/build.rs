@@ -29,6 +29,11 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
         let (name, link) = match code.split_once(':') {
             None => (code, Some(Link::DIRECT)),
             Some((name, "obj")) => (name, Some(Link::DIRECT)),
+            Some((name @ "to", mode @ ("obj!" | "obj+"))) => {
+                frames.needs_hearer = mode == "obj!";
+                frames.groups_hear = true;
+                (name, Some(Link::DIRECT))
+            }
             Some((name, word)) => (name, Link::of(&word.replace('ى', "ي").replace('إ', "ا"))),
         };
         let link = link.ok_or_else(|| format!("unknown preposition in frame `{code}`"))?;

@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 24] = [
     "quantifier",
     "qualifier",
     "other",
@@ -41,6 +41,11 @@ const NAMES: [&str; 19] = [
     "reminder",
     "ruling",
     "that",
+    "rank",
+    "among",
+    "epithet",
+    "helper",
+    "purpose",
 ];
 
 impl Roles {
@@ -82,4 +87,21 @@ impl Roles {
     pub const RULING: Roles = Roles(1 << 17);
     /// `أن`, `إن`: begin what somebody says and are no part of a name.
     pub const THAT: Roles = Roles(1 << 18);
+    /// Titles that qualify the title before them: `الوزير المفوض` (stems without article).
+    pub const RANK: Roles = Roles(1 << 19);
+    /// Count some of those before them: `منظمات، بينها كذا،`.
+    pub const AMONG: Roles = Roles(1 << 20);
+    /// Indefinite adjectives of statements and letters: `بيان مشترك`.
+    pub const EPITHET: Roles = Roles(1 << 21);
+    /// Verb forms that lead to a cue and say nothing themselves: `عاد ليؤكد`, `ختم بالقول`.
+    pub const HELPER: Roles = Roles(1 << 22);
+    /// Nouns that are nobody spoken to behind `ل`: `للمرة الأولى` (stems without article).
+    pub const PURPOSE: Roles = Roles(1 << 23);
+}
+
+impl std::ops::BitOr for Roles {
+    type Output = Roles;
+    fn bitor(self, other: Roles) -> Roles {
+        Roles(self.0 | other.0)
+    }
 }

@@ -129,6 +129,7 @@ impl Words {
             }
         }
         let mut led = false;
+        let mut person_before = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
             word.pos = analysis.pos;
@@ -151,6 +152,19 @@ impl Words {
             }
             word.pronoun = analysis.cut.enclitic > 0;
             let cut = analysis.cut;
+            // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
+            let named = word.label == Some(NameType::Person);
+            if named
+                && std::mem::replace(&mut person_before, named)
+                && given_behind_li(layout.word(i))
+            {
+                word.tags = Tags::GIVEN;
+                word.preposition = Some('ل');
+                word.prefix = 2;
+                word.begins = true;
+                continue;
+            }
+            person_before = named;
             let person = word.label == Some(NameType::Person);
             // `وأضاف كادي`, `مانفريد كايسر`: a name is no `ك` with something, and
             // `مايكل فان` holds no particle.
@@ -298,6 +312,17 @@ fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
     cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
 }
 
+/// Whether a word that is no given name is one with `ل` in front.
+fn given_behind_li(word: &str) -> bool {
+    let given = |name: &str| {
+        let hit = lexicon::longest(name, |_| None);
+        hit.is_some_and(|hit| hit.entry.tags.any(Tags::GIVEN))
+    };
+    word.strip_prefix('ل')
+        .is_some_and(|name| name.chars().count() >= 3 && given(name))
+        && !given(word)
+}
+
 /// The folded spelling that the preposition `على` and the name `علي` share.
 const ALI: &str = "علي";
 
@@ -342,6 +367,15 @@ fn analyze(layout: &Layout, i: usize) -> Word {
         };
         let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
         if let Some(hit) = hit {
+            // `للاعبين`: of three `ل` the script writes two, so that a noun that
+            // begins with one hides its article.
+            let people = Tags::GROUP | Tags::PLURAL | Tags::OFFICE | Tags::PERSON | Tags::DEMONYM;
+            let construct = cut.stem.ends_with(['ي', 'و']) && hit.entry.tags.any(Tags::PLURAL);
+            word.article |= cut.preposition == Some('ل')
+                && cut.stem.starts_with('ل')
+                && hit.entry.tags.any(people)
+                && !hit.entry.tags.any(Tags::BODY | Tags::GIVEN)
+                && !construct;
             word.tags = hit.entry.tags;
             word.entry_words = u8::try_from(hit.words).unwrap_or(1);
             word.country = hit.entry.country.wrapping_add(1);

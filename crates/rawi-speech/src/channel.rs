@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
+use crate::hearer;
 use crate::lexicon::{self, CHANNELS, PLATFORMS};
 use crate::statement::{Channel, ChannelKind};
 use crate::view::View;
@@ -64,6 +66,12 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
 
 /// Reads a channel noun phrase at token `noun`.
 pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<ChannelAt> {
+    noun_phrase(view, noun, limit, false)
+}
+
+/// The same; `sure` says that something else than its own words shows that it
+/// is a channel.
+fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option<ChannelAt> {
     let stem = stem(view, noun);
     let (entry, words) = lexicon::phrase(CHANNELS, |k| match k {
         0 => Some(stem),
@@ -72,7 +80,7 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
     })?;
     let end = reach(view, noun + words, limit);
     let definite = view.info(noun).article || stem != view.words.stem(view.layout, noun);
-    if !entry.needs.is_empty() && !definite {
+    if !entry.needs.is_empty() && !definite && !sure {
         let met = (noun + words..end.min(noun + words + 3)).any(|k| {
             let word = view.word(k);
             let stem = view.words.stem(view.layout, k);
@@ -138,7 +146,7 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
         .max(cue.start.saturating_sub(BACK));
     (first..cue.start)
         .rev()
-        .find_map(|k| noun_at(view, k, cue.start))
+        .find_map(|k| noun_phrase(view, k, cue.start, true))
 }
 
 /// The noun as the table has it: without article, and without a possessive
@@ -170,6 +178,12 @@ fn known(stem: &str) -> bool {
 
 /// How far a channel's noun phrase reaches: to punctuation, a time, a clause.
 fn reach(view: &View<'_>, from: usize, limit: usize) -> usize {
+    let end = stretch(view, from, limit);
+    // `في تصريح لـ«كذا» | رئيس البلدية فلان`
+    hearer::subject_behind(view, from.saturating_sub(1)..end).unwrap_or(end)
+}
+
+fn stretch(view: &View<'_>, from: usize, limit: usize) -> usize {
     let mut i = from;
     while i < limit {
         let info = view.info(i);
@@ -184,8 +198,11 @@ fn reach(view: &View<'_>, from: usize, limit: usize) -> usize {
         let breaks = !view.is_word(i)
             || info.is(Tags::TIME | Tags::RELATIVE | Tags::ACTION | Tags::AUXILIARY)
             || info.is(Tags::ADVERB)
+            || info.is(Tags::REPORT) && info.pos == Pos::Verb && !info.article
             || view.complementizer(i).is_some()
             || info.conjunction && !info.article
+            // `في بيان مشترك | السلطات`: an indefinite adjective governs nothing.
+            || i > 0 && adjective(view, i - 1) && info.article && hearer::second(view, i)
             // `خلال الاجتماع | ضرورة …`: the message begins.
             || i > from.saturating_sub(1)
                 && view.info(i - 1).article
@@ -197,4 +214,11 @@ fn reach(view: &View<'_>, from: usize, limit: usize) -> usize {
         i += 1;
     }
     limit
+}
+
+/// Whether token `i` is an indefinite adjective, as the model sees it.
+fn adjective(view: &View<'_>, i: usize) -> bool {
+    let info = view.info(i);
+    let adjective = info.pos == Pos::Adj && !info.pronoun;
+    !info.article && (adjective || plays(view.word(i), Roles::EPITHET))
 }

@@ -11,6 +11,7 @@ use crate::cue::{CueToken, Cues, Reading};
 use crate::draft::Draft;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
+use crate::hearer;
 use crate::statement::Form;
 use crate::subject;
 use crate::view::View;
@@ -84,6 +85,14 @@ impl Cue<'_, '_> {
     /// The first token after the cue.
     pub(crate) fn after(&self) -> usize {
         self.cue.token + self.reading.words
+    }
+
+    /// Where the subject may begin: past the word that points back to what it
+    /// was said in (`قال فيه الخبير`).
+    pub(crate) fn subject_start(&self) -> usize {
+        let after = self.after();
+        let within = after < self.view.len() && plays(self.view.word(after), Roles::WITHIN);
+        after + usize::from(within)
     }
 
     fn drafts(&self) -> Vec<Draft> {
@@ -353,6 +362,19 @@ impl Cue<'_, '_> {
         telling: bool,
     ) -> Option<Draft> {
         let verb = self.reading.verb();
+        // `خاطبت الوزيرة | الطلاب: «…»`: what is left over is spoken to.
+        if let Some(leftover) = gap.leftover.filter(|_| verb.frames.to.has(Link::DIRECT)) {
+            let limit = start.max(leftover);
+            let stop = (self.view.reader()).extent(leftover, limit, Extent::Strict);
+            // `مخاطبا الوزيرة بالقول`
+            let stop = (leftover + 1..stop)
+                .find(|&k| self.cues.at(k).is_some())
+                .unwrap_or(stop);
+            if stop > leftover && hearer::second(self.view, leftover) {
+                gap.addressees.push(leftover..stop);
+                gap.leftover = None;
+            }
+        }
         // An object that is spoken to: `أبلغ نظيره أن`, `داعيا الدولة إلى`.
         let (subject, object) = subject::split(self, &gap);
         gap.addressees.extend(object);
@@ -412,13 +434,13 @@ impl Cue<'_, '_> {
         if self.hides_subject() {
             return self.after();
         }
-        let (view, start) = (self.view, self.after());
+        let (view, start) = (self.view, self.subject_start());
         let limit =
             attribution::remark(self.phrases, start..limit).map_or(limit, |p| p.tokens.start);
         let end = view.reader().extent(start, limit, Extent::Strict);
         if !self.reading.verb().frames.to.has(Link::DIRECT) {
             return end;
         }
-        subject::second_title(view, start, end).unwrap_or(end)
+        hearer::object(view, &(start..end)).unwrap_or(end)
     }
 }

@@ -57,6 +57,10 @@ pub struct Frames {
     pub nominal_if_message: Link,
     /// Links before the addressee; `DIRECT` for an object.
     pub to: Link,
+    /// The one spoken to is an object that the verb is never without.
+    pub needs_hearer: bool,
+    /// A group behind the verb is spoken to rather than speaking.
+    pub groups_hear: bool,
     /// Direct speech.
     pub quote: bool,
     /// Direct speech with nothing to open it.

@@ -10,6 +10,7 @@ use rawi_text::Span;
 use crate::attribution::{self, Phrase};
 use crate::channel::{self, ChannelAt};
 use crate::frames::Link;
+use crate::hearer;
 use crate::view::View;
 
 /// What stands between a cue and its message.
@@ -33,6 +34,11 @@ pub(crate) fn read(
 ) -> Gap {
     let mut gap = Gap::default();
     let mut i = range.start;
+    // `قال فيه الخبير`: what has a pronoun governs nothing more.
+    if i < range.end && plays(view.word(i), Roles::WITHIN) {
+        i += 1;
+    }
+    let first = i;
     while i < range.end {
         // A remark on the source is none of these.
         let remark = attribution::remark(phrases, i..range.end).map(|p| &p.tokens);
@@ -41,20 +47,33 @@ pub(crate) fn read(
             i = remark.end;
             continue;
         }
-        let next = step(view, i, end, to, subject_known, &mut gap);
+        let next = step(view, i..end, first, to, subject_known, &mut gap);
         i = next.clamp(i + 1, end.max(i + 1));
     }
     gap
 }
 
+/// Whether one speaks to what `ل` leads at `i`, where `first` is the first
+/// token after the verb.
+fn heard(view: &View<'_>, i: usize, first: usize, gap: &Gap) -> bool {
+    let behind = |s: &Range<usize>| s.end == i && (s.len() == 1 || named(view, s));
+    let close = i == first || gap.subject.as_ref().is_some_and(behind);
+    hearer::addressed(view, i) || close && hearer::somebody(view, i)
+}
+
+fn named(view: &View<'_>, phrase: &Range<usize>) -> bool {
+    view.reader().describe(phrase.clone()).name.is_some()
+}
+
 fn step(
     view: &View<'_>,
-    i: usize,
-    end: usize,
+    rest: Range<usize>,
+    first: usize,
     to: Link,
     subject_known: bool,
     gap: &mut Gap,
 ) -> usize {
+    let (i, end) = (rest.start, rest.end);
     if view.word(i) == "(" {
         return (i..end)
             .find(|&k| view.word(k) == ")")
@@ -75,10 +94,14 @@ fn step(
     if info.is(Tags::TIME | Tags::ADVERB) && !info.is(Tags::TITLE | Tags::BODY) {
         return i + 1;
     }
-    if info.preposition == Some('ل') && to.has(Link::LI) && can_be_addressed(view, i) {
-        let stop = view.reader().extent(i, end, Extent::Strict).max(i + 1);
+    if info.preposition == Some('ل') && to.has(Link::LI) && heard(view, i, first, gap) {
+        let known = subject_known || gap.subject.is_some();
+        let stop = hearer::reach(view, i, end, known);
         gap.addressees.push(i..stop);
         return stop;
+    }
+    if let Some(next) = hearer::past_some_of(view, i, end) {
+        return next;
     }
     if view.word(i) == "امام" && i + 1 < end {
         let stop = view.reader().extent(i + 1, end, Extent::Strict);
@@ -129,21 +152,13 @@ fn step(
     if !subject_known && gap.subject.is_none() && !info.conjunction {
         let stop = view.reader().extent(i, end, Extent::Loose);
         if stop > i {
+            let stop = hearer::led(view, &(i..stop), to).unwrap_or(stop);
             gap.subject = Some(i..stop);
             return stop;
         }
     }
     gap.leftover.get_or_insert(i);
     i + 1
-}
-
-/// Whom one speaks to after `ل`: an outlet, a group, a person by title or name,
-/// a generic body (`لقناة كذا`).
-fn can_be_addressed(view: &View<'_>, i: usize) -> bool {
-    view.is(
-        i,
-        Tags::OUTLET | Tags::GROUP | Tags::GENERIC | Tags::TITLE | Tags::GIVEN,
-    )
 }
 
 /// The span of a range of tokens without proclitics on its first word.

@@ -42,6 +42,7 @@ mod frame;
 mod frames;
 mod gap;
 mod held;
+mod hearer;
 mod lexicon;
 mod model;
 mod nominal;

@@ -107,7 +107,12 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         return None;
     }
     let mut start = cue.subject_extent(limit);
-    if start == cue.after()
+    let first = if cue.hides_subject() {
+        cue.after()
+    } else {
+        cue.subject_start()
+    };
+    if start == first
         && !cue.hides_subject()
         && start < limit
         && view.info(start).preposition.is_some()
@@ -115,7 +120,7 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         return None;
     }
     // A subject that is the whole rest may be the object of a hidden subject.
-    let subject = cue.after()..start;
+    let subject = first..start;
     let adjunct = start < limit && view.is(start, Tags::PREPOSITION) && !links_own(cue, start);
     let only = start >= limit || clause.is_none() && !adjunct && !is_open(view, start);
     if only && !subject.is_empty() {
@@ -125,9 +130,9 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         if !hidden {
             return None;
         }
-        start = cue.after();
+        start = first;
     } else if !subject.is_empty() && cue.carries_message(subject.start) {
-        start = cue.after();
+        start = first;
     }
     // Adjuncts may stand between subject and object.
     while start < limit {
@@ -288,8 +293,8 @@ fn finish(
     let range = cue.after()..lead.max(cue.after());
     let strict = cue.subject_extent(range.end);
     let mut gap: Gap = gap::read(view, cue.phrases, strict..range.end, frames.to, true);
-    if strict > cue.after() {
-        gap.subject = Some(cue.after()..strict);
+    if strict > cue.subject_start() && !cue.hides_subject() {
+        gap.subject = Some(cue.subject_start()..strict);
     }
     // What stands between subject and message is the one spoken to, if the
     // verb takes such an object; else the reading is doubtful.

@@ -380,7 +380,7 @@ fn finish(
             .draft
             .addressees
             .iter()
-            .map(|r| speakers.other(view, r))
+            .map(|r| speakers.hearer(view, r, said[i]))
             .collect();
         resolved[i] = Some(Statement {
             form: b.draft.form,

@@ -74,6 +74,20 @@ impl<'c> Speakers<'c> {
         self.cast.meet(&view.reader(), &phrase, &self.recent).0
     }
 
+    /// Resolves the one whom `speaker` speaks to, who is somebody else.
+    pub(crate) fn hearer(
+        &mut self,
+        view: &View<'_>,
+        range: &Range<usize>,
+        speaker: Option<EntityId>,
+    ) -> EntityId {
+        let phrase = view.reader().describe(range.clone());
+        let recent: Vec<EntityId> = (self.recent.iter().copied())
+            .filter(|&id| Some(id) != speaker)
+            .collect();
+        self.cast.meet(&view.reader(), &phrase, &recent).0
+    }
+
     /// Resolves the speaker of a draft.
     pub(crate) fn resolve(
         &mut self,

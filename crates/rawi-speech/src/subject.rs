@@ -5,7 +5,7 @@ use std::ops::Range;
 use rawi_morph::Number;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::Tags;
-use rawi_names::phrase::{Extent, Kind};
+use rawi_names::phrase::{Extent, Kind, Phrase};
 
 use crate::attribution;
 use crate::channel::ChannelAt;
@@ -13,6 +13,7 @@ use crate::draft::Source;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::Gap;
+use crate::hearer;
 use crate::statement::Act;
 use crate::view::View;
 
@@ -36,17 +37,6 @@ impl From<Source> for Found {
     }
 }
 
-/// Where a second title begins after a full name, in a phrase that holds the
-/// subject and the one it speaks to: `دعت الوزيرة فلانة | الرئيس فلانا إلى`,
-/// `أبلغ الوزير فلان | نظيره فلانا أن`.
-pub(crate) fn second_title(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
-    (start + 1..end).find(|&k| {
-        let counterpart = view.is(k, Tags::OFFICE) && view.word(k).starts_with("نظير");
-        (counterpart || view.is(k, Tags::TITLE | Tags::BODY) && view.info(k).article)
-            && view.reader().describe(start..k).name.is_some()
-    })
-}
-
 /// Decides whether the phrase after a verb is its subject or, for a verb that
 /// is said to somebody, its object.
 pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Option<Range<usize>>) {
@@ -64,8 +54,13 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
         return (Some(phrase), None);
     }
-    if let Some(object) = second_title(cue.view, phrase.start, phrase.end) {
+    if let Some(object) = hearer::object(cue.view, &phrase) {
         return (Some(phrase.start..object), Some(object..phrase.end));
+    }
+    // `خاطبت الوزيرة | الطلاب`
+    let strict = (cue.view.reader()).extent(phrase.start, phrase.end, Extent::Strict);
+    if strict > phrase.start && strict < phrase.end && hearer::second(cue.view, strict) {
+        return (Some(phrase.start..strict), Some(strict..phrase.end));
     }
     let read = cue.view.reader().describe(phrase.clone());
     let verb = cue.reading.form.agreement;
@@ -77,9 +72,10 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     // and the phrase is spoken to: `الذي أبلغ أعضاءه`, `وأبلغ أعضاء الوفد`.
     let token = cue.cue.token;
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
-    let informs =
-        cue.reading.verb().act == Act::Assert && cue.reading.verb().frames.that.has(Link::DIRECT);
-    let group = cue.cue.conjunction && read.kind == Kind::Group && informs && read.definite;
+    let frames = &cue.reading.verb().frames;
+    let informs = cue.reading.verb().act == Act::Assert && frames.that.has(Link::DIRECT);
+    let hears = informs || frames.groups_hear && topic_speaks(cue, &read);
+    let group = cue.cue.conjunction && read.kind == Kind::Group && hears && read.definite;
     // The plural in `ـين` is accusative, and a noun that the tables do not know
     // speaks less often than it is spoken to.
     let raw = cue.view.word(read.head);
@@ -87,11 +83,77 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
         && raw.ends_with("ين")
         && read.agreement.number == Some(Number::Plural);
     let unknown = cue.cue.conjunction && read.kind == Kind::Other && read.definite;
-    if clash || relative || group || accusative || unknown {
+    // `ودعا المتظاهرون`: the nominative.
+    if raw.ends_with("ون") && cue.view.info(read.head).article {
+        return (Some(phrase), None);
+    }
+    let party = read.kind != Kind::Other || read.definite && cue.view.info(read.head).article;
+    let elsewhere = gap.addressees.is_empty()
+        && party
+        && (fronted(cue) || frames.needs_hearer && topic_speaks(cue, &read));
+    if clash || relative || group || accusative || unknown || elsewhere {
         (None, Some(phrase))
     } else {
         (Some(phrase), None)
     }
+}
+
+/// `الرئيس أبلغ المبعوث`: the subject opens the clause, so that what stands
+/// behind the verb is its object.
+fn fronted(cue: &Cue<'_, '_>) -> bool {
+    let view = cue.view;
+    before(cue).is_some_and(|subject| {
+        let start = subject.start;
+        let opens = start == view.sentence_start(start) || is_border(cue, start - 1);
+        let agreement = view.reader().describe(subject).agreement;
+        opens && agreement.fits(cue.reading.form.agreement)
+    })
+}
+
+/// How many sentences back the one may be spoken of whom a hidden subject means.
+const TOPIC_REACH: usize = 3;
+
+/// `وصل الأمين العام. وحث الأطراف على …`: a verb that is never without the one
+/// spoken to has him behind it, if somebody else can be its hidden subject.
+fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
+    let view = cue.view;
+    if !cue.cue.conjunction || !cue.reading.finite() || !phrase.definite {
+        return false;
+    }
+    let Some(topic) = topic(view, cue.cue.token) else {
+        return false;
+    };
+    let stem = |i: usize| view.words.stem(view.layout, i);
+    let fits = topic.agreement.fits(cue.reading.form.agreement);
+    fits && stem(topic.head) != stem(phrase.head)
+}
+
+/// Whom the text before token `at` is about: the first party of its sentence
+/// that no preposition leads, else of a sentence before.
+fn topic(view: &View<'_>, at: usize) -> Option<Phrase> {
+    let parties = Tags::TITLE
+        | Tags::BODY
+        | Tags::GROUP
+        | Tags::COUNTRY
+        | Tags::CAPITAL
+        | Tags::GIVEN
+        | Tags::OUTLET;
+    let last = view.sentence_of[at] as usize;
+    (last.saturating_sub(TOPIC_REACH)..=last)
+        .rev()
+        .find_map(|s| {
+            let range = &view.layout.sentences()[s];
+            let (start, end) = (range.start as usize, (range.end as usize).min(at));
+            let party = (start..end).find(|&i| {
+                let info = view.info(i);
+                let led = info.preposition.is_some()
+                    || i > start
+                        && (view.preposition(i - 1).is_some() || view.is(i - 1, Tags::PREPOSITION));
+                info.is(parties) && !info.inside && !led
+            })?;
+            let stop = view.reader().extent(party, end, Extent::Strict);
+            Some(view.reader().describe(party..stop.max(party + 1)))
+        })
 }
 
 /// Finds the source of a cue. `None` if the text shows that the cue reports

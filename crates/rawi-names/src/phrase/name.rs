@@ -46,7 +46,8 @@ impl Reader<'_> {
     fn name_run(&self, i: usize, limit: usize, titled: bool, head: usize) -> Option<usize> {
         let leads = i == head;
         let word = self.words.get(i);
-        if !self.is_word(i) || word.inside || word.preposition.is_some() {
+        // `لسامر البيطار`: a preposition may lead the whole phrase.
+        if !self.is_word(i) || word.inside || word.preposition.is_some() && !leads {
             return None;
         }
         let known = word.is(Tags::GIVEN | Tags::NAME_PART)
