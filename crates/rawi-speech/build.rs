@@ -316,6 +316,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let mut rows = Vec::new();
+    for row in table(&dir, "borders.tsv", &["phrase", "kind", "needs"])?.rows() {
+        let needs: Vec<String> = row.list("needs", '|').map(fold).collect();
+        let turn = act(row.get("kind"));
+        rows.push((
+            fold(row.get("phrase")),
+            format!("Border {{ turn: Turn::{turn}, needs: &{needs:?} }}"),
+        ));
+    }
+    phrases(&mut out, "BORDERS", "Border", rows)?;
+
+    let mut rows = Vec::new();
     for row in table(&dir, "source_remarks.tsv", &["word", "parts"])?.rows() {
         let parts: Vec<String> = row
             .list("parts", '|')

@@ -11,6 +11,7 @@ use rawi_model::Feature;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::{Phrase, over};
+use crate::border;
 use crate::choice::Judge;
 use crate::cue::Cues;
 use crate::draft::Draft;
@@ -26,10 +27,12 @@ const CLOSED: f32 = 0.002;
 
 /// What ends contents beside punctuation.
 pub(crate) struct Borders<'a> {
-    cues: &'a Cues,
+    pub(crate) cues: &'a Cues,
     /// The tokens of cues that open a clause of their own, sorted.
     cuts: &'a [usize],
-    phrases: &'a [Phrase],
+    /// Where clauses with `أن` or `إن` begin that are reported, sorted.
+    reported: &'a [usize],
+    pub(crate) phrases: &'a [Phrase],
     /// How many words stand before each token.
     words: Vec<u32>,
     /// The tokens with which a clause goes on, `وأن`, and the dashes, sorted.
@@ -43,6 +46,7 @@ impl<'a> Borders<'a> {
         view: &View<'_>,
         cues: &'a Cues,
         cuts: &'a [usize],
+        reported: &'a [usize],
         phrases: &'a [Phrase],
     ) -> Self {
         let mut words = Vec::with_capacity(view.len() + 1);
@@ -56,11 +60,19 @@ impl<'a> Borders<'a> {
         Borders {
             cues,
             cuts,
+            reported,
             phrases,
             words,
             clauses: (0..view.len()).filter(clause).collect(),
             dashes: (0..view.len()).filter(|&k| view.is_dash(k)).collect(),
         }
+    }
+
+    /// Where the last reported clause began before a cue of the same sentence.
+    pub(crate) fn clause_before(&self, view: &View<'_>, cue: usize) -> Option<usize> {
+        let at = self.reported.partition_point(|&c| c < cue);
+        let clause = *self.reported[..at].last()?;
+        (view.sentence_of[clause] == view.sentence_of[cue]).then_some(clause)
     }
 
     fn words_in(&self, range: Range<usize>) -> usize {
@@ -108,6 +120,10 @@ pub(crate) fn bound(
     let mut i = start + 1;
     while i < end {
         let nested = view.quote_of[i] != level && view.quote_of[i].is_some();
+        if !nested && border::begins(view, draft, borders, i) {
+            (end, reason) = (i, "somebody else's words");
+            break;
+        }
         let place = if nested {
             None
         } else {

@@ -125,7 +125,8 @@ impl Cue<'_, '_> {
         let mut i = self.after();
         while i < end {
             // `قال فلان، وفق ما أوردت وكالة كذا، إن …`
-            if let Some(phrase) = attribution::over(self.phrases, i).filter(|p| p.tokens.start == i) {
+            if let Some(phrase) = attribution::over(self.phrases, i).filter(|p| p.tokens.start == i)
+            {
                 i = phrase.tokens.end.max(i + 1);
                 continue;
             }

@@ -3,6 +3,7 @@
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number, Person};
 
+use crate::border::{Border, Turn};
 use crate::frames::Frames;
 use crate::remark::Parts;
 use crate::statement::{Act, ChannelKind};

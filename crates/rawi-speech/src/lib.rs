@@ -31,6 +31,7 @@
 //! ```
 
 mod attribution;
+mod border;
 mod candidate;
 mod channel;
 mod choice;

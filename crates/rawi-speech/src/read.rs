@@ -186,7 +186,13 @@ fn bound_all(
         .chain(turns)
         .collect();
     cuts.sort_unstable();
-    let borders = Borders::new(view, cues, &cuts, phrases);
+    let mut reported: Vec<usize> = drafts
+        .iter()
+        .filter(|d| d.form == Form::Clause)
+        .map(|d| d.start)
+        .collect();
+    reported.sort_unstable();
+    let borders = Borders::new(view, cues, &cuts, &reported, phrases);
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         let content = if draft.fixed.is_empty() {
@@ -222,7 +228,7 @@ fn attribute(
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     let mut out: Vec<Bounded> = Vec::new();
-    let borders = Borders::new(view, cues, &[], phrases);
+    let borders = Borders::new(view, cues, &[], &[], phrases);
     let mut held = Held::of(found, view.len());
     let ends = ends(found);
     let mut cue_tokens: HashSet<usize> = found.iter().flat_map(|b| b.draft.cue.clone()).collect();

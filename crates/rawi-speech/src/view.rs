@@ -139,17 +139,7 @@ impl<'a> View<'a> {
             Some(rest) if rest.starts_with("ان") || rest == "الا" => (rest, true),
             _ => (word, false),
         };
-        let is_that = match core.strip_prefix("ان") {
-            Some(pronoun) => {
-                matches!(
-                    pronoun,
-                    "" | "ه" | "ها" | "هم" | "هما" | "هن" | "ني" | "نا" | "ك"
-                ) && !(pronoun == "ها" && self.raw(i) == "انهى")
-            }
-            // `ألا` is `أن لا`; `إلا` is "except".
-            None => core == "الا" && self.raw(i).contains('أ') || core == "اني",
-        };
-        if !is_that {
+        if !self.is_that(i, core) {
             return None;
         }
         if attached {
@@ -166,6 +156,27 @@ impl<'a> View<'a> {
         } else {
             Link::DIRECT
         })
+    }
+
+    /// Whether token `i` is `وأن` or `وإن`, with or without a pronoun.
+    pub(crate) fn and_that(&self, i: usize) -> bool {
+        let core = self.word(i).strip_prefix('و');
+        core.is_some_and(|core| self.is_that(i, core))
+    }
+
+    /// Whether `core`, what prefixes leave of token `i`, is `أن`/`إن` with or
+    /// without a pronoun.
+    fn is_that(&self, i: usize, core: &str) -> bool {
+        match core.strip_prefix("ان") {
+            Some(pronoun) => {
+                matches!(
+                    pronoun,
+                    "" | "ه" | "ها" | "هم" | "هما" | "هن" | "ني" | "نا" | "ك"
+                ) && !(pronoun == "ها" && self.raw(i) == "انهى")
+            }
+            // `ألا` is `أن لا`; `إلا` is "except".
+            None => core == "الا" && self.raw(i).contains('أ') || core == "اني",
+        }
     }
 
     /// Whether the token ends a clause by punctuation. A full stop inside a
