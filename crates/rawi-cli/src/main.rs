@@ -4,13 +4,15 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod events;
 mod html;
+mod plover;
 mod pool;
 mod pretty;
 mod read;
 mod safe;
+mod table;
 mod verify;
+mod when;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -61,8 +63,20 @@ fn report(error: &anyhow::Error) -> u8 {
         return 0;
     }
     tell(&format!("{error:#}"));
-    1
+    if error.is::<Usage>() { 2 } else { 1 }
 }
+
+/// Something that was asked for and cannot be done as asked.
+#[derive(Debug)]
+struct Usage(String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
 
 /// Says something on standard error. Messages repeat what the input holds, so
 /// they are as little trusted as that.

@@ -2,6 +2,7 @@
 //! a bounded number of articles in memory.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -13,7 +14,8 @@ const AHEAD: usize = 16;
 ///
 /// `feed` runs on a thread of its own and gives items to its argument until that
 /// returns false. `worker` makes one worker a thread. `each` gets the results in
-/// the order of the items; its first error stops everything.
+/// the order of the items; its first error stops everything. Where the system
+/// does not give as many threads, fewer work; without any that is an error.
 pub fn run<I, O, W, E>(
     threads: usize,
     feed: impl FnOnce(&mut dyn FnMut(I) -> bool) + Send,
@@ -24,6 +26,7 @@ where
     I: Send,
     O: Send,
     W: FnMut(I) -> O,
+    E: From<io::Error>,
 {
     let bound = threads * AHEAD;
     // Tickets bound what is under way between feed and output.
@@ -32,7 +35,8 @@ where
     let (result, results) = mpsc::sync_channel::<(u64, O)>(bound);
     let items = Mutex::new(items);
     thread::scope(|scope| {
-        scope.spawn(move || {
+        let thread = thread::Builder::new;
+        let feeding = thread().spawn_scoped(scope, move || {
             let mut number = 0;
             feed(&mut |next| {
                 let sent = ticket.send(()).is_ok() && item.send((number, next)).is_ok();
@@ -40,13 +44,25 @@ where
                 sent
             });
         });
-        for _ in 0..threads {
+        let mut working = feeding.map(drop);
+        for n in 0..threads {
             let result = result.clone();
             let (items, worker) = (&items, &worker);
-            scope.spawn(move || work(items, &result, worker()));
+            let more = thread().spawn_scoped(scope, move || work(items, &result, worker()));
+            match more {
+                Ok(_) => {}
+                Err(_) if n > 0 => break,
+                Err(e) => working = working.and(Err(e)),
+            }
         }
         drop(result);
-        let done = in_order(&results, &tickets, &mut each);
+        let done = match working {
+            Ok(()) => in_order(&results, &tickets, &mut each),
+            Err(e) => {
+                let problem = format!("the system gives no threads to work with: {e}");
+                Err(io::Error::new(e.kind(), problem).into())
+            }
+        };
         // Whoever still waits to send must learn that nobody listens.
         drop(results);
         drop(tickets);
@@ -93,7 +109,7 @@ mod tests {
 
     fn squares(threads: usize) -> Vec<u64> {
         let mut out = Vec::new();
-        let done: Result<(), ()> = run(
+        let done: io::Result<()> = run(
             threads,
             |give| {
                 for n in 0..1000u64 {
@@ -132,9 +148,13 @@ mod tests {
             || |n: u64| n,
             |_| {
                 seen += 1;
-                if seen == 10 { Err("enough") } else { Ok(()) }
+                if seen == 10 {
+                    Err(io::Error::other("enough"))
+                } else {
+                    Ok(())
+                }
             },
         );
-        assert_eq!(done, Err("enough"));
+        assert_eq!(done.unwrap_err().to_string(), "enough");
     }
 }

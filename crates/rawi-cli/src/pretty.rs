@@ -116,7 +116,7 @@ impl Style {
             let _ = write!(out, " -> {}", names(&e.recipients));
         }
         if e.status != Status::Happened {
-            let _ = write!(out, "  {}", word(&e.status));
+            let _ = write!(out, "  {}", name(&e.status));
         }
         if let Some(who) = &e.claimed_by {
             let _ = write!(out, "  claimed by {}", self.arabic(&one_line(&who.name)));
@@ -139,7 +139,7 @@ impl Style {
             "{pad}{}",
             self.paint("1", &self.arabic(&one_line(who)))
         );
-        let _ = write!(out, "  {}", self.paint("36", &word(&s.act)));
+        let _ = write!(out, "  {}", self.paint("36", &name(&s.act)));
         if let Some(channel) = &s.channel {
             let platform = channel
                 .platform
@@ -224,8 +224,8 @@ impl Style {
     }
 }
 
-/// The word that the contract has for an act or a status.
-pub fn word<T: serde::Serialize>(value: &T) -> String {
+/// The word that the contract has for an act, a status and the like.
+pub fn name<T: serde::Serialize>(value: &T) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
     json.as_str().unwrap_or_default().to_owned()
 }

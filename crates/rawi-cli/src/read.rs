@@ -1,19 +1,26 @@
 //! `rawi read`: articles in, readings out.
 
+mod fault;
+pub mod format;
+mod interrupt;
+mod resume;
 mod sink;
+mod target;
 
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use rawi::{Reader, Worker};
+use rawi::Reader;
 use rawi_input::{Inputs, Record};
 
-use crate::{pool, pretty, report, tell};
-use sink::{Outcome, Sink};
+use crate::{Usage, pool, pretty, report, tell};
+use format::{Named, Output, Table};
+use resume::{Left, Run};
+use sink::{Form, Outcome, Plan, Sink};
+use target::Target;
 
 /// Read articles and print their statements.
 ///
@@ -28,9 +35,13 @@ pub struct Args {
     /// Day of publication of articles that name none, as 2025-02-12
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<String>,
-    /// What to print
-    #[arg(long, short, value_enum, default_value_t = Output::Pretty)]
-    format: Output,
+    /// What to print; by default what the name of the output file asks for, else
+    /// `pretty`
+    #[arg(long, short, value_enum)]
+    format: Option<Output>,
+    /// What the rows of a table (csv) are
+    #[arg(long, value_enum, default_value_t = Table::Events)]
+    table: Table,
     /// What the input holds
     #[arg(long, value_enum, default_value_t = Input::Auto)]
     input: Input,
@@ -41,8 +52,21 @@ pub struct Args {
     #[arg(long)]
     explain: bool,
     /// Write to a file instead of standard output
+    ///
+    /// The file is written beside its place and takes it when it is whole: a run
+    /// that fails or is interrupted leaves an old file as it was. A name that
+    /// ends in .gz is compressed.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Go on from what an interrupted run left of the output file (JSON lines)
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Leave out statements and events of less confidence, from 0 to 1
+    #[arg(long, value_name = "X", value_parser = share)]
+    min_confidence: Option<f64>,
+    /// Say nothing on standard error but what failed
+    #[arg(long, short)]
+    quiet: bool,
     /// Color the output
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -81,21 +105,6 @@ impl From<Input> for rawi_input::Format {
     }
 }
 
-/// What to print.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Output {
-    /// For people at a terminal
-    Pretty,
-    /// One JSON object a line, the contract for programs
-    Jsonl,
-    /// One self-contained page with the statements highlighted
-    Html,
-    /// Events only, one PLOVER record in JSON a line
-    Plover,
-    /// Events only, a table with a row each
-    Csv,
-}
-
 /// When to color.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Color {
@@ -114,105 +123,223 @@ fn date(text: &str) -> Result<String, String> {
     }
 }
 
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 1, like 0.6".into()),
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() {
         if io::stdin().is_terminal() {
-            tell("name the files to read, or `-` for standard input; see `rawi read --help`");
-            return Ok(ExitCode::from(2));
+            let problem =
+                "name the files to read, or `-` for standard input; see `rawi read --help`";
+            return Err(Usage(problem.to_owned()).into());
         }
         &stdin[..]
     } else {
         &args.files
     };
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
-    if let Some(path) = path.filter(|p| reads_from(files, p)) {
-        let path = path.display();
-        tell(&format!("{path} is read from: write to another file"));
-        return Ok(ExitCode::from(2));
+    let format = args.format(path)?;
+    if target::is_read(path, files) {
+        let name = path.map_or("standard output".into(), |p| p.display().to_string());
+        return Err(Usage(format!("{name} is read from: write to another file")).into());
     }
     let terminal = path.is_none() && io::stdout().is_terminal();
-    let style = pretty::Style {
-        color: match args.color {
-            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
-            Color::Always => true,
-            Color::Never => false,
-        },
-        isolate: terminal,
-        width: width(terminal),
+    let form = Form {
+        format,
+        table: args.table,
+        style: args.style(terminal),
     };
     let reader = Reader::new()?.with_explanations(args.explain);
     let inputs = Inputs::new(files)
         .with_format(args.input.into())
         .with_published(args.published.clone());
-    let format = args.format;
     let threads = args.threads.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
-    let mut sink = Sink::open(path, format)?;
+    interrupt::watch();
+    let (out, mut left) = args.open(path, format)?;
+    interrupt::leaves(out.remnant());
+    let plan = Plan {
+        format,
+        table: args.table,
+        quiet: args.quiet,
+        file: path.is_some(),
+        total: total(files),
+        left: left.len(),
+    };
+    let mut sink = Sink::open(out, &plan)?;
     pool::run(
         threads,
         |give| {
             let mut number = 0u64;
             inputs.each(|record| {
                 number += 1;
-                give((number, record))
+                let kept = matches!(&record, Record::Article { article, .. } if left.has(article));
+                give((number, record, kept))
             });
         },
         || {
             let mut worker = reader.worker();
             let reader = &reader;
-            move |(number, record)| {
-                let read = || read(&mut worker, number, record, format, style);
-                catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+            move |(number, record, kept)| {
+                let (article, place, bytes) = match record {
+                    Record::Remark(remark) => return Outcome::Remark(remark.to_string()),
+                    Record::Failed(problem) => return Outcome::Failed(problem.to_string()),
+                    Record::Article { bytes, .. } if kept => return Outcome::Kept { size: bytes },
+                    Record::Article {
+                        article,
+                        place,
+                        bytes,
+                    } => (article, place, bytes),
+                };
+                let read = || match worker.read(&article) {
+                    Ok(mut reading) => {
+                        if let Some(least) = args.min_confidence {
+                            reading.drop_below(least);
+                        }
+                        Outcome::print(number, &article, &reading, bytes, form)
+                    }
+                    Err(e) => {
+                        Outcome::Failed(format!("{}: {e}", named(&place.to_string(), &article.id)))
+                    }
+                };
+                fault::guarded(read).unwrap_or_else(|fault| {
                     worker = reader.worker();
-                    Outcome::Failed(format!("record {number}: fault in rawi, please report it"))
+                    Outcome::Failed(format!(
+                        "{}: {fault}",
+                        named(&place.to_string(), &article.id)
+                    ))
                 })
             }
         },
         // The feed may be waiting for standard input, and nothing but the end of
         // the process can call it off.
-        |outcome| {
-            sink.take(outcome)
-                .inspect_err(|e| std::process::exit(i32::from(report(e))))
+        |outcome| match sink.take(outcome) {
+            Ok(()) => Ok(()),
+            Err(e) => std::process::exit(i32::from(report(&sink.failed(e)))),
         },
-    )?;
+    )
+    .map_err(|e: anyhow::Error| sink.failed(e))?;
     sink.finish()
 }
 
-/// Reads one record.
-fn read(
-    worker: &mut Worker,
-    number: u64,
-    record: Record,
-    format: Output,
-    style: pretty::Style,
-) -> Outcome {
-    let (article, place, bytes) = match record {
-        Record::Remark(remark) => return Outcome::Remark(remark.to_string()),
-        Record::Failed(problem) => return Outcome::Failed(problem.to_string()),
-        Record::Article {
-            article,
-            place,
-            bytes,
-        } => (article, place, bytes),
-    };
-    match worker.read(&article) {
-        Ok(reading) => Outcome::print(number, &article, &reading, bytes, format, style),
-        Err(e) => Outcome::Failed(format!("{place}: {e}")),
+impl Args {
+    /// The form of the output: the one that is named, or that the name of the
+    /// file asks for.
+    fn format(&self, path: Option<&Path>) -> Result<Output> {
+        let named = path.map_or(Named::Nothing, Output::named);
+        let format = match (self.format, named) {
+            (Some(format), Named::As(other)) => {
+                if format != other && !self.quiet {
+                    let name = path.unwrap_or(Path::new("-")).display();
+                    let format = format.to_possible_value();
+                    let format = format.as_ref().map_or("", |v| v.get_name());
+                    tell(&format!("{name} gets {format}, as --format says"));
+                }
+                format
+            }
+            (Some(format), _) => format,
+            (None, Named::As(format)) => format,
+            (None, Named::Nothing) => Output::Pretty,
+            (None, Named::Unknown) => {
+                let problem = format!(
+                    "{} does not tell what to print: end it in .jsonl, .csv, .html, .plover or .txt, or say --format",
+                    path.unwrap_or(Path::new("-")).display()
+                );
+                return Err(Usage(problem).into());
+            }
+        };
+        if self.resume && format != Output::Jsonl {
+            let problem = "--resume goes on with JSON lines only: other forms are made anew";
+            return Err(Usage(problem.to_owned()).into());
+        }
+        if self.table != Table::Events && format != Output::Csv {
+            let problem = "--table is for csv: add --format csv, or end the file's name in .csv";
+            return Err(Usage(problem.to_owned()).into());
+        }
+        if self.explain && matches!(format, Output::Plover | Output::Csv) {
+            let problem =
+                "--explain has no place in csv and plover: use it with pretty, html or jsonl";
+            return Err(Usage(problem.to_owned()).into());
+        }
+        Ok(format)
+    }
+
+    /// Opens the output, with what an interrupted run left of it.
+    fn open(&self, path: Option<&Path>, format: Output) -> Result<(Target, Left)> {
+        let Some(path) = path else {
+            return Ok((Target::standard()?, Left::default()));
+        };
+        let mut options = Vec::new();
+        if self.explain {
+            options.push("--explain".to_owned());
+        }
+        if let Some(least) = self.min_confidence {
+            options.push(format!("--min-confidence {least}"));
+        }
+        if let Some(day) = &self.published {
+            options.push(format!("--published {day}"));
+        }
+        let run = Run {
+            pid: std::process::id(),
+            engine: rawi::ENGINE.to_owned(),
+            options,
+        };
+        let how = target::How {
+            run: &run,
+            resumable: format == Output::Jsonl,
+            resume: self.resume,
+            quiet: self.quiet,
+        };
+        Target::file(path, &how)
+    }
+
+    fn style(&self, terminal: bool) -> pretty::Style {
+        pretty::Style {
+            color: match self.color {
+                Color::Auto => terminal && is_colorful(),
+                Color::Always => true,
+                Color::Never => false,
+            },
+            isolate: terminal,
+            width: width(terminal),
+        }
     }
 }
 
-/// Whether a file that is to be written is one of those to read.
-fn reads_from(files: &[PathBuf], path: &Path) -> bool {
-    let Ok(path) = path.canonicalize() else {
-        return false;
+/// Whether the environment lets a terminal have colors: https://no-color.org asks
+/// for a value that is not empty.
+fn is_colorful() -> bool {
+    let unset = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    unset && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The size of all inputs in bytes; none if one is a stream or compressed.
+fn total(files: &[PathBuf]) -> Option<u64> {
+    use std::io::Read as _;
+    let size = |file: &PathBuf| {
+        let meta = std::fs::metadata(file).ok().filter(|m| m.is_file())?;
+        let mut head = [0; 2];
+        let read = std::fs::File::open(file).and_then(|mut f| f.read(&mut head));
+        (read.is_ok() && head != [0x1f, 0x8b]).then_some(meta.len())
     };
-    files
-        .iter()
-        .any(|file| file.canonicalize().is_ok_and(|f| f == path && f.is_file()))
+    files.iter().map(size).sum()
+}
+
+/// A record by its place and its id, for messages.
+fn named(place: &str, id: &str) -> String {
+    if place == id || place.ends_with(&format!("/{id}")) {
+        place.to_owned()
+    } else {
+        format!("{place}: {id}")
+    }
 }
 
 fn width(terminal: bool) -> usize {

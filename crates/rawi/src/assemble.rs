@@ -56,8 +56,9 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
     }
 }
 
-/// The hash that ties a reading to its text, in lower-case hexadecimal.
-pub(crate) fn hash(text: &str) -> String {
+/// The hash that ties a reading to its text: SHA-256 of the UTF-8 bytes, in
+/// lower-case hexadecimal.
+pub fn hash(text: &str) -> String {
     use std::fmt::Write as _;
     Sha256::digest(text.as_bytes())
         .iter()

@@ -23,11 +23,14 @@ pub mod reading;
 
 mod article;
 mod assemble;
+mod certainty;
 mod error;
 mod reader;
 mod verify;
 
 pub use article::Article;
+pub use assemble::hash as text_sha256;
+pub use certainty::Certainty;
 pub use error::Error;
 pub use rawi_text::TextError;
 pub use reader::{Models, Reader, Worker};

@@ -1,16 +1,25 @@
 //! Where outcomes go: output, messages, progress, and the count of failures.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rawi::{Article, Reading};
 
-use super::Output;
-use crate::{events, html, pretty, tell};
+use super::format::{Output, Table};
+use super::interrupt;
+use super::target::Target;
+use crate::{Usage, html, plover, pretty, table, tell};
+
+/// The form of the output.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub format: Output,
+    pub table: Table,
+    pub style: pretty::Style,
+}
 
 /// What became of a record.
 pub enum Outcome {
@@ -21,7 +30,12 @@ pub enum Outcome {
         entry: Option<html::Entry>,
         /// Size of the record in bytes.
         size: u64,
+        /// How many there are in it.
+        statements: usize,
+        events: usize,
     },
+    /// An interrupted run had read the article; the size of its record in bytes.
+    Kept { size: u64 },
     /// Something to tell that cost no article.
     Remark(String),
     /// There is no reading, and why.
@@ -30,22 +44,15 @@ pub enum Outcome {
 
 impl Outcome {
     /// A reading in the form asked for.
-    pub fn print(
-        number: u64,
-        article: &Article,
-        reading: &Reading,
-        size: u64,
-        format: Output,
-        style: pretty::Style,
-    ) -> Self {
-        let (output, entry) = match format {
-            Output::Pretty => (pretty::article(reading, style).into_bytes(), None),
+    pub fn print(number: u64, article: &Article, reading: &Reading, size: u64, form: Form) -> Self {
+        let (output, entry) = match form.format {
+            Output::Pretty => (pretty::article(reading, form.style).into_bytes(), None),
             Output::Html => {
                 let (section, entry) = html::article(number, article, reading);
                 (section.into_bytes(), Some(entry))
             }
-            Output::Plover => (events::plover(reading), None),
-            Output::Csv => match events::table(reading) {
+            Output::Plover => (plover::records(reading), None),
+            Output::Csv => match table::rows(form.table, article, reading) {
                 Ok(rows) => (rows, None),
                 Err(error) => {
                     return Outcome::Failed(format!("{}: no table: {error}", reading.id));
@@ -62,112 +69,278 @@ impl Outcome {
             output,
             entry,
             size,
+            statements: reading.statements.len(),
+            events: reading.events.len(),
         }
     }
 }
 
 /// Takes outcomes in the order of the records.
 pub struct Sink {
-    out: Box<dyn Write>,
+    out: Target,
     format: Output,
     index: Vec<html::Entry>,
     bar: ProgressBar,
     /// Whether a bar may be shown: not over output on the same terminal.
     progress: bool,
+    quiet: bool,
+    /// Whether the output is a file, whose end shows nowhere but in the summary.
+    silent: bool,
+    begun: Instant,
+    /// Readings that an interrupted run left, which the inputs are to have.
+    left: usize,
+    count: Count,
+}
+
+/// What is counted on the way.
+#[derive(Default)]
+struct Count {
+    /// Readings that an interrupted run had made.
+    kept: usize,
     done: usize,
     failed: usize,
+    statements: usize,
+    events: usize,
+}
+
+/// What a sink is to know.
+pub struct Plan {
+    pub format: Output,
+    pub table: Table,
+    pub quiet: bool,
+    /// Whether the output is a file.
+    pub file: bool,
+    /// The size of all inputs in bytes, where it is known.
+    pub total: Option<u64>,
+    /// How many readings an interrupted run left.
+    pub left: usize,
 }
 
 impl Sink {
-    /// A sink into a file or standard output.
-    pub fn open(path: Option<&Path>, format: Output) -> Result<Self> {
-        let mut out: Box<dyn Write> = match path {
-            Some(path) => {
-                let file = File::create(path)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
-                Box::new(BufWriter::new(file))
-            }
-            None => Box::new(BufWriter::new(io::stdout().lock())),
-        };
-        if format == Output::Html {
-            out.write_all(html::head().as_bytes())?;
-        }
-        if format == Output::Csv {
-            out.write_all(&events::head()?)?;
-        }
-        let free = path.is_some() || !io::stdout().is_terminal();
-        Ok(Self {
+    /// A sink into an output that is open.
+    ///
+    /// # Errors
+    ///
+    /// If its head cannot be written.
+    pub fn open(out: Target, plan: &Plan) -> Result<Self> {
+        let free = plan.file || !io::stdout().is_terminal();
+        let mut sink = Self {
             out,
-            format,
+            format: plan.format,
             index: Vec::new(),
-            bar: bar(),
-            progress: free && io::stderr().is_terminal(),
-            done: 0,
-            failed: 0,
-        })
+            bar: bar(plan.total),
+            progress: free && !plan.quiet && io::stderr().is_terminal(),
+            quiet: plan.quiet,
+            silent: plan.file,
+            begun: Instant::now(),
+            left: plan.left,
+            count: Count::default(),
+        };
+        sink.head(plan.table).map_err(|e| sink.failed(e))?;
+        Ok(sink)
+    }
+
+    fn head(&mut self, table: Table) -> Result<()> {
+        match self.format {
+            Output::Html => self.out.write_all(html::head().as_bytes())?,
+            Output::Csv => self.out.write_all(&table::head(table)?)?,
+            Output::Pretty | Output::Jsonl | Output::Plover => {}
+        }
+        Ok(())
     }
 
     /// Writes what a record became.
     ///
     /// # Errors
     ///
-    /// If the output cannot be written.
+    /// If the output cannot be written, or if a reading that was to be kept is of
+    /// no article.
     pub fn take(&mut self, outcome: Outcome) -> Result<()> {
         match outcome {
+            Outcome::Kept { size } => {
+                self.count.kept += 1;
+                self.bar.inc(size);
+            }
             Outcome::Done {
                 output,
                 entry,
                 size,
+                statements,
+                events,
             } => {
-                if self.done > 0 && self.format == Output::Pretty {
+                self.all_kept()?;
+                if self.count.done > 0 && self.format == Output::Pretty {
                     self.out.write_all(b"\n")?;
                 }
                 self.out.write_all(&output)?;
                 self.index.extend(entry);
-                self.done += 1;
+                self.count.done += 1;
+                self.count.statements += statements;
+                self.count.events += events;
                 self.bar.inc(size);
-                let rate = self.done as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
-                let message = format!("{} articles ({rate:.0}/s)", self.done);
+                let message = format!("{} articles ({}/s)", self.count.done, self.rate());
                 self.bar.set_message(message);
                 // A bar for a single article would only flicker.
-                if self.done == 2 && self.progress {
+                if self.count.done == 2 && self.progress {
                     self.bar.set_draw_target(ProgressDrawTarget::stderr());
                 }
             }
-            Outcome::Remark(text) => self.bar.suspend(|| tell(&text)),
+            Outcome::Remark(text) => {
+                if !self.quiet {
+                    self.bar.suspend(|| tell(&text));
+                }
+            }
             Outcome::Failed(text) => {
-                self.failed += 1;
+                self.count.failed += 1;
                 self.bar.suspend(|| tell(&text));
             }
         }
         Ok(())
     }
 
-    /// Writes what is left and says how many records failed.
+    /// Writes what is left, puts a file in its place, and says how it went.
     ///
     /// # Errors
     ///
     /// If the output cannot be written.
     pub fn finish(mut self) -> Result<ExitCode> {
+        let done = self.end();
+        self.bar.finish_and_clear();
+        if let Err(error) = done {
+            return Err(self.failed(error));
+        }
+        interrupt::leaves(None);
+        let count = &self.count;
+        // One article on standard output speaks for itself.
+        let alone = !self.silent && count.done + count.kept == 1;
+        if count.failed > 0 || !self.quiet && !alone {
+            tell(&self.summary());
+        }
+        if count.failed == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        Ok(ExitCode::FAILURE)
+    }
+
+    fn end(&mut self) -> Result<()> {
+        self.all_kept()?;
+        if self.count.done + self.count.kept == 0 && self.count.failed > 0 {
+            // A file of nothing takes the place of none.
+            if let Some(said) = self.out.drop_all() {
+                tell(&format!("nothing was read; {said}"));
+                return Ok(());
+            }
+        }
         if self.format == Output::Html {
             self.out.write_all(html::tail(&self.index).as_bytes())?;
         }
-        self.out.flush()?;
-        self.bar.finish_and_clear();
-        if self.failed == 0 {
-            return Ok(ExitCode::SUCCESS);
+        self.out.finish()?;
+        Ok(())
+    }
+
+    /// Makes sure that the kept readings have been met by their articles.
+    fn all_kept(&self) -> Result<()> {
+        let (kept, left) = (self.count.kept, self.left);
+        if kept == left {
+            return Ok(());
         }
-        let all = self.done + self.failed;
-        tell(&format!("{} of {all} records failed", self.failed));
-        Ok(ExitCode::FAILURE)
+        let problem = format!(
+            "cannot go on: {left} readings were left, and number {} is of no article in its place here; \
+             name the same inputs in the same order, or run without --resume",
+            kept + 1
+        );
+        Err(Usage(problem).into())
+    }
+
+    /// Puts away what an output that failed leaves, and says what that is.
+    pub fn failed(&mut self, error: anyhow::Error) -> anyhow::Error {
+        self.bar.finish_and_clear();
+        interrupt::leaves(None);
+        match self.out.give_up() {
+            Some(said) if !error.is::<Usage>() => anyhow::anyhow!("{error:#}; {said}"),
+            _ => error,
+        }
+    }
+
+    fn rate(&self) -> String {
+        let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
+        grouped((self.count.done as f64 / seconds).round() as usize)
+    }
+
+    /// `1,200 articles, 9,876 statements, 765 events in 1.3 s (923 articles/s)`.
+    fn summary(&self) -> String {
+        let count = &self.count;
+        let mut said = format!(
+            "{}, {}, {} in {:.1} s ({} articles/s)",
+            counted(count.done, "article"),
+            counted(count.statements, "statement"),
+            counted(count.events, "event"),
+            self.begun.elapsed().as_secs_f64(),
+            self.rate(),
+        );
+        if count.kept > 0 {
+            said += &format!(
+                "; {} kept of the run before",
+                counted(count.kept, "reading")
+            );
+        }
+        if count.failed > 0 {
+            let all = count.kept + count.done + count.failed;
+            said += &format!("; {} of {} failed", count.failed, counted(all, "record"));
+        }
+        said
     }
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    let template = "{spinner} {msg}  {bytes} ({bytes_per_sec})  {elapsed}";
+/// `1 article`, `2,000 articles`.
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A bar with share and time left where the size of the inputs is known.
+fn bar(total: Option<u64>) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
+    let template = if total.is_some() {
+        "{percent:>3}% {wide_bar} {msg}  {eta} left"
+    } else {
+        "{spinner} {msg}  {bytes} ({bytes_per_sec})  {elapsed}"
+    };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let table = [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (93_150, "93,150"),
+            (1_234_567, "1,234,567"),
+        ];
+        for (number, text) in table {
+            assert_eq!(grouped(number), text);
+        }
+        assert_eq!(counted(1, "article"), "1 article");
+    }
 }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod formats;
 mod help;
+mod output;
 mod streams;
 mod verify;
 
@@ -60,6 +61,8 @@ impl Bench {
             .args(args)
             .current_dir(self.dir.path())
             .env_remove("NO_COLOR")
+            .env_remove("LC_ALL")
+            .env("LANG", "C.UTF-8")
             .stdin(Stdio::null());
         command
     }

@@ -139,7 +139,7 @@ fn a_reader_that_leaves_ends_waiting_for_input() {
 fn output_goes_to_a_file_but_never_over_the_input() {
     let bench = Bench::new();
     bench.write("a.txt", ARTICLE);
-    let ran = bench.run(&["read", "a.txt", "--format", "jsonl", "-o", "r.jsonl"]);
+    let ran = bench.run(&["read", "a.txt", "--quiet", "-o", "r.jsonl"]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
     assert_eq!(
         bench.text("r.jsonl"),

@@ -1,0 +1,69 @@
+//! Events as PLOVER records.
+
+use rawi::Reading;
+use rawi::reading::{Event, Participant};
+use serde_json::{Value, json};
+
+use crate::safe::one_line;
+use crate::when::When;
+
+/// One JSON record a line for each event of a reading, in the manual's terms.
+pub fn records(reading: &Reading) -> Vec<u8> {
+    let mut out = Vec::new();
+    let text = |text: &String| one_line(text);
+    for event in &reading.events {
+        let when = When::of(event);
+        let record = json!({
+            "id": format!("{}#{}", one_line(&reading.id), event.id),
+            "date": event.date,
+            "date_begin": when.as_ref().map(|w| w.begin.to_string()),
+            "date_end": when.as_ref().map(|w| w.end.to_string()),
+            "date_precision": when.as_ref().map(|w| w.precision),
+            "type": event.kind,
+            "mode": event.mode,
+            "context": event.context,
+            "quad": quad(event),
+            "score": event.score,
+            "status": event.status,
+            "actor": event.actors.iter().map(side).collect::<Vec<_>>(),
+            "recipient": event.recipients.iter().map(side).collect::<Vec<_>>(),
+            "claimed_by": event.claimed_by.as_ref().map(side),
+            "statement": event.statement,
+            "location": event.place.as_ref().map(|p| one_line(&p.name)),
+            "confidence": event.confidence,
+            "text": one_line(&event.trigger.text),
+            "span": [event.trigger.start, event.trigger.end],
+            "source": {
+                "article": one_line(&reading.id),
+                "outlet": reading.outlet.as_ref().map(text),
+                "published": reading.published,
+            },
+        });
+        out.extend(record.to_string().into_bytes());
+        out.push(b'\n');
+    }
+    out
+}
+
+/// An actor or recipient: name as the article writes it, country and sectors.
+fn side(who: &Participant) -> Value {
+    let code = who.code.as_deref().unwrap_or_default();
+    let mut parts = code.split(' ').filter(|p| !p.is_empty()).peekable();
+    let sectors = rawi_events::SECTORS;
+    let country = parts.next_if(|p| !sectors.contains(p));
+    json!({
+        "name": one_line(&who.name),
+        "entity": who.entity,
+        "code": who.code,
+        "country": country,
+        "sector": parts.collect::<Vec<_>>(),
+    })
+}
+
+/// The quadrant of an event: verbal or material, cooperation or conflict.
+pub fn quad(event: &Event) -> Option<u8> {
+    let kind = rawi_events::EventType::ALL
+        .into_iter()
+        .find(|k| k.name() == event.kind)?;
+    Some(kind.quad().number())
+}

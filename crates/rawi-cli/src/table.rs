@@ -1,0 +1,283 @@
+//! Tables for spreadsheets and statistics: a row for each event or statement.
+//!
+//! The columns are a contract: `docs/output.md` lists them, and new ones go to
+//! the end.
+
+use std::ops::Range;
+
+use rawi::reading::{Event, Participant, Statement};
+use rawi::{Article, Reading};
+use rawi_text::{CharPos, Layout, SourceText};
+
+use crate::pretty::name;
+use crate::read::format::Table;
+use crate::when::When;
+use crate::{plover, safe};
+
+/// The columns of the table of events.
+const EVENTS: [&str; 27] = [
+    "article",
+    "outlet",
+    "title",
+    "published",
+    "event",
+    "type",
+    "mode",
+    "context",
+    "quad",
+    "status",
+    "trigger",
+    "start",
+    "end",
+    "sentence",
+    "actors",
+    "actor_codes",
+    "recipients",
+    "recipient_codes",
+    "claimed_by",
+    "statement",
+    "date_begin",
+    "date_end",
+    "date_precision",
+    "place",
+    "score",
+    "confidence",
+    "certainty",
+];
+
+/// The columns of the table of statements.
+const STATEMENTS: [&str; 24] = [
+    "article",
+    "outlet",
+    "title",
+    "published",
+    "statement",
+    "in",
+    "form",
+    "act",
+    "speaker",
+    "speaker_how",
+    "source",
+    "cue",
+    "cue_lemma",
+    "content",
+    "start",
+    "end",
+    "addressees",
+    "channel",
+    "channel_kind",
+    "platform",
+    "via",
+    "said_on",
+    "confidence",
+    "certainty",
+];
+
+/// What stands between several values of a cell.
+const BETWEEN: &str = ";";
+
+/// The head of a table.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn head(table: Table) -> Result<Vec<u8>, csv::Error> {
+    write(|out| match table {
+        Table::Events => out.write_record(EVENTS),
+        Table::Statements => out.write_record(STATEMENTS),
+    })
+}
+
+/// The rows of one reading.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8>, csv::Error> {
+    let title = article.title.as_deref().unwrap_or_default();
+    let head = [
+        cell(&reading.id),
+        cell(reading.outlet.as_deref().unwrap_or_default()),
+        cell(title),
+        cell(reading.published.as_deref().unwrap_or_default()),
+    ];
+    write(|out| {
+        match table {
+            Table::Events if reading.events.is_empty() => {}
+            Table::Events => {
+                let sentences = Sentences::of(article);
+                for event in &reading.events {
+                    let sentence = sentences.around(event.trigger.start);
+                    out.write_record(head.iter().chain(&self::event(event, &sentence)))?;
+                }
+            }
+            Table::Statements => {
+                for statement in &reading.statements {
+                    let row = self::statement(statement, reading);
+                    out.write_record(head.iter().chain(&row))?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - 4] {
+    let names = |who: &[Participant]| list(who.iter().map(|p| p.name.as_str()));
+    let codes = |who: &[Participant]| list(who.iter().map(|p| p.code.as_deref().unwrap_or("")));
+    let when = When::of(e);
+    [
+        cell(&e.id),
+        cell(&e.kind),
+        cell(e.mode.as_deref().unwrap_or_default()),
+        list(e.context.iter().map(String::as_str)),
+        plover::quad(e).map(|q| q.to_string()).unwrap_or_default(),
+        name(&e.status),
+        cell(&e.trigger.text),
+        e.trigger.start.to_string(),
+        e.trigger.end.to_string(),
+        cell(sentence),
+        names(&e.actors),
+        codes(&e.actors),
+        names(&e.recipients),
+        codes(&e.recipients),
+        cell(e.claimed_by.as_ref().map_or("", |p| &p.name)),
+        cell(e.statement.as_deref().unwrap_or_default()),
+        when.as_ref().map_or(String::new(), |w| w.begin.to_string()),
+        when.as_ref().map_or(String::new(), |w| w.end.to_string()),
+        when.map_or("", |w| w.precision).to_owned(),
+        cell(e.place.as_ref().map_or("", |p| &p.name)),
+        e.score.to_string(),
+        e.confidence.to_string(),
+        name(&rawi::Certainty::of(e.confidence)),
+    ]
+}
+
+fn statement(s: &Statement, reading: &Reading) -> [String; STATEMENTS.len() - 4] {
+    let named = |id: &String| {
+        let entity = reading.entities.iter().find(|e| e.id == *id);
+        entity.map_or("", |e| e.name.as_str())
+    };
+    let content: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
+    let channel = s.channel.as_ref();
+    [
+        cell(&s.id),
+        cell(s.within.as_deref().unwrap_or_default()),
+        name(&s.form),
+        name(&s.act),
+        cell(s.speaker.as_ref().map_or("", |x| &x.name)),
+        s.speaker.as_ref().map_or(String::new(), |x| name(&x.how)),
+        cell(s.source.as_ref().map_or("", |x| &x.text)),
+        cell(s.cue.as_ref().map_or("", |x| &x.text)),
+        cell(s.cue.as_ref().map_or("", |x| &x.lemma)),
+        cell(&content.join(" … ")),
+        s.content
+            .first()
+            .map_or(String::new(), |p| p.start.to_string()),
+        s.content
+            .last()
+            .map_or(String::new(), |p| p.end.to_string()),
+        list(s.addressee.iter().map(|p| p.name.as_str())),
+        cell(channel.map_or("", |c| &c.text)),
+        channel.map_or(String::new(), |c| name(&c.kind)),
+        cell(
+            channel
+                .and_then(|c| c.platform.as_deref())
+                .unwrap_or_default(),
+        ),
+        list(s.via.iter().map(named)),
+        cell(s.said_on.as_deref().unwrap_or_default()),
+        s.confidence.to_string(),
+        name(&rawi::Certainty::of(s.confidence)),
+    ]
+}
+
+fn write(
+    write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
+) -> Result<Vec<u8>, csv::Error> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    write(&mut table)?;
+    table
+        .into_inner()
+        .map_err(|e| csv::Error::from(e.into_error()))
+}
+
+/// Text in one line that no spreadsheet takes for a formula: what begins like
+/// one gets an apostrophe in front. Line breaks and tabs are gone with the line.
+fn cell(text: &str) -> String {
+    let text = safe::one_line(text);
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        return format!("'{text}");
+    }
+    text
+}
+
+/// Several values in one cell. What separates them stands in none.
+fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<String> = values.map(|v| v.replace(BETWEEN, ",")).collect();
+    cell(&all.join(BETWEEN))
+}
+
+/// The sentences of an article.
+struct Sentences {
+    /// None for a text that cannot be read, which then has no rows.
+    found: Option<(SourceText, Layout)>,
+}
+
+impl Sentences {
+    fn of(article: &Article) -> Self {
+        let source = SourceText::new(article.text.as_str()).ok();
+        let found = source.map(|source| {
+            let mut layout = Layout::default();
+            layout.analyze(&source);
+            (source, layout)
+        });
+        Self { found }
+    }
+
+    /// The sentence around a code point.
+    fn around(&self, at: u32) -> String {
+        let Some((source, layout)) = &self.found else {
+            return String::new();
+        };
+        let sentences = layout.sentences();
+        let cover = |range: &Range<u32>| layout.cover(range.start as usize..range.end as usize);
+        let place =
+            sentences.partition_point(|range| source.chars_of(cover(range)).end <= CharPos(at));
+        let span = sentences.get(place).map(cover);
+        let text = span.and_then(|span| source.slice(span));
+        text.unwrap_or_default().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let table = [
+            ("=1+1", "'=1+1"),
+            ("+962", "'+962"),
+            ("-2", "'-2"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'=1"),
+            ("\r\n=1", "'=1"),
+            ("\u{202e}=1", "'=1"),
+            ("قال = نعم", "قال = نعم"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(cell(text), expected, "{text:?}");
+        }
+        assert_eq!(list(["=a", "b;c"].into_iter()), "'=a;b,c");
+    }
+
+    #[test]
+    fn the_sentence_of_an_event() {
+        let article = Article::new("a", "وصل الوفد. عقد اجتماعا! ثم غادر");
+        let sentences = Sentences::of(&article);
+        assert_eq!(sentences.around(12), "عقد اجتماعا!");
+        assert_eq!(sentences.around(0), "وصل الوفد.");
+        assert_eq!(sentences.around(500), "");
+    }
+}

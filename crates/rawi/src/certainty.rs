@@ -1,0 +1,237 @@
+//! How sure a reading is of what it says, in words, and readings without what is
+//! doubtful.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Reading;
+use crate::reading::{Entity, Event, Speaker, Statement};
+
+/// A confidence in words. It is about the reading, not about the truth of what
+/// was said.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// Below 0.45: as likely wrong as right.
+    Weak,
+    /// From 0.45 up: more often right than wrong.
+    Likely,
+    /// From 0.75 up.
+    Clear,
+}
+
+impl Certainty {
+    /// The words for a confidence from 0 to 1.
+    pub fn of(confidence: f64) -> Self {
+        match confidence {
+            c if c >= 0.75 => Certainty::Clear,
+            c if c >= 0.45 => Certainty::Likely,
+            _ => Certainty::Weak,
+        }
+    }
+}
+
+impl Reading {
+    /// Leaves out statements and events with a confidence below `least`, and
+    /// entities that nobody then names. Ids stay what they were.
+    ///
+    /// What stood in a statement that is left out stands in whatever that stood
+    /// in. A claim is never turned into the article's own words: an event keeps
+    /// who claims it, even if the statement is left out in which they do.
+    ///
+    /// ```
+    /// # use rawi::{Article, Reader};
+    /// let article = Article::new("a1", "أكدت وزارة الصحة الليبية في بيان أن المستشفيات جاهزة.");
+    /// let mut reading = Reader::new()?.read(&article)?;
+    /// reading.drop_below(0.5);
+    /// assert!(reading.statements.iter().all(|s| s.confidence >= 0.5));
+    /// # Ok::<(), rawi::Error>(())
+    /// ```
+    pub fn drop_below(&mut self, least: f64) {
+        drop_below(
+            least,
+            &mut self.statements,
+            &mut self.events,
+            &mut self.entities,
+        );
+    }
+}
+
+/// A statement that is left out.
+struct Dropped {
+    within: Option<String>,
+}
+
+fn drop_below(
+    least: f64,
+    statements: &mut Vec<Statement>,
+    events: &mut Vec<Event>,
+    entities: &mut Vec<Entity>,
+) {
+    let mut dropped: HashMap<String, Dropped> = HashMap::new();
+    statements.retain_mut(|s| {
+        if s.confidence >= least {
+            return true;
+        }
+        let within = s.within.take();
+        dropped.insert(std::mem::take(&mut s.id), Dropped { within });
+        false
+    });
+    // The next statement outward that is kept. No chain is longer than there are
+    // statements, whatever a reading from elsewhere says.
+    let outward = |id: &mut Option<String>| {
+        for _ in 0..=dropped.len() {
+            match id.as_deref().and_then(|i| dropped.get(i)) {
+                Some(outer) => *id = outer.within.clone(),
+                None => return,
+            }
+        }
+        *id = None;
+    };
+    for statement in statements.iter_mut() {
+        outward(&mut statement.within);
+    }
+    events.retain(|e| e.confidence >= least);
+    let speakers: HashMap<&str, &Speaker> = statements
+        .iter()
+        .filter_map(|s| Some((s.id.as_str(), s.speaker.as_ref()?)))
+        .collect();
+    for event in events.iter_mut() {
+        let before = event.statement.clone();
+        outward(&mut event.statement);
+        if before == event.statement {
+            continue;
+        }
+        let outer = event.statement.as_deref().and_then(|id| speakers.get(id));
+        if let (Some(claimed), Some(speaker)) = (&mut event.claimed_by, outer)
+            && claimed.entity != speaker.entity
+        {
+            claimed.entity.clone_from(&speaker.entity);
+            claimed.name.clone_from(&speaker.name);
+            claimed.code = None;
+        }
+    }
+    let named = named(statements, events);
+    entities.retain(|e| named.contains(&e.id));
+}
+
+/// The ids of everybody whom statements and events name.
+fn named(statements: &[Statement], events: &[Event]) -> HashSet<String> {
+    let said = statements.iter().flat_map(|s| {
+        let speaker = s.speaker.iter().map(|x| &x.entity);
+        speaker
+            .chain(s.addressee.iter().map(|p| &p.entity))
+            .chain(&s.via)
+    });
+    let done = events.iter().flat_map(|e| {
+        let sides = e.actors.iter().chain(&e.recipients);
+        sides
+            .chain(&e.claimed_by)
+            .chain(&e.place)
+            .map(|p| &p.entity)
+    });
+    said.chain(done).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Reader};
+
+    /// A reading of a nested statement, with confidences of our own.
+    fn reading(outer: f64, inner: f64) -> Reading {
+        let text = "نقلت وكالة الجسر عن مهندس في الموقع قوله إن الشركة أكدت أن المضخات جاهزة. ورفضت شركة الرافد اتهامات النقابة.";
+        let mut reading = Reader::new()
+            .unwrap()
+            .read(&Article::new("a", text))
+            .unwrap();
+        assert_eq!(reading.statements.len(), 2);
+        assert_eq!(reading.statements[1].within.as_deref(), Some("s1"));
+        reading.statements[0].confidence = outer;
+        reading.statements[1].confidence = inner;
+        reading
+    }
+
+    #[test]
+    fn what_stood_in_a_dropped_statement_goes_outward() {
+        let mut kept = reading(0.9, 0.8);
+        kept.drop_below(0.0);
+        assert_eq!(kept, reading(0.9, 0.8));
+        let mut inner = reading(0.2, 0.8);
+        inner.drop_below(0.5);
+        let ids: Vec<&str> = inner.statements.iter().map(|s| s.id.as_str()).collect();
+        assert_eq!(ids, ["s2"]);
+        assert_eq!(inner.statements[0].within, None);
+    }
+
+    #[test]
+    fn entities_that_nobody_names_are_dropped() {
+        let mut outer = reading(0.9, 0.2);
+        let company = outer.statements[1].speaker.clone().unwrap().entity;
+        outer.drop_below(0.5);
+        assert_eq!(outer.statements.len(), 1);
+        let kept = |reading: &Reading| reading.entities.iter().any(|e| e.id == company);
+        let elsewhere = outer
+            .events
+            .iter()
+            .any(|e| e.actors.iter().any(|a| a.entity == company));
+        assert_eq!(kept(&outer), elsewhere);
+        let mut none = reading(0.9, 0.2);
+        none.drop_below(1.1);
+        assert!(none.statements.is_empty() && none.events.is_empty() && none.entities.is_empty());
+    }
+
+    #[test]
+    fn a_claim_stays_a_claim() {
+        let mut reading = reading(0.9, 0.8);
+        let claimed = crate::reading::Participant {
+            entity: reading.statements[1].speaker.clone().unwrap().entity,
+            name: "الشركة".into(),
+            code: None,
+        };
+        let event = &mut reading.events[0];
+        (event.confidence, event.statement) = (0.9, Some("s2".into()));
+        event.claimed_by = Some(claimed.clone());
+        // With the inner statement gone the outer speaker is the one who claims.
+        let mut outer = reading.clone();
+        outer.statements[1].confidence = 0.1;
+        outer.drop_below(0.5);
+        let speaker = outer.statements[0].speaker.clone().unwrap();
+        assert_eq!(outer.events[0].statement.as_deref(), Some("s1"));
+        assert_eq!(
+            outer.events[0].claimed_by.as_ref().unwrap().name,
+            speaker.name
+        );
+        // With both gone the claim still has its speaker.
+        reading.statements[0].confidence = 0.1;
+        reading.statements[1].confidence = 0.1;
+        reading.drop_below(0.5);
+        assert_eq!(reading.events[0].statement, None);
+        assert_eq!(reading.events[0].claimed_by.as_ref(), Some(&claimed));
+        assert!(reading.entities.iter().any(|e| e.id == claimed.entity));
+    }
+
+    #[test]
+    fn rings_end() {
+        let mut reading = reading(0.1, 0.9);
+        reading.statements[0].within = Some("s1".into());
+        reading.drop_below(0.5);
+        assert_eq!(reading.statements[0].within, None);
+    }
+
+    #[test]
+    fn words_for_confidence() {
+        let table = [
+            (1.0, Certainty::Clear),
+            (0.75, Certainty::Clear),
+            (0.74, Certainty::Likely),
+            (0.45, Certainty::Likely),
+            (0.44, Certainty::Weak),
+            (0.0, Certainty::Weak),
+        ];
+        for (confidence, words) in table {
+            assert_eq!(Certainty::of(confidence), words);
+        }
+    }
+}
