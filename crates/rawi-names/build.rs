@@ -67,6 +67,36 @@ impl Builder {
         }
     }
 
+    /// The duals and the sound feminine plurals that the table of titles leaves
+    /// out because they are regular: `وزيران`, `وزيرتين`, `معلمات`. They give way
+    /// to whatever the other tables know of such a word.
+    fn regular_titles(&mut self) -> Result<(), Box<dyn Error>> {
+        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind"])?;
+        for row in table.rows().iter().filter(|r| r.get("kind") != "honorific") {
+            let kind = match row.get("kind") {
+                "office" => Tags::OFFICE,
+                _ => Tags::PERSON,
+            };
+            let mut forms = Vec::new();
+            let bare = |word: &str| word.chars().count() > 2 && !word.contains(' ');
+            let title = Some(row.get("title")).filter(|t| bare(t) && !t.ends_with(['ي', 'ه', 'ا']));
+            if let Some(title) = title.filter(|t| !t.ends_with('ة')) {
+                forms.extend(["ان", "ين"].map(|end| format!("{title}{end}")));
+            }
+            for feminine in row.list("feminine", '|').filter(|f| bare(f)) {
+                if let Some(stem) = feminine.strip_suffix('ة') {
+                    forms.extend(["تان", "تين", "ات"].map(|end| format!("{stem}{end}")));
+                }
+            }
+            for form in forms {
+                if !self.entries.contains_key(&fold(&form)) {
+                    self.add(&form, kind | Tags::PLURAL);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn titles(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind"])?;
         for row in table.rows() {
@@ -210,7 +240,12 @@ impl Builder {
             }
             for name in row.list("solo", '|') {
                 self.known_names.insert((fold(name), self.known_count));
-                self.add(name, Tags::GIVEN | Tags::AMBIGUOUS);
+                // `الشاهد` is a witness before it is anybody's family name.
+                let bare = fold(name.strip_prefix("ال").unwrap_or(name));
+                let title = self.entries.get(&bare);
+                if !title.is_some_and(|e| e.tags.any(Tags::TITLE)) {
+                    self.add(name, Tags::GIVEN | Tags::AMBIGUOUS);
+                }
             }
             let roles = row.list("roles", '|').collect::<Vec<_>>().join("|");
             self.know(
@@ -336,6 +371,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     builder.entities()?;
     builder.given_names()?;
     builder.closed_classes()?;
+    builder.regular_titles()?;
     builder.structure_words(&mut out)?;
     // Which hashes of first words any key has: most look-ups end here.
     let mut firsts = vec![0u64; FIRSTS / 64];

@@ -1,6 +1,6 @@
 //! PLOVER codes of actors: country and sector.
 
-use rawi_names::{Cast, EntityId, Kind, Tags};
+use rawi_names::{Cast, EntityId, Kind, MentionKind, Tags};
 
 use crate::lexicon;
 use crate::view::Article;
@@ -32,7 +32,8 @@ pub fn country(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'sta
         .or_else(|| nationality(article, cast, id))
 }
 
-/// The tokens of an entity's mentions, each with the titles in front of it.
+/// The tokens that tell what an entity is: those of its mentions; of a person
+/// the titles, for a family name (`التركي`) says nothing of its bearer.
 fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
     let layout = article.layout;
     let mut out = Vec::new();
@@ -52,6 +53,8 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
         } {
             start -= 1;
         }
+        let named = person && mention.kind == MentionKind::Name;
+        let to = if named { from } else { to };
         // Where somebody sits is not where he comes from.
         out.extend((start..to).take_while(|&i| layout.word(i) != "في"));
     }

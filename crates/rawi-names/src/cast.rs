@@ -19,14 +19,13 @@ use rawi_text::fold;
 
 use index::{Index, NAMESAKES, key};
 pub use naming::span_of;
-use naming::{bracketed, country_of, name_part, stems, surface, surface_key};
+use naming::{
+    bracketed, country_of, name_key, name_part, stems, surface, surface_key, title_ranges,
+};
 
 /// How many mentions of somebody are looked through for those who were mentioned
 /// last.
 const HORIZON: usize = 2000;
-
-/// How many mentions of somebody may stand inside one longer one.
-const NESTED: usize = 64;
 
 /// The longest name whose parts are looked for, in words.
 const LONGEST_PARTED: usize = 8;
@@ -200,6 +199,11 @@ impl Cast {
             return;
         }
         for i in 0..reader.layout.tokens().len() {
+            let word = reader.words.get(i);
+            // `الشيخ`, `فرح`: mostly the common word.
+            if word.is(Tags::TITLE) || word.common && !word.article {
+                continue;
+            }
             let stem = reader.words.stem(reader.layout, i);
             let Some(&id) = lasts.get(stem) else {
                 continue;
@@ -217,35 +221,50 @@ impl Cast {
         phrase: &Phrase,
         recent: &[EntityId],
     ) -> (EntityId, How) {
-        let span = span_of(reader, phrase.range.start..phrase.first_end);
-        let (id, how) = if phrase.name.is_some() {
-            (self.named(reader, phrase), How::Named)
-        } else if let Some(id) = self.family_name(reader, phrase) {
-            (id, How::Named)
-        } else if let Some(id) = self.same_again(reader, phrase, recent) {
+        if phrase.name.is_some() {
+            return (self.named(reader, phrase), How::Named);
+        }
+        if let Some(id) = self.family_name(reader, phrase) {
+            let own = if phrase.kind == Kind::Person {
+                phrase.first_end - 1
+            } else {
+                phrase.range.start
+            };
+            self.note(id, span_of(reader, own..own + 1), MentionKind::Name);
+            return (id, How::Named);
+        }
+        let (id, how) = if let Some(id) = self.same_again(reader, phrase, recent) {
             (id, How::Title)
         } else if phrase.kind == Kind::Person {
             self.titled(reader, phrase, recent)
         } else {
             self.described(reader, phrase, recent)
         };
-        let kind = match how {
-            How::Named => MentionKind::Name,
-            How::Title => MentionKind::Title,
+        let (range, kind) = match how {
+            How::Named => (name_part(reader, phrase), MentionKind::Name),
+            How::Title => (phrase.range.start..phrase.first_end, MentionKind::Title),
         };
-        self.note(id, span, kind);
+        self.note(id, span_of(reader, range), kind);
         (id, how)
     }
 
+    /// Notes a mention. No mention of an entity stands inside another of its own:
+    /// of two names or two titles the longer counts, and a name before a title
+    /// that holds it.
     fn note(&mut self, id: EntityId, span: Span, kind: MentionKind) {
         let mentions = &mut self.entities[id.0].mentions;
-        let at = mentions.partition_point(|m| m.span < span);
-        // What holds it starts a few mentions before at most, or right here.
-        let (before, behind) = mentions.split_at(at);
-        let near = before.iter().rev().take(NESTED);
-        let here = behind.iter().take_while(|m| m.span.start == span.start);
-        if !near.chain(here).any(|m| m.span.contains(span)) {
-            mentions.insert(at, Mention { span, kind });
+        // Mentions lie side by side, so that their ends are in order too.
+        let from = mentions.partition_point(|m| m.span.end <= span.start);
+        let to = mentions.partition_point(|m| m.span.start < span.end);
+        let over = &mentions[from..to.max(from)];
+        let name = |k: MentionKind| k == MentionKind::Name;
+        let length = |s: Span| s.end.0 - s.start.0;
+        let weaker = |m: &Mention| (name(kind), length(span)) > (name(m.kind), length(m.span));
+        if over.iter().all(weaker) {
+            for m in over {
+                self.index.forget(id, m.span);
+            }
+            mentions.splice(from..to.max(from), [Mention { span, kind }]);
             self.index.mention(id, span);
         }
     }
@@ -259,7 +278,7 @@ impl Cast {
 
     fn named(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> EntityId {
         let range = phrase.name.clone().unwrap_or(phrase.range.clone());
-        let stems = stems(reader, range.clone());
+        let stems = name_key(reader, range.clone());
         let name = surface(reader, range.clone());
         let span = span_of(reader, range);
         let title = Title::of(reader, phrase);
@@ -298,6 +317,9 @@ impl Cast {
         }
         self.index.add(id, &self.entities[id.0]);
         self.note(id, span, MentionKind::Name);
+        for range in title_ranges(reader, phrase) {
+            self.note(id, span_of(reader, range), MentionKind::Title);
+        }
         id
     }
 
@@ -310,7 +332,10 @@ impl Cast {
     /// them. Ambiguity goes to the person mentioned last.
     fn by_name(&self, stems: &[String], agreement: &Agreement) -> Option<EntityId> {
         let named = |id: &&u32| self.entities[**id as usize].named;
-        let same = |id: &&u32| self.entities[**id as usize].stems == stems;
+        let same = |id: &&u32| {
+            let e = &self.entities[**id as usize];
+            e.stems == stems && e.agreement.fits(*agreement)
+        };
         let whole = self.index.named(key(stems.iter().map(String::as_str)));
         if let Some(&id) = whole.iter().find(|id| named(id) && same(id)) {
             return Some(EntityId(id as usize));
@@ -358,7 +383,7 @@ impl Cast {
             return None;
         }
         let first = phrase.range.start..phrase.range.start + 1;
-        self.by_name(&stems(reader, first), &phrase.agreement)
+        self.by_name(&name_key(reader, first), &phrase.agreement)
     }
 
     /// `المتحدث ذاته`, `المصدر نفسه`: whoever of that kind spoke last.
@@ -375,13 +400,15 @@ impl Cast {
             return None;
         }
         let head = reader.words.stem(reader.layout, phrase.head);
+        let informant = plays(head, Roles::INFORMANT);
         let of_kind = |e: &Entity| {
-            e.agreement.fits(phrase.agreement)
-                && match phrase.kind {
-                    Kind::Person => e.kind == Kind::Person,
-                    Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
-                    _ => true,
-                }
+            informant
+                || e.agreement.fits(phrase.agreement)
+                    && match phrase.kind {
+                        Kind::Person => e.kind == Kind::Person,
+                        Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
+                        _ => true,
+                    }
         };
         let named_so = recent.iter().find(|&&id| {
             let stems = &self.get(id).stems;

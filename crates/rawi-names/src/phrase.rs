@@ -161,6 +161,22 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether token `i` leads from the noun before it to its bearer's name:
+    /// `صياد يدعى فلان`, but `يدعي فلان أن`.
+    pub fn calls(&self, i: usize) -> bool {
+        if i == 0 || i + 1 >= self.layout.tokens().len() || !plays(self.text(i), Roles::CALLED) {
+            return false;
+        }
+        let (before, after) = (self.words.get(i - 1), self.words.get(i + 1));
+        let noun = self.is_word(i - 1)
+            && !before.article
+            && !before.is(Tags::FUNCTION | Tags::VERB | Tags::GIVEN);
+        let name = after.is(Tags::GIVEN | Tags::NAME_PART)
+            && after.preposition.is_none()
+            && !after.conjunction;
+        noun && name && self.is_word(i + 1)
+    }
+
     fn may_begin(&self, i: usize) -> bool {
         let word = self.words.get(i);
         let quantifier = plays(self.text(i), Roles::QUANTIFIER);

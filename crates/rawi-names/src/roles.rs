@@ -3,7 +3,7 @@
 
 /// A set of roles.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Roles(pub u32);
+pub struct Roles(pub u64);
 
 impl Roles {
     /// Whether the two sets share a role.
@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 29] = [
     "quantifier",
     "qualifier",
     "other",
@@ -46,6 +46,11 @@ const NAMES: [&str; 24] = [
     "epithet",
     "helper",
     "purpose",
+    "name-particle",
+    "joins",
+    "informant",
+    "joined",
+    "called",
 ];
 
 impl Roles {
@@ -97,6 +102,16 @@ impl Roles {
     pub const HELPER: Roles = Roles(1 << 22);
     /// Nouns that are nobody spoken to behind `ل`: `للمرة الأولى` (stems without article).
     pub const PURPOSE: Roles = Roles(1 << 23);
+    /// `فان`, `دي`: behind a given name particles of a foreign name.
+    pub const NAME_PARTICLE: Roles = Roles(1 << 24);
+    /// `عبد`, `أبو`: written together with the next word of the name or apart.
+    pub const JOINS: Roles = Roles(1 << 25);
+    /// `نور الدين`: written together with the word of the name before them or apart.
+    pub const JOINED: Roles = Roles(1 << 27);
+    /// `صياد يدعى فلان`: lead from a noun to the name of its bearer.
+    pub const CALLED: Roles = Roles(1 << 28);
+    /// `المصدر`: may point back to a person, a body or a document.
+    pub const INFORMANT: Roles = Roles(1 << 26);
 }
 
 impl std::ops::BitOr for Roles {

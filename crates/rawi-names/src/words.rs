@@ -1,5 +1,7 @@
 //! The words of an article with what the tables know of each.
 
+mod homograph;
+
 use std::ops::Range;
 
 use rawi_morph::{Clitics, Cut, Morphology, Pos, Tagged};
@@ -7,6 +9,7 @@ use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
 use crate::{Labels, NameType, Roles, Tags, plays};
+use homograph::ALI;
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,28 +91,7 @@ impl Words {
                 self.tell_ali(i, ya);
             }
         }
-    }
-
-    /// Many writers spell the preposition `على` and the name `علي` alike: it is
-    /// a name beside a name or a title. `ya` says that it ends in `ي`.
-    fn tell_ali(&mut self, i: usize, ya: bool) {
-        let beside = Tags::GIVEN | Tags::NAME_PART | Tags::HONORIFIC;
-        let near = |k: Option<&Word>, tags| {
-            k.is_some_and(|w| w.is(tags) && !w.is(Tags::AMBIGUOUS | Tags::FUNCTION))
-        };
-        let before = i.checked_sub(1).and_then(|k| self.words.get(k));
-        let name = if ya {
-            near(before, beside | Tags::OFFICE)
-                || near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
-        } else {
-            // `علق السيد على`: after a title with the article it is the preposition.
-            near(before, Tags::NAME_PART)
-                || near(before, Tags::HONORIFIC)
-                    && before.is_some_and(|w| !w.article)
-                    && near(self.words.get(i + 1), Tags::NAME_PART | Tags::GIVEN)
-        };
-        let drop = if name { Tags::PREPOSITION } else { Tags::GIVEN };
-        self.words[i].tags = self.words[i].tags.without(drop);
+        self.tell_particles(source, layout);
     }
 
     /// Takes the models' advice on words that the tables do not know. What the
@@ -132,6 +114,8 @@ impl Words {
         let mut person_before = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
+            let named = labels.get(i).kind() == Some(NameType::Person);
+            let after_name = std::mem::replace(&mut person_before, named);
             word.pos = analysis.pos;
             // `عن إصابتها`: no verb stands after a preposition.
             let noun_again = led && word.pos == Pos::Verb && !word.conjunction;
@@ -150,22 +134,21 @@ impl Words {
             {
                 word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
             }
+            // `قالت صباح نعيم`: not in the morning.
+            if named && word.is(Tags::GIVEN) {
+                word.tags = word.tags.without(Tags::ADVERB | Tags::PARTICLE);
+            }
             word.pronoun = analysis.cut.enclitic > 0;
             let cut = analysis.cut;
             // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
-            let named = word.label == Some(NameType::Person);
-            if named
-                && std::mem::replace(&mut person_before, named)
-                && given_behind_li(layout.word(i))
-            {
+            if named && after_name && given_behind_li(layout.word(i)) {
                 word.tags = Tags::GIVEN;
                 word.preposition = Some('ل');
                 word.prefix = 2;
                 word.begins = true;
                 continue;
             }
-            person_before = named;
-            let person = word.label == Some(NameType::Person);
+            let person = named;
             // `وأضاف كادي`, `مانفريد كايسر`: a name is no `ك` with something, and
             // `مايكل فان` holds no particle.
             let like = word.pos == Pos::Propn
@@ -194,6 +177,13 @@ impl Words {
                 );
             } else if !person {
                 recut(word, cut);
+            } else if after_name && cut.proclitics() == "و" {
+                // `سامر البيطار وكينجي ساتو`: another name begins.
+                let and = Cut {
+                    article: false,
+                    ..cut
+                };
+                recut(word, and);
             }
             if word.label.is_none() {
                 word.common = matches!(
@@ -212,6 +202,7 @@ impl Words {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
             }
         }
+        self.tell_families(layout);
     }
 
     /// Adds a class to all tokens of a span.
@@ -322,9 +313,6 @@ fn given_behind_li(word: &str) -> bool {
         .is_some_and(|name| name.chars().count() >= 3 && given(name))
         && !given(word)
 }
-
-/// The folded spelling that the preposition `على` and the name `علي` share.
-const ALI: &str = "علي";
 
 /// Reads token `i`: the first cut that the tables know wins; a word unknown to
 /// them loses only what its spelling makes certain (the article and what

@@ -58,10 +58,34 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
     if !leads && info.preposition != Some('ب') {
         return None;
     }
-    noun_at(view, noun, limit).map(|found| ChannelAt {
+    let found = noun_at(view, noun, limit).or_else(|| {
+        // `على إكس`, `عبر فيسبوك`
+        let (platform, words) = platform_at(view, noun, limit).filter(|_| leads)?;
+        Some(ChannelAt {
+            range: noun..noun + words,
+            noun: noun..noun + words,
+            kind: ChannelKind::Post,
+            platform: Some(platform),
+        })
+    })?;
+    Some(ChannelAt {
         range: i..found.range.end,
         ..found
     })
+}
+
+/// The platform that token `k` begins to name, and the words of its name.
+fn platform_at(view: &View<'_>, k: usize, limit: usize) -> Option<(&'static str, usize)> {
+    let found = lexicon::phrase(PLATFORMS, |n| {
+        (k + n < limit).then(|| {
+            if n == 0 {
+                view.words.stem(view.layout, k)
+            } else {
+                view.word(k + n)
+            }
+        })
+    });
+    found.map(|(platform, words)| (*platform, words))
 }
 
 /// Reads a channel noun phrase at token `noun`.
@@ -94,18 +118,7 @@ fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option
             return None;
         }
     }
-    let platform = (noun..end).find_map(|k| {
-        lexicon::phrase(PLATFORMS, |n| {
-            (k + n < end).then(|| {
-                if n == 0 {
-                    view.words.stem(view.layout, k)
-                } else {
-                    view.word(k + n)
-                }
-            })
-        })
-        .map(|(platform, _)| *platform)
-    });
+    let platform = (noun..end).find_map(|k| Some(platform_at(view, k, end)?.0));
     Some(ChannelAt {
         range: noun..end,
         noun: noun..end,

@@ -8,6 +8,7 @@ use rawi_morph::{Clitics, Person, Pos};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
+use crate::homograph;
 use crate::lexicon::{self, CueForm, VERBS, Verb};
 use crate::view::View;
 
@@ -112,7 +113,7 @@ impl Cues {
     fn look_up(&mut self, view: &View<'_>, i: usize) {
         let word = view.word(i);
         for cut in Clitics::readings(word) {
-            if cut.preposition == Some('ك') {
+            if cut.preposition == Some('ك') || cut.stem == word && self.cut_off(view, i) {
                 continue;
             }
             let from = self.readings.len();
@@ -135,6 +136,62 @@ impl Cues {
         }
     }
 
+    /// Whether the `و` that a form begins with is "and" and no part of the verb:
+    /// `ورد الوزير على`, but `ورد في البيان`.
+    fn cut_off(&self, view: &View<'_>, i: usize) -> bool {
+        let word = view.word(i);
+        let stated = |form: &CueForm| {
+            let frames = &VERBS[form.verb].frames;
+            frames.document && frames.that == Link::FI && form.aspect == Aspect::Perfect
+        };
+        let whole = lexicon::cue_forms(word);
+        let name = view.is(i, Tags::GIVEN)
+            && i > view.sentence_start(i)
+            && (view.is(i - 1, Tags::TITLE) || self.at(i - 1).is_some());
+        !name
+            && !whole.is_empty()
+            && whole.iter().all(stated)
+            && word
+                .strip_prefix('و')
+                .is_some_and(|rest| lexicon::cue_forms(rest).iter().any(|f| !f.noun()))
+            && !homograph::place_follows(view, i)
+    }
+
+    /// The nouns that belong to the verb of a set phrase, where the subject stands
+    /// in between: `لفت الوزير النظر إلى`.
+    pub(crate) fn set_phrases<'a>(
+        &'a self,
+        view: &'a View<'a>,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.tokens.iter().filter_map(move |cue| {
+            let reading = self.readings(cue).iter().find(|r| r.finite())?;
+            let phrases = lexicon::cue_forms(reading.form.key);
+            let end = view.sentence_end(cue.token).min(cue.token + SET_PHRASE);
+            phrases.iter().find_map(|form| {
+                let verb = &VERBS[form.verb];
+                let [noun] = verb.rest else { return None };
+                let at = (cue.token + 2..end.saturating_sub(1))
+                    .take_while(|&k| view.is_word(k))
+                    .find(|&k| view.word(k) == *noun)?;
+                let leads = view.preposition(at + 1)?;
+                verb.frames.that.has(leads).then_some(at)
+            })
+        })
+    }
+
+    /// The verbs that are spelled like names: `و` and `رد`, where the name of the
+    /// word would be `ورد`. Each with whether `و` or `ف` is attached.
+    pub(crate) fn verbs_like_names(&self, view: &View<'_>) -> Vec<(usize, bool)> {
+        self.tokens
+            .iter()
+            .filter(|cue| cue.conjunction && view.is(cue.token, Tags::GIVEN))
+            .filter(|cue| !view.info(cue.token).conjunction)
+            .filter(|cue| self.readings(cue).iter().any(Reading::finite))
+            .filter(|cue| view.info(cue.token).label.is_none())
+            .map(|cue| (cue.token, cue.conjunction))
+            .collect()
+    }
+
     /// Adds the reading if the further words of a compound cue follow, in any
     /// order and with the subject in between: `وجه الوزير اللوم إلى`.
     fn compound(&mut self, view: &View<'_>, i: usize, form: &'static CueForm) {
@@ -151,6 +208,9 @@ impl Cues {
         }
     }
 }
+
+/// How far behind its verb the noun of a set phrase may stand, in tokens.
+const SET_PHRASE: usize = 12;
 
 /// Whether the entry that token `i` lies in is a closed-class phrase.
 fn formula(view: &View<'_>, i: usize) -> bool {
@@ -188,8 +248,17 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         return false;
     }
     // `مذكرة رسمية`: a memorandum, and nobody who reminds.
+    // `لافتة كتب عليها`: a banner, and nobody who points out.
     let paper = lexicon::document(view.words.stem(view.layout, i));
-    if form.aspect == Aspect::Participle && paper && (i == 0 || !view.is_comma(i - 1)) {
+    let opens = i > 0 && view.is_comma(i - 1)
+        || i + 1 < view.sentence_end(i)
+            && view
+                .preposition(i + 1)
+                .is_some_and(|link| VERBS[form.verb].frames.that.has(link));
+    if form.aspect == Aspect::Participle && paper && !opens {
+        return false;
+    }
+    if view.reader().calls(i) || homograph::is_family_name(view, i, form) {
         return false;
     }
     // `نقلا عن` is an attribution phrase, not "they two handed on".

@@ -110,6 +110,10 @@ fn step(
         }
         return stop.max(i + 1);
     }
+    // `ورد عليها النائب`: the pronoun is all that the preposition governs.
+    if info.is(Tags::PREPOSITION) && info.pronoun {
+        return i + 1;
+    }
     if info.is(Tags::PREPOSITION) || view.preposition(i).is_some() {
         let mut from = i + 1;
         while from < end && view.is(from, Tags::DEMONSTRATIVE) {

@@ -15,6 +15,7 @@ use crate::draft::{Bounded, Draft, Source, nest};
 use crate::frame;
 use crate::gap;
 use crate::held::Held;
+use crate::homograph;
 use crate::lexicon;
 use crate::model::SpeechModel;
 use crate::quotation;
@@ -64,7 +65,21 @@ impl Worker {
             quote_of: &self.quote_of,
         };
         self.cues.fill(&view);
-        for token in self.cues.verbs(&view) {
+        let names = homograph::names(&view, &self.cues);
+        let family = homograph::family_names(&view);
+        let verbs = self.cues.verbs_like_names(&view);
+        let reporting = self.cues.verbs(&view);
+        let aside: Vec<usize> = self.cues.set_phrases(&view).collect();
+        for token in names.into_iter().chain(family) {
+            words.take_for_name(token);
+        }
+        for (token, conjunction) in verbs {
+            words.take_for_verb(token, conjunction);
+        }
+        for token in aside {
+            words.mark(layout, layout.tokens()[token].span, Tags::PARTICLE);
+        }
+        for token in reporting {
             let span = layout.tokens()[token].span;
             let word = words.get(token);
             // `الوزير فلان قائلا`: what the model of names adds to a name may be

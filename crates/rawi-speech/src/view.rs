@@ -116,7 +116,8 @@ impl<'a> View<'a> {
     /// The link that a word makes as a preposition of its own.
     pub(crate) fn preposition(&self, i: usize) -> Option<Link> {
         let link = match self.word(i) {
-            "علي" => Link::ALA,
+            // But `علي الشامي` is a name.
+            "علي" if !self.is(i, Tags::GIVEN) => Link::ALA,
             "الي" => Link::ILA,
             "من" => Link::MIN,
             "عن" => Link::AN,

@@ -102,6 +102,11 @@ impl Index {
         self.mentions.insert((span.start, id, span.end));
     }
 
+    /// Takes back a mention that a longer one covers.
+    pub(super) fn forget(&mut self, id: EntityId, span: Span) {
+        self.mentions.remove(&(span.start, id, span.end));
+    }
+
     pub(super) fn named(&self, key: u64) -> &[u32] {
         list(&self.names, key)
     }

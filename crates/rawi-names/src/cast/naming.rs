@@ -1,9 +1,9 @@
 //! What a phrase is called: the words of its name, its key, its country.
 
-use rawi_text::Span;
+use rawi_text::{Span, TokenKind};
 
 use crate::phrase::{Kind, Phrase, Reader};
-use crate::{Country, Tags};
+use crate::{Country, Roles, Tags, plays};
 
 pub(super) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
     // Where somebody sits is not where he comes from.
@@ -16,6 +16,66 @@ pub(super) fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<S
     range
         .map(|i| reader.words.stem(reader.layout, i).to_owned())
         .collect()
+}
+
+/// The titles in front of the name that a phrase holds and behind it.
+pub(super) fn title_ranges(reader: &Reader<'_>, phrase: &Phrase) -> Vec<std::ops::Range<usize>> {
+    let Some(name) = &phrase.name else {
+        return Vec::new();
+    };
+    let end = phrase.first_end.max(name.end);
+    [phrase.range.start..name.start, name.end..end]
+        .into_iter()
+        .filter_map(|range| {
+            let word = |i: &usize| reader.layout.tokens()[*i].kind == TokenKind::Word;
+            let first = range.clone().find(word)?;
+            let last = range.clone().rev().find(word)?;
+            let title = reader.words.get(first).is(Tags::TITLE);
+            title.then_some(first..last + 1)
+        })
+        .collect()
+}
+
+/// The words of a person's name by which two spellings of it are told to be one:
+/// `عبد الله` and `عبدالله`, `نور الدين` and `نورالدين`, `داود` and `داوود`.
+pub(super) fn name_key(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(range.len());
+    let mut joins = false;
+    for i in range {
+        if reader.layout.tokens()[i].kind == TokenKind::Punct {
+            continue;
+        }
+        let (stem, whole) = (reader.words.stem(reader.layout, i), reader.layout.word(i));
+        match out.last_mut() {
+            Some(before) if joins || plays(whole, Roles::JOINED) => before.push_str(&plain(whole)),
+            _ => out.push(plain(stem)),
+        }
+        joins = plays(stem, Roles::JOINS);
+    }
+    out
+}
+
+/// A word of a name without what its spellings differ in.
+fn plain(word: &str) -> String {
+    let word = match word {
+        "ابن" => "بن",
+        _ => word,
+    };
+    let mut out = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let twice = matches!(letter, 'و' | 'ي') && out.ends_with(letter);
+        // `رءوف`, but `علاء` is not `علا`.
+        let seat = letter == 'ء' && letters.peek().is_some();
+        if !twice && !seat {
+            out.push(letter);
+        }
+    }
+    // `أبي زيد`, `أبا زيد`: the case of `أبو زيد`.
+    match out.as_str() {
+        "ابي" | "ابا" => "ابو".to_owned(),
+        _ => out,
+    }
 }
 
 /// The tokens that make up the name of an unnamed phrase: all of its first

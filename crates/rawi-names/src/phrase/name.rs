@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
         let known = word.is(Tags::GIVEN | Tags::NAME_PART)
             && !word.is(Tags::TITLE)
-            && (!word.is(Tags::AMBIGUOUS) || titled || leads);
+            && (!word.is(Tags::AMBIGUOUS) || titled || leads || i > 0 && self.calls(i - 1));
         let after_title = i > 0 && {
             let before = self.words.get(i - 1);
             before.is(Tags::HONORIFIC | Tags::DEMONYM)
@@ -66,8 +66,19 @@ impl Reader<'_> {
             return None;
         }
         let mut end = i + 1;
-        while end < limit && end - i < LONGEST_NAME && self.goes_on(i, end) {
-            end += 1;
+        while end < limit && end - i < LONGEST_NAME {
+            if end + 1 < limit && self.is_hyphen(end) {
+                end += 2;
+            } else if self.goes_on(i, end) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        // `رئيس بلدية الزهراء`: the name of what the title governs.
+        let body = i > 0 && self.is(i - 1, Tags::BODY) && !self.words.get(i - 1).article;
+        if titled && body && self.text(i).starts_with("ال") && !word.is(Tags::NAME_PART) {
+            return None;
         }
         // A guessed run that a given name follows ends before it: `محامي حبري |
         // إبراهيم ضيوف`.
@@ -106,22 +117,23 @@ impl Reader<'_> {
             return true;
         }
         // A family name may be a trade (`المعلم`), right after one given name.
-        let trade = i == start + 1
-            && word.article
-            && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
+        let article = word.article || self.text(i).starts_with("ال");
+        let trade =
+            i == start + 1 && article && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
         let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
         if word.is(other) || word.is(Tags::TITLE) && !trade {
             return false;
         }
         let after_part = self.is(i - 1, Tags::NAME_PART);
-        if word.article {
+        if article {
             // A family name with the article (`الحضري`), unless it is an
             // adjective of nationality after a full name.
             // After two words only a nisba looks like one (`البغدادي`).
             // A lineage may end in one that is a nationality too.
             let lineage = (start..i).any(|k| matches!(self.text(k), "بن" | "ابن" | "بنت"));
             let nationality = word.is(Tags::DEMONYM) && i - start >= 2 && !lineage;
-            let surname = i == start + 1 || i <= start + 3 && self.text(i).ends_with('ي');
+            let first = self.given_name_end(start);
+            let surname = i == first || i <= first + 2 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
                 || !plays(stem, Roles::QUALIFIER)
@@ -134,6 +146,30 @@ impl Reader<'_> {
             return after_part;
         }
         after_part || self.name_like(i)
+    }
+
+    /// Where the given name that begins at `start` ends: `عبد الله` and
+    /// `ماري-كلير` are one.
+    fn given_name_end(&self, start: usize) -> usize {
+        let compound = plays(self.words.stem(self.layout, start), Roles::JOINS);
+        let mut end = start + 1 + usize::from(compound);
+        while end + 1 < self.layout.tokens().len() && self.is_hyphen(end) {
+            end += 2;
+        }
+        end
+    }
+
+    /// Whether token `i` ties two words to one name: `ماري-كلير`.
+    pub(super) fn is_hyphen(&self, i: usize) -> bool {
+        let tokens = self.layout.tokens();
+        let hyphen = matches!(self.text(i), "-" | "\u{2010}" | "\u{2011}");
+        hyphen
+            && i > 0
+            && i + 1 < tokens.len()
+            && tokens[i - 1].span.end == tokens[i].span.start
+            && tokens[i].span.end == tokens[i + 1].span.start
+            && self.is_word(i - 1)
+            && self.is_word(i + 1)
     }
 
     /// Whether the model takes token `i` for a further word of the person's name

@@ -94,6 +94,11 @@ impl Walk<'_, '_> {
             let itself = plays(bare, Roles::ITSELF) || plays(text, Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
         }
+        if self.named == 0 && i + 1 < self.limit && r.calls(i) {
+            self.titled = true;
+            self.named = 1;
+            return 2;
+        }
         // `شركة إسوس`: what the model takes for a name is no verb.
         let verb = word.is(Tags::REPORT) || word.is(Tags::ACTION) && word.label.is_none();
         if verb && !word.article && !word.is(Tags::TITLE | Tags::GIVEN) {
@@ -251,6 +256,10 @@ impl Walk<'_, '_> {
     fn punctuation(&mut self, i: usize) -> usize {
         let r = self.reader;
         let text = r.text(i);
+        if self.named > 0 && i + 1 < self.limit && r.is_hyphen(i) {
+            self.named += 2;
+            return 2;
+        }
         // `الخبير د. فلان`
         if text == "." && r.text(i - 1).chars().count() <= 2 && i + 1 < self.limit {
             return 1;
