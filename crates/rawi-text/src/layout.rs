@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::quote::Pairing;
-use crate::{Folded, SourceText, Span, sentence, token};
+use crate::{Folded, Furniture, SourceText, Span, furniture, sentence, token};
 
 /// What kind of thing a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -20,7 +20,7 @@ pub enum TokenKind {
     /// A social handle or hashtag: `@name`, `#name`.
     Handle,
     /// One punctuation mark, a run of dots (`..`, `...`, `…`) or dashes, or what
-    /// stands for a quotation mark (`''`, `&quot;`).
+    /// stands for a quotation mark (`''`, `&quot;`, `<<`, `((` with its `))`).
     Punct,
     /// Anything else that is visible: currency signs, arrows, emoji, and what
     /// HTML left behind (`<p>`, `&nbsp;`).
@@ -71,6 +71,7 @@ pub struct Layout {
     quotes: Vec<Quote>,
     /// The tokens of closing marks with their quotes, sorted.
     closing: Vec<(u32, u32)>,
+    furniture: Vec<Furniture>,
     pairing: Pairing,
 }
 
@@ -111,7 +112,14 @@ impl Layout {
         let closing = quotes.filter_map(|(q, quote)| Some((quote.close?, q)));
         self.closing.extend(closing);
         self.closing.sort_unstable();
-        sentence::split(words, &self.paragraphs, &self.closing, &mut self.sentences);
+        furniture::find(words, &self.paragraphs, &self.quotes, &mut self.furniture);
+        sentence::split(
+            words,
+            &self.paragraphs,
+            &self.closing,
+            &self.furniture,
+            &mut self.sentences,
+        );
     }
 
     /// The folded view of the whole text, with its map back.
@@ -138,6 +146,21 @@ impl Layout {
     /// Quotes in the order of their opening marks.
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes
+    }
+
+    /// What the site put around the article, in text order.
+    pub fn furniture(&self) -> &[Furniture] {
+        &self.furniture
+    }
+
+    /// The page furniture that token `i` belongs to.
+    pub fn furniture_at(&self, i: usize) -> Option<&Furniture> {
+        let at = self
+            .furniture
+            .partition_point(|f| f.tokens.end as usize <= i);
+        self.furniture
+            .get(at)
+            .filter(|f| f.tokens.start as usize <= i)
     }
 
     /// The index of the quote whose opening mark is token `i`.

@@ -1,5 +1,5 @@
 //! The characters of an Arabic article: offsets, the folded view, tokens,
-//! sentences, paragraphs and paired quotation marks.
+//! sentences, paragraphs, paired quotation marks and page furniture.
 //!
 //! [`SourceText`] holds the text exactly as it came and is never changed. A
 //! [`Layout`] is what can be known of it from its characters alone; a worker
@@ -26,6 +26,7 @@
 mod chars;
 mod error;
 mod fold;
+mod furniture;
 mod layout;
 mod offset;
 mod quote;
@@ -35,6 +36,8 @@ mod token;
 
 pub use error::TextError;
 pub use fold::{Folded, fold};
+pub use furniture::{Furniture, FurnitureKind};
 pub use layout::{Layout, Quote, Token, TokenKind};
 pub use offset::{BytePos, CharPos, CharSpan, Span};
+pub use quote::closes_quotation;
 pub use source::SourceText;

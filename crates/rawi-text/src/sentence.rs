@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::chars::is_line_break;
 use crate::layout::Words;
-use crate::{Token, TokenKind};
+use crate::{Furniture, Token, TokenKind};
 
 include!(concat!(env!("OUT_DIR"), "/abbreviations.rs"));
 
@@ -37,9 +37,17 @@ pub(crate) fn split(
     words: Words<'_>,
     paragraphs: &[Range<u32>],
     closing: &[(u32, u32)],
+    furniture: &[Furniture],
     out: &mut Vec<Range<u32>>,
 ) {
     out.clear();
+    // Page furniture in the middle of a line is a sentence by itself.
+    let borders: Vec<u32> = furniture
+        .iter()
+        .filter(|f| f.stands_apart())
+        .flat_map(|f| [f.tokens.start, f.tokens.end])
+        .collect();
+    let borders_at = |i: usize| borders.binary_search(&(i as u32)).is_ok();
     let closes = |i: usize| closing.binary_search_by_key(&i, |c| c.0 as usize).is_ok();
     for paragraph in paragraphs {
         let end = paragraph.end as usize;
@@ -49,6 +57,11 @@ pub(crate) fn split(
         // A sentence has something besides punctuation.
         let mut worded = false;
         while i < end {
+            if i > start && borders_at(i) {
+                out.push(start as u32..i as u32);
+                start = i;
+                worded = false;
+            }
             worded |= words.tokens[i].kind != TokenKind::Punct;
             if !worded || !ends_at(words, start, i, end) {
                 i += 1;
@@ -57,7 +70,7 @@ pub(crate) fn split(
             worded = false;
             i += 1;
             // More stops, and what closes right after them, belong here.
-            while i < end && (trails(words, i) || closes(i)) {
+            while i < end && (trails(words, i) || closes(i)) && !borders_at(i) {
                 i += 1;
             }
             push(words, start..i, out);

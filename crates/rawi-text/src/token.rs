@@ -16,6 +16,8 @@ pub(crate) fn tokenize(text: &str, folded: &Folded, out: &mut Vec<Token>) {
         text,
         at: 0,
         lettered: false,
+        doubled: None,
+        next_doubled: 0,
     };
     let mut spaced = true;
     while let Some(c) = scan.peek() {
@@ -49,6 +51,10 @@ struct Scan<'t> {
     at: usize,
     /// Whether a word or number stands directly before.
     lettered: bool,
+    /// Inside `((…))`: how many single brackets are open there.
+    doubled: Option<u32>,
+    /// Where the next `))` stands, as far as it was looked for.
+    next_doubled: usize,
 }
 
 impl<'t> Scan<'t> {
@@ -88,7 +94,16 @@ impl<'t> Scan<'t> {
                 return TokenKind::Punct;
             }
             '\'' | '"' => return self.straight(c),
+            '(' | ')' => {
+                self.bracket(c);
+                return TokenKind::Punct;
+            }
             _ => {}
+        }
+        // `<<كذا>>` for quotation marks.
+        if matches!(c, '<' | '>') && self.is_double(c) {
+            self.at += 2;
+            return TokenKind::Punct;
         }
         if c.is_alphabetic() {
             return self.latin();
@@ -204,6 +219,46 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Whether a character stands here twice, and not three times.
+    fn is_double(&self, c: char) -> bool {
+        let mut ahead = self.rest().chars();
+        ahead.next() == Some(c) && ahead.next() == Some(c) && ahead.next() != Some(c)
+    }
+
+    /// A round bracket, or the two of `((كذا))`, which are quotation marks.
+    fn bracket(&mut self, c: char) {
+        let double = match (c, self.doubled) {
+            ('(', None) => {
+                let opens = self.is_double(c) && self.is_closed();
+                self.doubled = opens.then_some(0);
+                opens
+            }
+            ('(', Some(depth)) => {
+                self.doubled = Some(depth.saturating_add(1));
+                false
+            }
+            (_, Some(0)) if self.rest().starts_with("))") => {
+                self.doubled = None;
+                true
+            }
+            (_, Some(depth)) => {
+                self.doubled = Some(depth.saturating_sub(1));
+                false
+            }
+            (_, None) => false,
+        };
+        self.at += 1 + usize::from(double);
+    }
+
+    /// Whether `))` stands further on.
+    fn is_closed(&mut self) -> bool {
+        if self.next_doubled <= self.at {
+            let found = self.rest().find("))");
+            self.next_doubled = found.map_or(self.text.len(), |i| self.at + i);
+        }
+        self.next_doubled < self.text.len()
+    }
+
     /// A straight mark. Two apostrophes stand for a quotation mark, and so do
     /// two quotation marks that lean on a word from one side.
     fn straight(&mut self, c: char) -> TokenKind {
@@ -268,6 +323,12 @@ mod tests {
             ("قال \"\"نعم\"\" و \"\" ثم", "قال|\"\"|نعم|\"\"|و|\"|\"|ثم"),
             ("\"أ\"\"ب\"", "\"|أ|\"|\"|ب|\""),
             ("هو ـ كما قيل ـ هنا", "هو|ـ|كما|قيل|ـ|هنا"),
+            (
+                "قال <<نعم>> و((لا (بعد)))",
+                "قال|<<|نعم|>>|و|((|لا|(|بعد|)|))",
+            ),
+            ("بلدة (الزهراء (شمال)) ((", "بلدة|(|الزهراء|(|شمال|)|)|(|("),
+            ("قال ❝نعم❞ و≪لا≫", "قال|❝|نعم|❞|و|≪|لا|≫"),
             ("\u{feff}\u{202b}نص\u{202c} ثان\u{200f} ", "نص|ثان"),
             ("ﺍﻟﻘﺎﺿﻲ ﷺ", "ﺍﻟﻘﺎﺿﻲ|ﷺ"),
         ];
@@ -292,7 +353,8 @@ mod tests {
     #[test]
     fn long_runs_take_linear_time() {
         for piece in [
-            "ا", "a", "a-", "a.", "&a", "<a ", "1,", "#", "'", "\"", "a@", "www",
+            "ا", "a", "a-", "a.", "&a", "<a ", "1,", "#", "'", "\"", "a@", "www", "((", "(( ",
+            "((ا ))", ")", "<<", ">> ",
         ] {
             let text = piece.repeat(30_000);
             assert!(!tokens(&text).is_empty());

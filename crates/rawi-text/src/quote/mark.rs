@@ -11,9 +11,9 @@ use crate::token::QUOTATION_MARKS;
 /// The marks that belong together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Family {
-    /// « » ‹ ›
+    /// « » ‹ › ≪ ≫ 《 》, and what stands for them: `<<` `>>` `((` `))`
     Angle = 1,
-    /// “ ” „ ‟, in either direction: many keyboards write ”…“
+    /// “ ” „ ‟ ❝ ❞, in either direction: many keyboards write ”…“
     Curly = 2,
     /// " '' &quot;
     Straight = 3,
@@ -88,12 +88,13 @@ impl Mark {
 /// A mark's family, and what its shape adds to opening and to closing.
 fn shape(word: &str) -> Option<(Family, i32, i32)> {
     Some(match word {
-        "«" | "‹" => (Family::Angle, 0, TURNED),
-        "»" | "›" => (Family::Angle, TURNED, 0),
-        "„" => (Family::Curly, 0, TURNED),
+        "«" | "‹" | "<<" | "≪" | "《" | "((" => (Family::Angle, 0, TURNED),
+        "»" | "›" | ">>" | "≫" | "》" | "))" => (Family::Angle, TURNED, 0),
+        "„" | "❝" | "❛" | "〝" => (Family::Curly, 0, TURNED),
+        "❞" | "❜" | "〞" | "〟" => (Family::Curly, TURNED, 0),
         "“" | "‟" => (Family::Curly, 0, 1),
         "”" => (Family::Curly, 1, 0),
-        "\"" | "''" | "\"\"" => (Family::Straight, 0, 0),
+        "\"" | "''" | "\"\"" | "＂" => (Family::Straight, 0, 0),
         // A prime is what word processors make of a mark after a digit.
         "″" => (Family::Straight, TURNED, 0),
         "'" | "‘" | "’" | "‚" => (Family::Single, 0, 0),
@@ -103,6 +104,11 @@ fn shape(word: &str) -> Option<(Family, i32, i32)> {
         }
         _ => return None,
     })
+}
+
+/// Whether a folded token is a mark that can close a quotation.
+pub fn closes_quotation(word: &str) -> bool {
+    shape(word).is_some_and(|(family, open, close)| family != Family::Single && close <= open)
 }
 
 /// Whether a token glued before a mark leaves it free to open.
