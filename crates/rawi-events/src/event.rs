@@ -3,7 +3,6 @@
 use rawi_model::Feature;
 use rawi_names::EntityId;
 use rawi_text::Span;
-use rawi_time::value::Value;
 
 use crate::ontology::EventType;
 
@@ -59,8 +58,8 @@ pub struct Event {
     pub statement: Option<usize>,
     /// Who claims it, if the article does not.
     pub claimed_by: Option<EntityId>,
-    /// When: a stretch of the calendar.
-    pub date: Option<Value>,
+    /// When: an ISO date or range.
+    pub date: Option<String>,
     /// Where.
     pub place: Option<EntityId>,
     /// 0 to 1; what [`crate::Judge`] makes of the evidence.

@@ -58,7 +58,9 @@ impl Worker {
         let mut told: Vec<Told> = Vec::new();
         for i in 0..view.len() {
             // The noun of a compound has told its event.
-            if told.iter().rev().take(3).any(|e| e.rest == Some(i)) {
+            if told.iter().rev().take(3).any(|e| e.rest == Some(i))
+                || article.layout.furniture_at(i).is_some()
+            {
                 continue;
             }
             told.extend(teller.at(i));
@@ -226,7 +228,7 @@ impl Teller<'_, '_, '_> {
         }
         let date = setting::date(view, t);
         let mut decided = status::of(view, t, arguments.status);
-        decided = status::dated(view, date, decided);
+        decided = status::dated(view, date.as_deref(), decided);
         if let Some(s) = &within {
             decided = status::told(s.act, decided);
         }

@@ -148,7 +148,7 @@ impl Cast {
             let word = reader.words.get(i);
             let begins = word.is(Tags::TITLE)
                 || word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
-            if !begins || word.inside {
+            if !begins || word.inside || reader.layout.furniture_at(i).is_some() {
                 i += 1;
                 continue;
             }
@@ -201,7 +201,10 @@ impl Cast {
         for i in 0..reader.layout.tokens().len() {
             let word = reader.words.get(i);
             // `الشيخ`, `فرح`: mostly the common word.
-            if word.is(Tags::TITLE) || word.common && !word.article {
+            if word.is(Tags::TITLE)
+                || word.common && !word.article
+                || reader.layout.furniture_at(i).is_some()
+            {
                 continue;
             }
             let stem = reader.words.stem(reader.layout, i);

@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 35] = [
     "quantifier",
     "qualifier",
     "other",
@@ -51,6 +51,12 @@ const NAMES: [&str; 29] = [
     "informant",
     "joined",
     "called",
+    "asking",
+    "answering",
+    "topic",
+    "negation",
+    "utterance",
+    "before",
 ];
 
 impl Roles {
@@ -112,6 +118,18 @@ impl Roles {
     pub const CALLED: Roles = Roles(1 << 28);
     /// `المصدر`: may point back to a person, a body or a document.
     pub const INFORMANT: Roles = Roles(1 << 26);
+    /// Label a question: `س:`.
+    pub const ASKING: Roles = Roles(1 << 29);
+    /// Label an answer: `ج:`.
+    pub const ANSWERING: Roles = Roles(1 << 30);
+    /// Lead to what somebody speaks about next: `وعن الموسم: …`.
+    pub const TOPIC: Roles = Roles(1 << 31);
+    /// Negate a verb and make a sentence of it: `لن نستقيل`.
+    pub const NEGATION: Roles = Roles(1 << 32);
+    /// Are a whole utterance by themselves: `كفى`, `نعم`.
+    pub const UTTERANCE: Roles = Roles(1 << 33);
+    /// Lead to those in whose presence something is said: `أمام القاضي`.
+    pub const BEFORE: Roles = Roles(1 << 34);
 }
 
 impl std::ops::BitOr for Roles {

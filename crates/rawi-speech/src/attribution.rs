@@ -3,12 +3,10 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind};
 
-use crate::behind;
 use crate::cue::Cues;
 use crate::draft::{Draft, Source};
 use crate::frames::Link;
@@ -18,8 +16,7 @@ use crate::statement::{Act, Form};
 use crate::subject;
 use crate::view::View;
 
-/// Fewer words than this before an attribution are no statement; a verb counts
-/// for two.
+/// Fewer words than this before an attribution are no statement.
 const SHORTEST: usize = 4;
 
 /// An attribution phrase in the text.
@@ -57,10 +54,7 @@ pub(crate) fn find(view: &View<'_>, cues: &Cues, out: &mut Vec<Phrase>) {
     out.clear();
     let mut i = 0;
     while i < view.len() {
-        let phrase = unnamed(view, i)
-            .or_else(|| read(view, cues, i))
-            .or_else(|| behind::read(view, cues, i));
-        match phrase {
+        match unnamed(view, i).or_else(|| read(view, cues, i)) {
             Some(phrase) => {
                 i = phrase.tokens.end.max(i + 1);
                 out.push(phrase);
@@ -92,7 +86,7 @@ pub(crate) fn over(phrases: &[Phrase], token: usize) -> Option<&Phrase> {
 }
 
 fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
-    if !view.is_word(i) {
+    if !view.is_word(i) || view.layout.furniture_at(i).is_some() {
         return None;
     }
     let first = view.word(i);
@@ -108,8 +102,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let (entry, words) = lookup(first).or_else(|| bare.and_then(lookup))?;
     let end = view.sentence_end(i);
     let after = i + words;
-    // `، ووفق المصدر، …` leads a clause of its own.
-    let leading = starts_sentence(view, i) || view.is_comma(i - 1) && lookup(first).is_none();
+    let leading = starts_sentence(view, i);
     let phrase = |found: Cue| Phrase {
         outlet: found.source.as_ref().is_some_and(|s| is_outlet(view, s)),
         tokens: i..found.end,
@@ -251,12 +244,10 @@ fn starts_sentence(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The draft of a statement that only a phrase attributes. `taken` says whether
-/// a stretch already stands under another cue, `resumes` where the clause goes on
-/// behind the phrase.
+/// a stretch already stands under another cue.
 pub(crate) fn draft(
     view: &View<'_>,
     phrase: &Phrase,
-    resumes: Option<usize>,
     taken: impl Fn(usize) -> bool,
 ) -> Option<Draft> {
     let end = view.sentence_end(phrase.tokens.start);
@@ -285,17 +276,13 @@ pub(crate) fn draft(
         (start, vec![start..stop])
     };
     let words = fixed.first().cloned().unwrap_or(start..end);
-    // A clause that goes on behind the phrase may have little before it.
-    let more = resumes.map_or(end..end, |next| next..end);
-    let verb = words.clone().any(|k| view.info(k).pos == Pos::Verb);
-    let count = words.chain(more).filter(|&k| view.is_word(k)).count();
-    if count + usize::from(verb) < SHORTEST || taken(start) || resumes.is_some_and(&taken) {
+    if words.clone().filter(|&k| view.is_word(k)).count() < SHORTEST || taken(start) {
         return None;
     }
     // All of it in marks: the source's own words.
     let quoted = fixed.first().and_then(|f| {
         let (_, quote) = view.quote_opening(f.start)?;
-        (resumes.is_none() && quote.close? as usize + 1 == f.end).then(|| f.start + 1..f.end - 1)
+        (quote.close? as usize + 1 == f.end).then(|| f.start + 1..f.end - 1)
     });
     let source = match &phrase.source {
         Some(range) => Source::Phrase(range.clone()),
@@ -338,7 +325,12 @@ fn follows(view: &View<'_>, i: usize) -> bool {
 /// Where the clause before an attribution begins: at its sentence, a dateline
 /// left out.
 pub(crate) fn content_start(view: &View<'_>, i: usize) -> usize {
-    let start = view.sentence_start(i);
+    let mut start = view.sentence_start(i);
+    if let Some(dateline) = view.layout.furniture_at(start)
+        && (dateline.tokens.end as usize) < i
+    {
+        start = dateline.tokens.end as usize;
+    }
     let dash = (start..i.min(start + 14)).find(|&k| {
         view.word(k).starts_with("--") || view.is_dash(k) && k > start && view.word(k - 1) == ")"
     });

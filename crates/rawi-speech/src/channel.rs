@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rawi_morph::Pos;
+use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -105,7 +106,8 @@ fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option
     let end = reach(view, noun + words, limit);
     let definite = view.info(noun).article || stem != view.words.stem(view.layout, noun);
     if !entry.needs.is_empty() && !definite && !sure {
-        let met = (noun + words..end.min(noun + words + 3)).any(|k| {
+        // `رسالة وجهتها`: the verb behind the noun counts too.
+        let met = (noun + words..limit.min(noun + words + 3)).any(|k| {
             let word = view.word(k);
             let stem = view.words.stem(view.layout, k);
             entry.needs.iter().any(|need| {
@@ -160,6 +162,25 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
     (first..cue.start)
         .rev()
         .find_map(|k| noun_phrase(view, k, cue.start, true))
+}
+
+/// Whom a letter is addressed to: `رسالة إلى فلان`, `رسالة وجهتها إلى فلان`.
+pub(crate) fn recipient(view: &View<'_>, letter: &ChannelAt, limit: usize) -> Option<Range<usize>> {
+    if letter.kind != ChannelKind::Letter {
+        return None;
+    }
+    let start = letter.noun.start + 1;
+    let reach = limit.min(start + ADJUNCT);
+    let to = (start..reach).find(|&k| {
+        view.preposition(k) == Some(Link::ILA)
+            || !view.is_word(k)
+            || view.complementizer(k).is_some()
+    })?;
+    if view.preposition(to) != Some(Link::ILA) {
+        return None;
+    }
+    let end = view.reader().extent(to + 1, limit, Extent::Strict);
+    (end > to + 1 && view.reader().describe(to + 1..end).kind != Kind::Other).then_some(to + 1..end)
 }
 
 /// The noun as the table has it: without article, and without a possessive

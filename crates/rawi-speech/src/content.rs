@@ -8,15 +8,17 @@
 use std::ops::Range;
 
 use rawi_model::Feature;
+use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::{Phrase, over};
 use crate::border;
 use crate::choice::Judge;
 use crate::cue::Cues;
-use crate::draft::Draft;
+use crate::draft::{Bounded, Draft, outer};
 use crate::evidence::{self, bucket};
 use crate::model::Question;
+use crate::statement::{Act, Form};
 use crate::view::View;
 
 /// More tokens than this no content has that is not in marks.
@@ -156,6 +158,50 @@ pub(crate) fn bound(
     });
     let best = best(view, start, &ends);
     (start..best.stop, best.reason)
+}
+
+/// Ends noun phrases before what belongs to the clause around them: `أن المتهم
+/// أقر بالتهمة، | وأن المحكمة …`.
+pub(crate) fn give_back(view: &View<'_>, found: &mut [Bounded]) {
+    for i in 0..found.len() {
+        let (draft, range) = (&found[i].draft, found[i].content[0].clone());
+        if draft.form != Form::Nominal || !draft.fixed.is_empty() {
+            continue;
+        }
+        let hearer = hearer(view, draft, &range);
+        let end = hearer.as_ref().map_or(range.end, |h| h.start - 1);
+        let next = (range.start + 1..end)
+            .find(|&k| {
+                view.is_comma(k - 1) && view.word(k).starts_with('و') && evidence::that(view, k)
+            })
+            .filter(|_| {
+                outer(found, i).is_some_and(|o| view.complementizer(found[o].draft.start).is_some())
+            });
+        let end = trim(view, range.start, next.map_or(end, |k| k - 1));
+        let bounded = &mut found[i];
+        bounded.content[0].end = end;
+        if let Some(hearer) = hearer
+            && bounded.draft.addressees.is_empty()
+        {
+            bounded.draft.addressees.push(hearer);
+        }
+    }
+}
+
+/// The one before whom somebody admits or denies a thing: `أقر بالتهمة أمام القاضي`.
+fn hearer(view: &View<'_>, draft: &Draft, range: &Range<usize>) -> Option<Range<usize>> {
+    if !matches!(draft.act, Act::Assert | Act::Deny) {
+        return None;
+    }
+    let before = (range.start + 1..range.end.min(range.start + 3))
+        .find(|&k| plays(view.word(k), Roles::BEFORE))?;
+    let end = view.reader().extent(before + 1, range.end, Extent::Strict);
+    let known = end > before + 1
+        && matches!(
+            view.reader().describe(before + 1..end).kind,
+            Kind::Person | Kind::Body | Kind::Group
+        );
+    known.then_some(before + 1..end)
 }
 
 /// Where a content may end.

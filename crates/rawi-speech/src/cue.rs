@@ -57,7 +57,8 @@ impl Cues {
         self.readings.clear();
         for i in 0..view.len() {
             // `صلى الله عليه وسلم`: the words of a formula say nothing by themselves.
-            if view.is_word(i) && !(view.info(i).inside && formula(view, i)) {
+            let spoken = view.is_word(i) && view.layout.furniture_at(i).is_none();
+            if spoken && !(view.info(i).inside && formula(view, i)) {
                 self.look_up(view, i);
             }
         }

@@ -9,7 +9,7 @@ use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
 
 /// What a rule found; content is still open at its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draft {
     pub(crate) form: Form,
     pub(crate) act: Act,
@@ -58,6 +58,12 @@ pub(crate) enum Source {
     Hidden(Agreement),
     /// A pronoun: `قوله`.
     Pronoun(Agreement),
+    /// Whoever made the statement before.
+    Before,
+    /// Whoever is interviewed.
+    Guest,
+    /// Somebody whom the text doesn't name.
+    Nobody,
 }
 
 impl Source {

@@ -7,6 +7,7 @@ use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::{self, Phrase};
+use crate::channel;
 use crate::cue::{CueToken, Cues, Reading};
 use crate::draft::Draft;
 use crate::frames::Link;
@@ -168,7 +169,17 @@ impl Cue<'_, '_> {
     fn takes(&self, link: Link) -> bool {
         let frames = &self.reading.verb().frames;
         let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0;
-        frames.that.has(link) || free || link == Link::DIRECT && self.stands_in().is_some()
+        let inside = self.stands_in().is_some() || self.points_back();
+        frames.that.has(link) || free || link == Link::DIRECT && inside
+    }
+
+    /// `رسالة جاء فيها أن`: the message stands in what was named before.
+    pub(crate) fn points_back(&self) -> bool {
+        let at = self.after();
+        self.reading.verb().frames.that.has(Link::FI)
+            && self.reading.finite()
+            && at < self.view.len()
+            && plays(self.view.word(at), Roles::WITHIN)
     }
 
     /// `جاء في بيان للوزارة أن`: the document in which the message stands.
@@ -299,6 +310,14 @@ impl Cue<'_, '_> {
                 return None;
             }
         }
+        // What comes or stands somewhere is no speech, unless it is in a paper.
+        if form == Form::Quote
+            && verb.frames.that == Link::FI
+            && self.stands_in().is_none()
+            && !self.points_back()
+        {
+            return None;
+        }
         // `يذكر أن`, `يشار إلى أن`: the narrator's own reminder.
         if self.impersonal() && gap.subject.is_none() {
             return None;
@@ -379,6 +398,14 @@ impl Cue<'_, '_> {
         // An object that is spoken to: `أبلغ نظيره أن`, `داعيا الدولة إلى`.
         let (subject, object) = subject::split(self, &gap);
         gap.addressees.extend(object);
+        // `كتبت في رسالة وجهتها إلى فلان`
+        if gap.addressees.is_empty() {
+            let cue = self.cue.token..self.after();
+            let letter = gap.channel.clone();
+            let letter = letter.or_else(|| channel::pointed_to(self.view, &cue));
+            gap.addressees
+                .extend(letter.and_then(|c| channel::recipient(self.view, &c, start)));
+        }
         let found = subject::find(self, subject)?;
         Some(Draft {
             form,

@@ -148,7 +148,9 @@ pub(crate) fn second(view: &View<'_>, first: usize) -> bool {
 
 /// Whether a word has the article, its own or that of the entry it opens.
 fn defined(view: &View<'_>, i: usize) -> bool {
-    view.info(i).article || view.word(i).starts_with("ال")
+    // `إلى`
+    let leads = view.preposition(i).is_some();
+    view.info(i).article || view.word(i).starts_with("ال") && !leads
 }
 
 /// How far the one spoken to reaches from token `start`, where a subject may

@@ -4,7 +4,7 @@
 //! The reading goes from small to large. `cue` finds every word that may
 //! report; `frame` and `nominal` look for the message that its verb takes;
 //! `gap`, `subject` and `channel` read what stands between; `attribution` finds
-//! `بحسب فلان` and its like; `content` tells where reported speech ends; and
+//! `بحسب فلان` and its like, `label` names before a colon; `content` tells where reported speech ends; and
 //! `speaker` follows who is speaking through the article. What the words are
 //! stands in `lexicon/`, compiled by the build script.
 //!
@@ -31,7 +31,6 @@
 //! ```
 
 mod attribution;
-mod behind;
 mod border;
 mod candidate;
 mod channel;
@@ -46,6 +45,7 @@ mod gap;
 mod hearer;
 mod held;
 mod homograph;
+mod label;
 mod lexicon;
 mod model;
 mod nominal;

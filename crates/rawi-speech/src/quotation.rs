@@ -3,16 +3,25 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::phrase::Extent;
+use rawi_names::phrase::{Extent, Kind};
+use rawi_names::{Roles, Tags, plays};
+use rawi_text::Quote;
 
+use crate::attribution;
 use crate::cue::{CueToken, Cues};
 use crate::draft::{Draft, Source};
+use crate::frames::Link;
 use crate::statement::Form;
 use crate::view::View;
 
 /// Shorter quotations before a verb are fragments, not statements.
 const SHORTEST: usize = 3;
+
+/// So many tokens may stand between a speaker and the comma after which a
+/// quotation goes on.
+const INTERRUPTION: usize = 9;
 
 /// `"…"، قال فلان`, `"…"، يقول فلان، "…"`.
 pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
@@ -35,25 +44,35 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     {
         return None;
     }
-    let (_, quote) = view.quote_closing(before)?;
-    if view.quote_words(quote) < SHORTEST {
-        return None;
-    }
     let end = view.sentence_end(cue.token);
     let stop = view.reader().extent(cue.token + 1, end, Extent::Strict);
-    let mut fixed = vec![quote.open as usize + 1..view.quote_end(quote)];
-    let mut next = stop;
-    while next < end && view.is_comma(next) {
-        next += 1;
+    let named =
+        stop > cue.token + 1 && view.reader().describe(cue.token + 1..stop).kind != Kind::Other;
+    let mut fixed = match view.quote_closing(before) {
+        Some((_, quote)) => {
+            let alone = stop == cue.token + 1 && (stop == end || view.is_stop(stop));
+            let said = (named || alone) && stands_free(view, quote) && is_clause(view, quote);
+            if view.quote_words(quote) < SHORTEST && !said {
+                return None;
+            }
+            vec![quote.open as usize + 1..view.quote_end(quote)]
+        }
+        None => vec![unopened(view, before).filter(|_| named)?],
+    };
+    if let Some(more) = resumed(view, cues, stop, end) {
+        fixed.push(more);
     }
-    if next > stop
-        && let Some((_, more)) = (next < view.len())
-            .then(|| view.quote_opening(next))
-            .flatten()
-    {
-        fixed.push(next + 1..view.quote_end(more));
-    }
-    let source = if stop > cue.token + 1 {
+    // `«…»، جاء في البيان`: what comes or stands somewhere is no speech, unless
+    // it is in a paper.
+    let paper = reading.verb().frames.that == Link::FI;
+    let inside = cue.token + 2;
+    let source = if paper {
+        let named = inside < end
+            && view.preposition(inside - 1) == Some(Link::FI)
+            && view.is(inside, Tags::DOCUMENT);
+        let stop = view.reader().extent(inside, end, Extent::Strict);
+        Source::Phrase(named.then_some(inside..stop.max(inside + 1))?)
+    } else if stop > cue.token + 1 {
         Source::Phrase(cue.token + 1..stop)
     } else {
         Source::Hidden(reading.form.agreement)
@@ -83,24 +102,116 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     })
 }
 
+/// Whether marks hold a whole clause that a finite verb introduces with a colon,
+/// or that stands free before its verb and the name of who says it.
+pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
+    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    let (Some(content), true) = (draft.fixed.first(), finite) else {
+        return false;
+    };
+    let Some(mark) = content.start.checked_sub(1) else {
+        return false;
+    };
+    let Some((_, quote)) = view.quote_opening(mark).filter(|(_, q)| q.close.is_some()) else {
+        return false;
+    };
+    let introduced = mark > draft.cue.start && view.word(mark - 1) == ":";
+    let followed = mark < draft.cue.start
+        && view.sentence_of[mark] == view.sentence_of[draft.cue.start]
+        && stands_free(view, quote)
+        && draft
+            .source
+            .phrase()
+            .is_some_and(|r| view.reader().describe(r.clone()).kind != Kind::Other);
+    // `كتب فيه: «…»`: what stands in a paper is no title.
+    let inside =
+        introduced && draft.cue.end < view.len() && plays(view.word(draft.cue.end), Roles::WITHIN);
+    draft.form == Form::Quote && (inside || (introduced || followed) && is_clause(view, quote))
+}
+
+/// The words before a closing mark that nothing opens, from the head of their
+/// sentence on: `الطرق مقطوعة»، قال فلان`.
+fn unopened(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
+    let quotes = view.layout.quotes();
+    if !rawi_text::closes_quotation(view.word(mark)) || view.quote_opening(mark).is_some() {
+        return None;
+    }
+    let start = attribution::content_start(view, mark);
+    let at = quotes.partition_point(|q| (q.open as usize) < start);
+    let free =
+        view.quote_of[start].is_none() && quotes.get(at).is_none_or(|q| q.open as usize > mark);
+    let words = (start..mark).filter(|&i| view.is_word(i)).count();
+    (free && words >= SHORTEST).then_some(start..mark)
+}
+
+/// The second half of a quotation that its attribution interrupts:
+/// `«…»، تقول فلانة وهي تضحك، «…»`.
+fn resumed(view: &View<'_>, cues: &Cues, from: usize, end: usize) -> Option<Range<usize>> {
+    let comma = (from..end.min(from + INTERRUPTION)).find(|&i| view.is_comma(i))?;
+    let plain = (from..comma).all(|i| {
+        let cue = cues.at(i).is_some_and(|c| c.conjunction);
+        view.is_word(i) && view.complementizer(i).is_none() && !cue
+    });
+    let next = comma + 1;
+    let (_, quote) = (plain && next < end)
+        .then(|| view.quote_opening(next))
+        .flatten()?;
+    Some(next + 1..view.quote_end(quote))
+}
+
+/// Whether a quote opens a sentence or clause, so that it is no part of one.
+fn stands_free(view: &View<'_>, quote: &Quote) -> bool {
+    let open = quote.open as usize;
+    open == view.sentence_start(open)
+        || view.is_comma(open - 1)
+        || view.is_dash(open - 1)
+        || view.is_stop(open - 1)
+        || view.word(open - 1) == ":"
+}
+
+/// Whether a verb stands in a quote, or a word that negates one, or nothing but
+/// an utterance.
+fn is_clause(view: &View<'_>, quote: &Quote) -> bool {
+    let inside = quote.open as usize + 1..view.quote_end(quote);
+    let mut words = inside.clone().filter(|&i| view.is_word(i)).peekable();
+    let utters = words.peek().is_some() && words.all(|i| plays(view.word(i), Roles::UTTERANCE));
+    utters
+        || inside.into_iter().any(|i| {
+            view.info(i).pos == Pos::Verb
+                || view.is(i, Tags::VERB)
+                || plays(view.word(i), Roles::NEGATION)
+        })
+}
+
+/// A statement in quotation marks.
+pub(crate) struct Quoted<'b> {
+    /// The token of its cue.
+    pub(crate) cue: usize,
+    pub(crate) content: &'b mut Vec<Range<usize>>,
+}
+
 /// Adds to each quotation the stretches in which it goes on: over a paragraph
 /// break under the same marks, or as quoted sentences right after it that
 /// nobody else claims.
-pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) {
+pub(crate) fn go_on(view: &View<'_>, statements: &mut [Quoted<'_>]) {
     let quotes = view.layout.quotes();
-    let pieces = statements.iter().flat_map(|s| s.iter());
+    let pieces = statements.iter().flat_map(|s| s.content.iter());
     let claimed: HashSet<usize> = pieces.map(|r| r.start).collect();
     // By the start of its last piece, the first statement with that one.
     let mut owners: HashMap<usize, usize> = HashMap::new();
     for (i, s) in statements.iter().enumerate() {
-        if let Some(last) = s.last() {
+        if let Some(last) = s.content.last() {
             owners.entry(last.start).or_insert(i);
         }
     }
     for (k, quote) in quotes.iter().enumerate() {
         let start = quote.open as usize + 1;
         let range = start..view.quote_end(quote);
-        if quote.depth > 0 || range.is_empty() || claimed.contains(&start) {
+        if quote.depth > 0
+            || range.is_empty()
+            || view.layout.furniture_at(start).is_some()
+            || claimed.contains(&start)
+        {
             continue;
         }
         let previous = match quote.continues {
@@ -110,6 +221,19 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) 
             }
             None => None,
         };
+        // `«…»، روى فلان. «…».`
+        if previous.is_none() && is_sentence(view, quote) {
+            let sentence = view.sentence_of[quote.open as usize];
+            let open = quote.open as usize;
+            let owner = statements.iter_mut().rfind(|s| {
+                let followed = s.content.last().is_some_and(|r| r.end <= s.cue);
+                followed && s.cue < open && view.sentence_of[s.cue] + 1 == sentence
+            });
+            if let Some(owner) = owner {
+                owner.content.push(range);
+                continue;
+            }
+        }
         let Some(previous) = previous else { continue };
         let from = quotes[previous].open as usize + 1;
         // Only punctuation may stand between the two stretches.
@@ -118,7 +242,7 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [&mut Vec<Range<usize>>]) 
             continue;
         }
         if let Some(owner) = owners.remove(&from) {
-            statements[owner].push(range);
+            statements[owner].content.push(range);
             owners.insert(start, owner);
         }
     }
@@ -130,6 +254,20 @@ fn begins_paragraph(view: &View<'_>, i: usize) -> bool {
     found.is_ok()
 }
 
-fn fills_sentence(view: &View<'_>, quote: &rawi_text::Quote) -> bool {
+/// Whether a quote is all of a sentence, which goes on in the same paragraph as
+/// the one before.
+fn is_sentence(view: &View<'_>, quote: &Quote) -> bool {
+    let open = quote.open as usize;
+    let Some(close) = quote.close.map(|c| c as usize) else {
+        return false;
+    };
+    let rest = close + 1..view.sentence_end(open);
+    open == view.sentence_start(open)
+        && !begins_paragraph(view, open)
+        && rest.into_iter().all(|i| !view.is_word(i))
+        && (is_clause(view, quote) || view.quote_words(quote) > SHORTEST)
+}
+
+fn fills_sentence(view: &View<'_>, quote: &Quote) -> bool {
     view.quote_words(quote) > SHORTEST
 }

@@ -8,7 +8,6 @@ use rawi_names::{Cast, EntityId, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
 use crate::attribution;
-use crate::behind;
 use crate::choice::{Choice, Judge};
 use crate::content::{self, Borders};
 use crate::cue::Cues;
@@ -17,9 +16,10 @@ use crate::frame;
 use crate::gap;
 use crate::held::Held;
 use crate::homograph;
+use crate::label;
 use crate::lexicon;
 use crate::model::SpeechModel;
-use crate::quotation;
+use crate::quotation::{self, Quoted};
 use crate::speaker::{Speakers, Turn};
 use crate::statement::{Act, Channel, ChannelKind, Cue, Form, Statement, Why};
 use crate::verdict;
@@ -34,6 +34,7 @@ pub struct Worker {
     cues: Cues,
     phrases: Vec<attribution::Phrase>,
     recording: bool,
+    headline: bool,
     choices: Vec<Choice>,
 }
 
@@ -47,6 +48,12 @@ impl Worker {
     /// model. Reading becomes slower.
     pub fn record(&mut self) {
         self.recording = true;
+    }
+
+    /// Says whether the texts from now on are headlines, where a name before a
+    /// colon speaks.
+    pub fn set_headline(&mut self, headline: bool) {
+        self.headline = headline;
     }
 
     /// The choices of the last article, if they are [kept](Self::record).
@@ -134,7 +141,10 @@ impl Worker {
         attribution::find(&view, &self.cues, &mut self.phrases);
         let drafts = drafts(&view, &self.cues, &self.phrases);
         let mut found = bound_all(&view, &self.cues, drafts, &self.phrases, &mut judge);
+        content::give_back(&view, &mut found);
         verdict::sift(&view, &mut found, &mut judge);
+        let labeled = label::find(&view, self.headline, &found);
+        found.extend(labeled);
         let more = attribute(&view, &self.cues, &self.phrases, &mut found, &mut judge);
         found.extend(verdict::accept(&view, more, &found, &mut judge));
         quotation::go_on(&view, &mut found_quotes(&mut found));
@@ -177,6 +187,17 @@ fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<
         frame::read(view, cues, phrases, cue, &mut out);
         out.extend(quotation::after(view, cues, cue));
     }
+    // The second half of an interrupted quotation is nobody else's message.
+    let halves: Vec<(usize, usize)> = out
+        .iter()
+        .filter_map(|d| Some((d.cue.start, d.fixed.get(1)?.start)))
+        .collect();
+    out.retain(|d| {
+        let at = halves.partition_point(|h| h.1 < d.start);
+        halves
+            .get(at)
+            .is_none_or(|&(cue, half)| d.start != half || d.cue.start < cue || d.cue.start > half)
+    });
     // `قال في تصريح للصحيفة إن`: the verb reports, not the noun.
     let verbs: HashSet<usize> = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
     out.retain(|d| !d.noun || !verbs.contains(&d.start));
@@ -289,16 +310,12 @@ fn attribute(
             continue;
         }
         let taken = |k: usize| held.first(k).is_some() || cue_tokens.contains(&k);
-        let resumes = behind::resumes(view, cues, phrases, phrase);
-        if let Some(draft) = attribution::draft(view, phrase, resumes, taken) {
-            let mut content = draft.fixed.clone();
-            if let Some(start) = resumes.or(draft.fixed.is_empty().then_some(draft.start)) {
-                let rest = Draft {
-                    start,
-                    ..draft.clone()
-                };
-                content.push(content::bound(view, &rest, &borders, judge).0);
-            }
+        if let Some(draft) = attribution::draft(view, phrase, taken) {
+            let content = if draft.fixed.is_empty() {
+                vec![content::bound(view, &draft, &borders, judge).0]
+            } else {
+                draft.fixed.clone()
+            };
             if content.iter().all(|r| !r.is_empty()) {
                 let bounded = Bounded::new(draft, content);
                 held.add(0, &bounded);
@@ -344,11 +361,14 @@ fn ends(found: &[Bounded]) -> Vec<(usize, usize)> {
 }
 
 /// The statements that stand in quotation marks, for [`quotation::go_on`].
-fn found_quotes(found: &mut [Bounded]) -> Vec<&mut Vec<Range<usize>>> {
+fn found_quotes(found: &mut [Bounded]) -> Vec<Quoted<'_>> {
     found
         .iter_mut()
         .filter(|b| b.draft.form == Form::Quote && !b.draft.fixed.is_empty())
-        .map(|b| &mut b.content)
+        .map(|b| Quoted {
+            cue: b.draft.cue.start,
+            content: &mut b.content,
+        })
         .collect()
 }
 
@@ -412,7 +432,8 @@ fn finish(
             form: b.draft.form,
             act: b.draft.act,
             content: content_spans(view, b),
-            cue: Some(Cue {
+            // A label has no cue.
+            cue: (!b.draft.cue.is_empty()).then(|| Cue {
                 span: view.layout.cover(b.draft.cue.clone()),
                 lemma: b.draft.lemma,
             }),

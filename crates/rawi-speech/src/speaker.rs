@@ -22,6 +22,10 @@ use crate::view::View;
 /// How many earlier speakers are kept in mind.
 const MEMORY: usize = 8;
 
+/// So many lines of page furniture may stand between a sentence and the one
+/// before.
+const PAGE: usize = 9;
+
 /// Follows the speakers through an article, statement by statement.
 pub(crate) struct Speakers<'c> {
     pub(crate) cast: &'c mut Cast,
@@ -111,6 +115,27 @@ impl<'c> Speakers<'c> {
                 let hint = hidden(agreement, SpeakerHow::Pronoun);
                 self.hidden(view, bounded, &hint, turn, judge)
             }
+            Source::Before => Resolved {
+                speaker: turn.before.map(|entity| Speaker {
+                    entity,
+                    how: SpeakerHow::CarriedOver,
+                }),
+                why: "goes on from the statement before".into(),
+                trust: 0.9,
+                issued: false,
+            },
+            Source::Guest => Resolved {
+                speaker: self.guest(view, bounded.draft.cue.start),
+                why: "the article's person answers".into(),
+                trust: 0.6,
+                issued: false,
+            },
+            Source::Nobody => Resolved {
+                speaker: None,
+                why: "the label names nobody".into(),
+                trust: 0.9,
+                issued: false,
+            },
         };
         if let Some(speaker) = resolved.speaker
             && !turn.nested
@@ -118,6 +143,26 @@ impl<'c> Speakers<'c> {
             self.said(speaker.entity);
         }
         resolved
+    }
+
+    /// The one who is interviewed: of the persons named before token `i` the one
+    /// whom the article names most.
+    fn guest(&self, view: &View<'_>, i: usize) -> Option<Speaker> {
+        let here = view.span(i).start;
+        let named = |e: &rawi_names::Entity| {
+            e.kind == Kind::Person
+                && e.is_named()
+                && e.mentions.first().is_some_and(|m| m.span.start < here)
+        };
+        let all = self.cast.entities().iter().enumerate();
+        let (id, _) = all.filter(|(_, e)| named(e)).min_by_key(|(_, e)| {
+            let first = e.mentions.first().map(|m| m.span.start);
+            (usize::MAX - e.mentions.len(), first)
+        })?;
+        Some(Speaker {
+            entity: EntityId(id),
+            how: SpeakerHow::CarriedOver,
+        })
     }
 
     /// A verb right before its subject shows the gender of a person whose title
@@ -295,10 +340,13 @@ impl<'c> Speakers<'c> {
     fn nearby(&mut self, view: &View<'_>, token: usize) -> Vec<Nearby> {
         let sentence = view.sentence_of[token] as usize;
         let mut out = Vec::new();
-        for (back, s) in [Some(sentence), sentence.checked_sub(1)]
-            .into_iter()
-            .enumerate()
-        {
+        let sentences = view.layout.sentences();
+        let before = (sentence.saturating_sub(PAGE)..sentence).rev().find(|&s| {
+            view.layout
+                .furniture_at(sentences[s].start as usize)
+                .is_none_or(|f| !f.stands_apart())
+        });
+        for (back, s) in [Some(sentence), before].into_iter().enumerate() {
             let Some(s) = s else { continue };
             let range = &view.layout.sentences()[s];
             let end = (range.end as usize).min(token);
@@ -327,7 +375,7 @@ impl<'c> Speakers<'c> {
         let (mut i, mut order) = (range.start, 0);
         while i < range.end {
             let info = view.info(i);
-            if !info.is(heads) || info.inside {
+            if !info.is(heads) || info.inside || view.layout.furniture_at(i).is_some() {
                 i += 1;
                 continue;
             }

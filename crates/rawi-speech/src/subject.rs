@@ -185,6 +185,10 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if let Some(document) = cue.stands_in() {
         return Some(Source::Phrase(document).into());
     }
+    // What stands before `جاء فيها` is no subject of it.
+    if cue.points_back() {
+        return Some(Source::Hidden(rawi_morph::Agreement::OPEN).into());
+    }
     if let Some(phrase) = after {
         return Some(Source::Phrase(phrase).into());
     }

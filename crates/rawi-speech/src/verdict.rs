@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use rawi_model::Feature;
-use rawi_names::Tags;
 use rawi_names::phrase::Kind;
+use rawi_names::{Roles, Tags, plays};
 
 use crate::choice::Judge;
 use crate::draft::{Bounded, Source, outer};
@@ -16,11 +16,17 @@ use crate::evidence::{self, bucket};
 use crate::held::Held;
 use crate::lexicon;
 use crate::model::Question;
+use crate::quotation;
 use crate::read::content_spans;
+use crate::statement::{Act, Form};
 use crate::view::View;
 
 /// Proposals that are less probable are dropped.
 const LEAST: f32 = 0.5;
+
+/// How probable a quotation is at least whose marks and verb leave no doubt that
+/// somebody says it, however rare the verb.
+const MARKED: f32 = 0.6;
 
 /// Keeps what is probably a statement, with its probability: of the proposals
 /// of one cue, and of those for one content, the likeliest.
@@ -148,12 +154,27 @@ fn weigh(
     features.push(q(67, rivals.shared).and(frame));
     features.push(q(68, rivals.shared).and(evidence::text(b.draft.lemma)));
     let cue = view.layout.cover(b.draft.cue.clone());
-    judge.yes(
+    let weighed = judge.yes(
         Question::Statement,
         cue,
         || content_spans(view, b),
         &features,
-    )
+    );
+    if quotation::is_marked(view, &b.draft) || testifies(view, b) {
+        weighed.max(MARKED)
+    } else {
+        weighed
+    }
+}
+
+/// `أقر المتهم بالتهمة أمام القاضي`: what is said before somebody.
+fn testifies(view: &View<'_>, b: &Bounded) -> bool {
+    let end = b.content[0].end;
+    b.draft.form == Form::Nominal
+        && matches!(b.draft.act, Act::Assert | Act::Deny)
+        && b.draft.source.phrase().is_some()
+        && b.draft.addressees.iter().any(|a| a.start == end + 1)
+        && plays(view.word(end), Roles::BEFORE)
 }
 
 fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec<Feature>) {
@@ -244,6 +265,6 @@ fn source(view: &View<'_>, source: &Source) -> u64 {
             8 + (phrase.kind as u64 * 2 + named) * 2 + u64::from(phrase.definite)
         }
         Source::Hidden(_) => 1,
-        Source::Pronoun(_) => 2,
+        Source::Pronoun(_) | Source::Before | Source::Guest | Source::Nobody => 2,
     }
 }

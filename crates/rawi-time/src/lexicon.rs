@@ -95,15 +95,6 @@ pub(crate) enum Era {
     Bc,
 }
 
-/// What a date line dates.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Label {
-    /// `نشر في`: the article.
-    Published,
-    /// `آخر تحديث`: its last change.
-    Updated,
-}
-
 /// When a holiday falls.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Rule {
@@ -137,8 +128,6 @@ pub(crate) enum Sense {
     Every(Unit),
     Utc,
     Zone,
-    /// The label of a date line.
-    Label(Label),
     /// `ص` and `م` after a clock time.
     Meridiem,
     This,

@@ -4,20 +4,14 @@ use std::fmt;
 
 use rawi_model::PackError;
 use rawi_text::TextError;
-use rawi_time::DateError;
 
 /// Why an article cannot be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Error {
     /// Its text is not one.
     Text(TextError),
-    /// Its date of publication is none.
-    PublishedDate {
-        /// The date as given.
-        date: String,
-        /// What is wrong with it.
-        why: DateError,
-    },
+    /// Its date of publication is not an ISO date.
+    PublishedDate(String),
     /// A model of this build cannot be opened.
     Model(PackError),
 }
@@ -27,8 +21,11 @@ impl fmt::Display for Error {
         match self {
             Error::Text(e) => e.fmt(f),
             Error::Model(e) => write!(f, "this build's model is broken: {e}"),
-            Error::PublishedDate { date, why } => {
-                write!(f, "date of publication {date:?}: {why}")
+            Error::PublishedDate(date) => {
+                write!(
+                    f,
+                    "date of publication {date:?} is not a date like 2025-02-12"
+                )
             }
         }
     }
@@ -39,7 +36,7 @@ impl std::error::Error for Error {
         match self {
             Error::Text(e) => Some(e),
             Error::Model(e) => Some(e),
-            Error::PublishedDate { why, .. } => Some(why),
+            Error::PublishedDate(_) => None,
         }
     }
 }

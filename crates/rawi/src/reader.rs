@@ -10,7 +10,6 @@ use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
 use crate::assemble;
-use crate::reading::PublishedFrom;
 use crate::{Article, ENGINE, Error, Reading, VerifyError};
 
 /// Reads articles. Immutable and `Sync`: share one among threads and give each
@@ -146,7 +145,7 @@ impl Worker {
     /// # Errors
     ///
     /// If the text holds a NUL or is longer than a single article can be, or if
-    /// [`Date::read`] finds no day in the date of publication.
+    /// the date of publication is no ISO date.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
         self.read_with(article, true).map(|(reading, _)| reading)
     }
@@ -172,7 +171,7 @@ impl Worker {
         }
         let mut article = article.clone();
         // A day that was given for articles that name none.
-        if article.published.is_none() && reading.published_from.is_none() {
+        if article.published.is_none() {
             article.published.clone_from(&reading.published);
         }
         let asked = std::mem::replace(&mut self.explain, explained(reading));
@@ -211,21 +210,15 @@ impl Worker {
         judged: bool,
     ) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
         let source = SourceText::new(article.text.as_str())?;
-        self.layout.analyze(&source);
-        let (published, published_from) = match &article.published {
+        let published = match &article.published {
+            None => None,
             Some(date) => {
-                let (day, _) = Date::read(date).map_err(|why| Error::PublishedDate {
-                    date: date.clone(),
-                    why,
-                })?;
-                (Some(day), None)
-            }
-            None => {
-                let day = rawi_time::dateline(&source, &self.layout);
-                (day, day.map(|_| PublishedFrom::Text))
+                let day = Date::parse(date);
+                Some(day.ok_or_else(|| Error::PublishedDate(date.clone()))?)
             }
         };
-        let anchor = Anchor::published(published);
+        let anchor = published.map_or_else(Anchor::unknown, Anchor::published);
+        self.layout.analyze(&source);
         self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
         self.tagged.fill(&self.models.morphology, &self.layout);
@@ -257,7 +250,7 @@ impl Worker {
         // What was said on another day counts its times from that day.
         let said: Vec<(Span, Date)> = statements
             .iter()
-            .filter_map(|s| Some((s, assemble::said_on(s, &self.times)?)))
+            .filter_map(|s| Some((s, Date::parse(assemble::said_on(s, &self.times)?)?)))
             .flat_map(|(s, day)| s.content.iter().map(move |&span| (span, day)))
             .collect();
         if !said.is_empty() {
@@ -267,6 +260,14 @@ impl Worker {
             self.times.clear();
             rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
         }
+        // A dateline is the article's own; other page furniture tells no time of it.
+        let layout = &self.layout;
+        self.times.retain(|t| {
+            let token = layout
+                .tokens()
+                .partition_point(|k| k.span.end <= t.span.start);
+            layout.furniture_at(token).is_none_or(|f| !f.stands_apart())
+        });
         let found = rawi_events::Article {
             source: &source,
             layout: &self.layout,
@@ -286,7 +287,6 @@ impl Worker {
             article: found,
             cast: &self.cast,
             events: &events,
-            published_from,
             explain: self.explain,
         };
         Ok((assemble::reading(article, &stages), evidence))
