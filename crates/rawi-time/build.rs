@@ -163,6 +163,7 @@ fn time_words(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
             "part" => format!("Part(DayPart::{})", variant(which)),
             "rel" => format!("Rel(Rel::{})", variant(which)),
             "phase" => format!("Phase(Phase::{})", variant(which)),
+            "label" => format!("Label(Label::{})", variant(which)),
             "era" => format!("Era(Era::{})", variant(which)),
             "set" => format!("Every(Unit::{})", variant(which)),
             "season" => format!("Season(Season::{})", variant(which)),

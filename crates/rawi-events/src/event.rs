@@ -3,6 +3,7 @@
 use rawi_model::Feature;
 use rawi_names::EntityId;
 use rawi_text::Span;
+use rawi_time::value::Value;
 
 use crate::ontology::EventType;
 
@@ -58,8 +59,8 @@ pub struct Event {
     pub statement: Option<usize>,
     /// Who claims it, if the article does not.
     pub claimed_by: Option<EntityId>,
-    /// When: an ISO date or range.
-    pub date: Option<String>,
+    /// When: a stretch of the calendar.
+    pub date: Option<Value>,
     /// Where.
     pub place: Option<EntityId>,
     /// 0 to 1; what [`crate::Judge`] makes of the evidence.

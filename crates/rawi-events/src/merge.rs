@@ -126,7 +126,7 @@ fn join(first: &mut Event, later: Event) {
         first.claimed_by = None;
         first.statement = None;
     }
-    first.date = first.date.take().or(later.date);
+    first.date = first.date.or(later.date);
     first.place = first.place.or(later.place);
     first.mode = first.mode.or(later.mode);
 }

@@ -228,7 +228,7 @@ impl Teller<'_, '_, '_> {
         }
         let date = setting::date(view, t);
         let mut decided = status::of(view, t, arguments.status);
-        decided = status::dated(view, date.as_deref(), decided);
+        decided = status::dated(view, date, decided);
         if let Some(s) = &within {
             decided = status::told(s.act, decided);
         }

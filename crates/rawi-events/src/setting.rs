@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rawi_names::{Cast, EntityId, Tags};
 use rawi_time::TimeKind;
+use rawi_time::value::Value;
 
 use crate::lexicon;
 use crate::party;
@@ -22,7 +23,7 @@ fn near(view: &View<'_>, t: &Trigger) -> Range<usize> {
 }
 
 /// The value of the time expression nearest behind the trigger, else before it.
-pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<String> {
+pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<Value> {
     let near = near(view, t);
     let at = view.span(t.token);
     let whole = view.article.layout.cover(near);
@@ -31,8 +32,8 @@ pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<String> {
         .times
         .iter()
         .filter(|m| whole.contains(m.span) && m.kind == TimeKind::Date)
-        .filter_map(|m| Some((m.span, m.value.as_ref()?)))
-        .filter(|(_, value)| value.len() >= 4 && !value.starts_with("PRESENT"))
+        .filter_map(|m| Some((m.span, m.value?)))
+        .filter(|(_, value)| matches!(value, Value::Point(_) | Value::Range(..)))
         .collect();
     times.sort_by_key(|(span, _)| {
         let behind = span.start >= at.end;
@@ -43,7 +44,7 @@ pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<String> {
         };
         (distance, span.start)
     });
-    times.first().map(|(_, value)| (*value).clone())
+    times.first().map(|&(_, value)| value)
 }
 
 /// Nouns that stand before the name of a place.

@@ -71,9 +71,9 @@ pub(crate) fn told(act: Act, decided: Decided) -> Decided {
 }
 
 /// What the date of an event says of it.
-pub(crate) fn dated(view: &View<'_>, date: Option<&str>, decided: Decided) -> Decided {
-    let day = |text: &str| Value::parse(text).and_then(|v| Some((v.first_day()?, v.last_day()?)));
-    let (Some((first, last)), Some(today)) = (date.and_then(day), view.article.published) else {
+pub(crate) fn dated(view: &View<'_>, date: Option<Value>, decided: Decided) -> Decided {
+    let days = |value: Value| Some((value.first_day()?, value.last_day()?));
+    let (Some((first, last)), Some(today)) = (date.and_then(days), view.article.published) else {
         return decided;
     };
     if decided.0 != Status::Happened {

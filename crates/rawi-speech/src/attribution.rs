@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind};
 
+use crate::behind;
 use crate::cue::Cues;
 use crate::draft::{Draft, Source};
 use crate::frames::Link;
@@ -16,7 +18,8 @@ use crate::statement::{Act, Form};
 use crate::subject;
 use crate::view::View;
 
-/// Fewer words than this before an attribution are no statement.
+/// Fewer words than this before an attribution are no statement; a verb counts
+/// for two.
 const SHORTEST: usize = 4;
 
 /// An attribution phrase in the text.
@@ -54,7 +57,10 @@ pub(crate) fn find(view: &View<'_>, cues: &Cues, out: &mut Vec<Phrase>) {
     out.clear();
     let mut i = 0;
     while i < view.len() {
-        match unnamed(view, i).or_else(|| read(view, cues, i)) {
+        let phrase = unnamed(view, i)
+            .or_else(|| read(view, cues, i))
+            .or_else(|| behind::read(view, cues, i));
+        match phrase {
             Some(phrase) => {
                 i = phrase.tokens.end.max(i + 1);
                 out.push(phrase);
@@ -102,7 +108,8 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let (entry, words) = lookup(first).or_else(|| bare.and_then(lookup))?;
     let end = view.sentence_end(i);
     let after = i + words;
-    let leading = starts_sentence(view, i);
+    // `، ووفق المصدر، …` leads a clause of its own.
+    let leading = starts_sentence(view, i) || view.is_comma(i - 1) && lookup(first).is_none();
     let phrase = |found: Cue| Phrase {
         outlet: found.source.as_ref().is_some_and(|s| is_outlet(view, s)),
         tokens: i..found.end,
@@ -244,10 +251,12 @@ fn starts_sentence(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The draft of a statement that only a phrase attributes. `taken` says whether
-/// a stretch already stands under another cue.
+/// a stretch already stands under another cue, `resumes` where the clause goes on
+/// behind the phrase.
 pub(crate) fn draft(
     view: &View<'_>,
     phrase: &Phrase,
+    resumes: Option<usize>,
     taken: impl Fn(usize) -> bool,
 ) -> Option<Draft> {
     let end = view.sentence_end(phrase.tokens.start);
@@ -276,13 +285,17 @@ pub(crate) fn draft(
         (start, vec![start..stop])
     };
     let words = fixed.first().cloned().unwrap_or(start..end);
-    if words.clone().filter(|&k| view.is_word(k)).count() < SHORTEST || taken(start) {
+    // A clause that goes on behind the phrase may have little before it.
+    let more = resumes.map_or(end..end, |next| next..end);
+    let verb = words.clone().any(|k| view.info(k).pos == Pos::Verb);
+    let count = words.chain(more).filter(|&k| view.is_word(k)).count();
+    if count + usize::from(verb) < SHORTEST || taken(start) || resumes.is_some_and(&taken) {
         return None;
     }
     // All of it in marks: the source's own words.
     let quoted = fixed.first().and_then(|f| {
         let (_, quote) = view.quote_opening(f.start)?;
-        (quote.close? as usize + 1 == f.end).then(|| f.start + 1..f.end - 1)
+        (resumes.is_none() && quote.close? as usize + 1 == f.end).then(|| f.start + 1..f.end - 1)
     });
     let source = match &phrase.source {
         Some(range) => Source::Phrase(range.clone()),

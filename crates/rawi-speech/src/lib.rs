@@ -31,6 +31,7 @@
 //! ```
 
 mod attribution;
+mod behind;
 mod border;
 mod candidate;
 mod channel;

@@ -8,6 +8,7 @@ use rawi_names::{Cast, EntityId, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
 use crate::attribution;
+use crate::behind;
 use crate::choice::{Choice, Judge};
 use crate::content::{self, Borders};
 use crate::cue::Cues;
@@ -310,12 +311,16 @@ fn attribute(
             continue;
         }
         let taken = |k: usize| held.first(k).is_some() || cue_tokens.contains(&k);
-        if let Some(draft) = attribution::draft(view, phrase, taken) {
-            let content = if draft.fixed.is_empty() {
-                vec![content::bound(view, &draft, &borders, judge).0]
-            } else {
-                draft.fixed.clone()
-            };
+        let resumes = behind::resumes(view, cues, phrases, phrase);
+        if let Some(draft) = attribution::draft(view, phrase, resumes, taken) {
+            let mut content = draft.fixed.clone();
+            if let Some(start) = resumes.or(draft.fixed.is_empty().then_some(draft.start)) {
+                let rest = Draft {
+                    start,
+                    ..draft.clone()
+                };
+                content.push(content::bound(view, &rest, &borders, judge).0);
+            }
             if content.iter().all(|r| !r.is_empty()) {
                 let bounded = Bounded::new(draft, content);
                 held.add(0, &bounded);

@@ -95,6 +95,15 @@ pub(crate) enum Era {
     Bc,
 }
 
+/// What a date line dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Label {
+    /// `نشر في`: the article.
+    Published,
+    /// `آخر تحديث`: its last change.
+    Updated,
+}
+
 /// When a holiday falls.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Rule {
@@ -128,6 +137,8 @@ pub(crate) enum Sense {
     Every(Unit),
     Utc,
     Zone,
+    /// The label of a date line.
+    Label(Label),
     /// `ص` and `م` after a clock time.
     Meridiem,
     This,

@@ -16,7 +16,7 @@
 //! let mut times = Vec::new();
 //! rawi_time::find(&source, &layout, &Anchor::published(Date::parse("2025-02-12")), &mut times);
 //!
-//! let values: Vec<_> = times.iter().filter_map(|t| t.value.as_deref()).collect();
+//! let values: Vec<_> = times.iter().filter_map(|t| t.value).map(|v| v.to_string()).collect();
 //! assert_eq!(values, ["2025-02-11", "PT2H"]);
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
@@ -29,6 +29,7 @@
 
 mod anchor;
 mod calendar;
+mod dateline;
 mod expr;
 mod hijri;
 mod lexicon;
@@ -40,6 +41,7 @@ mod written;
 
 pub use anchor::Anchor;
 pub use calendar::Date;
+pub use dateline::dateline;
 pub use written::{DateError, DateOrder};
 
 use rawi_text::{Layout, SourceText, Span};
@@ -47,6 +49,7 @@ use rawi_text::{Layout, SourceText, Span};
 use expr::Expr;
 use resolve::{Resolver, Setting, looks_ahead};
 use scan::Scanner;
+use value::Value;
 
 /// What a time expression is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -68,9 +71,9 @@ pub struct TimeMention {
     pub span: Span,
     /// What it is about.
     pub kind: TimeKind,
-    /// Its value, which [`value::Value::parse`] reads; `None` when the
-    /// expression is vague or depends on a day that is not known.
-    pub value: Option<String>,
+    /// Its value; `None` when the expression is vague or depends on a day that
+    /// is not known.
+    pub value: Option<Value>,
 }
 
 /// Finds the time expressions of a text, in order and without overlaps, and
@@ -97,13 +100,12 @@ pub fn find(source: &SourceText, layout: &Layout, anchor: &Anchor, out: &mut Vec
         out.push(TimeMention {
             span,
             kind: kind(&found.expr, value),
-            value: value.map(|v| v.to_string()),
+            value,
         });
     });
 }
 
-fn kind(expr: &Expr, value: Option<value::Value>) -> TimeKind {
-    use value::Value;
+fn kind(expr: &Expr, value: Option<Value>) -> TimeKind {
     match expr {
         Expr::Moment(m) | Expr::Range(m, _) if m.hour.is_some() => TimeKind::Time,
         Expr::Shift(..) if matches!(value, Some(Value::Duration(_))) => TimeKind::Duration,

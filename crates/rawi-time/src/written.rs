@@ -6,19 +6,21 @@
 mod figures;
 
 use std::fmt;
+use std::ops::Range;
 
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use crate::Date;
-use crate::expr::{Expr, Moment, Month, Year};
-use crate::lexicon::{self, Calendar, Sense};
+use crate::dateline;
+use crate::expr::{Expr, Month, Year};
+use crate::lexicon::{self, Calendar, Label, Sense};
 use crate::resolve::{Resolver, Setting};
-use crate::scan::Scanner;
+use crate::scan::{Found, Scanner};
 use crate::value::Value;
 use figures::{Parts, figures, is_weekday, is_zone};
 
 /// What is longer is no date, in bytes.
-const LONGEST: usize = 200;
+pub(crate) const LONGEST: usize = 200;
 
 /// In which order the numbers of a date were taken.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -72,6 +74,9 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
+/// A date, the order of its numbers, and its label.
+type Labeled = (Date, DateOrder, Option<Label>);
+
 /// What a text is read as.
 type Written = Result<(Date, DateOrder), DateError>;
 
@@ -101,17 +106,22 @@ impl Date {
         if text.len() > LONGEST {
             return Err(DateError::NoDate);
         }
-        let text = plain(text);
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(DateError::Empty);
-        }
-        if text.is_ascii() {
-            Parts::of(text)?.date()
-        } else {
-            in_words(text)
-        }
+        labeled(text).map(|(date, order, _)| (date, order))
     }
+}
+
+/// [`Date::read`], with the label that stands beside the date.
+pub(crate) fn labeled(text: &str) -> Result<Labeled, DateError> {
+    let text = plain(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(DateError::Empty);
+    }
+    if !text.is_ascii() {
+        return in_words(text);
+    }
+    let (date, order) = Parts::of(text)?.date()?;
+    Ok((date, order, None))
 }
 
 /// The text with ASCII digits and marks where Unicode has others, and without
@@ -138,8 +148,8 @@ fn plain(text: &str) -> String {
 }
 
 /// A date with Arabic words in it: the whole days that it names, with nothing
-/// beside them but weekdays, clock times and marks.
-fn in_words(text: &str) -> Written {
+/// beside them but weekdays, clock times, marks and labels.
+fn in_words(text: &str) -> Result<Labeled, DateError> {
     let source = SourceText::new(text).map_err(|_| DateError::NoDate)?;
     let mut layout = Layout::new();
     layout.analyze(&source);
@@ -147,24 +157,17 @@ fn in_words(text: &str) -> Written {
     Scanner::new(&source, &layout).run(|found| parts.push(found));
     let mut free = 0;
     let mut days = Vec::new();
+    let mut label = None;
     for part in &parts {
-        let Expr::Moment(m) = &part.expr else {
-            return Err(DateError::NoDate);
-        };
-        let written = source.slice(layout.cover(part.tokens.clone()));
-        match whole_day(m, written.unwrap_or_default()) {
+        match day_of(&source, &layout, part) {
             Some(day) => days.push(day?),
-            None if m.weekday.is_some() || m.hour.is_some() => {}
+            None if goes_along(&part.expr) => {}
             None => return Err(DateError::NoDate),
         }
-        if (free..part.tokens.start).any(|at| !goes_with_date(&layout, at)) {
-            return Err(DateError::NoDate);
-        }
+        label = label.or(between(&layout, free..part.tokens.start)?);
         free = part.tokens.end;
     }
-    if (free..layout.tokens().len()).any(|at| !goes_with_date(&layout, at)) {
-        return Err(DateError::NoDate);
-    }
+    label = label.or(between(&layout, free..layout.tokens().len())?);
     let gregorian = days.iter().any(|day| day.calendar == Calendar::Gregorian);
     let mut counted = days
         .iter()
@@ -173,24 +176,53 @@ fn in_words(text: &str) -> Written {
     if counted.any(|other| other.date != first.date) {
         return Err(DateError::TwoDays);
     }
-    Ok((first.date, first.order))
+    Ok((first.date, first.order, label))
+}
+
+/// Whether an expression may stand beside a date and add nothing to its day.
+fn goes_along(expr: &Expr) -> bool {
+    matches!(expr, Expr::Moment(m) if m.weekday.is_some() || m.hour.is_some())
+}
+
+/// The label among tokens that must be nothing but labels and what goes with a
+/// date.
+fn between(layout: &Layout, tokens: Range<usize>) -> Result<Option<Label>, DateError> {
+    let (mut at, mut label) = (tokens.start, None);
+    while at < tokens.end {
+        at = match dateline::label(layout, at) {
+            Some((found, end)) if end <= tokens.end => {
+                label = label.or(Some(found));
+                end
+            }
+            _ if goes_with_date(layout, at) => at + 1,
+            _ => return Err(DateError::NoDate),
+        };
+    }
+    Ok(label)
 }
 
 /// A day of an expression that names it whole.
-struct WholeDay {
-    date: Date,
+pub(crate) struct WholeDay {
+    pub date: Date,
     order: DateOrder,
     calendar: Calendar,
 }
 
-/// The day of an expression, if it has day, month and year; `written` is its
-/// text.
-fn whole_day(m: &Moment, written: &str) -> Option<Result<WholeDay, DateError>> {
+/// The day of an expression, if it has day, month and year.
+pub(crate) fn day_of(
+    source: &SourceText,
+    layout: &Layout,
+    found: &Found,
+) -> Option<Result<WholeDay, DateError>> {
+    let Expr::Moment(m) = &found.expr else {
+        return None;
+    };
     let (Some(_), Some(Month::Number(_, calendar)), Some(Year::Number(..))) =
         (m.day, m.month, m.year)
     else {
         return None;
     };
+    let written = source.slice(layout.cover(found.tokens.clone()))?;
     let numbers = written.find(|c: char| c.is_ascii_digit());
     let in_figures = numbers.and_then(|at| figures(&written[at..]));
     let found = match in_figures {

@@ -10,8 +10,9 @@ pub struct Article {
     pub text: String,
     /// The headline; kept apart from the text and not read.
     pub title: Option<String>,
-    /// The day of publication as an ISO date, `2025-02-12`. Relative times
-    /// (`أمس`) are resolved against it.
+    /// The day of publication in any form that [`rawi_time::Date::read`] takes,
+    /// `2025-02-12`. Relative times (`أمس`) are resolved against it. Without
+    /// one the article's own date line counts.
     pub published: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
@@ -34,7 +35,7 @@ impl Article {
         self
     }
 
-    /// With its ISO date of publication.
+    /// With its date of publication.
     #[must_use]
     pub fn with_published(mut self, date: impl Into<String>) -> Self {
         self.published = Some(date.into());

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
 use rawi_speech as speech;
 use rawi_text::Span;
+use rawi_time::Date;
+use rawi_time::value::{Point, Value};
 use sha2::{Digest, Sha256};
 
 use crate::reading as out;
@@ -16,6 +18,8 @@ pub(crate) struct Stages<'a> {
     pub(crate) article: rawi_events::Article<'a>,
     pub(crate) cast: &'a Cast,
     pub(crate) events: &'a [rawi_events::Event],
+    /// Where the day of publication comes from, if the caller gave none.
+    pub(crate) published_from: Option<out::PublishedFrom>,
     pub(crate) explain: bool,
 }
 
@@ -25,7 +29,8 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
     Reading {
         id: article.id.clone(),
         schema: out::SCHEMA,
-        published: article.published.clone(),
+        published: stages.article.published.map(|day| day.to_string()),
+        published_from: stages.published_from,
         outlet: article.outlet.clone(),
         text_sha256: hash(&article.text),
         engine: out::ENGINE.to_owned(),
@@ -165,7 +170,7 @@ impl Stages<'_> {
                     platform: c.platform.map(str::to_owned),
                 }
             }),
-            said_on: said_on(s, self.article.times).map(str::to_owned),
+            said_on: said_on(s, self.article.times).map(|day| day.to_string()),
             via: s.via.iter().map(|&id| people.id(id)).collect(),
             within: s.within.map(|i| format!("s{}", i + 1)),
             confidence: round(s.confidence),
@@ -197,7 +202,7 @@ impl Stages<'_> {
             },
             claimed_by: e.claimed_by.map(|id| self.participant(id, people)),
             statement: e.statement.map(|i| format!("s{}", i + 1)),
-            date: e.date.clone(),
+            date: e.date.map(|date| date.to_string()),
             place: e.place.map(|id| self.participant(id, people)),
             score: round(e.kind.score(e.mode)),
             confidence: round(e.confidence),
@@ -255,7 +260,7 @@ impl Stages<'_> {
             start: piece.start,
             end: piece.end,
             text: piece.text,
-            value: t.value.clone(),
+            value: t.value.map(|v| v.to_string()),
             kind: match t.kind {
                 rawi_time::TimeKind::Date => out::TimeKind::Date,
                 rawi_time::TimeKind::Time => out::TimeKind::Time,
@@ -280,26 +285,22 @@ fn is_country(entity: &Entity, country: &rawi_names::Country) -> bool {
 }
 
 /// The day that stands between cue and content: `وقال فلان الثلاثاء إن`.
-pub(crate) fn said_on<'t>(
-    s: &speech::Statement,
-    times: &'t [rawi_time::TimeMention],
-) -> Option<&'t str> {
+pub(crate) fn said_on(s: &speech::Statement, times: &[rawi_time::TimeMention]) -> Option<Date> {
     let cue = s.cue?.span;
     let content = s.content.first()?;
-    times
+    let behind = times.partition_point(|t| t.span.start < cue.end);
+    times[behind..]
         .iter()
-        .filter(|t| t.span.start >= cue.end && t.span.end <= content.start)
-        .find_map(|t| t.value.as_deref().filter(|v| is_day(v)))
+        .take_while(|t| t.span.end <= content.start)
+        .find_map(|t| match t.value? {
+            Value::Point(Point::Day(day)) => Some(day),
+            _ => None,
+        })
 }
 
 /// Two decimals: more would claim a precision that a rule's rate has not.
 fn round(confidence: f32) -> f64 {
     (f64::from(confidence) * 100.0).round() / 100.0
-}
-
-/// Whether a value names one day: `2025-02-12`.
-fn is_day(value: &str) -> bool {
-    value.len() == 10 && value.bytes().filter(|b| *b == b'-').count() == 2
 }
 
 fn act(act: speech::Act) -> out::Act {

@@ -4,14 +4,20 @@ use std::fmt;
 
 use rawi_model::PackError;
 use rawi_text::TextError;
+use rawi_time::DateError;
 
 /// Why an article cannot be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Error {
     /// Its text is not one.
     Text(TextError),
-    /// Its date of publication is not an ISO date.
-    PublishedDate(String),
+    /// Its date of publication is none.
+    PublishedDate {
+        /// The date as given.
+        date: String,
+        /// What is wrong with it.
+        why: DateError,
+    },
     /// A model of this build cannot be opened.
     Model(PackError),
 }
@@ -21,11 +27,8 @@ impl fmt::Display for Error {
         match self {
             Error::Text(e) => e.fmt(f),
             Error::Model(e) => write!(f, "this build's model is broken: {e}"),
-            Error::PublishedDate(date) => {
-                write!(
-                    f,
-                    "date of publication {date:?} is not a date like 2025-02-12"
-                )
+            Error::PublishedDate { date, why } => {
+                write!(f, "date of publication {date:?}: {why}")
             }
         }
     }
@@ -36,7 +39,7 @@ impl std::error::Error for Error {
         match self {
             Error::Text(e) => Some(e),
             Error::Model(e) => Some(e),
-            Error::PublishedDate(_) => None,
+            Error::PublishedDate { why, .. } => Some(why),
         }
     }
 }

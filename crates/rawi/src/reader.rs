@@ -10,6 +10,7 @@ use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
 use crate::assemble;
+use crate::reading::PublishedFrom;
 use crate::{Article, ENGINE, Error, Reading, VerifyError};
 
 /// Reads articles. Immutable and `Sync`: share one among threads and give each
@@ -145,7 +146,7 @@ impl Worker {
     /// # Errors
     ///
     /// If the text holds a NUL or is longer than a single article can be, or if
-    /// the date of publication is no ISO date.
+    /// [`Date::read`] finds no day in the date of publication.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
         self.read_with(article, true).map(|(reading, _)| reading)
     }
@@ -171,7 +172,7 @@ impl Worker {
         }
         let mut article = article.clone();
         // A day that was given for articles that name none.
-        if article.published.is_none() {
+        if article.published.is_none() && reading.published_from.is_none() {
             article.published.clone_from(&reading.published);
         }
         let asked = std::mem::replace(&mut self.explain, explained(reading));
@@ -210,15 +211,21 @@ impl Worker {
         judged: bool,
     ) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
         let source = SourceText::new(article.text.as_str())?;
-        let published = match &article.published {
-            None => None,
+        self.layout.analyze(&source);
+        let (published, published_from) = match &article.published {
             Some(date) => {
-                let day = Date::parse(date);
-                Some(day.ok_or_else(|| Error::PublishedDate(date.clone()))?)
+                let (day, _) = Date::read(date).map_err(|why| Error::PublishedDate {
+                    date: date.clone(),
+                    why,
+                })?;
+                (Some(day), None)
+            }
+            None => {
+                let day = rawi_time::dateline(&source, &self.layout);
+                (day, day.map(|_| PublishedFrom::Text))
             }
         };
-        let anchor = published.map_or_else(Anchor::unknown, Anchor::published);
-        self.layout.analyze(&source);
+        let anchor = Anchor::published(published);
         self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
         self.tagged.fill(&self.models.morphology, &self.layout);
@@ -250,7 +257,7 @@ impl Worker {
         // What was said on another day counts its times from that day.
         let said: Vec<(Span, Date)> = statements
             .iter()
-            .filter_map(|s| Some((s, Date::parse(assemble::said_on(s, &self.times)?)?)))
+            .filter_map(|s| Some((s, assemble::said_on(s, &self.times)?)))
             .flat_map(|(s, day)| s.content.iter().map(move |&span| (span, day)))
             .collect();
         if !said.is_empty() {
@@ -287,6 +294,7 @@ impl Worker {
             article: found,
             cast: &self.cast,
             events: &events,
+            published_from,
             explain: self.explain,
         };
         Ok((assemble::reading(article, &stages), evidence))

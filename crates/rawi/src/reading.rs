@@ -22,6 +22,9 @@ pub struct Reading {
     /// The day of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
+    /// Where the day of publication comes from; absent if it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_from: Option<PublishedFrom>,
     /// Who published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outlet: Option<String>,
@@ -37,6 +40,14 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Time expressions, in text order.
     pub times: Vec<TimeMention>,
+}
+
+/// Where a reading has its day of publication from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedFrom {
+    /// A date line of the text.
+    Text,
 }
 
 /// A stretch of the text.

@@ -92,6 +92,7 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
         id,
         schema,
         published,
+        published_from,
         outlet,
         text_sha256,
         engine,
@@ -110,7 +111,8 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
             format!("is {text_sha256}, but the text's hash is {sha}"),
         );
     }
-    article::itself(id, published.as_deref(), outlet.as_deref(), engine, article)?;
+    article::itself(id, outlet.as_deref(), engine, article)?;
+    article::published(published.as_deref(), *published_from, article)?;
     let mut check = Check::new(&article.text, statements, entities)?;
     check.entities(entities)?;
     check.statements(statements)?;

@@ -1,15 +1,15 @@
 //! What a reading says of its article, and of the program that made it.
 
+use rawi_text::{Layout, SourceText};
 use rawi_time::Date;
 
 use super::{VerifyError, off};
 use crate::Article;
+use crate::reading::PublishedFrom;
 
-/// That a reading's head is that of its article. What the article does not say
-/// may have been added when it was read.
+/// That a reading is of this article, and of this program.
 pub(super) fn itself(
     id: &str,
-    published: Option<&str>,
     outlet: Option<&str>,
     engine: &str,
     article: &Article,
@@ -19,19 +19,6 @@ pub(super) fn itself(
             "id",
             format!("is {id:?}, but the article's is {:?}", article.id),
         );
-    }
-    match (published, article.published.as_deref()) {
-        (mine, Some(theirs)) if mine != Some(theirs) => {
-            let mine = mine.unwrap_or("missing");
-            return off(
-                "published",
-                format!("is {mine}, but the article's is {theirs}"),
-            );
-        }
-        (Some(day), _) if Date::parse(day).is_none() => {
-            return off("published", format!("{day:?} is no day"));
-        }
-        _ => {}
     }
     if outlet != article.outlet.as_deref() {
         return off(
@@ -43,4 +30,47 @@ pub(super) fn itself(
         return off("engine", format!("{engine:?} names no version of rawi"));
     }
     Ok(())
+}
+
+/// That the day of publication is the article's: as given with it, or as its
+/// text says. For an article without one any day may have been given when it
+/// was read.
+pub(super) fn published(
+    day: Option<&str>,
+    from: Option<PublishedFrom>,
+    article: &Article,
+) -> Result<(), VerifyError> {
+    let mine = match day {
+        None => None,
+        Some(day) => match Date::parse(day) {
+            Some(day) => Some(day),
+            None => return off("published", format!("{day:?} is no day")),
+        },
+    };
+    let given = article.published.as_deref();
+    let theirs = match (given, from) {
+        (Some(_), Some(_)) => {
+            return off("published_from", "but the day was given".to_owned());
+        }
+        (Some(given), None) => Date::read(given).ok().map(|(day, _)| day),
+        (None, Some(PublishedFrom::Text)) => dateline(&article.text),
+        (None, None) => mine,
+    };
+    let name = |day: Option<Date>| day.map_or("missing".to_owned(), |day| day.to_string());
+    if mine != theirs || from.is_some() && mine.is_none() {
+        let (mine, theirs) = (name(mine), name(theirs));
+        return off(
+            "published",
+            format!("is {mine}, but the article's is {theirs}"),
+        );
+    }
+    Ok(())
+}
+
+/// The day of a text's own date line.
+fn dateline(text: &str) -> Option<Date> {
+    let source = SourceText::new(text).ok()?;
+    let mut layout = Layout::new();
+    layout.analyze(&source);
+    rawi_time::dateline(&source, &layout)
 }
