@@ -4,7 +4,9 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod articles;
 mod html;
+mod input;
 mod plover;
 mod pool;
 mod pretty;
@@ -36,18 +38,19 @@ Examples:
 
 Exit codes: 0 all read, 1 some records failed (each named), 2 wrong usage";
 
+// A comment on a variant would take the place of all that its `Args` say.
 #[derive(Subcommand)]
 enum Command {
-    /// Read articles and print their statements
     Read(read::Args),
-    /// Check that every span of readings stands in its article
     Verify(verify::Args),
+    Articles(articles::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Articles(args) => articles::run(&args),
     };
     done.unwrap_or_else(|error| ExitCode::from(report(&error)))
 }

@@ -1,5 +1,5 @@
 //! Many articles on many threads, with the output in the order of the input and
-//! a bounded number of articles in memory.
+//! a bounded number of articles, and of bytes of them, in memory.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,18 +7,25 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use rawi_input::{Budget, Hold};
+
 /// How many items a thread may be ahead of the output.
 const AHEAD: usize = 16;
 
+/// How many bytes of items all threads together may be ahead of the output. To
+/// read an article takes many times its size: two of the longest at a time are
+/// enough.
+const BYTES: u64 = 32 << 20;
+
 /// Feeds items to workers and hands their results on in order.
 ///
-/// `feed` runs on a thread of its own and gives items to its argument until that
-/// returns false. `worker` makes one worker a thread. `each` gets the results in
+/// `feed` runs on a thread of its own and gives items, each with its size in
+/// bytes, to its argument until that returns false. `worker` makes one worker a thread. `each` gets the results in
 /// the order of the items; its first error stops everything. Where the system
 /// does not give as many threads, fewer work; without any that is an error.
 pub fn run<I, O, W, E>(
     threads: usize,
-    feed: impl FnOnce(&mut dyn FnMut(I) -> bool) + Send,
+    feed: impl FnOnce(&mut dyn FnMut(I, u64) -> bool) + Send,
     worker: impl Fn() -> W + Sync,
     mut each: impl FnMut(O) -> Result<(), E>,
 ) -> Result<(), E>
@@ -31,17 +38,22 @@ where
     let bound = threads * AHEAD;
     // Tickets bound what is under way between feed and output.
     let (ticket, tickets) = mpsc::sync_channel::<()>(bound);
-    let (item, items) = mpsc::sync_channel::<(u64, I)>(bound);
-    let (result, results) = mpsc::sync_channel::<(u64, O)>(bound);
+    let (item, items) = mpsc::sync_channel::<Job<I>>(bound);
+    let (result, results) = mpsc::sync_channel::<Job<O>>(bound);
     let items = Mutex::new(items);
+    let budget = Budget::new(BYTES);
     thread::scope(|scope| {
         let thread = thread::Builder::new;
+        let free = budget.clone();
         let feeding = thread().spawn_scoped(scope, move || {
             let mut number = 0;
-            feed(&mut |next| {
-                let sent = ticket.send(()).is_ok() && item.send((number, next)).is_ok();
+            feed(&mut |it, bytes| {
+                let Some(hold) = free.hold(bytes) else {
+                    return false;
+                };
+                let job = Job { number, it, hold };
                 number += 1;
-                sent
+                ticket.send(()).is_ok() && item.send(job).is_ok()
             });
         });
         let mut working = feeding.map(drop);
@@ -66,38 +78,50 @@ where
         // Whoever still waits to send must learn that nobody listens.
         drop(results);
         drop(tickets);
+        budget.close();
         done
     })
 }
 
+/// An item or its result on its way, with its part of the budget.
+struct Job<T> {
+    number: u64,
+    it: T,
+    hold: Hold,
+}
+
 fn work<I, O>(
-    items: &Mutex<Receiver<(u64, I)>>,
-    results: &SyncSender<(u64, O)>,
+    items: &Mutex<Receiver<Job<I>>>,
+    results: &SyncSender<Job<O>>,
     mut worker: impl FnMut(I) -> O,
 ) {
     loop {
         let next = items.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, item)) = next else { return };
-        if results.send((number, worker(item))).is_err() {
+        let Ok(Job { number, it, hold }) = next else {
+            return;
+        };
+        let it = worker(it);
+        if results.send(Job { number, it, hold }).is_err() {
             return;
         }
     }
 }
 
 fn in_order<O, E>(
-    results: &Receiver<(u64, O)>,
+    results: &Receiver<Job<O>>,
     tickets: &Receiver<()>,
     each: &mut impl FnMut(O) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    for (number, output) in results {
-        waiting.insert(number, output);
-        while let Some(output) = waiting.remove(&next) {
-            each(output)?;
+    for job in results {
+        waiting.insert(job.number, job);
+        while let Some(job) = waiting.remove(&next) {
+            each(job.it)?;
             next += 1;
             // The feed sent one ticket for each item that comes out here.
             let _ = tickets.try_recv();
+            drop(job.hold);
         }
     }
     Ok(())
@@ -113,7 +137,7 @@ mod tests {
             threads,
             |give| {
                 for n in 0..1000u64 {
-                    if !give(n) {
+                    if !give(n, 1) {
                         return;
                     }
                 }
@@ -141,7 +165,7 @@ mod tests {
             2,
             |give| {
                 let mut n = 0u64;
-                while give(n) {
+                while give(n, BYTES / 4) {
                     n += 1;
                 }
             },

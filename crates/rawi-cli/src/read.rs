@@ -14,9 +14,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum;
 use rawi::Reader;
-use rawi_input::{Inputs, Record};
+use rawi_input::Record;
 
-use crate::{Usage, pool, pretty, report, tell};
+use crate::{Usage, input, pool, pretty, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
 use sink::{Form, Outcome, Plan, Sink};
@@ -24,16 +24,22 @@ use target::Target;
 
 /// Read articles and print their statements.
 ///
-/// A file is one article of plain text, or `.jsonl` with one JSON object a line:
-/// `id`, `text`, and optionally `title`, `date` or `published`, `source` or
-/// `outlet`. Gzip is read as it is. `-` is standard input.
+/// Files may be plain text (a file is an article), JSON (objects one a line, one
+/// after another or in an array), tables with a header (CSV, TSV) or pages (HTML),
+/// each also gzipped and in UTF-8, UTF-16, Windows-1256 or ISO-8859-6. Of a folder
+/// all such files are read. `-` is standard input.
+///
+/// A record has `text`, or `html`, and if it is known `id`, `title`, `published`,
+/// `outlet`; `body`, `date`, `source`, `نص`, `عنوان` and many others are known
+/// names of these, and `--field` names what is not. The day of publication matters:
+/// without it `أمس` has no date.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files to read, `-` for standard input
+    /// Files and folders to read, `-` for standard input
     files: Vec<PathBuf>,
-    /// Day of publication of articles that name none, as 2025-02-12
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Day of publication of articles that name none, like 2025-02-12 or 12/2/2025
+    #[arg(long, value_name = "DATE", value_parser = input::day)]
     published: Option<String>,
     /// What to print; by default what the name of the output file asks for, else
     /// `pretty`
@@ -42,9 +48,8 @@ pub struct Args {
     /// What the rows of a table (csv) are
     #[arg(long, value_enum, default_value_t = Table::Events)]
     table: Table,
-    /// What the input holds
-    #[arg(long, value_enum, default_value_t = Input::Auto)]
-    input: Input,
+    #[command(flatten)]
+    input: input::Options,
     /// Threads that read; by default one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -84,27 +89,6 @@ Examples:
 A record that cannot be read is named on standard error and the rest goes on;
 the exit code is then 1.";
 
-/// What the input holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Input {
-    /// Judge by the file's name, or else by its first character
-    Auto,
-    /// One article a file
-    Text,
-    /// One JSON object a line, with `id`, `text` and more
-    Jsonl,
-}
-
-impl From<Input> for rawi_input::Format {
-    fn from(input: Input) -> Self {
-        match input {
-            Input::Auto => Self::Auto,
-            Input::Text => Self::Text,
-            Input::Jsonl => Self::Jsonl,
-        }
-    }
-}
-
 /// When to color.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Color {
@@ -114,13 +98,6 @@ enum Color {
     Always,
     /// Not at all
     Never,
-}
-
-fn date(text: &str) -> Result<String, String> {
-    match rawi_input::day(text) {
-        Some(day) if day == text => Ok(day.to_owned()),
-        _ => Err("write it like 2025-02-12".into()),
-    }
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -156,9 +133,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         style: args.style(terminal),
     };
     let reader = Reader::new()?.with_explanations(args.explain);
-    let inputs = Inputs::new(files)
-        .with_format(args.input.into())
-        .with_published(args.published.clone());
+    let inputs = args.input.inputs(files)?;
+    let inputs = inputs
+        .with_published(args.published.clone())
+        .without(path.map(Path::to_owned));
     let threads = args.threads.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
@@ -179,11 +157,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         threads,
         |give| {
             let mut number = 0u64;
-            inputs.each(|record| {
+            for record in inputs.records() {
                 number += 1;
                 let kept = matches!(&record, Record::Article { article, .. } if left.has(article));
-                give((number, record, kept))
-            });
+                let weight = record.weight();
+                if !give((number, record, kept), weight) {
+                    return;
+                }
+            }
         },
         || {
             let mut worker = reader.worker();

@@ -11,12 +11,15 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use flate2::bufread::MultiGzDecoder;
 use rawi::{Article, Reader, Reading, Verified, Worker};
-use rawi_input::{Inputs, Record};
+use rawi_input::{Budget, Hold, Inputs, Record};
 
-use crate::tell;
+use crate::{input, tell};
 
 /// How many articles are read ahead.
 const AHEAD: usize = 64;
+
+/// How many bytes of articles are read ahead.
+const BYTES: u64 = 32 << 20;
 
 /// The longest line, in bytes: a reading of the longest article.
 const LONGEST: u64 = 512 << 20;
@@ -40,6 +43,8 @@ pub struct Args {
     /// The articles that were read, in any form that `rawi read` takes
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     articles: Vec<PathBuf>,
+    #[command(flatten)]
+    input: input::Options,
     /// Read every article again and compare
     #[arg(long)]
     reread: bool,
@@ -58,7 +63,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     let readings = open(&args.readings)?;
-    let mut articles = Articles::read_ahead(args.articles.clone());
+    let inputs = args.input.inputs(&args.articles)?;
+    let mut articles = Articles::read_ahead(inputs);
     let mut proof = Proof::new(args)?;
     proof.check(readings, &mut articles)?;
     for id in articles.left() {
@@ -196,7 +202,7 @@ impl<'a> Proof<'a> {
 /// The articles by id. Readings mostly come in the order of their articles, so
 /// articles are read only as far as they are asked for.
 struct Articles {
-    records: Receiver<Record>,
+    records: Receiver<(Record, Hold)>,
     /// Those passed over so far; articles may share an id.
     passed: HashMap<String, VecDeque<Article>>,
     /// Records that were no article.
@@ -206,10 +212,19 @@ struct Articles {
 impl Articles {
     /// Begins to read. The thread is not waited for: it may hang on standard input
     /// when the answer is known already.
-    fn read_ahead(files: Vec<PathBuf>) -> Self {
+    fn read_ahead(inputs: Inputs) -> Self {
         let (send, records) = mpsc::sync_channel(AHEAD);
         thread::spawn(move || {
-            Inputs::new(files.as_slice()).each(|record| send.send(record).is_ok());
+            let budget = Budget::new(BYTES);
+            for record in inputs.records() {
+                // Nobody closes the budget: there is always a part to be had.
+                let Some(hold) = budget.hold(record.weight()) else {
+                    return;
+                };
+                if send.send((record, hold)).is_err() {
+                    return;
+                }
+            }
         });
         Self {
             records,
@@ -256,7 +271,7 @@ impl Articles {
     /// either; it is named and passed over.
     fn next(&mut self) -> Option<Article> {
         loop {
-            match self.records.recv().ok()? {
+            match self.records.recv().ok()?.0 {
                 Record::Article { article, .. } => return Some(article),
                 Record::Remark(remark) => tell(&remark.to_string()),
                 Record::Failed(problem) => {

@@ -1,32 +1,49 @@
-//! Articles from files and standard input, one after another, whatever is wrong
-//! with some of them.
+//! Articles from files, folders and standard input, one after another, whatever
+//! is wrong with some of them.
 
+use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::bufread::MultiGzDecoder;
 use rawi::Article;
 
-use crate::json::from_json;
+use crate::desk::{Desk, Name};
+use crate::encoding::Utf8;
+use crate::explain;
+use crate::fields::{FieldError, Fields};
+use crate::gzip::{MAGIC, Members};
+use crate::json::Json;
+use crate::peek::Peek;
 use crate::problem::{Place, Problem};
-
-/// The longest record, in bytes: the library's limit for one article.
-const LONGEST: usize = 16 << 20;
+use crate::remarks::{Kind, Remarks};
+use crate::sniff::{self, Form};
+use crate::table::{self, Table};
+use crate::text;
+use crate::walk::{self, Next, Walk};
 
 /// What some programs put before UTF-8.
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
+/// How much white space may stand before a text, in bytes.
+const BLANK: usize = 64 << 10;
+
 /// What the input holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub enum Format {
-    /// Judge by the file's name, or else by its first character
+    /// Judge each file by its name and its first characters.
     #[default]
     Auto,
-    /// One article a file
+    /// One article a file, with whatever stands in it.
     Text,
-    /// One JSON object a line, with `id`, `text` and more
-    Jsonl,
+    /// JSON objects, one a line, one after another or in an array.
+    Json,
+    /// A table with a header, its cells separated by commas, semicolons, tabs or
+    /// bars.
+    Csv,
+    /// One page a file.
+    Html,
 }
 
 /// One record of the input.
@@ -47,338 +64,327 @@ pub enum Record {
     Failed(Problem),
 }
 
-/// Reads all inputs in order and hands every record to `each`, which says
-/// whether to go on.
-#[derive(Clone, Debug)]
+impl Record {
+    /// How much memory it takes, in bytes, for whoever must bound that.
+    pub fn weight(&self) -> u64 {
+        const LEAST: u64 = 256;
+        LEAST
+            + match self {
+                Record::Article { article, .. } => article.text.len() as u64,
+                Record::Remark(said) | Record::Failed(said) => said.text.len() as u64,
+            }
+    }
+}
+
+/// What is to be read, and how.
+#[derive(Clone, Debug, Default)]
 pub struct Inputs {
     files: Vec<PathBuf>,
-    format: Format,
-    published: Option<String>,
+    options: Options,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub format: Format,
+    pub fields: Fields,
+    pub published: Option<String>,
+    leave_out: Option<PathBuf>,
 }
 
 impl Inputs {
-    /// Inputs of any form; `-` is standard input.
+    /// Files, folders with all that lies in them, and `-` for standard input.
     pub fn new(files: impl Into<Vec<PathBuf>>) -> Self {
         Inputs {
             files: files.into(),
-            format: Format::Auto,
-            published: None,
+            options: Options::default(),
         }
     }
 
     /// Inputs that hold what the caller says.
     #[must_use]
     pub fn with_format(mut self, format: Format) -> Self {
-        self.format = format;
+        self.options.format = format;
         self
     }
 
     /// The ISO day of publication of articles that name none.
     #[must_use]
     pub fn with_published(mut self, day: Option<String>) -> Self {
-        self.published = day;
+        self.options.published = day;
         self
     }
 
-    /// Reads everything until `each` returns false.
-    pub fn each(&self, mut each: impl FnMut(Record) -> bool) {
-        for file in &self.files {
-            let name = file.display().to_string();
-            let done = if name == "-" {
-                self.stream(io::stdin().lock(), "stdin", None, &mut each)
-            } else {
-                self.file(file, &name, &mut each)
-            };
-            match done {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(e) => {
-                    if !each(Record::Failed(Problem::new(
-                        Place::file(&name),
-                        explain(&e),
-                    ))) {
-                        return;
-                    }
-                }
-            }
+    /// Takes the fields that the caller names, each like `text=body`.
+    ///
+    /// # Errors
+    ///
+    /// If one is no mapping; see [`Fields::map`].
+    pub fn with_fields<S: AsRef<str>>(mut self, mappings: &[S]) -> Result<Self, FieldError> {
+        for mapping in mappings {
+            self.options.fields.map(mapping.as_ref())?;
         }
+        Ok(self)
     }
 
-    fn file(
-        &self,
-        path: &Path,
-        name: &str,
-        each: &mut impl FnMut(Record) -> bool,
-    ) -> io::Result<bool> {
-        let meta = std::fs::metadata(path)?;
-        if meta.is_dir() {
-            return Ok(each(Record::Failed(Problem::new(
-                Place::file(name),
-                "is a directory; name the files in it",
-            ))));
-        }
-        let json = kind_by_name(name);
-        self.stream(BufReader::new(File::open(path)?), name, json, each)
+    /// A file that is not read even if it lies in a folder that is: the one
+    /// that is being written.
+    #[must_use]
+    pub fn without(mut self, file: Option<PathBuf>) -> Self {
+        self.options.leave_out = file;
+        self
     }
 
-    fn stream(
-        &self,
-        mut raw: impl BufRead,
-        name: &str,
-        json: Option<bool>,
-        each: &mut impl FnMut(Record) -> bool,
-    ) -> io::Result<bool> {
-        let gzip = raw.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-        if gzip {
-            self.plain(BufReader::new(MultiGzDecoder::new(raw)), name, json, each)
-        } else {
-            self.plain(raw, name, json, each)
+    /// The records, in order. Files are opened as they are come to.
+    pub fn records(&self) -> Records<'_> {
+        Records {
+            options: &self.options,
+            walk: Walk::new(self.files.clone(), self.options.leave_out.as_deref()),
+            open: None,
+            queue: VecDeque::new(),
+            remarks: Remarks::default(),
         }
     }
+}
 
-    fn plain(
-        &self,
-        mut input: impl BufRead,
-        name: &str,
-        json: Option<bool>,
-        each: &mut impl FnMut(Record) -> bool,
-    ) -> io::Result<bool> {
-        let head = input.fill_buf()?;
-        let marked = head.starts_with(&BYTE_ORDER_MARK);
-        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Ok(each(Record::Failed(Problem::new(
-                Place::file(name),
-                "is UTF-16; convert it to UTF-8",
-            ))));
-        }
-        let skip = if marked { BYTE_ORDER_MARK.len() } else { 0 };
-        let first = head[skip..].iter().find(|b| !b.is_ascii_whitespace());
-        let json = match self.format {
-            Format::Jsonl => true,
-            Format::Text => false,
-            Format::Auto => json.unwrap_or(first == Some(&b'{')),
-        };
-        // The mark tells the encoding and is no part of the text.
-        input.consume(skip);
-        if json {
-            self.lines(input, skip as u64, name, each)
-        } else {
-            self.text(input, name, each)
-        }
-    }
+type Raw = Box<dyn Read + Send>;
+type Input = Peek<Utf8<Raw>>;
 
-    fn text(
-        &self,
-        input: impl Read,
-        name: &str,
-        each: &mut impl FnMut(Record) -> bool,
-    ) -> io::Result<bool> {
-        let mut bytes = Vec::new();
-        input.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
-        let at = |line, byte| Place {
-            line: Some(line as u64),
-            byte: Some(byte as u64),
-            ..Place::file(name)
-        };
-        let fail = |place, problem: &str| Record::Failed(Problem::new(place, problem));
-        if bytes.len() > LONGEST {
-            let problem = format!(
-                "longer than {} MiB, too long for one article; split it",
-                LONGEST >> 20
-            );
-            return Ok(each(fail(Place::file(name), &problem)));
-        }
-        let size = bytes.len() as u64;
-        let line_at = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count() + 1;
-        if let Some(byte) = bytes.iter().position(|b| *b == 0) {
-            let place = at(line_at(&bytes[..byte]), byte);
-            let problem = "NUL character; the file is binary or UTF-16, convert it to UTF-8 text";
-            return Ok(each(fail(place, problem)));
-        }
-        let record = match String::from_utf8(bytes) {
-            Err(e) => {
-                let byte = e.utf8_error().valid_up_to();
-                let place = at(line_at(&e.as_bytes()[..byte]), byte);
-                fail(place, "invalid UTF-8; convert it to UTF-8")
-            }
-            Ok(text) if text.trim().is_empty() => fail(Place::file(name), "is empty"),
-            Ok(text) => {
-                let id = Path::new(name)
-                    .file_name()
-                    .map_or(name.into(), |f| f.to_string_lossy());
-                let mut article = Article::new(id, text);
-                article.published.clone_from(&self.published);
-                Record::Article {
-                    article,
-                    place: Place::file(name),
-                    bytes: size,
-                }
-            }
-        };
-        Ok(each(record))
-    }
+/// The records of all inputs.
+pub struct Records<'a> {
+    options: &'a Options,
+    walk: Walk,
+    open: Option<Open>,
+    queue: VecDeque<Record>,
+    remarks: Remarks,
+}
 
-    fn lines(
-        &self,
-        mut input: impl BufRead,
-        mut offset: u64,
-        name: &str,
-        each: &mut impl FnMut(Record) -> bool,
-    ) -> io::Result<bool> {
-        let mut line = Vec::new();
-        let mut number = 0usize;
-        let mut records = 0usize;
+/// A file that is being read.
+struct Open {
+    name: Name,
+    records: u64,
+    form: Reading,
+    /// Whether it was told that the text had to be converted.
+    converted: bool,
+}
+
+enum Reading {
+    Json(Json, Input),
+    Table(Box<Table<Input>>),
+    Whole { input: Input, page: bool },
+}
+
+impl Iterator for Records<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
         loop {
-            number += 1;
-            let (read, whole) = match line_of(&mut input, &mut line) {
-                Ok(read) => read,
-                // What was read before the damage has been handed on.
+            if let Some(record) = self.queue.pop_front() {
+                return Some(record);
+            }
+            if let Some(mut open) = self.open.take() {
+                if self.step(&mut open) {
+                    self.open = Some(open);
+                }
+                continue;
+            }
+            let (name, raw, waits) = match self.walk.next()? {
+                Next::StandardInput => {
+                    let name = Name {
+                        shown: "stdin".into(),
+                        id: "stdin".into(),
+                    };
+                    (name, Ok(Box::new(io::stdin()) as Raw), true)
+                }
+                Next::File(path) => {
+                    let raw = File::open(&path).map(|file| Box::new(file) as Raw);
+                    (walk::name(&path), raw, false)
+                }
+                Next::Passed(folder, passed) => {
+                    if passed > 0 {
+                        self.remark_on(&folder, passed);
+                    }
+                    continue;
+                }
+                Next::Nothing(folder) => {
+                    let problem = format!(
+                        "is a folder without any file that is read ({}, also with .gz)",
+                        sniff::KNOWN.join(", ")
+                    );
+                    let place = Place::file(folder.display().to_string());
+                    return Some(Record::Failed(Problem::new(place, problem)));
+                }
+                Next::Failed(path, e) => (walk::name(&path), Err(e), false),
+            };
+            match raw.and_then(|raw| self.begin(&name, raw, waits)) {
+                Ok(Some(form)) => {
+                    self.open = Some(Open {
+                        name,
+                        records: 0,
+                        form,
+                        converted: false,
+                    });
+                }
+                Ok(None) => {}
                 Err(e) => {
-                    let problem = format!("{}; the records before it were read", explain(&e));
-                    let place = place(name, number, Some(offset));
-                    return Ok(each(Record::Failed(Problem::new(place, problem))));
+                    let problem = Problem::new(Place::file(name.shown), explain(&e));
+                    return Some(Record::Failed(problem));
                 }
-            };
-            if read == 0 {
-                break;
-            }
-            let start = offset;
-            offset += read;
-            let go_on = match self.line(&line, whole, name, number, start) {
-                None => true,
-                Some(outcome) => {
-                    records += 1;
-                    outcome.into_iter().all(&mut *each)
-                }
-            };
-            if !go_on {
-                return Ok(false);
             }
         }
-        if records == 0 {
-            return Ok(each(Record::Failed(Problem::new(
-                Place::file(name),
-                "holds no record",
-            ))));
-        }
-        Ok(true)
+    }
+}
+
+impl Records<'_> {
+    fn remark_on(&mut self, folder: &Path, passed: u64) {
+        let files = if passed == 1 { "file is" } else { "files are" };
+        let problem = format!(
+            "{passed} {files} of no kind that is read ({})",
+            sniff::KNOWN.join(", ")
+        );
+        let place = Place::file(folder.display().to_string());
+        self.queue
+            .push_back(Record::Remark(Problem::new(place, problem)));
     }
 
-    /// The records of one line: at most a remark and an article; `None` for a
-    /// blank line.
-    fn line(
-        &self,
-        line: &[u8],
-        whole: bool,
-        name: &str,
-        number: usize,
-        start: u64,
-    ) -> Option<Vec<Record>> {
-        let fail = |byte, problem: &str| {
-            let place = place(name, number, byte);
-            Some(vec![Record::Failed(Problem::new(place, problem))])
-        };
-        if !whole {
-            let problem = format!(
-                "longer than {} MiB, too long for one article",
-                LONGEST >> 20
-            );
-            return fail(Some(start), &problem);
-        }
-        if let Some(at) = line.iter().position(|b| *b == 0) {
-            let problem = "NUL character; the file is binary or UTF-16";
-            return fail(Some(start + at as u64), problem);
-        }
-        let text = match std::str::from_utf8(line) {
-            Ok(text) => text.trim(),
-            Err(e) => {
-                let byte = start + e.valid_up_to() as u64;
-                return fail(Some(byte), "invalid UTF-8; convert the file to UTF-8");
+    /// Reads on in an open file; false at its end.
+    fn step(&mut self, open: &mut Open) -> bool {
+        let (remarks, queue) = (&mut self.remarks, &mut self.queue);
+        let mut desk = Desk::new(self.options, &open.name, remarks, queue, &mut open.records);
+        let more = match &mut open.form {
+            Reading::Json(json, input) => json.step(input, &mut desk),
+            Reading::Table(table) => table.step(&mut desk),
+            Reading::Whole { input, page } => {
+                text::whole(input, *page, &mut desk);
+                false
             }
         };
-        if text.is_empty() {
-            return None;
-        }
-        let fallback = format!("{name}:{number}");
-        match from_json(text, &fallback, self.published.as_deref()) {
-            Err(problem) => fail(Some(start), &problem),
-            Ok(parsed) => {
-                let place = place(name, number, None);
-                let remark = parsed
-                    .remark
-                    .map(|r| Record::Remark(Problem::new(place.clone(), r)));
-                let article = Record::Article {
-                    article: parsed.article,
-                    place,
-                    bytes: line.len() as u64,
+        let input = match &open.form {
+            Reading::Json(_, input) | Reading::Whole { input, .. } => input,
+            Reading::Table(table) => table.input(),
+        };
+        if let Some(conversion) = input.inner().conversion() {
+            if !open.converted {
+                open.converted = true;
+                let how = if conversion.declared {
+                    "is"
+                } else {
+                    "looks like"
                 };
-                Some(remark.into_iter().chain([article]).collect())
+                let text = format!(
+                    "{how} {}; read as that, lines and bytes are counted in UTF-8",
+                    conversion.from
+                );
+                desk.remark(Kind::Encoding, &text);
+            }
+            if conversion.damaged && !more {
+                desk.remark(
+                    Kind::Encoding,
+                    &format!(
+                        "some bytes are no characters of {}; U+FFFD stands for them",
+                        conversion.from
+                    ),
+                );
             }
         }
+        if !more {
+            self.remarks.end_file(&open.name.shown);
+            self.queue.extend(self.remarks.take().map(Record::Remark));
+        }
+        more
     }
-}
 
-/// The place of a line.
-fn place(name: &str, number: usize, byte: Option<u64>) -> Place {
-    Place {
-        record: Some(number as u64),
-        line: Some(number as u64),
-        byte,
-        ..Place::file(name)
-    }
-}
-
-/// Reads one line into `line`; returns its length in bytes with its break, and
-/// whether it was kept whole. Of a line that is too long nothing is kept.
-fn line_of(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(u64, bool)> {
-    line.clear();
-    let mut read = 0u64;
-    let mut whole = true;
-    loop {
-        let buffer = match input.fill_buf() {
-            Ok(buffer) => buffer,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(e),
+    /// Finds out what a file is; `None` if it is nothing that can be read, which
+    /// has been told. `waits` says that not all may be there yet.
+    fn begin(&mut self, name: &Name, raw: Raw, waits: bool) -> io::Result<Option<Reading>> {
+        let mut raw = Peek::new(raw);
+        if raw.peek(MAGIC.len())?.starts_with(&MAGIC) {
+            raw = Peek::new(Box::new(Members::new(raw)));
+        }
+        const MAGICS: usize = 512;
+        let head = raw.peek(if waits { 4 } else { MAGICS })?;
+        if let Some(why) = sniff::refused(head) {
+            self.fail(name, why);
+            return Ok(None);
+        }
+        let mut input = Peek::new(Utf8::new(raw));
+        // The mark tells the encoding and is no part of the text.
+        if input.peek(3)?.starts_with(&BYTE_ORDER_MARK) {
+            input.consume(BYTE_ORDER_MARK.len());
+        }
+        let form = match self.options.format {
+            Format::Text => Some(Form::Text),
+            Format::Json => Some(Form::Json),
+            Format::Csv => Some(Form::Table { delimiter: None }),
+            Format::Html => Some(Form::Html),
+            Format::Auto => sniff::by_name(&name.shown),
         };
-        if buffer.is_empty() {
-            return Ok((read, whole));
-        }
-        let end = buffer.iter().position(|b| *b == b'\n');
-        let taken = end.map_or(buffer.len(), |e| e + 1);
-        if whole {
-            line.extend_from_slice(&buffer[..taken]);
-            if line.len() > LONGEST {
-                whole = false;
-                *line = Vec::new();
+        let form = match form {
+            Some(form) => form,
+            None => match by_content(&mut input, &self.options.fields)? {
+                Ok(form) => form,
+                Err(why) => {
+                    self.fail(name, why);
+                    return Ok(None);
+                }
+            },
+        };
+        Ok(Some(match form {
+            Form::Text => Reading::Whole { input, page: false },
+            Form::Html => Reading::Whole { input, page: true },
+            Form::Json => Reading::Json(Json::default(), input),
+            Form::Table { delimiter } => {
+                skip_blank(&mut input)?;
+                let delimiter = match delimiter {
+                    Some(delimiter) => delimiter,
+                    None => table::delimiter_of(&mut input, &self.options.fields)?,
+                };
+                let (lines, bytes) = (input.line() - 1, input.offset());
+                Reading::Table(Box::new(Table::new(input, delimiter, lines, bytes)))
             }
-        }
-        input.consume(taken);
-        read += taken as u64;
-        if end.is_some() {
-            return Ok((read, whole));
-        }
+        }))
+    }
+
+    fn fail(&mut self, name: &Name, why: &str) {
+        let problem = Problem::new(Place::file(&name.shown), why);
+        self.queue.push_back(Record::Failed(problem));
     }
 }
 
-/// Whether a file holds JSON lines, by its name; `None` if the name does not
-/// tell.
-fn kind_by_name(name: &str) -> Option<bool> {
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    match name.rsplit_once('.') {
-        Some((_, "jsonl" | "ndjson")) => Some(true),
-        Some((_, "txt" | "text")) => Some(false),
-        _ => None,
+/// Judges an input by its first characters; what comes before them is kept, as
+/// it may belong to a text.
+fn by_content(input: &mut Input, fields: &Fields) -> io::Result<Result<Form, &'static str>> {
+    let mut want = 1;
+    loop {
+        let head = input.peek(want)?;
+        let ended = head.len() < want;
+        let blank = head.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let text = &head[blank..];
+        if text.is_empty() && !ended && blank > BLANK {
+            skip_blank(input)?;
+            return Ok(match input.peek(1)?.first() {
+                Some(b'{' | b'[') => Ok(Form::Json),
+                Some(_) => Err("begins with more than 64 KiB of white space; remove it"),
+                None => Err("is empty"),
+            });
+        }
+        if let Some(why) = sniff::refused_xml(text) {
+            return Ok(Err(why));
+        }
+        if let Some(form) = sniff::by_content(text, ended || text.len() > BLANK, fields) {
+            return Ok(Ok(form));
+        }
+        want = head.len() + 1;
     }
 }
 
-/// An I/O error in words that say what to do.
-fn explain(e: &io::Error) -> String {
-    match e.kind() {
-        io::ErrorKind::NotFound => "no such file".into(),
-        io::ErrorKind::PermissionDenied => "may not be read: permission denied".into(),
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            format!("broken gzip data ({e}): get the file again")
+fn skip_blank(input: &mut Input) -> io::Result<()> {
+    loop {
+        let next = input.peek(1)?;
+        let blank = next.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let all = blank == next.len();
+        input.consume(blank);
+        if !all || blank == 0 {
+            return Ok(());
         }
-        _ => e.to_string(),
     }
 }

@@ -1,147 +1,286 @@
-//! From a JSON line to an article.
+//! Articles from JSON.
 
-use rawi::Article;
-use serde_json::{Map, Value};
+mod split;
 
-/// An article, with a remark on what could not be used of its record.
-#[derive(Debug)]
-pub struct Parsed {
-    pub article: Article,
-    pub remark: Option<String>,
+use std::fmt;
+use std::io::Read;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::LONGEST;
+use crate::desk::Desk;
+use crate::draft::Draft;
+use crate::explain;
+use crate::fields::{Columns, Fields, Role};
+use crate::peek::Peek;
+use crate::problem::Place;
+use split::{Piece, Split};
+
+/// Articles in JSON: objects one after another, or in an array.
+#[derive(Default)]
+pub(crate) struct Json {
+    split: Split,
 }
 
-/// Reads the fields of one record: `id`, `text`, and optionally `title`, `date`
-/// or `published`, `source` or `outlet`.
-pub fn from_json(line: &str, fallback_id: &str, published: Option<&str>) -> Result<Parsed, String> {
-    let record: Map<String, Value> = serde_json::from_str(line).map_err(|e| {
-        // The parser counts lines of its own; ours is always one.
-        let message = e.to_string();
-        let message = message.split(" at line ").next().unwrap_or("invalid");
-        format!("invalid JSON at column {}: {message}", e.column())
-    })?;
-    let text = match record.get("text") {
-        Some(Value::String(text)) => text.clone(),
-        Some(_) => return Err("`text` is not a string".into()),
-        None => return Err("no `text` in the record: an article needs one".into()),
-    };
-    if text.trim().is_empty() {
-        return Err("`text` is empty".into());
-    }
-    let string = |names: [&str; 2]| {
-        names
-            .iter()
-            .find_map(|n| record.get(*n)?.as_str())
-            .filter(|s| !s.trim().is_empty())
-            .map(str::to_owned)
-    };
-    let id = match record.get("id") {
-        Some(Value::String(id)) if !id.is_empty() => id.clone(),
-        Some(Value::Number(id)) => id.to_string(),
-        _ => fallback_id.to_owned(),
-    };
-    let mut remark = None;
-    let date = string(["published", "date"]).and_then(|date| match day(&date) {
-        Some(day) => Some(day.to_owned()),
-        None => {
-            remark = Some(format!(
-                "date {date:?} is not like 2025-02-12; read without it"
-            ));
-            None
+impl Json {
+    /// Reads the next record; false at the end.
+    pub fn step(&mut self, input: &mut Peek<impl Read>, desk: &mut Desk<'_>) -> bool {
+        match self.split.next(input) {
+            Ok(Some(piece)) => {
+                desk.next_record();
+                record(&piece, desk);
+                true
+            }
+            Ok(None) => {
+                if self.split.is_open() {
+                    let place = desk.place(Some(input.line()), Some(input.offset()));
+                    desk.fail(place, "the array is not closed: the file is cut off; the records before were read");
+                } else if desk.records() == 0 {
+                    desk.fail_file("holds no record");
+                }
+                false
+            }
+            // What was read before the damage has been handed on.
+            Err(e) => {
+                desk.next_record();
+                let place = desk.place(Some(input.line()), Some(input.offset()));
+                let problem = format!("{}; the records before it were read", explain(&e));
+                desk.fail(place, problem);
+                false
+            }
         }
-    });
-    Ok(Parsed {
-        article: Article {
-            id,
-            text,
-            title: string(["title", "headline"]),
-            published: date.or_else(|| published.map(str::to_owned)),
-            outlet: string(["outlet", "source"]),
-        },
-        remark,
+    }
+}
+
+/// Reads one record.
+fn record(piece: &Piece, desk: &mut Desk<'_>) {
+    let at = |byte: usize| Some(piece.byte + byte as u64);
+    let here = desk.place(Some(piece.line), at(0));
+    if !piece.whole {
+        let problem = format!(
+            "longer than {} MiB, too long for one article",
+            LONGEST >> 20
+        );
+        return desk.fail(here, problem);
+    }
+    let line = |byte: usize| {
+        let before = &piece.bytes[..byte];
+        Some(piece.line + before.iter().filter(|b| **b == b'\n').count() as u64)
+    };
+    if let Some(byte) = piece.bytes.iter().position(|b| *b == 0) {
+        let place = desk.place(line(byte), at(byte));
+        return desk.fail(place, "NUL character; the file is binary or UTF-16");
+    }
+    let text = match std::str::from_utf8(&piece.bytes) {
+        Ok(text) => text.trim_end(),
+        Err(e) => {
+            let byte = e.valid_up_to();
+            let place = desk.place(line(byte), at(byte));
+            return desk.fail(place, "invalid UTF-8; convert the file to UTF-8");
+        }
+    };
+    match draft(text, &desk.options().fields) {
+        Err(problem) => desk.fail(here, problem),
+        Ok(draft) => {
+            let place = Place { byte: None, ..here };
+            desk.article(draft, place, piece.length);
+        }
+    }
+}
+
+/// The fields of an object, in their order, as they are written.
+struct Object<'a> {
+    names: Columns,
+    values: Vec<&'a RawValue>,
+}
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with the fields of an article")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut object = Object {
+                    names: Columns::default(),
+                    values: Vec::new(),
+                };
+                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
+                    object.names.push(name);
+                    object.values.push(value);
+                }
+                Ok(object)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// Takes the fields of an article from one record.
+pub(crate) fn draft(text: &str, fields: &Fields) -> Result<Draft, String> {
+    let object: Object<'_> = serde_json::from_str(text).map_err(|e| wrong(&e))?;
+    let strings = |role: Role| {
+        let found = fields.find(role, &object.names);
+        found.filter_map(|i| string(object.values[i]))
+    };
+    let filled = |role: Role| strings(role).find(|s| !s.trim().is_empty());
+    let mut draft = Draft {
+        id: filled(Role::Id),
+        title: filled(Role::Title),
+        published: filled(Role::Published),
+        outlet: filled(Role::Outlet),
+        url: filled(Role::Url),
+        ..Draft::default()
+    };
+    for (role, slot) in [(Role::Text, &mut draft.text), (Role::Html, &mut draft.html)] {
+        let mut found = fields.find(role, &object.names);
+        *slot = found
+            .find_map(|i| prose(object.values[i]).transpose())
+            .transpose()?;
+    }
+    if draft.text.is_some() || draft.html.is_some() {
+        return Ok(draft);
+    }
+    let named = fields.find(Role::Text, &object.names).next();
+    Err(match named.map(|i| object.values[i].get()) {
+        Some(value) if value.starts_with('"') => "`text` is empty".into(),
+        Some("null") | None => {
+            let names = &object.names;
+            let ours = ["text_sha256", "statements"];
+            if ours.iter().all(|n| names.position_of(n).is_some()) {
+                return Err(
+                    "no `text` in the record: it is a reading of rawi, not an article".into(),
+                );
+            }
+            format!(
+                "no `text` in the record: an article needs one; its fields are: {}; name the one that is the text with `--field text=NAME`",
+                names.list()
+            )
+        }
+        Some(_) => "`text` is not a string".into(),
     })
 }
 
-/// The day of an ISO date or date-time: `2025-02-12T08:00:00Z` is `2025-02-12`.
-pub fn day(date: &str) -> Option<&str> {
-    let day = date.trim().get(..10)?;
-    let rest = &date.trim()[10..];
-    let sound = rest.is_empty() || rest.starts_with(['T', ' ']);
-    (sound && is_date(day)).then_some(day)
+/// A parser's error with its place in the record.
+fn wrong(e: &serde_json::Error) -> String {
+    let message = e.to_string();
+    let message = message.split(" at line ").next().unwrap_or("invalid");
+    if e.line() > 1 {
+        format!(
+            "invalid JSON at its line {}, column {}: {message}",
+            e.line(),
+            e.column()
+        )
+    } else {
+        format!("invalid JSON at column {}: {message}", e.column())
+    }
 }
 
-fn is_date(day: &str) -> bool {
-    let bytes = day.as_bytes();
-    let shape = bytes.iter().enumerate().all(|(i, b)| match i {
-        4 | 7 => *b == b'-',
-        _ => b.is_ascii_digit(),
-    });
-    if !shape || bytes.len() != 10 {
-        return false;
+/// A value as a string: a string, a number with the digits it is written with,
+/// or an object that holds nothing else (`{"$oid": "…"}`, `{"name": "…"}`).
+fn string(value: &RawValue) -> Option<String> {
+    let raw = value.get();
+    match raw.as_bytes().first()? {
+        b'"' => serde_json::from_str(raw).ok(),
+        b'-' | b'0'..=b'9' => Some(raw.to_owned()),
+        b'{' => {
+            let object: Object<'_> = serde_json::from_str(raw).ok()?;
+            let inner = |name| object.names.position_of(name);
+            let at = ["$oid", "$date", "$numberLong", "name", "title"]
+                .into_iter()
+                .find_map(inner)?;
+            let raw = object.values[at].get();
+            match raw.as_bytes().first()? {
+                b'"' => serde_json::from_str(raw).ok(),
+                b'-' | b'0'..=b'9' => Some(raw.to_owned()),
+                _ => None,
+            }
+        }
+        _ => None,
     }
-    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-    let (year, month, day) = (number(&day[..4]), number(&day[5..7]), number(&day[8..]));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        1..=12 => 31,
-        _ => 0,
+}
+
+/// A value as a text: a string, or a list of paragraphs. `None` if it is neither
+/// or holds nothing.
+fn prose(value: &RawValue) -> Result<Option<String>, String> {
+    let raw = value.get();
+    let text = match raw.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(raw).map_err(|e| wrong(&e))?,
+        Some(b'[') => match serde_json::from_str::<Vec<String>>(raw) {
+            Ok(paragraphs) => paragraphs.join("\n"),
+            Err(_) => return Ok(None),
+        },
+        _ => return Ok(None),
     };
-    year > 0 && (1..=days).contains(&day)
+    Ok(Some(text).filter(|t| !t.trim().is_empty()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn fields_by_either_name() {
-        let line = r#"{"id": 7, "text": "نص", "date": "2025-02-12T10:00:00", "source": "الضفاف"}"#;
-        let article = from_json(line, "f:1", None).unwrap().article;
-        assert_eq!(article.id, "7");
-        assert_eq!(article.published.as_deref(), Some("2025-02-12"));
-        assert_eq!(article.outlet.as_deref(), Some("الضفاف"));
+    fn read(text: &str) -> Result<Draft, String> {
+        draft(text, &Fields::default())
     }
 
     #[test]
-    fn days_of_the_calendar() {
-        let table = [
-            ("2025-02-12", Some("2025-02-12")),
-            ("2024-02-29 10:00", Some("2024-02-29")),
-            ("2025-02-29", None),
-            ("2025-04-31", None),
-            ("2025-13-01", None),
-            ("0000-01-01", None),
-            ("2025-2-12", None),
-            ("2025-02-123", None),
-            ("١٢ شباط ٢٠٢٥", None),
-        ];
-        for (date, expected) in table {
-            assert_eq!(day(date), expected, "{date}");
+    fn fields_by_any_name() {
+        let line = r#"{"id": 7, "نص": "خبر", "Date": "2025-02-12", "source": {"name": "الضفاف"}}"#;
+        let draft = read(line).unwrap();
+        assert_eq!(draft.id.as_deref(), Some("7"));
+        assert_eq!(draft.text.as_deref(), Some("خبر"));
+        assert_eq!(draft.published.as_deref(), Some("2025-02-12"));
+        assert_eq!(draft.outlet.as_deref(), Some("الضفاف"));
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for id in [
+            "18446744073709551617",
+            "-3",
+            "1.50",
+            "12345678901234567890123",
+        ] {
+            let draft = read(&format!("{{\"id\": {id}, \"text\": \"a\"}}")).unwrap();
+            assert_eq!(draft.id.as_deref(), Some(id));
         }
+        let draft = read(r#"{"_id": {"$oid": "5f3a"}, "text": ["a", "b"]}"#).unwrap();
+        assert_eq!(draft.id.as_deref(), Some("5f3a"));
+        assert_eq!(draft.text.as_deref(), Some("a\nb"));
+    }
+
+    #[test]
+    fn the_first_name_with_a_value_counts() {
+        let draft = read(r#"{"text": "", "content": "b", "body": null}"#).unwrap();
+        assert_eq!(draft.text.as_deref(), Some("b"));
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        let table = [
+        for (line, problem) in [
             (r#"{"id": "a"}"#, "no `text`"),
+            (
+                r#"{"text": null, "b": 1}"#,
+                "no `text` in the record: an article needs one; its fields are: text, b",
+            ),
             (r#"{"text": 3}"#, "`text` is not a string"),
             (r#"{"text": "  "}"#, "`text` is empty"),
             (r#"{"text": "a"#, "invalid JSON at column"),
+            ("{\"text\":\n 1 2}", "invalid JSON at its line 2, column 4"),
+            (r#"{"text": "\ud800"}"#, "invalid JSON at column"),
             (r#"[1]"#, "invalid JSON at column"),
-        ];
-        for (line, problem) in table {
-            let error = from_json(line, "f:1", None).unwrap_err();
+            (
+                r#"{"text_sha256": "", "statements": []}"#,
+                "no `text` in the record: it is a reading",
+            ),
+        ] {
+            let error = read(line).unwrap_err();
             assert!(error.starts_with(problem), "{line}: {error}");
         }
-        let parsed = from_json(
-            r#"{"text": "a", "date": "12 شباط"}"#,
-            "f:1",
-            Some("2020-01-01"),
-        )
-        .unwrap();
-        assert!(parsed.remark.is_some());
-        assert_eq!(parsed.article.id, "f:1");
-        assert_eq!(parsed.article.published.as_deref(), Some("2020-01-01"));
     }
 }

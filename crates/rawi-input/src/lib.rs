@@ -1,16 +1,61 @@
-//! Articles from files and standard input, in the forms that news comes in.
+//! Articles from files, folders and standard input, in the forms that news comes
+//! in: plain text, JSON, tables, pages; packed with gzip or not, in UTF-8 or in
+//! what was used before it.
 //!
-//! [`Inputs`] names what is to be read and how; it hands over [`Record`]s one
-//! after another: articles, remarks on what could not be used of them, and
-//! records that are none. Whatever is wrong with one costs no other.
+//! [`Inputs`] says what is to be read and how; its [`records`](Inputs::records)
+//! are articles, remarks on what could not be used of them, and records that are
+//! none, each with its place. Whatever is wrong with one costs no other, and no
+//! more of an input is in memory than one record.
+//!
+//! ```no_run
+//! use rawi_input::{Inputs, Record};
+//!
+//! for record in Inputs::new(["news.jsonl.gz".into()]).records() {
+//!     match record {
+//!         Record::Article { article, .. } => println!("{}", article.id),
+//!         Record::Remark(said) | Record::Failed(said) => eprintln!("{said}"),
+//!     }
+//! }
+//! ```
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod budget;
+mod desk;
+mod draft;
+mod encoding;
+mod fields;
+mod gzip;
+mod html;
 mod inputs;
 mod json;
+mod peek;
 mod problem;
+mod remarks;
+mod sniff;
+mod table;
+mod text;
+mod walk;
 
-pub use inputs::{Format, Inputs, Record};
-pub use json::day;
+use std::io;
+
+pub use budget::{Budget, Hold};
+pub use fields::{FieldError, Fields, Role};
+pub use inputs::{Format, Inputs, Record, Records};
 pub use problem::{Place, Problem};
+
+/// The longest record, in bytes: the library's limit for one article.
+const LONGEST: usize = 16 << 20;
+
+/// An I/O error in words that say what to do.
+fn explain(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "no such file".into(),
+        io::ErrorKind::PermissionDenied => "may not be read: permission denied".into(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("broken gzip data ({e}): get the file again")
+        }
+        _ => e.to_string(),
+    }
+}

@@ -9,6 +9,7 @@ fn help_texts() {
         ("help", &["--help"][..]),
         ("help_read", &["read", "--help"]),
         ("help_verify", &["verify", "--help"]),
+        ("help_articles", &["articles", "--help"]),
     ] {
         let ran = bench.run(args);
         assert_eq!(ran.code, 0);
@@ -28,7 +29,9 @@ fn wrong_usage() {
     for args in [
         &[][..],
         &["fly"],
-        &["read", "a.txt", "--published", "12/2/2025"],
+        &["read", "a.txt", "--published", "12/2"],
+        &["read", "a.txt", "--field", "body"],
+        &["read", "a.txt", "--field", "body=text"],
         &["read", "a.txt", "--published", "2025-02-30"],
         &["read", "a.txt", "--threads", "0"],
         &["read", "a.txt", "--format", "xml"],

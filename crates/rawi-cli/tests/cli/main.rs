@@ -5,6 +5,7 @@
 mod bad_input;
 mod formats;
 mod help;
+mod input;
 mod output;
 mod streams;
 mod verify;
@@ -47,7 +48,11 @@ impl Bench {
     }
 
     fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        std::fs::write(self.path(name), bytes).unwrap();
+        let path = self.path(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        std::fs::write(path, bytes).unwrap();
         self
     }
 

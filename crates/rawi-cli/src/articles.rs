@@ -1,0 +1,76 @@
+//! `rawi articles`: what is understood of an input, before anything is read in it.
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use rawi_input::Record;
+use serde::Serialize;
+
+use crate::{input, tell};
+
+/// Print the articles of an input as they are understood.
+///
+/// One JSON object a line, with `id`, `text`, and what is known of `title`,
+/// `published` and `outlet`: the text as `rawi read` reads it, in which the offsets
+/// of its readings count, whatever the input was. It can be read again.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files and folders, as `rawi read` takes them; standard input by default
+    #[arg(default_value = "-")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    options: input::Options,
+    /// Day of publication of articles that name none
+    #[arg(long, value_name = "DATE", value_parser = input::day)]
+    published: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rawi articles page.html
+  rawi articles export.csv --field text=story > articles.jsonl";
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet: &'a Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let inputs = args.options.inputs(&args.files)?;
+    let inputs = inputs.with_published(args.published.clone());
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut code = ExitCode::SUCCESS;
+    for record in inputs.records() {
+        match record {
+            Record::Article { article, .. } => {
+                let line = Line {
+                    id: &article.id,
+                    text: &article.text,
+                    title: &article.title,
+                    published: &article.published,
+                    outlet: &article.outlet,
+                };
+                serde_json::to_writer(&mut out, &line).map_err(io::Error::from)?;
+                out.write_all(b"\n")?;
+            }
+            Record::Remark(remark) => tell(&remark.to_string()),
+            Record::Failed(problem) => {
+                tell(&problem.to_string());
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}

@@ -1,0 +1,190 @@
+//! What a page says of itself: headline, date, outlet.
+
+use serde_json::Value;
+
+use super::body::squeeze;
+
+/// The longest data block that is looked into, in bytes.
+const LONGEST_DATA: usize = 1 << 20;
+
+/// Names under which pages give their date, the most telling first.
+const DATES: [&str; 14] = [
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date",
+    "datecreated",
+];
+
+/// What was found so far.
+#[derive(Default, Debug)]
+pub(super) struct Meta {
+    /// The date and its rank in `DATES`.
+    date: Option<(usize, String)>,
+    og_title: Option<String>,
+    title: String,
+    heading: String,
+    /// Whether the heading stood in the article, and whether it is complete.
+    heading_in: bool,
+    heading_done: bool,
+    site: Option<String>,
+    data_title: Option<String>,
+}
+
+impl Meta {
+    /// Takes what a start tag tells.
+    pub fn tag<'a>(&mut self, name: &str, get: impl Fn(&str) -> Option<&'a str>) {
+        let key = get("property").or(get("name")).or(get("itemprop"));
+        match (name, key) {
+            ("meta", Some(key)) => {
+                let key = key.to_ascii_lowercase();
+                let Some(value) = get("content").filter(|v| !v.is_empty()) else {
+                    return;
+                };
+                match key.as_str() {
+                    "og:title" => set(&mut self.og_title, value),
+                    "og:site_name" | "application-name" => set(&mut self.site, value),
+                    key => self.date(key, value),
+                }
+            }
+            ("time", key) => {
+                if let Some(value) = get("datetime").filter(|v| !v.is_empty()) {
+                    let published = key.is_some_and(|k| k.eq_ignore_ascii_case("datePublished"));
+                    self.keep_date(if published { 1 } else { DATES.len() }, value);
+                }
+            }
+            (_, Some(key)) => {
+                if let Some(value) = get("content").or(get("datetime")).filter(|v| !v.is_empty()) {
+                    let key = key.to_ascii_lowercase();
+                    self.date(&key, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn date(&mut self, key: &str, value: &str) {
+        if let Some(rank) = DATES.iter().position(|d| *d == key) {
+            self.keep_date(rank, value);
+        }
+    }
+
+    fn keep_date(&mut self, rank: usize, value: &str) {
+        if self.date.as_ref().is_none_or(|(r, _)| rank < *r) {
+            self.date = Some((rank, value.to_owned()));
+        }
+    }
+
+    pub fn add_title(&mut self, text: &str) {
+        if self.title.len() < 1000 {
+            squeeze(text, &mut self.title);
+        }
+    }
+
+    /// Takes text of an `h1`, and says whether it is the headline as far as we
+    /// know. One inside the article counts before one outside.
+    pub fn add_heading(&mut self, text: &str, inside: bool) -> bool {
+        if inside && !self.heading_in {
+            self.heading.clear();
+            self.heading_in = true;
+            self.heading_done = false;
+        }
+        let taken = !self.heading_done && inside == self.heading_in && self.heading.len() < 1000;
+        if taken {
+            squeeze(text, &mut self.heading);
+        }
+        taken
+    }
+
+    pub fn end_heading(&mut self) {
+        self.heading_done |= !self.heading.trim().is_empty();
+    }
+
+    /// Takes a block of JSON-LD.
+    pub fn data(&mut self, json: &str) {
+        if json.len() > LONGEST_DATA {
+            return;
+        }
+        // A block that cannot be read tells nothing.
+        let Ok(value) = serde_json::from_str::<Value>(json) else {
+            return;
+        };
+        let top = match &value {
+            Value::Array(list) => list.iter().collect(),
+            value => vec![value],
+        };
+        let graph = |v: &Value| v.get("@graph").and_then(Value::as_array).cloned();
+        for thing in &top {
+            for thing in graph(thing).unwrap_or_default().iter().chain([*thing]) {
+                let string = |key: &str| thing.get(key).and_then(Value::as_str);
+                if let Some(date) = string("datePublished") {
+                    self.keep_date(1, date);
+                    if let Some(title) = string("headline") {
+                        set(&mut self.data_title, title);
+                    }
+                    let publisher = thing.get("publisher").and_then(|p| p.get("name"));
+                    if let Some(name) = publisher.and_then(Value::as_str) {
+                        set(&mut self.site, name);
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn published(&self) -> Option<String> {
+        self.date.as_ref().map(|(_, date)| date.clone())
+    }
+
+    pub fn outlet(&self) -> Option<String> {
+        self.site.clone()
+    }
+
+    /// The headline: as it is given to others, as it stands over the article, or
+    /// as the window's title without the outlet.
+    pub fn title(&self) -> Option<String> {
+        let heading = Some(self.heading.trim()).filter(|h| !h.is_empty());
+        let given = self.og_title.as_deref().or(self.data_title.as_deref());
+        let window = Some(self.title.trim()).filter(|t| !t.is_empty());
+        let found = match (given, heading) {
+            // A page gives its name with the outlet's; over the article it has none.
+            (Some(given), Some(heading)) if given.starts_with(heading) => heading,
+            (Some(given), _) => self.without_outlet(given),
+            (None, Some(heading)) if self.heading_in || window.is_none() => heading,
+            (None, Some(heading)) if window.is_some_and(|w| w.contains(heading)) => heading,
+            (None, _) => self.without_outlet(window?),
+        };
+        Some(found.to_owned())
+    }
+
+    fn without_outlet<'a>(&self, title: &'a str) -> &'a str {
+        let Some(site) = self.site.as_deref() else {
+            return title;
+        };
+        match title.strip_suffix(site) {
+            Some(rest) => {
+                let bare =
+                    rest.trim_end_matches(|c: char| c.is_whitespace() || "|-–—:»·•".contains(c));
+                if bare.is_empty() { title } else { bare }
+            }
+            None => title,
+        }
+    }
+}
+
+fn set(slot: &mut Option<String>, value: &str) {
+    let mut text = String::new();
+    squeeze(value, &mut text);
+    let text = text.trim();
+    if slot.is_none() && !text.is_empty() {
+        *slot = Some(text.to_owned());
+    }
+}
