@@ -12,7 +12,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::News;
-use crate::gold::{Annotation, Entity, Event, Statement};
+use crate::gold::{Annotation, Entity, Event, Statement, Time};
 use crate::input::{self, Article, Articles};
 use crate::score::gold_spans;
 use crate::text::{ABSENT, Text};
@@ -27,6 +27,7 @@ pub(crate) struct Offsets {
     statements: Vec<StatementAt>,
     events: Vec<EventAt>,
     entities: Vec<EntityAt>,
+    times: Vec<TimeAt>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +66,12 @@ struct EntityAt {
     /// `للمصرف`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct TimeAt {
+    span: Span,
+    value: Option<String>,
 }
 
 impl Offsets {
@@ -124,6 +131,17 @@ impl Offsets {
                 also,
             }
         };
+        let mut times = Vec::with_capacity(annotation.times.len());
+        let mut from = 0;
+        for time in &annotation.times {
+            let span = find(&time.text, from)?;
+            // The next one of these words is another expression.
+            from = span.1;
+            times.push(TimeAt {
+                span,
+                value: time.value.clone(),
+            });
+        }
         Ok(Offsets {
             id: annotation.id.clone(),
             statements: annotation
@@ -134,6 +152,7 @@ impl Offsets {
                 .collect::<Result<_>>()?,
             events: annotation.events.iter().map(event).collect::<Result<_>>()?,
             entities: annotation.entities.iter().map(entity).collect(),
+            times,
         })
     }
 
@@ -181,6 +200,12 @@ impl Offsets {
                 mentions,
             })
         };
+        let time = |t: &TimeAt| {
+            Ok(Time {
+                text: cut(&t.span)?,
+                value: t.value.clone(),
+            })
+        };
         Ok(Annotation {
             id: self.id.clone(),
             statements: self
@@ -190,7 +215,7 @@ impl Offsets {
                 .collect::<Result<_>>()?,
             events: self.events.iter().map(event).collect::<Result<_>>()?,
             entities: self.entities.iter().map(entity).collect::<Result<_>>()?,
-            times: Vec::new(),
+            times: self.times.iter().map(time).collect::<Result<_>>()?,
         })
     }
 }
@@ -274,7 +299,7 @@ mod tests {
     fn what_is_taken_out_comes_back() -> Result<()> {
         let text = Text::new("أكدت الوزيرة سعاد المرجان أن الجسر آمن. وأضافت في بيان أنه جديد.");
         let annotation: Annotation = serde_json::from_value(json!({
-            "id": "a", "times": [],
+            "id": "a", "times": [{"text": "في", "value": null}],
             "statements": [
                 {"form": "clause", "content": ["أن الجسر آمن"], "cue": "أكدت",
                  "source": "الوزيرة سعاد المرجان", "speaker": "سعاد المرجان",
@@ -295,13 +320,14 @@ mod tests {
         assert_eq!(back.statements[1].content, annotation.statements[1].content);
         assert_eq!(back.statements[1].channel, annotation.statements[1].channel);
         assert_eq!(back.entities[0].mentions, annotation.entities[0].mentions);
+        assert_eq!(back.times[0].text, annotation.times[0].text);
         Ok(())
     }
 
     #[test]
     fn spans_out_of_the_text_are_told() {
         let offsets: Offsets = serde_json::from_value(json!({
-            "id": "a", "events": [], "entities": [],
+            "id": "a", "events": [], "entities": [], "times": [],
             "statements": [{"form": "clause", "content": [[0, 99]], "cue": null, "source": null,
                             "speaker": null, "addressee": [], "channel": null, "in": null}],
         }))

@@ -95,6 +95,8 @@ pub(crate) struct Figures {
     typed: Ratio,
     /// Typed, and who did what to whom is right.
     roles: Ratio,
+    /// Each actor and recipient of typed events by itself.
+    sides: Ratio,
     times: Ratio,
     /// Pairs of strings that name the same one.
     aliases: Ratio,

@@ -59,19 +59,22 @@ pub(super) fn judge(case: &Case<'_>, figures: &mut Figures) {
     let read = case.read.map_or(&[][..], |r| &r.events);
     let matched = matched(case.text, &case.names, annotated, read);
 
-    let (mut typed, mut roles) = (0, 0);
+    let (mut typed, mut roles, mut sides) = (0, 0, 0);
     for (event, found) in annotated.iter().zip(matched) {
         let Some(found) = found else { continue };
         let other = &read[found];
-        let same_list = |gold: &[String], read: &[Party]| {
-            let read: Vec<_> = read.iter().map(|p| p.name.as_deref()).collect();
-            case.names.same_list(gold, &read)
-        };
         typed += 1;
-        roles += usize::from(
-            same_list(&event.actors, &other.actors)
-                && same_list(&event.recipients, &other.recipients),
-        );
+        let mut whole = true;
+        for (gold, read) in [
+            (&event.actors, &other.actors),
+            (&event.recipients, &other.recipients),
+        ] {
+            let names: Vec<_> = read.iter().map(|p| p.name.as_deref()).collect();
+            let hits = case.names.shared(gold, &names);
+            sides += hits;
+            whole &= hits == gold.len() && hits == read.len();
+        }
+        roles += usize::from(whole);
         figures
             .status
             .ask(other.status.as_ref() == Some(&event.status));
@@ -82,6 +85,14 @@ pub(super) fn judge(case: &Case<'_>, figures: &mut Figures) {
     }
     figures.typed += Ratio::new(typed, read.len(), annotated.len());
     figures.roles += Ratio::new(roles, read.len(), annotated.len());
+    figures.sides += Ratio::new(
+        sides,
+        read.iter().map(|e| participants(e).count()).sum(),
+        annotated
+            .iter()
+            .map(|e| e.actors.len() + e.recipients.len())
+            .sum(),
+    );
 }
 
 /// Everywhere that a trigger stands: which of them is meant, the annotation

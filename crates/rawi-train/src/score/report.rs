@@ -21,6 +21,7 @@ impl Figures {
             ("addressee", self.addressee),
             ("events.typed", self.typed),
             ("events.roles", self.roles),
+            ("events.sides", self.sides),
             ("times.span", self.times),
             ("aliases", self.aliases),
         ];
@@ -215,10 +216,10 @@ mod tests {
         );
         // 0.0625 lies in the middle; the even digit wins, as in Python.
         assert_eq!(
-            lines[11],
+            lines[12],
             "form.quote.detected          P 0.062  R 1.000  F1 0.118"
         );
-        assert_eq!(lines[15], "cue|detected                 1.000");
+        assert_eq!(lines[16], "cue|detected                 1.000");
     }
 
     #[test]

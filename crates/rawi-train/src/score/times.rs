@@ -11,7 +11,8 @@ pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
     let mut from = 0;
     for time in &case.gold.times {
         let span = case.text.span_of(&time.text, from);
-        from = span.0;
+        // The next one of these words is another expression.
+        from = span.1;
         let found = (0..read.len()).find(|&i| free[i] && overlap(Some(span), read[i].piece.span()));
         figures.times.gold += 1;
         let Some(found) = found else { continue };
