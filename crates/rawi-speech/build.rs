@@ -62,6 +62,10 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
                 frames.weak = true;
                 continue;
             }
+            "alert" => {
+                frames.alert = true;
+                continue;
+            }
             "answer" => {
                 frames.answer = true;
                 continue;

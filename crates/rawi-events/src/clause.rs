@@ -435,6 +435,20 @@ pub(crate) fn light_noun(view: &View<'_>, i: usize) -> Option<(LightVerb, Vec<Ra
     bare.then_some((light, all))
 }
 
+/// Whether what a trigger reports is a deed of its subject's own to come: `أنها
+/// ستوقف`, `«سنرد»`.
+pub(crate) fn tells_own_deed(view: &View<'_>, i: usize) -> bool {
+    let end = view.len().min(i + REACH / 2);
+    (i + 1..end).any(|k| {
+        let own = view.is_that(k - 1) && view.has_pronoun(k - 1);
+        let verb = view.word(k);
+        let first = verb.starts_with("سن") || verb.starts_with("سا");
+        view.is_word(k)
+            && (own || first && view.info(k).pos == Pos::Verb)
+            && rawi_morph::Clitics::readings(verb).any(|cut| cut.future)
+    })
+}
+
 /// Everything from `k` to the end of its clause, for looking inside.
 pub(crate) fn rest_of(view: &View<'_>, k: usize) -> Range<usize> {
     let end = view.sentence(k.min(view.len() - 1)).end.min(k + 16);

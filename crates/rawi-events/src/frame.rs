@@ -98,6 +98,9 @@ bits!(Needs, NEED_NAMES, [
     TRANSITIVE = "transitive";
     /// The noun has `ب` in front: `بالتعاون مع`.
     LED = "bi";
+    /// The recipient is a power of its own, or the words tell what the actor
+    /// himself will do: whoever warns of the weather threatens nobody.
+    RIVAL = "rival";
 ]);
 
 impl Slots {

@@ -287,6 +287,15 @@ pub(crate) fn is_people(view: &View<'_>, range: &Range<usize>) -> bool {
     }
 }
 
+/// Whether the phrase is a power of its own: a polity, a body, an armed group.
+pub(crate) fn is_power(view: &View<'_>, range: &Range<usize>) -> bool {
+    let phrase = view.reader().describe(range.clone());
+    match phrase.kind {
+        Kind::Body | Kind::Place => standing_of(view, phrase.head) != Some(Standing::People),
+        _ => standing_of(view, phrase.head) == Some(Standing::Armed),
+    }
+}
+
 /// Whether the phrase can be a side of a political event.
 pub(crate) fn is_somebody(view: &View<'_>, range: &Range<usize>) -> bool {
     if is_counted(view, range) {

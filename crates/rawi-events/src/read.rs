@@ -14,11 +14,11 @@ use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
 use crate::ontology::{EventType, Quad};
-use crate::party;
 use crate::setting;
 use crate::status;
 use crate::trigger::{self, Trigger};
 use crate::view::{Article, View};
+use crate::{clause, party};
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
@@ -156,7 +156,8 @@ impl Teller<'_, '_, '_> {
         let within = place.within.and_then(|w| self.statement(w)).cloned();
         // What is demanded or threatened is the matter of the demand.
         let matter = within.as_ref().is_some_and(|s| {
-            matches!(s.act, Act::Demand | Act::Threaten | Act::Ask) && s.form != Form::Quote
+            matches!(s.act, Act::Demand | Act::Threaten | Act::Warn | Act::Ask)
+                && s.form != Form::Quote
         });
         if matter || needs.has(Needs::LED) && t.preposition != Some('ب') {
             return None;
@@ -320,6 +321,12 @@ impl Teller<'_, '_, '_> {
         };
         let standing = |r: &std::ops::Range<usize>| party::standing(view, r);
         if needs.has(Needs::PEOPLE) && !all(&arguments.recipients, &|r| party::is_people(view, r)) {
+            return false;
+        }
+        if needs.has(Needs::RIVAL)
+            && !all(&arguments.recipients, &|r| party::is_power(view, r))
+            && !clause::tells_own_deed(view, t.token)
+        {
             return false;
         }
         if needs.has(Needs::CROWD)

@@ -62,7 +62,7 @@ fn particle(view: &View<'_>, i: usize) -> Option<Decided> {
 pub(crate) fn told(act: Act, decided: Decided) -> Decided {
     match act {
         Act::Deny if decided.0 == Status::Happened => (Status::Negated, "denied"),
-        Act::Demand | Act::Threaten | Act::Ask if decided.0 == Status::Happened => {
+        Act::Demand | Act::Threaten | Act::Warn | Act::Ask if decided.0 == Status::Happened => {
             (Status::Hypothetical, "demanded or threatened")
         }
         Act::Promise if decided.0 == Status::Happened => (Status::Future, "promised"),

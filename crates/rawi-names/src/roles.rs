@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 35] = [
+const NAMES: [&str; 36] = [
     "quantifier",
     "qualifier",
     "other",
@@ -57,6 +57,7 @@ const NAMES: [&str; 35] = [
     "negation",
     "utterance",
     "before",
+    "danger",
 ];
 
 impl Roles {
@@ -130,6 +131,8 @@ impl Roles {
     pub const UTTERANCE: Roles = Roles(1 << 33);
     /// Lead to those in whose presence something is said: `أمام القاضي`.
     pub const BEFORE: Roles = Roles(1 << 34);
+    /// Nouns of what somebody is warned of (stems without article).
+    pub const DANGER: Roles = Roles(1 << 35);
 }
 
 impl std::ops::BitOr for Roles {

@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
 use crate::hearer;
-use crate::statement::Form;
+use crate::statement::{Act, Form};
 use crate::subject;
 use crate::view::View;
 use crate::{lexicon, nominal};
@@ -409,7 +409,7 @@ impl Cue<'_, '_> {
         let found = subject::find(self, subject)?;
         Some(Draft {
             form,
-            act: verb.act,
+            act: self.act(start),
             cue: self.cue.token..self.after(),
             lemma: verb.lemma,
             start,
@@ -430,6 +430,20 @@ impl Cue<'_, '_> {
             cuts: self.cuts(),
             boundary: "",
         })
+    }
+
+    /// What is done by saying what begins at `start`.
+    fn act(&self, start: usize) -> Act {
+        let (verb, view) = (self.reading.verb(), self.view);
+        let danger = || {
+            start > 0 && view.preposition(start - 1) == Some(Link::MIN)
+                || plays(view.words.stem(view.layout, start), Roles::DANGER)
+        };
+        if verb.frames.alert && danger() {
+            Act::Warn
+        } else {
+            verb.act
+        }
     }
 
     /// Whether the cue opens a clause beside the one that is being reported.

@@ -73,4 +73,6 @@ pub struct Frames {
     pub weak: bool,
     /// Whoever speaks answers what somebody else has asked.
     pub answer: bool,
+    /// Behind `من`, or where what is told is a danger, the act is a warning.
+    pub alert: bool,
 }

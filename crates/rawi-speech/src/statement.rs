@@ -29,6 +29,7 @@ pub enum Act {
     Welcome,
     Condemn,
     Believe,
+    Warn,
 }
 
 /// Through what kind of channel it was said.

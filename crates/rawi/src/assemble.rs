@@ -316,6 +316,7 @@ fn act(act: speech::Act) -> out::Act {
         speech::Act::Welcome => out::Act::Welcome,
         speech::Act::Condemn => out::Act::Condemn,
         speech::Act::Believe => out::Act::Believe,
+        speech::Act::Warn => out::Act::Warn,
     }
 }
 

@@ -89,6 +89,7 @@ pub enum Act {
     Welcome,
     Condemn,
     Believe,
+    Warn,
 }
 
 /// One reported statement.

@@ -8,13 +8,14 @@ pub fn act(act: Act) -> &'static str {
         Act::Deny => "نفي",
         Act::Demand => "مطالبة",
         Act::Promise => "تعهد",
-        Act::Threaten => "تحذير",
+        Act::Threaten => "تهديد",
         Act::Accuse => "اتهام",
         Act::Ask => "سؤال",
         Act::Announce => "إعلان",
         Act::Welcome => "ترحيب",
         Act::Condemn => "إدانة",
         Act::Believe => "رأي",
+        Act::Warn => "تحذير",
     }
 }
 
