@@ -9,8 +9,7 @@ use rawi_text::{Layout, SourceText, TokenKind};
 mod name;
 mod walk;
 
-use name::feminine_ending;
-pub use name::verbal_noun_shape;
+pub use name::{feminine_ending, verbal_noun_shape};
 use walk::Walk;
 
 use crate::{NameType, Roles, Tags, Words, plays};

@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 36] = [
+const NAMES: [&str; 37] = [
     "quantifier",
     "qualifier",
     "other",
@@ -58,6 +58,7 @@ const NAMES: [&str; 36] = [
     "utterance",
     "before",
     "danger",
+    "cataphor",
 ];
 
 impl Roles {
@@ -133,6 +134,8 @@ impl Roles {
     pub const BEFORE: Roles = Roles(1 << 34);
     /// Nouns of what somebody is warned of (stems without article).
     pub const DANGER: Roles = Roles(1 << 35);
+    /// Announce what follows and are nobody: `قال فيها التالي:`.
+    pub const CATAPHOR: Roles = Roles(1 << 36);
 }
 
 impl std::ops::BitOr for Roles {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rawi_morph::Pos;
-use rawi_names::phrase::{Extent, Kind};
+use rawi_names::phrase::{Extent, Kind, feminine_ending};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -100,7 +100,7 @@ fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option
     let stem = stem(view, noun);
     let (entry, words) = lexicon::phrase(CHANNELS, |k| match k {
         0 => Some(stem),
-        _ if noun + k < limit => Some(view.words.stem(view.layout, noun + k)),
+        _ if noun + k < limit => Some(nominative(view.words.stem(view.layout, noun + k))),
         _ => None,
     })?;
     let end = reach(view, noun + words, limit);
@@ -159,9 +159,23 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
     let first = view
         .sentence_start(cue.start)
         .max(cue.start.saturating_sub(BACK));
+    // `نشر تدوينة على حسابه قال فيها`: rather one that agrees and that no
+    // preposition leads, and no verb that looks like one.
+    let feminine = view.word(cue.end).ends_with("ها");
+    let worth = |c: &ChannelAt| {
+        let head = c.noun.start;
+        let word = view.info(head);
+        let agrees = feminine_ending(stem(view, head)) == feminine;
+        let led = head > 0 && view.is(head - 1, Tags::PREPOSITION);
+        (
+            word.pos != Pos::Verb && !word.pronoun,
+            agrees,
+            word.preposition.is_none() && !led,
+        )
+    };
     (first..cue.start)
-        .rev()
-        .find_map(|k| noun_phrase(view, k, cue.start, true))
+        .filter_map(|k| noun_phrase(view, k, cue.start, true))
+        .max_by_key(worth)
 }
 
 /// Whom a letter is addressed to: `رسالة إلى فلان`, `رسالة وجهتها إلى فلان`.
@@ -190,6 +204,10 @@ fn stem<'a>(view: &View<'a>, i: usize) -> &'a str {
     if known(stem) {
         return stem;
     }
+    // `أصدر بيانا`
+    if known(nominative(stem)) {
+        return nominative(stem);
+    }
     // `بيانه`, `كلمته`
     let Some((bare, _)) = rawi_morph::strip_pronoun(stem) else {
         return stem;
@@ -199,6 +217,12 @@ fn stem<'a>(view: &View<'a>, i: usize) -> &'a str {
     };
     let feminine = |(key, _): &&(&'static str, _)| key.strip_suffix('ه') == Some(rest);
     CHANNELS.iter().find(feminine).map_or(bare, |(key, _)| key)
+}
+
+/// A noun without the `ا` of an indefinite accusative.
+fn nominative(stem: &str) -> &str {
+    let bare = stem.strip_suffix('ا').filter(|s| s.chars().count() >= 3);
+    bare.unwrap_or(stem)
 }
 
 /// Whether a channel's name begins with the word.

@@ -56,6 +56,8 @@ pub(crate) enum Source {
     Phrase(Range<usize>),
     /// The subject that the verb or participle hides.
     Hidden(Agreement),
+    /// A hidden subject that the grammar binds to a noun phrase.
+    Bound(Range<usize>, Agreement),
     /// A pronoun: `قوله`.
     Pronoun(Agreement),
     /// Whoever made the statement before.

@@ -246,8 +246,10 @@ impl Cue<'_, '_> {
         let Some(other) = self.cues.at(i) else {
             return view.is(i, Tags::ACTION) && view.info(i).conjunction;
         };
+        // `وجه الوزير كلمة أكد فيها أن`: a clause of its own.
+        let within = i + 1 < view.len() && plays(view.word(i + 1), Roles::WITHIN);
         let after_break =
-            other.conjunction || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
+            other.conjunction || within || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
         self.cues
             .readings(other)
             .iter()

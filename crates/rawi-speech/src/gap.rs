@@ -88,6 +88,9 @@ fn step(
         return next;
     }
     let info = view.info(i);
+    if plays(view.word(i), Roles::CATAPHOR) {
+        return i + 1;
+    }
     if info.is(Tags::RELATIVE) {
         return (i..end).find(|&k| view.is_comma(k)).unwrap_or(end);
     }

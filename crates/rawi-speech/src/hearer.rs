@@ -148,9 +148,8 @@ pub(crate) fn second(view: &View<'_>, first: usize) -> bool {
 
 /// Whether a word has the article, its own or that of the entry it opens.
 fn defined(view: &View<'_>, i: usize) -> bool {
-    // `إلى`
-    let leads = view.preposition(i).is_some();
-    view.info(i).article || view.word(i).starts_with("ال") && !leads
+    let info = view.info(i);
+    info.article || info.entry_words > 1 && view.word(i).starts_with("ال")
 }
 
 /// How far the one spoken to reaches from token `start`, where a subject may

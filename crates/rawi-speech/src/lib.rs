@@ -56,6 +56,7 @@ mod remark;
 mod speaker;
 mod statement;
 mod subject;
+mod topic;
 mod verdict;
 mod view;
 

@@ -107,6 +107,15 @@ impl<'c> Speakers<'c> {
                 self.note_gender(&bounded.draft, range, &resolved);
                 resolved
             }
+            Source::Bound(ref range, _) => {
+                let mut resolved = self.phrase(view, range);
+                resolved.why = format!("the verb hides its subject; {}", resolved.why);
+                resolved.issued = false;
+                if let Some(speaker) = &mut resolved.speaker {
+                    speaker.how = SpeakerHow::NullSubject;
+                }
+                resolved
+            }
             Source::Hidden(agreement) => {
                 let hint = hidden(agreement, SpeakerHow::NullSubject);
                 self.hidden(view, bounded, &hint, turn, judge)

@@ -2,19 +2,20 @@
 
 use std::ops::Range;
 
-use rawi_morph::Number;
 use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Gender, Number};
 use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind, Phrase};
 
 use crate::attribution;
-use crate::channel::ChannelAt;
+use crate::channel::{self, ChannelAt};
 use crate::draft::Source;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::Gap;
 use crate::hearer;
 use crate::statement::Act;
+use crate::topic;
 use crate::view::View;
 
 /// How far before a cue its subject may begin, in tokens.
@@ -90,12 +91,20 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let party = read.kind != Kind::Other || read.definite && cue.view.info(read.head).article;
     let elsewhere = gap.addressees.is_empty()
         && party
-        && (fronted(cue) || frames.needs_hearer && topic_speaks(cue, &read));
+        && (fronted(cue)
+            || frames.needs_hearer && topic_speaks(cue, &read)
+            || frames.groups_hear && authored(cue));
     if clash || relative || group || accusative || unknown || elsewhere {
         (None, Some(phrase))
     } else {
         (Some(phrase), None)
     }
+}
+
+/// `أصدر الوزير بيانا حث فيه الأطراف`: whose statement it is speaks in it.
+fn authored(cue: &Cue<'_, '_>) -> bool {
+    let noun = channel::pointed_to(cue.view, &(cue.cue.token..cue.after()));
+    noun.is_some_and(|noun| author(cue, &noun).is_some())
 }
 
 /// `الرئيس أبلغ المبعوث`: the subject opens the clause, so that what stands
@@ -110,9 +119,6 @@ fn fronted(cue: &Cue<'_, '_>) -> bool {
     })
 }
 
-/// How many sentences back the one may be spoken of whom a hidden subject means.
-const TOPIC_REACH: usize = 3;
-
 /// `وصل الأمين العام. وحث الأطراف على …`: a verb that is never without the one
 /// spoken to has him behind it, if somebody else can be its hidden subject.
 fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
@@ -120,7 +126,7 @@ fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
     if !cue.cue.conjunction || !cue.reading.finite() || !phrase.definite {
         return false;
     }
-    let Some(topic) = topic(view, cue.cue.token) else {
+    let Some(topic) = topic::before(view, cue.cue.token) else {
         return false;
     };
     let stem = |i: usize| view.words.stem(view.layout, i);
@@ -128,39 +134,12 @@ fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
     fits && stem(topic.head) != stem(phrase.head)
 }
 
-/// Whom the text before token `at` is about: the first party of its sentence
-/// that no preposition leads, else of a sentence before.
-fn topic(view: &View<'_>, at: usize) -> Option<Phrase> {
-    let parties = Tags::TITLE
-        | Tags::BODY
-        | Tags::GROUP
-        | Tags::COUNTRY
-        | Tags::CAPITAL
-        | Tags::GIVEN
-        | Tags::OUTLET;
-    let last = view.sentence_of[at] as usize;
-    (last.saturating_sub(TOPIC_REACH)..=last)
-        .rev()
-        .find_map(|s| {
-            let range = &view.layout.sentences()[s];
-            let (start, end) = (range.start as usize, (range.end as usize).min(at));
-            let party = (start..end).find(|&i| {
-                let info = view.info(i);
-                let led = info.preposition.is_some()
-                    || i > start
-                        && (view.preposition(i - 1).is_some() || view.is(i - 1, Tags::PREPOSITION));
-                info.is(parties) && !info.inside && !led
-            })?;
-            let stop = view.reader().extent(party, end, Extent::Strict);
-            Some(view.reader().describe(party..stop.max(party + 1)))
-        })
-}
-
 /// Finds the source of a cue. `None` if the text shows that the cue reports
 /// nothing after all.
 pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found> {
     let form = cue.reading.form;
     let verb = cue.reading.verb();
+    let token = cue.cue.token;
     if form.aspect == Aspect::Masdar {
         if form.pronoun {
             return Some(handed_on(cue).unwrap_or_else(|| Source::Pronoun(form.agreement).into()));
@@ -192,7 +171,17 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if let Some(phrase) = after {
         return Some(Source::Phrase(phrase).into());
     }
-    if let Some(phrase) = before(cue) {
+    // `نشر الوزير بيانا قال فيه`: never the word before the verb.
+    let phrase = before(cue);
+    if let Some(noun) = channel::pointed_to(cue.view, &(token..cue.after())) {
+        // `ألقى فلان كلمة المدير الذي قال فيها`
+        let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
+        let named = phrase.filter(|range| relative && is_party(cue.view, range));
+        let author = author(cue, &noun).map(|a| Source::Bound(a, form.agreement));
+        let source = named.map(Source::Phrase).or(author);
+        return Some(source.unwrap_or(Source::Hidden(form.agreement)).into());
+    }
+    if let Some(phrase) = phrase {
         return Some(Source::Phrase(phrase).into());
     }
     Some(Source::Hidden(form.agreement).into())
@@ -201,6 +190,17 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
 /// Whether the subject of a verb hands on what somebody else said.
 pub(crate) fn hands_on(lemma: &str) -> bool {
     matches!(lemma, "نقل" | "نسب")
+}
+
+/// Who published, wrote or held what a verb points back to.
+fn author(cue: &Cue<'_, '_>, noun: &ChannelAt) -> Option<Range<usize>> {
+    let author = topic::author(cue.view, noun, cue.cue.token)?;
+    let read = cue.view.reader().describe(author.clone());
+    (read.agreement.fits(cue.reading.form.agreement)).then_some(author)
+}
+
+fn is_party(view: &View<'_>, range: &Range<usize>) -> bool {
+    view.reader().describe(range.clone()).kind != Kind::Other
 }
 
 /// `نقلت وكالة كذا عن فلان قوله إن`: the source stands after `عن`, the agency
@@ -324,10 +324,28 @@ fn antecedent(cue: &Cue<'_, '_>, first: usize, relative: usize) -> Option<Range<
     if end > first && view.is_comma(end - 1) {
         end -= 1;
     }
-    (first..end).find_map(|start| {
+    let mut phrase = (first..end).find_map(|start| {
         let stop = view.reader().extent(start, end, Extent::Strict);
         (stop == end && speaks(cue, start..end)).then_some(start..end)
-    })
+    })?;
+    // `استقبل الوزير فلان | السفير فلانا الذي قال`: of two the nearest.
+    let relative = view.word(relative);
+    let feminine = (relative.ends_with("تي")).then_some(Gender::Feminine);
+    let agreement = rawi_morph::Agreement {
+        gender: feminine.or(cue.reading.form.agreement.gender),
+        ..cue.reading.form.agreement
+    };
+    while let Some(second) = hearer::object(view, &phrase) {
+        let apposition = view.is_comma(second - 1);
+        let read = view.reader().describe(second..end);
+        if apposition || !read.agreement.fits(agreement) {
+            break;
+        }
+        phrase = second..end;
+    }
+    // `تصريحات الرئيس التي قال فيها`: `التي` doesn't mean him.
+    let read = view.reader().describe(phrase.clone());
+    (read.kind != Kind::Person || read.agreement.fits(agreement)).then_some(phrase)
 }
 
 /// What separates a clause from what stands before it.

@@ -254,7 +254,7 @@ const DOCUMENT: u64 = 4;
 /// What kind of source it is.
 fn source(view: &View<'_>, source: &Source) -> u64 {
     match source {
-        Source::Phrase(range) => {
+        Source::Phrase(range) | Source::Bound(range, _) => {
             let phrase = view.reader().describe(range.clone());
             let named = u64::from(phrase.name.is_some());
             let document =

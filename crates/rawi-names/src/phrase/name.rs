@@ -214,7 +214,8 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn feminine_ending(word: &str) -> bool {
+/// Whether a folded noun ends as feminine ones do.
+pub fn feminine_ending(word: &str) -> bool {
     word.ends_with('ه') || word.ends_with("ات")
 }
 

@@ -248,7 +248,13 @@ impl Walk<'_, '_> {
             && i + 1 < self.limit
             && r.words.get(i + 1).article
             && r.text(i + 1).ends_with('ي');
+        // `دخل المدير | القاعة`: no adjective of a man.
+        let man = head.is(Tags::TITLE)
+            && !head.is(Tags::FEMININE | Tags::PLURAL)
+            && !first.ends_with('ه');
+        let thing = next.ends_with('ه') && !r.is(i, Tags::TITLE) && word.label.is_none();
         own_adjective
+            || man && thing
             || next.ends_with("ات")
             || !plural && first.ends_with('ه') && !next.ends_with('ه')
     }
