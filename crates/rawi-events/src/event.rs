@@ -65,8 +65,10 @@ pub struct Event {
     pub place: Option<EntityId>,
     /// 0 to 1; what [`crate::Judge`] makes of the evidence.
     pub confidence: f32,
-    /// What speaks for and against it.
+    /// What speaks for and against it, if no judge has weighed it.
     pub evidence: Vec<Feature>,
+    /// What that weighs, if one has.
+    pub(crate) odds: i32,
     /// The explanation.
     pub why: Why,
 }

@@ -115,8 +115,16 @@ pub(crate) fn of(
     bag.add(47, &[kind, only]);
     bag.add(48, &[text(t.row.trigger), only]);
     bag.add(49, &[u64::from(event.date.is_some()), only]);
-    for k in sentence.clone().filter(|&k| view.is_word(k)) {
-        bag.add(50, &[text(view.stem(k)), only]);
+    bag.0
+}
+
+/// The features of the words around an event, the same for all of a sentence.
+pub(crate) fn words(view: &View<'_>, i: usize) -> Vec<Feature> {
+    let sentence = view.sentence(i);
+    let only = u64::from(sentence == (0..view.len()));
+    let mut bag = Bag(Vec::with_capacity(sentence.len()));
+    for k in sentence.filter(|&k| view.is_word(k)) {
+        bag.add(50, &[hash(view.stem(k).as_bytes()), only]);
     }
     bag.0
 }

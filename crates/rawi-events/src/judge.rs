@@ -5,7 +5,7 @@
 //! many small signs at once (a noun behind another noun, a side without a name, the
 //! last paragraph), which a logistic model weighs.
 
-use rawi_model::{Pack, PackError, Weights};
+use rawi_model::{Feature, Pack, PackError, Weights};
 
 use crate::event::Event;
 use crate::ontology::EventType;
@@ -57,11 +57,15 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// What features weigh together.
+    pub(crate) fn odds(&self, features: &[Feature]) -> i32 {
+        features.iter().map(|&f| self.weights.one(f)).sum()
+    }
+
     /// Gives each event its confidence and leaves out what is too doubtful.
-    pub fn judge(&self, mut events: Vec<Event>) -> Vec<Event> {
+    pub(crate) fn judge(&self, mut events: Vec<Event>) -> Vec<Event> {
         for event in &mut events {
-            let sum: i32 = event.evidence.iter().map(|&f| self.weights.one(f)).sum();
-            let confidence = 1.0 / (1.0 + (-self.unit * sum as f32).exp());
+            let confidence = 1.0 / (1.0 + (-self.unit * event.odds as f32).exp());
             // Two digits are all that can be meant.
             event.confidence = (confidence * 100.0).round() / 100.0;
         }

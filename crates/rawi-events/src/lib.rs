@@ -34,6 +34,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+mod among;
 mod arguments;
 mod clause;
 mod code;

@@ -1,5 +1,7 @@
 //! One record for an event that an article tells more than once.
 
+use std::collections::HashMap;
+
 use rawi_names::EntityId;
 
 use crate::event::{Event, Status};
@@ -23,26 +25,93 @@ pub(crate) struct Told {
 /// know more is added.
 pub(crate) fn merge(told: Vec<Told>) -> Vec<Event> {
     let mut out: Vec<Told> = Vec::with_capacity(told.len());
+    let mut index = Index::default();
     for next in told {
-        let attack = next.event.kind == EventType::Assault;
-        let incident = out.iter_mut().rev().find(|t| {
-            attack
-                && t.event.kind == EventType::Assault
-                && negated(&t.event) == negated(&next.event)
-                && (t.sentence == next.sentence && one_incident(t, &next)
-                    || next.event.actors.is_empty()
-                        && (next.definite || next.casualties && t.sentence + 3 >= next.sentence))
-        });
-        if let Some(first) = incident {
-            join_incident(first, next);
+        if let Some(first) = incident(&out, &index, &next) {
+            join_incident(&mut out[first], next);
+            index.add(&out[first], first);
             continue;
         }
-        match out.iter_mut().find(|t| same(&t.event, &next.event)) {
-            Some(first) => join(&mut first.event, next.event),
-            None => out.push(next),
+        match index
+            .alike(&next)
+            .find(|&i| same(&out[i].event, &next.event))
+        {
+            Some(first) => {
+                join(&mut out[first].event, next.event);
+                index.add(&out[first], first);
+            }
+            None => {
+                index.add(&next, out.len());
+                out.push(next);
+            }
         }
     }
     out.into_iter().map(|t| t.event).collect()
+}
+
+/// The last attack that a telling of violence is part of.
+fn incident(out: &[Told], index: &Index, next: &Told) -> Option<usize> {
+    if next.event.kind != EventType::Assault {
+        return None;
+    }
+    let nobody = next.event.actors.is_empty();
+    let reach = if nobody && next.casualties { 3 } else { 0 };
+    let attacks = index.attacks[usize::from(negated(&next.event))].iter();
+    attacks
+        .rev()
+        .copied()
+        .take_while(|&i| nobody && next.definite || out[i].sentence + reach >= next.sentence)
+        .find(|&i| {
+            let t = &out[i];
+            t.sentence == next.sentence && one_incident(t, next)
+                || nobody && (next.definite || next.casualties && t.sentence + 3 >= next.sentence)
+        })
+}
+
+/// Of so many events that have a side in common the last are asked; an article has
+/// fewer.
+const MOST: usize = 200;
+
+/// The records so far, by what they must share with another telling.
+#[derive(Default)]
+struct Index {
+    /// By type, whether negated, and side: each in order.
+    sides: HashMap<(EventType, bool, EntityId), Vec<usize>>,
+    /// Attacks, and attacks that are denied.
+    attacks: [Vec<usize>; 2],
+}
+
+impl Index {
+    /// Adds a record, or the sides that it has got.
+    fn add(&mut self, told: &Told, place: usize) {
+        let event = &told.event;
+        let negated = negated(event);
+        for &id in event.actors.iter().chain(&event.recipients) {
+            let list = self.sides.entry((event.kind, negated, id)).or_default();
+            let at = list.partition_point(|&k| k < place);
+            if list.get(at) != Some(&place) {
+                list.insert(at, place);
+            }
+        }
+        let attacks = &mut self.attacks[usize::from(negated)];
+        if event.kind == EventType::Assault && attacks.last().is_none_or(|&k| k < place) {
+            attacks.push(place);
+        }
+    }
+
+    /// The records of the same type that share a side with a telling, in order.
+    fn alike(&self, told: &Told) -> impl Iterator<Item = usize> + use<> {
+        let event = &told.event;
+        let sides = event.actors.iter().chain(&event.recipients);
+        let lists = sides.filter_map(|&id| self.sides.get(&(event.kind, negated(event), id)));
+        let mut out: Vec<usize> = lists
+            .flat_map(|list| &list[list.len().saturating_sub(MOST)..])
+            .copied()
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out.into_iter()
+    }
 }
 
 /// Whether two tellings of violence in one sentence are of one incident: nobody

@@ -375,11 +375,7 @@ pub(crate) fn entity(
 
 /// The entity of a country that the article names somewhere.
 pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Option<EntityId> {
-    let at = (0..view.len()).find(|&k| {
-        view.is(k, Tags::COUNTRY)
-            && !view.info(k).inside
-            && view.info(k).country().is_some_and(|c| c == country)
-    })?;
+    let at = *view.countries.get(country.iso3)?;
     let end = at + usize::from(view.info(at).entry_words).max(1);
     Some(entity(view, cast, at..end.min(view.len()), &[]))
 }

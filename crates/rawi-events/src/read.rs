@@ -1,16 +1,21 @@
 //! One article from triggers to events.
 
+use std::collections::HashMap;
+
+use rawi_model::Feature;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Number, Person};
-use rawi_names::{Cast, EntityId, Kind};
+use rawi_names::{Cast, EntityId, Kind, Tags};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
 
+use crate::among::{Among, Place};
 use crate::arguments::{self, Arguments, Side};
 use crate::domain::Fields;
 use crate::event::{Event, Status, Why};
 use crate::evidence;
 use crate::frame::{Needs, Slots};
+use crate::judge::Judge;
 use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
 use crate::ontology::{EventType, Quad};
@@ -25,6 +30,7 @@ use crate::{clause, party};
 #[derive(Debug, Default)]
 pub struct Worker {
     sentence_of: Vec<u32>,
+    among: Among,
 }
 
 impl Worker {
@@ -33,27 +39,39 @@ impl Worker {
         Self::default()
     }
 
-    /// Finds whatever the tables take for an event of an article, in text order; a
-    /// [`crate::Judge`] picks among them. The cast learns the sides that the article
-    /// names nowhere else.
-    pub fn read(&mut self, article: Article<'_>, cast: &mut Cast) -> Vec<Event> {
+    /// Finds whatever the tables take for an event of an article, in text order, and
+    /// lets the judge pick among them; without one all are given, with what speaks
+    /// for them. The cast learns the sides that the article names nowhere else.
+    pub fn read(
+        &mut self,
+        article: Article<'_>,
+        cast: &mut Cast,
+        judge: Option<&Judge<'_>>,
+    ) -> Vec<Event> {
         self.sentence_of.clear();
         for (s, range) in (0..).zip(article.layout.sentences()) {
             self.sentence_of.resize(range.end as usize, s);
         }
+        let countries = countries(&article);
         let view = View {
             article,
             sentence_of: &self.sentence_of,
+            countries: &countries,
         };
         let fields = Fields::of(&view);
         if !fields.is_political() {
             return Vec::new();
         }
+        self.among.fill(article.layout, article.statements);
         let mut teller = Teller {
             view: &view,
             fields: &fields,
             cast,
             topic: None,
+            among: &self.among,
+            judge,
+            sentence: Sentence::default(),
+            paragraph: None,
         };
         let mut told: Vec<Told> = Vec::new();
         for i in 0..view.len() {
@@ -70,10 +88,43 @@ impl Worker {
         let mut events = merge::merge(told);
         for event in &mut events {
             let retold = evidence::retold(event);
-            event.evidence.push(retold);
+            match judge {
+                Some(judge) => event.odds += judge.odds(&[retold]),
+                None => event.evidence.push(retold),
+            }
         }
-        events
+        match judge {
+            Some(judge) => judge.judge(events),
+            None => events,
+        }
     }
+}
+
+/// The countries that an article names, each with the token that does so first.
+fn countries(article: &Article<'_>) -> HashMap<&'static str, usize> {
+    let mut out = HashMap::new();
+    for k in 0..article.layout.tokens().len() {
+        let word = article.words.get(k);
+        if word.is(Tags::COUNTRY)
+            && !word.inside
+            && let Some(country) = word.country()
+        {
+            out.entry(country.iso3).or_insert(k);
+        }
+    }
+    out
+}
+
+/// What is asked of a sentence for each of its triggers.
+#[derive(Default)]
+struct Sentence {
+    /// Its index plus one; zero before the first.
+    number: u32,
+    /// The features of its words, and what they weigh together.
+    words: Vec<Feature>,
+    odds: i32,
+    /// How many of its words speak of violence.
+    violent: usize,
 }
 
 /// Who acts in the sentence so far.
@@ -88,20 +139,17 @@ pub(crate) struct Teller<'v, 'a, 'c> {
     fields: &'v Fields,
     pub(crate) cast: &'c mut Cast,
     pub(crate) topic: Option<Topic>,
-}
-
-/// Where a trigger stands among the statements.
-struct Place {
-    /// The statement whose cue it is.
-    cue: Option<usize>,
-    /// The innermost statement in whose content it stands.
-    within: Option<usize>,
+    among: &'v Among,
+    judge: Option<&'v Judge<'v>>,
+    sentence: Sentence,
+    /// The paragraph of the last event with its contexts.
+    paragraph: Option<(usize, Vec<&'static str>)>,
 }
 
 impl Teller<'_, '_, '_> {
     /// The event that token `i` tells, if it tells one.
     fn at(&mut self, i: usize) -> Option<Told> {
-        let place = self.place(i);
+        let place = self.among.place(i);
         let candidates = trigger::read(self.view, i, place.cue.is_some());
         let told = candidates.iter().find_map(|t| {
             if trigger::is_figure(self.view, t) {
@@ -136,20 +184,6 @@ impl Teller<'_, '_, '_> {
         self.view.article.statements.get(index)
     }
 
-    fn place(&self, i: usize) -> Place {
-        let here = self.view.span(i);
-        let statements = self.view.article.statements;
-        let cue = statements
-            .iter()
-            .position(|s| s.cue.is_some_and(|c| c.span.overlaps(here)));
-        let size = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
-        let within = (0..statements.len())
-            .filter(|&k| Some(k) != cue)
-            .filter(|&k| statements[k].content.iter().any(|c| c.contains(here)))
-            .min_by_key(|&k| size(&statements[k]));
-        Place { cue, within }
-    }
-
     fn event(&mut self, t: &Trigger, place: &Place) -> Option<Event> {
         let view = self.view;
         let needs = t.row.frame.needs;
@@ -163,6 +197,7 @@ impl Teller<'_, '_, '_> {
             return None;
         }
         let mut arguments = arguments::read(view, t);
+        self.enter(t.token);
         if !self.surroundings_fit(t, &arguments) {
             return None;
         }
@@ -241,7 +276,7 @@ impl Teller<'_, '_, '_> {
         let mut event = Event {
             kind: t.row.kind,
             mode: t.row.mode,
-            contexts: setting::contexts(view, t),
+            contexts: self.contexts(t),
             trigger: trigger_span(view, t),
             mentions: Vec::new(),
             confidence: 0.0,
@@ -259,13 +294,55 @@ impl Teller<'_, '_, '_> {
                 status: decided.1,
             },
             evidence: Vec::new(),
+            odds: 0,
         };
         let told = evidence::Told {
             reports: cue.is_some(),
             within: within.as_ref(),
         };
-        event.evidence = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
+        let mut features = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
+        match self.judge {
+            // A long text has many events: no more is kept of each than is needed.
+            Some(judge) => event.odds = judge.odds(&features) + self.sentence.odds,
+            None => {
+                features.extend(&self.sentence.words);
+                event.evidence = features;
+            }
+        }
         Some(event)
+    }
+
+    /// Looks the sentence of token `i` over, once for all of its triggers.
+    fn enter(&mut self, i: usize) {
+        let number = self.view.sentence_of[i] + 1;
+        if self.sentence.number == number {
+            return;
+        }
+        let view = self.view;
+        let words = evidence::words(view, i);
+        let odds = self.judge.map_or(0, |judge| judge.odds(&words));
+        let violent = |&k: &usize| view.is_word(k) && speaks_of_violence(view, k);
+        self.sentence = Sentence {
+            number,
+            words,
+            odds,
+            violent: view.sentence(i).filter(violent).count(),
+        };
+    }
+
+    /// The contexts of the paragraph of a trigger.
+    fn contexts(&mut self, t: &Trigger) -> Vec<&'static str> {
+        let paragraphs = self.view.article.layout.paragraphs();
+        let at = paragraphs.partition_point(|p| p.end as usize <= t.token);
+        if self.paragraph.as_ref().is_none_or(|known| known.0 != at) {
+            let contexts = paragraphs.get(at).map_or_else(Vec::new, |p| {
+                setting::contexts(self.view, p.start as usize..p.end as usize)
+            });
+            self.paragraph = Some((at, contexts));
+        }
+        self.paragraph
+            .as_ref()
+            .map_or_else(Vec::new, |known| known.1.clone())
     }
 
     fn fills(&self, needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
@@ -365,20 +442,8 @@ impl Teller<'_, '_, '_> {
 
     /// Whether the sentence speaks of violence beside the trigger itself.
     fn is_violent(&self, t: &Trigger) -> bool {
-        let view = self.view;
-        let sentence = view.sentence(t.token);
-        sentence
-            .filter(|&k| k != t.token && view.is_word(k))
-            .any(|k| {
-                let armed = party::standing_of(view, k) == Some(Standing::Armed);
-                armed
-                    || rawi_morph::Clitics::readings(view.word(k)).any(|cut| {
-                        lexicon::trigger_forms(cut.stem).iter().any(|f| {
-                            let row = &lexicon::ROWS[f.row];
-                            row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
-                        })
-                    })
-            })
+        let own = usize::from(speaks_of_violence(self.view, t.token));
+        self.sentence.violent > own
     }
 
     /// Whether an entity can be a side: anybody but the press.
@@ -393,6 +458,18 @@ impl Teller<'_, '_, '_> {
         let speaker = self.statement(index)?.speaker?.entity;
         (t.agreement.person != Person::First || t.noun).then_some((index, speaker))
     }
+}
+
+/// Whether a word is one of arms or of an attack.
+fn speaks_of_violence(view: &View<'_>, k: usize) -> bool {
+    let armed = party::standing_of(view, k) == Some(Standing::Armed);
+    armed
+        || rawi_morph::Clitics::readings(view.word(k)).any(|cut| {
+            lexicon::trigger_forms(cut.stem).iter().any(|f| {
+                let row = &lexicon::ROWS[f.row];
+                row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
+            })
+        })
 }
 
 fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {

@@ -124,17 +124,14 @@ impl Teller<'_, '_, '_> {
             .flatten()
             .find_map(|first| {
                 let from = view.span(first).start;
-                let named = (0..self.cast.entities().len())
-                    .map(EntityId)
-                    .filter(|id| !actors.contains(id))
-                    .filter_map(|id| {
-                        let entity = self.cast.get(id);
-                        let fits = entity.kind != Kind::Place && agreement.fits(entity.agreement);
-                        let mention = entity.mentions.iter().map(|m| m.span);
-                        let near = mention.rev().find(|s| s.end <= here && s.start >= from)?;
-                        fits.then_some((near.start, id))
-                    })
-                    .max()
+                let fits = |id: EntityId| {
+                    let entity = self.cast.get(id);
+                    entity.kind != Kind::Place && agreement.fits(entity.agreement)
+                };
+                let named = self
+                    .cast
+                    .mentions_back(from, here)
+                    .find(|&(span, id)| span.end <= here && !actors.contains(&id) && fits(id))
                     .map(|(_, id)| id);
                 named.or_else(|| {
                     // Somebody without a name whom nothing has mentioned so far.

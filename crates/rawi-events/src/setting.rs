@@ -27,10 +27,11 @@ pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<Value> {
     let near = near(view, t);
     let at = view.span(t.token);
     let whole = view.article.layout.cover(near);
-    let mut times: Vec<_> = view
-        .article
-        .times
+    let times = view.article.times;
+    let first = times.partition_point(|m| m.span.start < whole.start);
+    let mut times: Vec<_> = times[first..]
         .iter()
+        .take_while(|m| m.span.start < whole.end)
         .filter(|m| whole.contains(m.span) && m.kind == TimeKind::Date)
         .filter_map(|m| Some((m.span, m.value?)))
         .filter(|(_, value)| matches!(value, Value::Point(_) | Value::Range(..)))
@@ -97,16 +98,10 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<Ent
     None
 }
 
-/// The contexts that the words of the trigger's paragraph show, the strongest
-/// first.
-pub(crate) fn contexts(view: &View<'_>, t: &Trigger) -> Vec<&'static str> {
-    let paragraphs = view.article.layout.paragraphs();
-    let at = paragraphs.partition_point(|p| p.end as usize <= t.token);
-    let Some(paragraph) = paragraphs.get(at) else {
-        return Vec::new();
-    };
+/// The contexts that the words of a paragraph show, the strongest first.
+pub(crate) fn contexts(view: &View<'_>, paragraph: Range<usize>) -> Vec<&'static str> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for k in paragraph.start as usize..paragraph.end as usize {
+    for k in paragraph {
         if !view.is_word(k) {
             continue;
         }

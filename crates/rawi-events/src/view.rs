@@ -1,6 +1,8 @@
 //! Everything that the rules look at, in one place: the article's tokens with
 //! what the stages below found, and a few questions that many rules ask.
 
+use std::collections::HashMap;
+
 use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Reader;
 use rawi_names::{Roles, Tags, Word, Words, plays};
@@ -49,6 +51,8 @@ pub(crate) struct View<'a> {
     pub(crate) article: Article<'a>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],
+    /// The token that first names each country, by its ISO code.
+    pub(crate) countries: &'a HashMap<&'static str, usize>,
 }
 
 impl<'a> View<'a> {
@@ -115,18 +119,16 @@ impl<'a> View<'a> {
     /// Whether the token is a mark of a quotation of more than three words.
     pub(crate) fn is_long_quote(&self, i: usize) -> bool {
         let layout = self.article.layout;
-        layout.quotes().iter().any(|q| {
-            let open = q.open as usize;
-            let close = q.close.map(|c| c as usize);
-            if open != i && close != Some(i) {
-                return false;
-            }
-            let inside = layout.tokens().iter().skip(open + 1);
+        let quotes = layout.quote_opening(i).into_iter();
+        let mut quotes = quotes.chain(layout.quote_closing(i));
+        quotes.any(|q| {
+            let quote = &layout.quotes()[q];
+            let inside = layout.tokens().iter().skip(quote.open as usize + 1);
             inside
-                .take_while(|t| t.span.end <= q.content.end)
+                .take_while(|t| t.span.end <= quote.content.end)
                 .filter(|t| t.kind == TokenKind::Word)
-                .count()
-                > 3
+                .nth(3)
+                .is_some()
         })
     }
 

@@ -1,6 +1,6 @@
 //! The day from which a text counts.
 
-use rawi_text::Span;
+use rawi_text::{BytePos, Span};
 
 use crate::Date;
 
@@ -19,8 +19,18 @@ use crate::Date;
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Anchor {
     published: Option<Date>,
-    said: Vec<(Span, Option<Date>)>,
+    /// Sorted by where they start.
+    said: Vec<Said>,
     ahead: bool,
+}
+
+/// A stretch of text that counts from a day of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Said {
+    span: Span,
+    day: Option<Date>,
+    /// How far this stretch and those before it reach.
+    reach: BytePos,
 }
 
 impl Anchor {
@@ -41,7 +51,15 @@ impl Anchor {
     /// several spans that hold an expression, the shortest counts.
     #[must_use]
     pub fn said(mut self, span: Span, day: impl Into<Option<Date>>) -> Self {
-        self.said.push((span, day.into()));
+        let at = self.said.partition_point(|s| s.span.start <= span.start);
+        let day = day.into();
+        let reach = span.end;
+        self.said.insert(at, Said { span, day, reach });
+        let mut reach = at.checked_sub(1).map_or(reach, |k| self.said[k].reach);
+        for said in &mut self.said[at..] {
+            reach = reach.max(said.span.end);
+            said.reach = reach;
+        }
         self
     }
 
@@ -60,9 +78,14 @@ impl Anchor {
 
     /// The day that an expression at `span` is counted from.
     pub fn day_at(&self, span: Span) -> Option<Date> {
-        let holding = self.said.iter().filter(|(s, _)| s.contains(span));
-        match holding.min_by_key(|(s, _)| s.len()) {
-            Some((_, day)) => *day,
+        let before = self.said.partition_point(|s| s.span.start <= span.start);
+        let near = self.said[..before].iter().rev();
+        let holding = near
+            .take_while(|s| s.reach >= span.end)
+            .filter(|s| s.span.contains(span));
+        // Of equals the one that was given first.
+        match holding.min_by_key(|s| (s.span.len(), s.span.start)) {
+            Some(said) => said.day,
             None => self.published,
         }
     }

@@ -1,6 +1,6 @@
 //! From spans and ids inside the house to the contract at its border.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
 use rawi_speech as speech;
@@ -77,6 +77,10 @@ pub fn hash(text: &str) -> String {
 /// The entities that a reading names, numbered by first mention.
 struct People {
     order: Vec<EntityId>,
+    /// The place of each in that order, from one.
+    numbers: HashMap<EntityId, usize>,
+    /// Those where something happens.
+    places: HashSet<EntityId>,
 }
 
 impl People {
@@ -94,15 +98,15 @@ impl People {
         }
         let mut order: Vec<EntityId> = used.into_iter().collect();
         order.sort_by_key(|&id| (stages.cast.get(id).mentions.first().map(|m| m.span), id));
-        People { order }
+        People {
+            numbers: order.iter().copied().zip(1..).collect(),
+            places: stages.events.iter().filter_map(|e| e.place).collect(),
+            order,
+        }
     }
 
     fn id(&self, entity: EntityId) -> String {
-        let number = self
-            .order
-            .iter()
-            .position(|&e| e == entity)
-            .map_or(0, |i| i + 1);
+        let number = self.numbers.get(&entity).copied().unwrap_or(0);
         format!("e{number}")
     }
 }
@@ -223,7 +227,7 @@ impl Stages<'_> {
             name_en: name_en(entity).map(str::to_owned),
             kind: match entity.kind {
                 Kind::Person => out::EntityType::Per,
-                _ if self.events.iter().any(|e| e.place == Some(id)) => out::EntityType::Gpe,
+                _ if people.places.contains(&id) => out::EntityType::Gpe,
                 Kind::Place => out::EntityType::Gpe,
                 Kind::Group => out::EntityType::Group,
                 Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,

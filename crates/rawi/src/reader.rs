@@ -283,13 +283,12 @@ impl Worker {
             times: &self.times,
             published,
         };
-        let mut events = self.events.read(found, &mut self.cast);
-        let mut evidence = Vec::new();
-        if judged {
-            events = self.models.events.judge(events);
-        } else {
-            evidence.extend(events.iter().map(|e| e.evidence.clone()));
-        }
+        let judge = judged.then_some(&self.models.events);
+        let mut events = self.events.read(found, &mut self.cast, judge);
+        let evidence = events
+            .iter_mut()
+            .map(|e| std::mem::take(&mut e.evidence))
+            .collect();
         let stages = assemble::Stages {
             article: found,
             cast: &self.cast,
