@@ -27,7 +27,7 @@
 //!     times: &[],
 //!     published: None,
 //! };
-//! let events = Worker::new().read(article, &mut cast);
+//! let events = Worker::new().read(article, &mut cast, None);
 //! assert_eq!(events[0].kind, EventType::Coerce);
 //! assert_eq!(cast.get(events[0].actors[0]).name, "الشرطة الأردنية");
 //! assert_eq!(cast.get(events[0].recipients[0]).name, "وفد الطلاب");
