@@ -178,6 +178,9 @@ impl Cast {
         self.index.clear();
         for (i, entity) in self.entities.iter().enumerate() {
             self.index.add(EntityId(i), entity);
+            for m in &entity.mentions {
+                self.index.mention(EntityId(i), m.span);
+            }
         }
         self.short_names(reader);
     }

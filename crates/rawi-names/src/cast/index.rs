@@ -92,10 +92,6 @@ impl Index {
         if let Some(country) = entity.country {
             put(self.countries.entry(address(country)).or_default(), id);
         }
-        for m in &entity.mentions {
-            self.mentions
-                .insert((m.span.start, EntityId(id as usize), m.span.end));
-        }
     }
 
     pub(super) fn mention(&mut self, id: EntityId, span: Span) {
