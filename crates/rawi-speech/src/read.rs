@@ -12,7 +12,7 @@ use crate::behind;
 use crate::choice::{Choice, Judge};
 use crate::content::{self, Borders};
 use crate::cue::Cues;
-use crate::draft::{Bounded, Draft, Source, nest};
+use crate::draft::{Bounded, Draft, Source, nest, thin};
 use crate::frame;
 use crate::gap;
 use crate::held::Held;
@@ -150,6 +150,7 @@ impl Worker {
         found.extend(verdict::accept(&view, more, &found, &mut judge));
         quotation::go_on(&view, &mut found_quotes(&mut found));
         found.sort_by_key(|b| (b.first(), b.draft.cue.start));
+        thin(&mut found);
         let statements = finish(&view, found, cast, &mut judge);
         self.choices = judge.record;
         statements
