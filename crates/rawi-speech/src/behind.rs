@@ -10,6 +10,7 @@ use rawi_names::{Roles, Tags, plays};
 use crate::attribution::{self, Phrase};
 use crate::channel;
 use crate::cue::{Cues, Reading};
+use crate::quotation;
 use crate::subject;
 use crate::view::View;
 
@@ -20,6 +21,10 @@ const MESSAGE: usize = 25;
 /// it to its subject.
 pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if i == 0 || !view.is_word(i) || !view.is_comma(i - 1) {
+        return None;
+    }
+    // `الطرق مقطوعة»، قال فلان`: a quotation whose opening mark is missing.
+    if i > 1 && quotation::unopened(view, i - 2).is_some() {
         return None;
     }
     let like = view.word(i) == "كما";

@@ -131,7 +131,7 @@ pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
 
 /// The words before a closing mark that nothing opens, from the head of their
 /// sentence on: `الطرق مقطوعة»، قال فلان`.
-fn unopened(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
+pub(crate) fn unopened(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
     let quotes = view.layout.quotes();
     if !rawi_text::closes_quotation(view.word(mark)) || view.quote_opening(mark).is_some() {
         return None;
