@@ -66,6 +66,14 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
                 frames.alert = true;
                 continue;
             }
+            "court" => {
+                frames.court = true;
+                continue;
+            }
+            "sure" => {
+                frames.sure = true;
+                continue;
+            }
             "answer" => {
                 frames.answer = true;
                 continue;
@@ -311,6 +319,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (file, name) in [
         ("message_nouns.tsv", "MESSAGE_NOUNS"),
         ("documents.tsv", "DOCUMENTS"),
+        ("court_parties.tsv", "COURT_PARTIES"),
     ] {
         let mut rows = Vec::new();
         for row in table(&dir, file, &["noun"])?.rows() {

@@ -3,8 +3,7 @@
 //!
 //! Forms are written, not parsed: a few hundred verbs in fifty forms each make
 //! a table that a look-up reads faster and surer than any rule at run time.
-//! Left out because news hardly uses them of a speaker: the second person and
-//! the feminine plural.
+//! Left out because news hardly uses it of a speaker: the second person.
 
 use rawi_text::fold;
 
@@ -58,6 +57,7 @@ const SHE: Agreement = Agreement::third(Some(Gender::Feminine), Some(Number::Sin
 /// any number of them after it; only the gender is certain.
 const THEY_TWO: Agreement = Agreement::third(None, Some(Number::Dual));
 const THEY: Agreement = Agreement::third(None, Some(Number::Plural));
+const THE_WOMEN: Agreement = Agreement::third(Some(Gender::Feminine), Some(Number::Plural));
 const I: Agreement = Agreement {
     person: Person::First,
     gender: None,
@@ -147,6 +147,9 @@ fn perfect(lemma: &str, out: &mut Vec<Form>) {
     push(out, format!("{stem}وا"), Aspect::Perfect, THEY);
     push(out, format!("{before_dual}ا"), Aspect::Perfect, THEY_TWO);
     push(out, format!("{stem}تا"), Aspect::Perfect, THEY_TWO);
+    if let Some(stem) = before_nun(lemma, weak.then_some(before_dual.as_str())) {
+        push(out, format!("{stem}ن"), Aspect::Perfect, THE_WOMEN);
+    }
     push_objects(out, &before_pronoun, Aspect::Perfect, HE);
     push_objects(out, &format!("{stem}ت"), Aspect::Perfect, SHE);
     push_objects(out, &format!("{stem}و"), Aspect::Perfect, THEY);
@@ -176,8 +179,35 @@ fn imperfect(form: &str, out: &mut Vec<Form>) {
         Aspect::Imperfect,
         THEY_TWO,
     );
+    let last = if form.ends_with('ى') { "ي" } else { "" };
+    let long = format!("{}{last}", if last.is_empty() { &base } else { stem });
+    if let Some(stem) = before_nun(form, weak.then_some(long.as_str())) {
+        push(out, format!("{stem}ن"), Aspect::Imperfect, THE_WOMEN);
+    }
     push_objects(out, &base, Aspect::Imperfect, HE);
     push_objects(out, &with('ت', &base), Aspect::Imperfect, SHE);
+}
+
+/// A stem, folded, as it stands before the `ن` of the feminine plural: a long vowel
+/// before the last letter is short there (`قال`, `قلن`; `يشير`, `يشرن`), `weak` is the
+/// stem of a verb that ends in a vowel (`دعو`, `نفي`). None where the spelling would be
+/// another form's: a last `ن` (`أعلنّ`), and a last letter that may be doubled (`رد`).
+fn before_nun(form: &str, weak: Option<&str>) -> Option<String> {
+    if let Some(stem) = weak {
+        return Some(stem.to_owned());
+    }
+    let base = fold(form);
+    let mut letters: Vec<char> = base.chars().collect();
+    let last = *letters.last()?;
+    if last == 'ن' || letters.len() < 3 {
+        return None;
+    }
+    // Vowels are told from hamza in the unfolded form: `سأل`.
+    let second = form.chars().rev().nth(1);
+    if matches!(second, Some('ا' | 'و' | 'ي')) {
+        letters.remove(letters.len() - 2);
+    }
+    Some(letters.into_iter().collect())
 }
 
 fn participle(form: &str, out: &mut Vec<Form>) {
@@ -239,6 +269,8 @@ mod tests {
                     "قال",
                     "قالت",
                     "قالوا",
+                    "قلن",
+                    "يقلن",
                     "قالا",
                     "قالتا",
                     "قاله",
@@ -269,6 +301,7 @@ mod tests {
                     "يدعو",
                     "تدعو",
                     "يدعون",
+                    "دعون",
                     "داعيا",
                     "داعيه",
                     "داعين",
@@ -287,6 +320,8 @@ mod tests {
                     "نفي",
                     "نفت",
                     "نفوا",
+                    "نفين",
+                    "ينفين",
                     "نفيا",
                     "نفاه",
                     "ينفي",

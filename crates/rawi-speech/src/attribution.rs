@@ -319,6 +319,7 @@ pub(crate) fn draft(
         frame: "attribution phrase",
         aspect: None,
         agreement: rawi_morph::Agreement::OPEN,
+        sure: false,
         answers: false,
         weak: false,
         document: true,

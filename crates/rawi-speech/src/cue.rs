@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Clitics, Person, Pos};
+use rawi_morph::{Clitics, Gender, Number, Person, Pos};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -260,6 +260,14 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         return false;
     }
     if view.reader().calls(i) || homograph::is_family_name(view, i, form) {
+        return false;
+    }
+    // `قلن`; `لمن` is "to whom".
+    let women = form.agreement.number == Some(Number::Plural)
+        && form.agreement.gender == Some(Gender::Feminine)
+        && form.aspect != Aspect::Participle;
+    let likely = info.pos == Pos::Verb || info.tags == Tags::default() && that_follows(view, i);
+    if women && !likely {
         return false;
     }
     // `نقلا عن` is an attribution phrase, not "they two handed on".

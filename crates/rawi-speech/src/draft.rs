@@ -30,6 +30,8 @@ pub(crate) struct Draft {
     pub(crate) aspect: Option<Aspect>,
     /// What the form of the cue tells of its subject.
     pub(crate) agreement: Agreement,
+    /// Whether the verb always reports where it has a subject and a message.
+    pub(crate) sure: bool,
     /// Whether the verb answers somebody: `أجاب`.
     pub(crate) answers: bool,
     /// Whether the verb has a common sense that reports nothing.

@@ -408,6 +408,10 @@ impl Cue<'_, '_> {
             gap.addressees
                 .extend(letter.and_then(|c| channel::recipient(self.view, &c, start)));
         }
+        let pleads = |s: &Range<usize>| self.view.pleads(s);
+        if verb.frames.court && !subject.as_ref().is_some_and(pleads) {
+            return None;
+        }
         let found = subject::find(self, subject)?;
         Some(Draft {
             form,
@@ -423,6 +427,7 @@ impl Cue<'_, '_> {
             frame,
             aspect: Some(self.reading.form.aspect),
             agreement: self.reading.form.agreement,
+            sure: verb.frames.sure,
             answers: verb.frames.answer,
             weak: verb.frames.weak,
             document: verb.frames.document,

@@ -71,6 +71,11 @@ pub struct Frames {
     pub document: bool,
     /// The verb has a common sense that reports nothing.
     pub weak: bool,
+    /// It reports only where a party of a trial is its subject.
+    pub court: bool,
+    /// With a subject of its own and a message it always reports; a denial with
+    /// any object.
+    pub sure: bool,
     /// Whoever speaks answers what somebody else has asked.
     pub answer: bool,
     /// Behind `من`, or where what is told is a danger, the act is a warning.

@@ -121,6 +121,13 @@ pub(crate) fn carries_message(stem: &str) -> bool {
         })
 }
 
+/// Whether a folded noun names a party of a trial.
+pub(crate) fn court_party(stem: &str) -> bool {
+    COURT_PARTIES
+        .binary_search_by(|(key, ())| (*key).cmp(stem))
+        .is_ok()
+}
+
 /// Whether a folded noun names a document or a channel, also with a pronoun.
 pub(crate) fn document(stem: &str) -> bool {
     let known = |s: &str| {

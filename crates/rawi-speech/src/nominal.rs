@@ -1,5 +1,8 @@
 //! Noun phrases that carry a message: `شدد على أهمية الحوار`, `نفى التهم`.
 
+use std::ops::Range;
+
+use rawi_morph::Pos;
 use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
 use rawi_names::{Roles, Tags, plays};
 
@@ -11,6 +14,7 @@ use crate::gap::{self, Gap};
 use crate::lexicon;
 use crate::statement::Form;
 use crate::view::View;
+use rawi_text::TokenKind;
 
 /// How many tokens may stand between a cue and its noun phrase.
 const REACH: usize = 22;
@@ -123,10 +127,14 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     let subject = first..start;
     let adjunct = start < limit && view.is(start, Tags::PREPOSITION) && !links_own(cue, start);
     let only = start >= limit || clause.is_none() && !adjunct && !is_open(view, start);
-    if only && !subject.is_empty() {
+    let second = second_noun(view, &subject).filter(|_| only);
+    if let Some(second) = second {
+        start = second;
+    } else if only && !subject.is_empty() {
         let phrase = view.reader().describe(subject.clone());
-        let hidden = matches!(phrase.kind, Kind::Other) && phrase.name.is_none()
-            || cue.carries_message(subject.start);
+        let hidden =
+            matches!(phrase.kind, Kind::Other) && phrase.name.is_none() && !view.pleads(&subject)
+                || cue.carries_message(subject.start);
         if !hidden {
             return None;
         }
@@ -156,6 +164,7 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     if start >= limit
         || Some(start) == clause
         || !opens_message(cue, start, true)
+        || start == cue.after() && crate::channel::noun_at(view, start, limit).is_some()
         || view.info(start).preposition.is_some()
     {
         return None;
@@ -182,6 +191,27 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         "verb + object that carries the message",
         message,
     )
+}
+
+/// Where a definite noun stands behind a definite title or body of one word, so
+/// that it is no adjective but the object: `نفى الوزير | التهم`.
+fn second_noun(view: &View<'_>, subject: &Range<usize>) -> Option<usize> {
+    let (head, second) = (subject.start, subject.start + 1);
+    if second >= subject.end {
+        return None;
+    }
+    let (first, word) = (view.info(head), view.info(second));
+    let party = first.article
+        && (first.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || view.pleads(&(head..second)));
+    let names = Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::COUNTRY | Tags::DEMONYM;
+    let noun = word.article
+        && word.pos == Pos::Noun
+        && word.label.is_none()
+        && word.preposition.is_none()
+        && !word.conjunction
+        && !word.inside
+        && !word.is(names);
+    (party && noun && first.entry_words <= 1).then_some(second)
 }
 
 /// Whether the preposition at `i` is one that leads to the verb's message.
@@ -216,7 +246,10 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
     if view.word(i) == "بذلك" {
         return false;
     }
-    if !view.is_word(i) || crate::channel::noun_at(view, i, view.len()).is_some() && own {
+    if !view.is_word(i) {
+        return false;
+    }
+    if own && crate::channel::noun_at(view, i, view.len()).is_some() && !acts(view, i) {
         return false;
     }
     let stem = view.words.stem(view.layout, i);
@@ -228,6 +261,19 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
         || (own && view.preposition(i - 1).is_some() || cue.hides_subject() && !info.conjunction)
             && !info.is(Tags::FUNCTION | Tags::TIME)
         || !info.is(Tags::FUNCTION | Tags::TIME | Tags::ACTION)
+}
+
+/// Whether a noun that may name a channel names what was done: `أعلنت تسجيل 12
+/// إصابة`, `أعلنت تعليق الرحلات`.
+fn acts(view: &View<'_>, i: usize) -> bool {
+    let info = view.info(i);
+    let governs = i + 1 < view.sentence_end(i)
+        && (view.layout.tokens()[i + 1].kind == TokenKind::Number
+            || view.is_word(i + 1) && view.info(i + 1).pos == Pos::Noun);
+    !info.article
+        && info.preposition.is_none()
+        && verbal_noun_shape(view.words.stem(view.layout, i))
+        && governs
 }
 
 /// The preposition attached to token `i`. A word that the tables do not know

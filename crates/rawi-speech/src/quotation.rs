@@ -91,6 +91,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         frame: "quotation + verb",
         aspect: Some(reading.form.aspect),
         agreement: reading.form.agreement,
+        sure: false,
         answers: reading.verb().frames.answer,
         weak: reading.verb().frames.weak,
         document: reading.verb().frames.document,

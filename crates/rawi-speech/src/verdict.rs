@@ -11,7 +11,7 @@ use rawi_names::phrase::Kind;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::choice::Judge;
-use crate::draft::{Bounded, Source, outer};
+use crate::draft::{Bounded, Draft, Source, outer};
 use crate::evidence::{self, bucket};
 use crate::held::Held;
 use crate::lexicon;
@@ -24,7 +24,7 @@ use crate::view::View;
 /// Proposals that are less probable are dropped.
 const LEAST: f32 = 0.5;
 
-/// How probable a quotation is at least whose marks and verb leave no doubt that
+/// How probable a statement is at least whose marks or verb leave no doubt that
 /// somebody says it, however rare the verb.
 const MARKED: f32 = 0.6;
 
@@ -160,7 +160,7 @@ fn weigh(
         || content_spans(view, b),
         &features,
     );
-    if quotation::is_marked(view, &b.draft) || testifies(view, b) {
+    if quotation::is_marked(view, &b.draft) || testifies(view, b) || reports(view, &b.draft) {
         weighed.max(MARKED)
     } else {
         weighed
@@ -175,6 +175,15 @@ fn testifies(view: &View<'_>, b: &Bounded) -> bool {
         && b.draft.source.phrase().is_some()
         && b.draft.addressees.iter().any(|a| a.start == end + 1)
         && plays(view.word(end), Roles::BEFORE)
+}
+
+/// Whether the verb has all that makes it report, whatever the model thinks.
+fn reports(view: &View<'_>, draft: &Draft) -> bool {
+    let message = draft.telling || draft.act == Act::Deny;
+    let party = draft.source.phrase().is_some_and(|range| {
+        view.reader().describe(range.clone()).kind != Kind::Other || view.pleads(range)
+    });
+    draft.sure && message && party
 }
 
 fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec<Feature>) {

@@ -1,11 +1,14 @@
 //! Everything that the rules look at, in one place: the article's tokens with
 //! what the stages below found, and a few questions that many rules ask.
 
+use std::ops::Range;
+
 use rawi_names::phrase::Reader;
 use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
+use crate::lexicon;
 
 /// Nobody asks for more words of a quote.
 const MANY: usize = 16;
@@ -178,6 +181,15 @@ impl<'a> View<'a> {
             // `ألا` is `أن لا`; `إلا` is "except".
             None => core == "الا" && self.raw(i).contains('أ') || core == "اني",
         }
+    }
+
+    /// Whether a phrase names a party of a trial, by one of its first two words:
+    /// `محامي المتهم`, `هيئة الدفاع`.
+    pub(crate) fn pleads(&self, phrase: &Range<usize>) -> bool {
+        phrase
+            .clone()
+            .take(2)
+            .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
     }
 
     /// Whether the token ends a clause by punctuation. A full stop inside a
