@@ -349,6 +349,7 @@ fn draft(colon: usize, source: Source) -> Draft {
         frame: "speaker label",
         aspect: None,
         agreement: rawi_morph::Agreement::OPEN,
+        sure: false,
         answers: false,
         weak: false,
         document: false,
