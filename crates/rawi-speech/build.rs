@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use rawi_lexicon::Table;
+use rawi_lexicon::{Row, Table};
 use rawi_morph::conjugation::{Aspect, Form, PrincipalParts, forms};
 use rawi_text::fold;
 
@@ -103,6 +103,8 @@ struct Verbs {
     count: usize,
     /// Form, verb, and the rest of the row, ready to print in order.
     forms: BTreeSet<(String, usize, String)>,
+    /// Lemma, act, table and line of each row.
+    rows: BTreeSet<(String, String, &'static str, usize)>,
 }
 
 impl Verbs {
@@ -155,6 +157,12 @@ impl Verbs {
         Ok(())
     }
 
+    fn row(&mut self, lemma: &str, row: &Row, file: &'static str) {
+        let act = format!("Some(Act::{})", act(row.get("act")));
+        let line = row.line();
+        self.rows.insert((lemma.to_owned(), act, file, line));
+    }
+
     fn verbs(&mut self, dir: &Path) -> Result<(), Box<dyn Error>> {
         let columns = [
             "lemma",
@@ -179,6 +187,7 @@ impl Verbs {
                 masdars: &masdars,
                 participle: cell("participle").split(' ').next().unwrap_or(""),
             });
+            self.row(lemma, row, "reporting_verbs.tsv");
             self.add(
                 lemma,
                 rest,
@@ -215,6 +224,7 @@ impl Verbs {
                     .filter(|f| f.aspect == Aspect::Masdar),
                 );
             }
+            self.row(row.get("lemma"), row, "reporting_nouns.tsv");
             self.add(
                 row.get("lemma"),
                 "",
@@ -251,9 +261,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         out: String::from("pub(crate) static VERBS: &[Verb] = &[\n"),
         count: 0,
         forms: BTreeSet::new(),
+        rows: BTreeSet::new(),
     };
     verbs.verbs(&dir)?;
     verbs.nouns(&dir)?;
+    let mut places = std::mem::take(&mut verbs.rows);
     let mut out = verbs.out;
     out.push_str("];\npub(crate) static FORMS: &[CueForm] = &[\n");
     for (key, verb, rest) in &verbs.forms {
@@ -269,6 +281,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?
     .rows()
     {
+        let phrase = row.get("phrase").to_owned();
+        places.insert((phrase, "None".to_owned(), "attribution.tsv", row.line()));
         let takes = row.get("takes");
         let pronoun = takes.contains("pronoun");
         let value = format!(
@@ -288,6 +302,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     phrases(&mut out, "ATTRIBUTIONS", "Attribution", rows)?;
+
+    out.push_str("pub(crate) static ROWS: &[Row] = &[\n");
+    for (lemma, act, file, line) in &places {
+        writeln!(
+            out,
+            "    Row {{ lemma: {lemma:?}, act: {act}, file: {file:?}, line: {line} }},"
+        )?;
+    }
+    out.push_str("];\n");
 
     let mut rows = Vec::new();
     for row in table(

@@ -1,9 +1,10 @@
-//! Readings as one page for the browser: right to left, without scripts or
-//! anything to fetch. Pages are streamed: a head, an article after another, and
-//! the index last, which the style sheet shows first.
+//! Readings as one page for the browser, without scripts or anything to fetch.
+//! Pages are streamed: a head, an article after another, and the index last,
+//! which the style sheet shows first.
 
 mod card;
-mod label;
+mod event;
+mod list;
 mod marks;
 
 use std::fmt::Write as _;
@@ -11,8 +12,8 @@ use std::fmt::Write as _;
 use rawi::{Article, Reading};
 
 use crate::safe;
+use crate::words::Lang;
 use card::Cards;
-use marks::Mark;
 
 const STYLE: &str = include_str!("html/page.css");
 
@@ -28,9 +29,11 @@ pub struct Entry {
 }
 
 /// The page up to the first article.
-pub fn head() -> String {
-    let mut page = String::from(
-        "<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n\
+pub fn head(lang: Lang) -> String {
+    let words = lang.words();
+    let (code, direction) = (lang.code(), lang.direction());
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"{code}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
     );
@@ -40,7 +43,7 @@ pub fn head() -> String {
         "<meta name=\"generator\" content=\"{}\">",
         rawi::ENGINE
     );
-    let _ = writeln!(page, "<title>راوي: من قال ماذا</title>\n<style>\n{STYLE}");
+    let _ = writeln!(page, "<title>{}</title>\n<style>\n{STYLE}", words.page);
     let classes = (0..COLORS).map(|n| {
         // Steps of the golden angle keep neighbors apart.
         let hue = (215 + n * 137) % 360;
@@ -58,43 +61,61 @@ pub fn head() -> String {
         );
     }
     page.push_str("</style>\n</head>\n<body>\n");
-    page.push_str(
-        "<div class=\"bar\"><div class=\"key\"><b>راوي</b><span>لكل متحدث لون</span>\
-         <span class=\"p0\"><span class=\"cue\">الفعل الناقل</span></span>\
-         <span class=\"p0\"><span class=\"src\">المصدر في الجملة</span></span>\
-         <span class=\"p0\"><span class=\"chan\">القناة</span></span>\
-         <span>مرّر المؤشر فوق القول أو انقر عليه لترى من قاله وكيف</span></div></div>\n",
+    let _ = writeln!(
+        page,
+        "<header class=\"bar\"><h1>{}</h1>\n<p>{} {}</p>\n\
+         <ul class=\"key\" aria-label=\"{}\"><li class=\"p0\"><span class=\"st\">{}</span></li>\
+         <li class=\"p0\"><span class=\"cue\">{}</span></li>\
+         <li class=\"p0\"><span class=\"src\">{}</span></li>\
+         <li class=\"p0\"><span class=\"chan\">{}</span></li>\
+         <li><span class=\"ev\">{}</span></li><li><span class=\"tm\">{}</span></li></ul></header>",
+        words.page,
+        words.about,
+        words.hint,
+        words.legend,
+        words.said,
+        words.cue,
+        words.source,
+        words.channel,
+        words.event,
+        words.time,
     );
     page
 }
 
 /// One article; `number` tells it from the others of the page.
-pub fn article(number: u64, article: &Article, reading: &Reading) -> (String, Entry) {
+pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) -> (String, Entry) {
     let anchor = format!("a{number}");
+    let words = lang.words();
     let title = article
         .title
         .as_deref()
         .map_or_else(|| first_line(article), safe::one_line);
-    let cards = Cards::new(&anchor, reading, &article.text);
+    let cards = Cards::new(&anchor, reading, &article.text, lang);
     let mut out = String::with_capacity(article.text.len() * 3);
     let _ = write!(
         out,
-        "<article id=\"{anchor}\">\n<header>\n<h1>{}</h1>\n<p>",
+        "<article id=\"{anchor}\" aria-labelledby=\"{anchor}-h\">\n<header>\n\
+         <h2 id=\"{anchor}-h\" dir=\"auto\">{}</h2>\n<p class=\"facts\">",
         safe::html(&title)
     );
-    let facts = [
-        reading.outlet.as_deref(),
-        reading.published.as_deref(),
-        Some(reading.id.as_str()),
-    ];
-    for (i, fact) in facts.into_iter().flatten().enumerate() {
-        let dot = if i == 0 { "" } else { " · " };
-        let _ = write!(out, "{dot}<bdi>{}</bdi>", safe::html(&safe::one_line(fact)));
+    for (what, fact) in [
+        (words.outlet, reading.outlet.as_deref()),
+        (words.published, reading.published.as_deref()),
+        (words.id, Some(reading.id.as_str())),
+    ] {
+        if let Some(fact) = fact {
+            let fact = safe::html(&safe::one_line(fact));
+            let _ = write!(out, "<span><i>{what}</i> <bdi>{fact}</bdi></span> ");
+        }
     }
     out.push_str("</p>\n</header>\n");
     cards.legend(&mut out);
-    let marks: Vec<Mark> = cards.marks();
-    marks::write(&article.text, &marks, &mut out);
+    out.push_str("<div class=\"text\" lang=\"ar\" dir=\"rtl\">\n");
+    marks::write(&article.text, &cards.marks(), &mut out);
+    out.push_str("</div>\n");
+    list::statements(&cards, &mut out);
+    event::events(&cards, &mut out);
     out.push_str("</article>\n");
     let entry = Entry {
         anchor,
@@ -105,17 +126,21 @@ pub fn article(number: u64, article: &Article, reading: &Reading) -> (String, En
 }
 
 /// The end of the page: the index, if there is more than one article.
-pub fn tail(index: &[Entry]) -> String {
+pub fn tail(index: &[Entry], lang: Lang) -> String {
     let mut out = String::new();
     if index.len() > 1 {
-        out.push_str("<nav aria-label=\"المقالات\">\n<h2>المقالات</h2>\n<ol>\n");
+        let articles = lang.words().articles;
+        let _ = writeln!(
+            out,
+            "<nav aria-label=\"{articles}\">\n<h2>{articles}</h2>\n<ol>"
+        );
         for entry in index {
             let _ = writeln!(
                 out,
-                "<li><a href=\"#{}\">{}</a> <small>{}</small></li>",
+                "<li><a href=\"#{}\"><bdi>{}</bdi></a> <small>{}</small></li>",
                 entry.anchor,
                 safe::html(&entry.title),
-                label::statements(entry.statements)
+                lang.statements(entry.statements)
             );
         }
         out.push_str("</ol>\n</nav>\n");
@@ -130,34 +155,38 @@ pub fn tail(index: &[Entry]) -> String {
 
 /// What stands for a headline where there is none: the beginning of the text.
 fn first_line(article: &Article) -> String {
-    const LONGEST: usize = 80;
     let line = article
         .text
         .lines()
         .map(safe::one_line)
         .find(|l| !l.is_empty());
-    let line = line.unwrap_or_else(|| article.id.clone());
-    let Some((cut, _)) = line.char_indices().nth(LONGEST) else {
-        return line;
+    shortened(&line.unwrap_or_else(|| safe::one_line(&article.id)), 80)
+}
+
+/// The beginning of a text, to a whole word, at most so many letters long.
+fn shortened(text: &str, longest: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(longest) else {
+        return text.to_owned();
     };
-    let end = line[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", &line[..end])
+    let end = text[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &text[..end])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page(text: &str) -> String {
+    fn page(text: &str, lang: Lang) -> String {
         let text = Article::new("id<1>", text).with_title("عنوان <script>");
         let reading = rawi::Reader::new().unwrap().read(&text).unwrap();
-        article(0, &text, &reading).0
+        article(0, &text, &reading, lang).0
     }
 
     #[test]
     fn nothing_of_the_article_is_markup() {
         let page = page(
             "قال الوزير سالم <script>alert(1)</script> البدري إن \"الطريق\" <b>مفتوح</b> & آمن.",
+            Lang::Ar,
         );
         assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
         assert!(
@@ -168,9 +197,12 @@ mod tests {
 
     #[test]
     fn statements_speakers_and_their_parts_are_marked() {
-        let page = page("قال الوزير سالم البدري في بيان إن الطريق مفتوح.\nوأضاف: «لا خطر».");
+        let page = page(
+            "قال الوزير سالم البدري في بيان إن الطريق مفتوح.\nوأضاف: «لا خطر».",
+            Lang::Ar,
+        );
         for part in [
-            "<li><a class=\"p0\" href=\"#a0-s1\">سالم البدري <small>قولان</small></a></li>",
+            "<li><a class=\"p0\" href=\"#a0-s1\"><bdi>سالم البدري</bdi> <small>قولان</small></a></li>",
             "<span class=\"cue p0\"",
             "<span class=\"src p0\"",
             "<span class=\"chan p0\"",
@@ -179,7 +211,6 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part} in {page}");
         }
-        assert_eq!(page.matches("<p>").count(), 3);
         assert_eq!(
             page.matches("<span").count(),
             page.matches("</span>").count()
@@ -187,7 +218,46 @@ mod tests {
     }
 
     #[test]
+    fn every_piece_of_a_quotation_has_a_card() {
+        let text = "قال الوزير سالم البدري: «الطريق مفتوح». ثم «لا خطر».";
+        let text = Article::new("a", text);
+        let mut reading = rawi::Reader::new().unwrap().read(&text).unwrap();
+        let more = rawi::reading::Piece {
+            start: 45,
+            end: 51,
+            text: "لا خطر".into(),
+        };
+        let content = &mut reading.statements[0].content;
+        content.truncate(1);
+        content.push(more);
+        let page = article(0, &text, &reading, Lang::Ar).0;
+        for part in [
+            "id=\"a0-s1\"",
+            "id=\"a0-s1-card\"",
+            "id=\"a0-s1-2\"",
+            "id=\"a0-s1-2-card\"",
+        ] {
+            assert_eq!(page.matches(part).count(), 1, "{part} in {page}");
+        }
+    }
+
+    #[test]
+    fn events_and_times_are_shown() {
+        let text = "اعتقلت الشرطة خمسة متظاهرين في 3 مايو 2025.";
+        let arabic = page(text, Lang::Ar);
+        for part in [
+            "<span class=\"ev\" id=\"a0-v1\"",
+            "href=\"#a0-v1\"",
+            "<span class=\"tm\" title=\"تاريخ: 2025-05-03\"",
+            "<h3>الأحداث</h3>",
+        ] {
+            assert!(arabic.contains(part), "{part} in {arabic}");
+        }
+        assert!(page(text, Lang::En).contains("<h3>Events</h3>"));
+    }
+
+    #[test]
     fn one_article_needs_no_index() {
-        assert!(!tail(&[]).contains("<nav"));
+        assert!(!tail(&[], Lang::Ar).contains("<nav"));
     }
 }

@@ -15,15 +15,25 @@ mod safe;
 mod table;
 mod verify;
 mod when;
+mod words;
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
-/// Reads Arabic news: who said what, to whom, through which channel and when.
+/// Reads Arabic news: who said what, to whom, through which channel and when;
+/// what happened between whom, and who claims so.
 #[derive(Parser)]
-#[command(name = "rawi", version = rawi::ENGINE.trim_start_matches("rawi "), about, after_help = EXAMPLES)]
+#[command(
+    name = "rawi",
+    version = rawi::ENGINE.trim_start_matches("rawi "),
+    long_version = VERSION.as_str(),
+    about = "Reads Arabic news: who said what, and what happened between whom",
+    long_about,
+    after_help = EXAMPLES,
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -32,11 +42,22 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   rawi read article.txt --published 2025-02-12
-  rawi read news.jsonl.gz --format jsonl -o readings.jsonl
-  rawi read samples/articles.jsonl --format html -o page.html
+  rawi read news.jsonl.gz -o readings.jsonl
+  rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
+  rawi help read
 
-Exit codes: 0 all read, 1 some records failed (each named), 2 wrong usage";
+Exit codes:
+  0    everything was read, or verified
+  1    some records failed, each named on standard error; or nothing could be written
+  2    wrong usage, or the output file is held by another run
+  130  interrupted (143 terminated, 129 hung up)";
+
+/// What `--version` says: the engine and the models that are compiled in.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let engine = rawi::ENGINE.trim_start_matches("rawi ");
+    format!("{engine}\nmodels: {}", env!("RAWI_MODELS"))
+});
 
 // A comment on a variant would take the place of all that its `Args` say.
 #[derive(Subcommand)]

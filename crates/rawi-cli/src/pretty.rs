@@ -3,37 +3,41 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use rawi::Reading;
-use rawi::reading::{Event, Participant, Statement, Status, Why};
+use rawi::reading::{Channel, ChannelKind, Event, Participant, Statement, Status, Why};
+use rawi::{Certainty, Reading};
 
-use crate::safe::one_line;
+use crate::safe::{one_line, part};
+use crate::words::Lang;
 
 /// How to print.
 #[derive(Clone, Copy)]
 pub struct Style {
     /// With terminal colors.
     pub color: bool,
-    /// Arabic in isolates, so that a left-to-right terminal keeps the order.
+    /// Arabic in isolates, so that lines keep their order.
     pub isolate: bool,
     /// Columns.
     pub width: usize,
+    /// The language of the words around it.
+    pub lang: Lang,
 }
 
 const INDENT: usize = 4;
 
+/// What stands before a line of what was said, so that no words in it can pass
+/// for a line of our own.
+const BAR: &str = "  │ ";
+
 /// One article: a head line, then each statement as who, how and what.
 pub fn article(reading: &Reading, style: Style) -> String {
     let mut out = String::new();
-    let head: Vec<String> = [
-        Some(&reading.id),
-        reading.outlet.as_ref(),
-        reading.published.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|part| style.arabic(&one_line(part)))
-    .collect();
-    let _ = writeln!(out, "{}", style.paint("1;4", &head.join(" · ")));
+    let head: Vec<String> = [Some(&reading.id), reading.outlet.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|text| style.arabic(&part(text)))
+        .chain(reading.published.as_ref().map(|day| style.latin(day)))
+        .collect();
+    style.line(&mut out, 0, &style.paint("1;4", &head.join(" · ")));
     let names: HashMap<&str, &str> = reading
         .entities
         .iter()
@@ -41,10 +45,11 @@ pub fn article(reading: &Reading, style: Style) -> String {
         .collect();
     let depth = depths(reading);
     for (statement, depth) in reading.statements.iter().zip(depth) {
-        style.statement(&mut out, statement, &names, depth);
+        style.statement(&mut out, statement, reading, &names, depth);
     }
     if reading.statements.is_empty() {
-        let _ = writeln!(out, "{:INDENT$}no statements", "");
+        let none = style.arabic(style.lang.words().no_statements);
+        style.line(&mut out, INDENT, &none);
     }
     for event in &reading.events {
         style.event(&mut out, event);
@@ -75,6 +80,35 @@ fn depths(reading: &Reading) -> Vec<usize> {
         .collect()
 }
 
+/// The channel of a statement, unless it is one of the outlets that handed the
+/// statement on and is told as such.
+pub fn channel<'s>(s: &'s Statement, reading: &Reading) -> Option<&'s Channel> {
+    let channel = s.channel.as_ref()?;
+    let told = channel.kind == ChannelKind::Report
+        && reading
+            .entities
+            .iter()
+            .filter(|e| s.via.contains(&e.id))
+            .any(|e| {
+                let mut mentions = e.mentions.iter();
+                e.name == channel.text
+                    || mentions.any(|m| m.start < channel.end && channel.start < m.end)
+            });
+    (!told).then_some(channel)
+}
+
+/// The mark and the word for a reading that is not clear.
+pub fn doubt(confidence: f64, lang: Lang) -> Option<String> {
+    let certainty = Certainty::of(confidence);
+    let mark = match (certainty, lang) {
+        (Certainty::Clear, _) => return None,
+        (Certainty::Likely, _) => '~',
+        (Certainty::Weak, Lang::En) => '?',
+        (Certainty::Weak, Lang::Ar) => '؟',
+    };
+    Some(format!("{mark}{}", lang.name(&certainty)))
+}
+
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
         if self.color {
@@ -84,93 +118,136 @@ impl Style {
         }
     }
 
+    /// Text in an isolate of the direction of its first letter.
     fn arabic(self, text: &str) -> String {
-        if self.isolate {
-            format!("\u{2068}{text}\u{2069}")
+        self.isolated('\u{2068}', text)
+    }
+
+    /// Text that goes from left to right whatever stands around it.
+    fn latin(self, text: &str) -> String {
+        self.isolated('\u{2066}', text)
+    }
+
+    fn isolated(self, begin: char, text: &str) -> String {
+        if self.isolate && !text.is_empty() {
+            format!("{begin}{text}\u{2069}")
         } else {
             text.to_owned()
         }
     }
 
-    /// `CONSULT visit  A, B -> C  future  claimed by D`.
-    fn event(self, out: &mut String, e: &Event) {
-        let names = |who: &[Participant]| {
-            let all: Vec<String> = who
-                .iter()
-                .map(|p| self.arabic(&one_line(&p.name)))
-                .collect();
-            if all.is_empty() {
-                "?".to_owned()
-            } else {
-                all.join(", ")
-            }
+    /// A line; a line of Arabic words begins on the right where lines are turned.
+    fn line(self, out: &mut String, indent: usize, text: &str) {
+        let turn = if self.isolate && self.lang == Lang::Ar {
+            "\u{200f}"
+        } else {
+            ""
         };
-        let mode = e.mode.as_ref().map_or(String::new(), |m| format!(" {m}"));
-        let _ = write!(
-            out,
-            "{}  {}",
-            self.paint("35", &format!("{}{mode}", e.kind)),
-            names(&e.actors)
-        );
-        if !e.recipients.is_empty() {
-            let _ = write!(out, " -> {}", names(&e.recipients));
-        }
-        if e.status != Status::Happened {
-            let _ = write!(out, "  {}", name(&e.status));
-        }
-        if let Some(who) = &e.claimed_by {
-            let _ = write!(out, "  claimed by {}", self.arabic(&one_line(&who.name)));
-        }
-        let _ = writeln!(out, "  «{}»", one_line(&e.trigger.text));
-        if let Some(why) = &e.why {
-            let text = format!(
-                "{} ({}); {}; {}",
-                why.row, why.trigger, why.frame, why.status
-            );
-            let _ = writeln!(out, "{:INDENT$}{}", "", self.paint("2", &one_line(&text)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{turn}{:indent$}{text}", "");
+    }
+
+    /// A word of ours.
+    fn word(self, word: &str) -> String {
+        match self.lang {
+            Lang::En => word.to_owned(),
+            Lang::Ar => self.arabic(word),
         }
     }
 
-    fn statement(self, out: &mut String, s: &Statement, names: &HashMap<&str, &str>, depth: usize) {
-        let pad = " ".repeat(INDENT * depth);
-        let who = s.speaker.as_ref().map_or("(nobody named)", |x| &x.name);
-        let _ = write!(
-            out,
-            "{pad}{}",
-            self.paint("1", &self.arabic(&one_line(who)))
-        );
-        let _ = write!(out, "  {}", self.paint("36", &name(&s.act)));
-        if let Some(channel) = &s.channel {
-            let platform = channel
-                .platform
-                .as_ref()
-                .map_or(String::new(), |p| format!(" ({p})"));
-            let _ = write!(
-                out,
-                "  in {}{platform}",
-                self.arabic(&one_line(&channel.text))
+    fn name(self, value: &impl serde::Serialize) -> String {
+        self.word(&self.lang.name(value))
+    }
+
+    fn doubt(self, confidence: f64) -> String {
+        doubt(confidence, self.lang).map_or(String::new(), |d| {
+            format!("  {}", self.paint("33", &self.arabic(&d)))
+        })
+    }
+
+    fn people<'p>(self, names: impl Iterator<Item = &'p str>, between: &str) -> String {
+        let all: Vec<String> = names.map(|n| self.arabic(&one_line(n))).collect();
+        all.join(between)
+    }
+
+    /// `CONSULT visit  A, B -> C  future  claimed by D`.
+    fn event(self, out: &mut String, e: &Event) {
+        let words = self.lang.words();
+        let names = |who: &[Participant]| {
+            if who.is_empty() {
+                return "?".to_owned();
+            }
+            self.people(who.iter().map(|p| p.name.as_str()), words.between)
+        };
+        let mode = e.mode.as_ref().map(|m| format!(" {}", self.latin(m)));
+        let kind = format!("{}{}", self.name(&e.kind), mode.unwrap_or_default());
+        let mut line = format!("{}  {}", self.paint("35", &kind), names(&e.actors));
+        if !e.recipients.is_empty() {
+            // Between Arabic words the arrow is mirrored where it is shown.
+            line += &format!(" -> {}", names(&e.recipients));
+        }
+        if e.status != Status::Happened {
+            line += &format!("  {}", self.name(&e.status));
+        }
+        if let Some(date) = &e.date {
+            line += &format!("  {} {}", self.word(words.on), self.latin(date));
+        }
+        if let Some(place) = &e.place {
+            let name = self.arabic(&one_line(&place.name));
+            line += &format!("  {} {name}", self.word(words.through));
+        }
+        if let Some(who) = &e.claimed_by {
+            let name = self.arabic(&one_line(&who.name));
+            line += &format!("  {} {name}", self.word(words.claimed_by));
+        }
+        let trigger = self.arabic(&format!("«{}»", one_line(&e.trigger.text)));
+        line += &format!("  {trigger}{}", self.doubt(e.confidence));
+        self.line(out, 0, &line);
+        if let Some(why) = &e.why {
+            self.because(out, INDENT, "row", &why.row);
+            self.because(out, INDENT, "trigger", &why.trigger);
+            self.because(out, INDENT, "frame", &why.frame);
+            self.because(out, INDENT, "status", &why.status);
+            self.because(out, INDENT, "confidence", &e.confidence.to_string());
+        }
+    }
+
+    fn statement(
+        self,
+        out: &mut String,
+        s: &Statement,
+        reading: &Reading,
+        names: &HashMap<&str, &str>,
+        depth: usize,
+    ) {
+        let words = self.lang.words();
+        let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
+        let mut line = self.paint("1", &self.arabic(&one_line(who)));
+        line += &format!("  {}", self.paint("36", &self.name(&s.act)));
+        if let Some(channel) = channel(s, reading) {
+            let platform = channel.platform.as_ref();
+            let platform = platform.map(|p| format!(" ({})", self.latin(&one_line(p))));
+            line += &format!(
+                "  {} {}{}",
+                self.word(words.through),
+                self.arabic(&one_line(&channel.text)),
+                platform.unwrap_or_default()
             );
         }
         if !s.addressee.is_empty() {
-            let to: Vec<String> = s
-                .addressee
-                .iter()
-                .map(|a| self.arabic(&one_line(&a.name)))
-                .collect();
-            let _ = write!(out, "  to {}", to.join(", "));
+            let to = self.people(s.addressee.iter().map(|a| a.name.as_str()), words.between);
+            line += &format!("  {} {to}", self.word(words.to));
         }
         if !s.via.is_empty() {
-            let via: Vec<String> = s
-                .via
-                .iter()
-                .map(|id| self.arabic(&one_line(names.get(id.as_str()).copied().unwrap_or(id))))
-                .collect();
-            let _ = write!(out, "  via {}", via.join(" < "));
+            let name = |id: &'_ String| names.get(id.as_str()).copied();
+            let via = self.people(s.via.iter().filter_map(name), " < ");
+            line += &format!("  {} {via}", self.word(words.via));
         }
         if let Some(day) = &s.said_on {
-            let _ = write!(out, "  on {day}");
+            line += &format!("  {} {}", self.word(words.on), self.latin(day));
         }
-        out.push('\n');
+        line += &self.doubt(s.confidence);
+        self.line(out, INDENT * depth, &line);
         let marks = match s.form {
             rawi::reading::Form::Quote => ("«", "»"),
             _ => ("", ""),
@@ -180,19 +257,26 @@ impl Style {
             .iter()
             .map(|p| format!("{}{}{}", marks.0, one_line(&p.text), marks.1))
             .collect();
-        self.wrap(out, &pieces.join(" … "), INDENT * (depth + 1));
+        self.wrap(out, &pieces.join(" … "), INDENT * depth);
         if let Some(why) = &s.why {
             self.why(out, why, s.confidence, INDENT * (depth + 1));
         }
     }
 
-    /// Words in lines of the terminal's width, each line an isolate of its own.
+    /// Words in lines of the terminal's width, each line an isolate of its own
+    /// that has the direction of the whole.
     fn wrap(self, out: &mut String, text: &str, indent: usize) {
-        let room = self.width.saturating_sub(indent).max(20);
+        let room = self.width.saturating_sub(indent + INDENT).max(20);
+        let begin = if is_latin(text) {
+            '\u{2066}'
+        } else {
+            '\u{2067}'
+        };
         let mut line = String::new();
         let mut length = 0;
         let mut flush = |line: &mut String| {
-            let _ = writeln!(out, "{:indent$}{}", "", self.arabic(line));
+            let shown = self.isolated(begin, line);
+            self.line(out, indent, &format!("{BAR}{shown}"));
             line.clear();
         };
         for word in text.split(' ') {
@@ -212,22 +296,29 @@ impl Style {
     }
 
     fn why(self, out: &mut String, why: &Why, confidence: f64, indent: usize) {
-        let speaker = self.arabic(&one_line(&why.speaker));
-        for line in [
-            format!("frame: {}", why.frame),
-            format!("ends at: {}", why.boundary),
-            format!("speaker: {speaker}"),
-            format!("confidence: {confidence}"),
-        ] {
-            let _ = writeln!(out, "{:indent$}{}", "", self.paint("2", &line));
+        if let Some(row) = &why.row {
+            self.because(out, indent, "row", row);
         }
+        self.because(out, indent, "frame", &why.frame);
+        self.because(out, indent, "ends at", &why.boundary);
+        self.because(out, indent, "speaker", &why.speaker);
+        self.because(out, indent, "confidence", &confidence.to_string());
+    }
+
+    /// A line of an explanation. These are for who mends tables, and English.
+    fn because(self, out: &mut String, indent: usize, what: &str, why: &str) {
+        let line = format!("{what}: {}", self.arabic(&one_line(why)));
+        let line = self.latin(&line);
+        self.line(out, indent, &self.paint("2", &line));
     }
 }
 
-/// The word that the contract has for an act, a status and the like.
-pub fn name<T: serde::Serialize>(value: &T) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    json.as_str().unwrap_or_default().to_owned()
+/// Whether the first letter of a text goes from left to right.
+fn is_latin(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(
+        |c| !matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
 }
 
 /// Signs that stand above or below a letter and take no column.
@@ -245,26 +336,35 @@ mod tests {
             color: false,
             isolate: true,
             width: 24,
+            lang: Lang::En,
         };
         let table = [
-            ("قال", "    \u{2068}قال\u{2069}\n"),
+            ("قال", "  │ \u{2067}قال\u{2069}\n"),
+            ("Yes, 2025.", "  │ \u{2066}Yes, 2025.\u{2069}\n"),
             (
                 "كتاب جديد وكتاب قديم",
-                "    \u{2068}كتاب جديد وكتاب قديم\u{2069}\n",
+                "  │ \u{2067}كتاب جديد وكتاب قديم\u{2069}\n",
             ),
             (
                 "كِتَابٌ جَدِيدٌ وَكِتَابٌ قَدِيمٌ",
-                "    \u{2068}كِتَابٌ جَدِيدٌ وَكِتَابٌ قَدِيمٌ\u{2069}\n",
+                "  │ \u{2067}كِتَابٌ جَدِيدٌ وَكِتَابٌ قَدِيمٌ\u{2069}\n",
             ),
             (
-                "كتاب جديد وكتاب قديم جدا",
-                "    \u{2068}كتاب جديد وكتاب قديم\u{2069}\n    \u{2068}جدا\u{2069}\n",
+                "كتاب جديد وكتاب قديم (2025)",
+                "  │ \u{2067}كتاب جديد وكتاب قديم\u{2069}\n  │ \u{2067}(2025)\u{2069}\n",
             ),
         ];
         for (text, lines) in table {
             let mut out = String::new();
-            style.wrap(&mut out, text, INDENT);
+            style.wrap(&mut out, text, 0);
             assert_eq!(out, lines);
         }
+    }
+
+    #[test]
+    fn only_doubt_is_told() {
+        assert_eq!(doubt(0.9, Lang::En), None);
+        assert_eq!(doubt(0.6, Lang::En).as_deref(), Some("~likely"));
+        assert_eq!(doubt(0.2, Lang::Ar).as_deref(), Some("؟ضعيفة"));
     }
 }

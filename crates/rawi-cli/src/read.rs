@@ -16,13 +16,14 @@ use clap::ValueEnum;
 use rawi::Reader;
 use rawi_input::Record;
 
+use crate::words::Lang;
 use crate::{Usage, input, pool, pretty, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
 use sink::{Form, Outcome, Plan, Sink};
 use target::Target;
 
-/// Read articles and print their statements.
+/// Read articles and tell their statements and events.
 ///
 /// Files may be plain text (a file is an article), JSON (objects one a line, one
 /// after another or in an array), tables with a header (CSV, TSV) or pages (HTML),
@@ -33,6 +34,9 @@ use target::Target;
 /// `outlet`; `body`, `date`, `source`, `نص`, `عنوان` and many others are known
 /// names of these, and `--field` names what is not. The day of publication matters:
 /// without it `أمس` has no date.
+///
+/// Confidence is told in words where a reading is not clear: `likely` below 0.75,
+/// `weak` below 0.45. It is about the reading, not about the truth of what was said.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -72,31 +76,58 @@ pub struct Args {
     /// Say nothing on standard error but what failed
     #[arg(long, short)]
     quiet: bool,
+    /// Language of the words around the articles' own; by default English in
+    /// lines and Arabic on the page
+    #[arg(long, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
     /// Color the output
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
+    /// Put names and words in Unicode isolates, which keep the order of a line
+    /// that mixes Arabic with dates and Latin letters
+    #[arg(long, value_enum, default_value_t = Bidi::Auto, value_name = "WHEN")]
+    bidi: Bidi,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   rawi read article.txt --published 2025-02-12
   cat article.txt | rawi read
-  rawi read 2024-*.jsonl.gz --format jsonl --threads 8 -o readings.jsonl
-  rawi read samples/articles.jsonl --format html -o page.html
-  rawi read news.jsonl --format csv -o events.csv
+  rawi read samples/articles.jsonl -o page.html
+  rawi read 2024-*.jsonl.gz --threads 8 -o readings.jsonl.gz
+  rawi read 2024-*.jsonl.gz --threads 8 -o readings.jsonl.gz --resume
+  rawi read news.jsonl -o events.csv
+  rawi read news.jsonl -o statements.csv --table statements --min-confidence 0.6
   rawi read article.txt --explain
 
-A record that cannot be read is named on standard error and the rest goes on;
-the exit code is then 1.";
+A record that cannot be read is named on standard error and the others are read.
+At the end standard error has a line that sums up, unless one article was printed.
+
+Exit codes:
+  0    everything was read
+  1    some records failed; or the output could not be written
+  2    wrong usage, or the output file is held by another run
+  130  interrupted (143 terminated, 129 hung up); a file is then as it was";
 
 /// When to color.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set or TERM is `dumb`
     Auto,
     /// Also into a pipe
     Always,
     /// Not at all
+    Never,
+}
+
+/// When to isolate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Bidi {
+    /// Wherever people read: on a terminal that is not dumb, in pipes and files
+    Auto,
+    /// Always
+    Isolate,
+    /// Not at all, for programs that search the lines
     Never,
 }
 
@@ -131,6 +162,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         format,
         table: args.table,
         style: args.style(terminal),
+        page: args.lang.unwrap_or(Lang::Ar),
     };
     let reader = Reader::new()?.with_explanations(args.explain);
     let inputs = args.input.inputs(files)?;
@@ -147,6 +179,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let plan = Plan {
         format,
         table: args.table,
+        page: form.page,
         quiet: args.quiet,
         file: path.is_some(),
         total: total(files),
@@ -285,21 +318,30 @@ impl Args {
     fn style(&self, terminal: bool) -> pretty::Style {
         pretty::Style {
             color: match self.color {
-                Color::Auto => terminal && is_colorful(),
+                Color::Auto => terminal && no_color_unset() && !is_dumb(),
                 Color::Always => true,
                 Color::Never => false,
             },
-            isolate: terminal,
+            isolate: match self.bidi {
+                Bidi::Auto => !(terminal && is_dumb()),
+                Bidi::Isolate => true,
+                Bidi::Never => false,
+            },
             width: width(terminal),
+            lang: self.lang.unwrap_or(Lang::En),
         }
     }
 }
 
-/// Whether the environment lets a terminal have colors: https://no-color.org asks
-/// for a value that is not empty.
-fn is_colorful() -> bool {
-    let unset = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    unset && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+/// Whether nobody asks for no colors: https://no-color.org counts a value only if
+/// it is not empty.
+fn no_color_unset() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether the terminal says that it can do nothing but print.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The size of all inputs in bytes; none if one is a stream or compressed.

@@ -9,9 +9,9 @@ use rawi::reading::{Event, Participant, Statement};
 use rawi::{Article, Reading};
 use rawi_text::{CharPos, Layout, SourceText};
 
-use crate::pretty::name;
 use crate::read::format::Table;
 use crate::when::When;
+use crate::words::name;
 use crate::{plover, safe};
 
 /// The columns of the table of events.
@@ -263,7 +263,7 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'=1"),
             ("\r\n=1", "'=1"),
-            ("\u{202e}=1", "'=1"),
+            ("\u{200f}=1", "'=1"),
             ("قال = نعم", "قال = نعم"),
         ];
         for (text, expected) in table {

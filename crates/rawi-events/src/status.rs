@@ -70,15 +70,28 @@ pub(crate) fn told(act: Act, decided: Decided) -> Decided {
     }
 }
 
+/// The year before which no article was written that is read as text: papers went
+/// online in the nineties.
+const OLDEST_ARTICLE: i32 = 1990;
+
 /// What the date of an event says of it.
 pub(crate) fn dated(view: &View<'_>, date: Option<Value>, decided: Decided) -> Decided {
     let days = |value: Value| Some((value.first_day()?, value.last_day()?));
-    let (Some((first, last)), Some(today)) = (date.and_then(days), view.article.published) else {
+    let Some((first, last)) = date.and_then(days) else {
         return decided;
     };
     if decided.0 != Status::Happened {
         return decided;
     }
+    let Some(today) = view.article.published else {
+        // What is long past for the oldest of them is so for every article.
+        let past = last.year() < OLDEST_ARTICLE - 1;
+        return if past {
+            (Status::Historical, "date before any article")
+        } else {
+            decided
+        };
+    };
     if first > today {
         return (Status::Future, "date ahead");
     }

@@ -48,6 +48,16 @@ pub(crate) struct Attribution {
     pub(crate) pronoun: bool,
 }
 
+/// Where a lemma stands.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) lemma: &'static str,
+    /// None for an attribution phrase, which asserts.
+    pub(crate) act: Option<Act>,
+    pub(crate) file: &'static str,
+    pub(crate) line: usize,
+}
+
 /// A noun that names a channel.
 #[derive(Debug)]
 pub(crate) struct ChannelNoun {
@@ -62,6 +72,16 @@ include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
 /// verb or noun, or an attribution phrase.
 pub fn is_lemma(lemma: &str) -> bool {
     VERBS.iter().any(|v| v.lemma == lemma) || ATTRIBUTIONS.iter().any(|(_, a)| a.phrase == lemma)
+}
+
+/// The table and line of the row that has a cue, by its lemma and, where several
+/// rows have that, its act: `reporting_verbs.tsv:41`.
+pub fn row(lemma: &str, act: Act) -> Option<String> {
+    let begin = ROWS.partition_point(|row| row.lemma < lemma);
+    let rows = ROWS[begin..].iter().take_while(|row| row.lemma == lemma);
+    let (same, other): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| row.act == Some(act));
+    let row = same.first().or(other.first())?;
+    Some(format!("{}:{}", row.file, row.line))
 }
 
 /// Whether a name is one that a channel's platform can have.
@@ -137,4 +157,26 @@ pub(crate) fn document(stem: &str) -> bool {
             || CHANNELS.binary_search_by(|(key, _)| (*key).cmp(s)).is_ok()
     };
     known(stem) || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| known(bare))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_have_their_lemmas() {
+        let lexicon = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon");
+        for (lemma, act) in [
+            ("قال", Act::Assert),
+            ("نفى", Act::Deny),
+            ("بحسب", Act::Assert),
+        ] {
+            let row = row(lemma, act).unwrap();
+            let (file, line) = row.split_once(':').unwrap();
+            let table = std::fs::read_to_string(format!("{lexicon}/{file}")).unwrap();
+            let line = table.lines().nth(line.parse::<usize>().unwrap() - 1);
+            assert!(line.unwrap().starts_with(&format!("{lemma}\t")), "{row}");
+        }
+        assert_eq!(row("كتاب", Act::Assert), None);
+    }
 }

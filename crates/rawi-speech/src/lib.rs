@@ -61,7 +61,7 @@ mod verdict;
 mod view;
 
 pub use choice::{Answer, Choice};
-pub use lexicon::{is_lemma, is_platform};
+pub use lexicon::{is_lemma, is_platform, row};
 pub use model::{Question, SpeechModel};
 pub use read::Worker;
 pub use statement::{Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why};

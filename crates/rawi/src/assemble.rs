@@ -179,6 +179,7 @@ impl Stages<'_> {
             within: s.within.map(|i| format!("s{}", i + 1)),
             confidence: round(s.confidence),
             why: self.explain.then(|| out::Why {
+                row: s.cue.and_then(|c| speech::row(c.lemma, s.act)),
                 frame: s.why.frame.to_owned(),
                 boundary: s.why.boundary.to_owned(),
                 speaker: s.why.speaker.clone(),

@@ -223,6 +223,10 @@ pub struct Channel {
 /// Why a statement reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Why {
+    /// The table and line of the row that has the cue; none where quoted words
+    /// stand alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
     /// The frame that fired.
     pub frame: String,
     /// What ended the content.

@@ -6,16 +6,16 @@ use std::fmt::Write as _;
 use rawi::Reading;
 use rawi::reading::Statement;
 
+use super::COLORS;
 use super::marks::Mark;
-use super::{COLORS, label};
-use crate::safe;
-
-const UNKNOWN: &str = "غير معروف";
+use crate::words::Lang;
+use crate::{pretty, safe};
 
 /// The statements of one article with their speakers numbered.
 pub struct Cards<'a> {
-    anchor: &'a str,
-    reading: &'a Reading,
+    pub anchor: &'a str,
+    pub reading: &'a Reading,
+    pub lang: Lang,
     /// The byte at which each code point starts, and the end of the text.
     bytes: Vec<usize>,
     speakers: Vec<Speaker<'a>>,
@@ -31,7 +31,7 @@ struct Speaker<'a> {
 }
 
 impl<'a> Cards<'a> {
-    pub fn new(anchor: &'a str, reading: &'a Reading, text: &str) -> Self {
+    pub fn new(anchor: &'a str, reading: &'a Reading, text: &str, lang: Lang) -> Self {
         let mut speakers: Vec<Speaker<'a>> = Vec::new();
         let mut spoken_by = Vec::with_capacity(reading.statements.len());
         for s in &reading.statements {
@@ -40,7 +40,10 @@ impl<'a> Cards<'a> {
             let place = known.unwrap_or_else(|| {
                 speakers.push(Speaker {
                     entity,
-                    name: s.speaker.as_ref().map_or(UNKNOWN, |x| x.name.as_str()),
+                    name: s
+                        .speaker
+                        .as_ref()
+                        .map_or(lang.words().nobody, |x| x.name.as_str()),
                     first: &s.id,
                     statements: 0,
                 });
@@ -57,6 +60,7 @@ impl<'a> Cards<'a> {
         Self {
             anchor,
             reading,
+            lang,
             bytes,
             speakers,
             spoken_by,
@@ -68,62 +72,96 @@ impl<'a> Cards<'a> {
         if self.speakers.is_empty() {
             return;
         }
-        out.push_str("<ul class=\"legend\" aria-label=\"المتحدثون\">\n");
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "<ul class=\"legend\" aria-label=\"{}\">",
+            self.lang.words().speakers
+        );
         for (n, speaker) in self.speakers.iter().enumerate() {
-            // Writing to a string cannot fail.
             let _ = writeln!(
                 out,
-                "<li><a class=\"{}\" href=\"#{}-{}\">{} <small>{}</small></a></li>",
+                "<li><a class=\"{}\" href=\"#{}-{}\"><bdi>{}</bdi> <small>{}</small></a></li>",
                 self.color(n),
                 self.anchor,
                 safe::html(speaker.first),
                 safe::html(&safe::one_line(speaker.name)),
-                label::statements(speaker.statements)
+                self.lang.statements(speaker.statements)
             );
         }
         out.push_str("</ul>\n");
     }
 
-    /// The marks of all statements: what was said, and the words around it.
+    /// The marks of all statements, events and times: what was said, and the
+    /// words around it.
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = Vec::new();
+        let words = self.lang.words();
         for (s, &speaker) in self.reading.statements.iter().zip(&self.spoken_by) {
             let color = self.color(speaker);
             for (i, piece) in s.content.iter().enumerate() {
-                let once = (i == 0).then(|| {
-                    let id = format!("{}-{}", self.anchor, safe::html(&s.id));
-                    (
-                        format!(" id=\"{id}\" tabindex=\"0\" aria-describedby=\"{id}-card\""),
-                        self.card(s, &id),
-                    )
-                });
-                marks.extend(self.mark(
-                    piece.start,
-                    piece.end,
-                    0,
-                    format!("class=\"st {color}\""),
-                    once,
-                ));
+                let first = format!("{}-{}", self.anchor, safe::html(&s.id));
+                let id = if i == 0 {
+                    first
+                } else {
+                    format!("{first}-{}", i + 1)
+                };
+                let label = safe::html(&safe::one_line(self.speaker(s)));
+                let doubt = pretty::doubt(s.confidence, self.lang).filter(|_| i == 0);
+                let doubt = doubt.map_or(String::new(), |d| format!(" data-doubt=\"{d}\""));
+                let once = (
+                    format!(
+                        " id=\"{id}\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\" \
+                         aria-describedby=\"{id}-card\"{doubt}"
+                    ),
+                    self.card(s, &id),
+                );
+                let class = format!("class=\"st {color}\"");
+                marks.extend(self.mark(piece.start, piece.end, 0, class, Some(once)));
             }
             let mut part = |class: &str, title: &str, start, end| {
                 let attributes = format!("class=\"{class} {color}\" title=\"{title}\"");
                 marks.extend(self.mark(start, end, 1, attributes, None));
             };
             if let Some(x) = &s.cue {
-                let title = format!("الفعل الناقل: {}", safe::html(&safe::one_line(&x.lemma)));
-                part("cue", &title, x.start, x.end);
+                let lemma = safe::html(&safe::one_line(&x.lemma));
+                part("cue", &format!("{}: {lemma}", words.cue), x.start, x.end);
             }
             if let Some(x) = &s.source {
-                part("src", "المصدر", x.start, x.end);
+                part("src", words.source, x.start, x.end);
             }
             if let Some(x) = &s.channel {
+                let kind = self.lang.name(&x.kind);
                 part(
                     "chan",
-                    &format!("القناة: {}", label::channel(x.kind)),
+                    &format!("{}: {kind}", words.channel),
                     x.start,
                     x.end,
                 );
             }
+        }
+        for event in &self.reading.events {
+            let attributes = format!(
+                "title=\"{}: {}\"",
+                words.event,
+                safe::html(&self.lang.name(&event.kind))
+            );
+            for (i, piece) in std::iter::once(&event.trigger)
+                .chain(&event.mentions)
+                .enumerate()
+            {
+                let once = (i == 0).then(|| {
+                    let id = format!("{}-{}", self.anchor, safe::html(&event.id));
+                    (format!(" id=\"{id}\" {attributes}"), String::new())
+                });
+                let class = "class=\"ev\"".to_owned();
+                marks.extend(self.mark(piece.start, piece.end, 2, class, once));
+            }
+        }
+        for time in &self.reading.times {
+            let value = safe::html(time.value.as_deref().unwrap_or("?"));
+            let attributes = format!("class=\"tm\" title=\"{}: {value}\"", words.time);
+            marks.extend(self.mark(time.start, time.end, 3, attributes, None));
         }
         marks
     }
@@ -146,11 +184,19 @@ impl<'a> Cards<'a> {
         })
     }
 
+    /// Who says it, in words.
+    fn speaker<'s>(&self, s: &'s Statement) -> &'s str {
+        let nobody = self.lang.words().nobody;
+        s.speaker.as_ref().map_or(nobody, |x| x.name.as_str())
+    }
+
     fn card(&self, s: &Statement, id: &str) -> String {
-        let name = s.speaker.as_ref().map_or(UNKNOWN, |x| x.name.as_str());
+        let (lang, words) = (self.lang, self.lang.words());
         let mut card = format!(
-            "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\"><strong>{}</strong>",
-            safe::html(&safe::one_line(name))
+            "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>",
+            lang.code(),
+            lang.direction(),
+            safe::html(&safe::one_line(self.speaker(s)))
         );
         let mut row = |head: &str, value: &str| {
             let value = safe::html(&safe::one_line(value));
@@ -159,40 +205,50 @@ impl<'a> Cards<'a> {
                 "<span class=\"row\"><i>{head}</i> <bdi>{value}</bdi></span>"
             );
         };
-        row("الفعل", label::act(s.act));
-        row("النقل", label::form(s.form));
+        row(words.act, &lang.name(&s.act));
+        row(words.form, &lang.name(&s.form));
         if let Some(speaker) = &s.speaker {
-            row("المتحدث", label::how(speaker.how));
+            row(words.how, &lang.name(&speaker.how));
         }
         if let Some(cue) = &s.cue {
-            row("الكلمة", &cue.text);
+            row(words.word, &cue.text);
         }
         let to: Vec<&str> = s.addressee.iter().map(|p| p.name.as_str()).collect();
         if !to.is_empty() {
-            row("المخاطَب", &to.join("، "));
+            row(words.addressee, &to.join(words.between));
         }
-        if let Some(channel) = &s.channel {
+        if let Some(channel) = pretty::channel(s, self.reading) {
             let platform = channel.platform.as_ref().map(|p| format!(" ({p})"));
             row(
-                "القناة",
+                words.channel,
                 &format!("{}{}", channel.text, platform.unwrap_or_default()),
             );
         }
         let via: Vec<&str> = s.via.iter().map(|id| self.name_of(id)).collect();
         if !via.is_empty() {
-            row("نقلا عن", &via.join(" ← "));
+            row(words.via, &via.join(" < "));
         }
         if let Some(day) = &s.said_on {
-            row("اليوم", day);
+            row(words.day, day);
         }
-        row("الثقة", &format!("{:.0}%", s.confidence * 100.0));
+        let outer = s.within.as_ref().and_then(|id| {
+            let outer = self.reading.statements.iter().find(|o| o.id == *id)?;
+            Some(self.speaker(outer))
+        });
+        if let Some(outer) = outer {
+            row(words.within, outer);
+        }
+        if let Some(doubt) = pretty::doubt(s.confidence, lang) {
+            row(words.certainty, &doubt);
+        }
         if let Some(why) = &s.why {
-            for part in [&why.frame, &why.boundary, &why.speaker] {
-                let _ = write!(
-                    card,
-                    "<span class=\"why\">{}</span>",
-                    safe::html(&safe::one_line(part))
-                );
+            let row = why.row.as_deref().unwrap_or_default();
+            let confidence = format!("confidence {}", s.confidence);
+            for part in [row, &why.frame, &why.boundary, &why.speaker, &confidence] {
+                if !part.is_empty() {
+                    let why = safe::html(&safe::one_line(part));
+                    let _ = write!(card, "<span class=\"why\" dir=\"ltr\">{why}</span>");
+                }
             }
         }
         card.push_str("</span>");

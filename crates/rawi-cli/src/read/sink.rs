@@ -11,6 +11,7 @@ use rawi::{Article, Reading};
 use super::format::{Output, Table};
 use super::interrupt;
 use super::target::Target;
+use crate::words::Lang;
 use crate::{Usage, html, plover, pretty, table, tell};
 
 /// The form of the output.
@@ -19,6 +20,8 @@ pub struct Form {
     pub format: Output,
     pub table: Table,
     pub style: pretty::Style,
+    /// The language of the page.
+    pub page: Lang,
 }
 
 /// What became of a record.
@@ -48,7 +51,7 @@ impl Outcome {
         let (output, entry) = match form.format {
             Output::Pretty => (pretty::article(reading, form.style).into_bytes(), None),
             Output::Html => {
-                let (section, entry) = html::article(number, article, reading);
+                let (section, entry) = html::article(number, article, reading, form.page);
                 (section.into_bytes(), Some(entry))
             }
             Output::Plover => (plover::records(reading), None),
@@ -79,6 +82,7 @@ impl Outcome {
 pub struct Sink {
     out: Target,
     format: Output,
+    page: Lang,
     index: Vec<html::Entry>,
     bar: ProgressBar,
     /// Whether a bar may be shown: not over output on the same terminal.
@@ -107,6 +111,7 @@ struct Count {
 pub struct Plan {
     pub format: Output,
     pub table: Table,
+    pub page: Lang,
     pub quiet: bool,
     /// Whether the output is a file.
     pub file: bool,
@@ -127,6 +132,7 @@ impl Sink {
         let mut sink = Self {
             out,
             format: plan.format,
+            page: plan.page,
             index: Vec::new(),
             bar: bar(plan.total),
             progress: free && !plan.quiet && io::stderr().is_terminal(),
@@ -142,7 +148,7 @@ impl Sink {
 
     fn head(&mut self, table: Table) -> Result<()> {
         match self.format {
-            Output::Html => self.out.write_all(html::head().as_bytes())?,
+            Output::Html => self.out.write_all(html::head(self.page).as_bytes())?,
             Output::Csv => self.out.write_all(&table::head(table)?)?,
             Output::Pretty | Output::Jsonl | Output::Plover => {}
         }
@@ -232,7 +238,8 @@ impl Sink {
             }
         }
         if self.format == Output::Html {
-            self.out.write_all(html::tail(&self.index).as_bytes())?;
+            self.out
+                .write_all(html::tail(&self.index, self.page).as_bytes())?;
         }
         self.out.finish()?;
         Ok(())

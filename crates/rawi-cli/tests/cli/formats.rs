@@ -45,7 +45,88 @@ fn color_is_for_terminals_unless_forced() {
     assert!(!read("pretty", &[]).contains('\u{1b}'));
     assert!(!read("pretty", &["--color", "never"]).contains('\u{1b}'));
     assert!(read("pretty", &["--color", "always"]).contains("\u{1b}[1m"));
-    assert!(!read("pretty", &["--color", "always"]).contains('\u{2068}'));
+    assert!(!read("pretty", &["--bidi", "never"]).contains('\u{2068}'));
+}
+
+#[test]
+fn the_table_of_statements() {
+    insta::assert_snapshot!(read("csv", &["--table", "statements"]));
+}
+
+#[test]
+fn the_page() {
+    let page = read("html", &[]);
+    let body = page.split_once("<article").unwrap().1;
+    insta::assert_snapshot!(body.split_once("</article>").unwrap().0);
+}
+
+#[test]
+fn words_around_the_articles_own_are_of_a_language() {
+    insta::assert_snapshot!("pretty_in_arabic", read("pretty", &["--lang", "ar"]));
+    let page = read("html", &["--lang", "en"]);
+    assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"), "{page}");
+    assert!(page.contains("<div class=\"text\" lang=\"ar\" dir=\"rtl\">"));
+    assert!(page.contains(">Statements</h3>"));
+}
+
+#[test]
+fn dates_and_marks_keep_their_places_in_a_line() {
+    let lines = read("pretty", &[]);
+    assert!(lines.contains("on \u{2066}2026-05-03\u{2069}"), "{lines}");
+    assert!(
+        lines.contains("\u{2067}«لن ينقطع الماء عن أي قرية»\u{2069}"),
+        "{lines}"
+    );
+    for line in lines.lines() {
+        let begun = line.matches(['\u{2066}', '\u{2067}', '\u{2068}']).count();
+        assert_eq!(begun, line.matches('\u{2069}').count(), "{line}");
+    }
+}
+
+#[test]
+fn an_outlet_is_told_once() {
+    let lines = read("pretty", &["--bidi", "never"]);
+    assert!(lines.contains("assert  via وكالة الجسر"), "{lines}");
+    assert!(!lines.contains("in وكالة الجسر"), "{lines}");
+}
+
+#[test]
+fn why_a_statement_reads_so_names_its_row() {
+    let line = read("jsonl", &["--explain"]);
+    let reading: rawi::Reading = serde_json::from_str(&line).unwrap();
+    let lexicon = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon");
+    for statement in reading.statements {
+        let row = statement.why.unwrap().row.unwrap();
+        let (file, line) = row.split_once(':').unwrap();
+        let table = std::fs::read_to_string(format!("{lexicon}/{file}")).unwrap();
+        let line = table.lines().nth(line.parse::<usize>().unwrap() - 1);
+        assert!(
+            line.unwrap().starts_with(&statement.cue.unwrap().lemma),
+            "{row}"
+        );
+    }
+    for format in ["csv", "plover"] {
+        let bench = Bench::new();
+        bench.write("a.txt", ARTICLE);
+        let ran = bench.run(&["read", "a.txt", "--explain", "--format", format]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("--explain has no place"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn the_terminal_says_what_it_can() {
+    // A pipe is no terminal, whatever the environment says of colors.
+    let bench = Bench::new();
+    bench.write("a.txt", ARTICLE);
+    for (name, value) in [("NO_COLOR", ""), ("NO_COLOR", "1"), ("TERM", "dumb")] {
+        let always = bench
+            .command(&["read", "a.txt", "--color", "always"])
+            .env(name, value)
+            .output()
+            .unwrap();
+        assert!(String::from_utf8(always.stdout).unwrap().contains('\u{1b}'));
+    }
 }
 
 #[test]
@@ -77,7 +158,7 @@ fn the_date_option_is_for_articles_without_a_date() {
 /// Markup, an escape sequence and a turn of direction where a speaker's name, a
 /// quotation, a headline and an id can hold them.
 fn hostile() -> String {
-    let evil = "<script>alert(1)</script>\u{1b}]0;x\u{7}\u{202e}\" onmouseover=\"x";
+    let evil = "<script>alert(1)</script>\u{1b}]0;x\u{7}\u{202e}\u{2800}\u{3164}\u{e0041}\" onmouseover=\"x";
     let line = serde_json::json!({
         "id": format!("id{evil}"),
         "title": evil,
@@ -91,7 +172,7 @@ fn hostile() -> String {
 fn hostile_text_is_harmless() {
     let bench = Bench::new();
     bench.write("n.jsonl", hostile());
-    for format in ["pretty", "html", "jsonl"] {
+    for format in ["pretty", "html", "jsonl", "csv", "plover"] {
         let ran = bench.run(&["read", "n.jsonl", "--format", format]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(
@@ -100,13 +181,28 @@ fn hostile_text_is_harmless() {
             ran.out
         );
         if format != "jsonl" {
-            assert!(!ran.out.contains('\u{202e}'), "{format}: {}", ran.out);
+            let unseen = ['\u{202e}', '\u{2800}', '\u{3164}', '\u{e0041}'];
+            assert!(!ran.out.contains(unseen), "{format}: {}", ran.out);
         }
         if format == "html" {
             assert!(!ran.out.contains("<script"), "{}", ran.out);
             assert!(!ran.out.contains("\" onmouseover"), "{}", ran.out);
         }
     }
+}
+
+#[test]
+fn nobody_else_speaks_in_what_is_said() {
+    let bench = Bench::new();
+    let fill = "\u{2800}".repeat(90);
+    let forged = format!("قال المدير: «لا خبر{fill}الوزير\u{2800}\u{2800}assert {fill}نعم».");
+    let line = serde_json::json!({"id": "a · وكالة · 2020-01-01", "text": forged});
+    bench.write("n.jsonl", line.to_string());
+    let out = bench.run(&["read", "n.jsonl", "--bidi", "never"]).out;
+    let mut lines = out.lines();
+    assert_eq!(lines.next(), Some("a ·U+00B7 وكالة ·U+00B7 2020-01-01"));
+    assert!(lines.next().unwrap().starts_with("المدير  assert"), "{out}");
+    assert!(lines.all(|l| l.starts_with("  │ ")), "{out}");
 }
 
 #[test]
@@ -118,7 +214,9 @@ fn the_page_stands_alone() {
         assert!(!page.contains(outside), "{outside}");
     }
     assert!(!page.contains("<nav"), "one article needs no index");
-    for tag in ["span", "p", "ul", "li", "article"] {
+    for tag in [
+        "span", "p", "ul", "ol", "li", "article", "section", "details", "dl", "div", "bdi",
+    ] {
         let opened =
             page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
@@ -136,8 +234,8 @@ fn a_page_of_many_articles_has_an_index() {
     for anchor in [
         "href=\"#a1\"",
         "href=\"#a2\"",
-        "<article id=\"a1\">",
-        "<article id=\"a2\">",
+        "<article id=\"a1\" aria",
+        "<article id=\"a2\" aria",
     ] {
         assert!(page.contains(anchor), "{anchor}");
     }

@@ -8,6 +8,7 @@ fn help_texts() {
     for (name, args) in [
         ("help", &["--help"][..]),
         ("help_read", &["read", "--help"]),
+        ("help_read", &["help", "read"]),
         ("help_verify", &["verify", "--help"]),
         ("help_articles", &["articles", "--help"]),
     ] {
@@ -19,7 +20,17 @@ fn help_texts() {
 
 #[test]
 fn the_version_names_the_engine() {
-    assert_eq!(Bench::new().run(&["--version"]).out.trim(), rawi::ENGINE);
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["-V"]).out.trim(), rawi::ENGINE);
+    let long = bench.run(&["--version"]).out;
+    let (engine, models) = long.split_once('\n').unwrap();
+    assert_eq!(engine, rawi::ENGINE);
+    for name in ["morph ", "names ", "speech ", "events "] {
+        assert!(
+            models.starts_with("models: ") && models.contains(name),
+            "{models}"
+        );
+    }
 }
 
 #[test]

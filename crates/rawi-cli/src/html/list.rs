@@ -1,0 +1,65 @@
+//! The statements of an article in a list below its text: for paper, and for
+//! whoever reads with the ears.
+
+use std::fmt::Write as _;
+
+use super::card::Cards;
+use super::shortened;
+use crate::{pretty, safe};
+
+/// How many letters of a statement the list gives.
+const LONGEST: usize = 240;
+
+/// A line for each statement, with a way to its place in the text.
+pub fn statements(cards: &Cards<'_>, out: &mut String) {
+    let statements = &cards.reading.statements;
+    if statements.is_empty() {
+        return;
+    }
+    let words = cards.lang.words();
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "<details class=\"list\">\n<summary><h3>{}</h3> <small>{}</small></summary>\n<ol>",
+        words.statements,
+        cards.lang.statements(statements.len())
+    );
+    for s in statements {
+        let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
+        let _ = write!(
+            out,
+            "<li><a href=\"#{}-{}\"><bdi>{}</bdi></a> <small>{}</small>",
+            cards.anchor,
+            safe::html(&s.id),
+            safe::html(&safe::one_line(who)),
+            safe::html(&cards.lang.name(&s.act)),
+        );
+        if let Some(channel) = pretty::channel(s, cards.reading) {
+            let channel = safe::html(&safe::one_line(&channel.text));
+            let through = words.through;
+            let _ = write!(out, " <small>{through} <bdi>{channel}</bdi></small>");
+        }
+        if let Some(day) = &s.said_on {
+            let day = safe::html(day);
+            let _ = write!(out, " <small><bdi dir=\"ltr\">{day}</bdi></small>");
+        }
+        if let Some(doubt) = pretty::doubt(s.confidence, cards.lang) {
+            let _ = write!(out, " <span class=\"doubt\">{doubt}</span>");
+        }
+        let (begin, end) = match s.form {
+            rawi::reading::Form::Quote => ("«", "»"),
+            _ => ("", ""),
+        };
+        let pieces: Vec<String> = s
+            .content
+            .iter()
+            .map(|p| format!("{begin}{}{end}", safe::one_line(&p.text)))
+            .collect();
+        let content = safe::html(&shortened(&pieces.join(" … "), LONGEST));
+        let _ = writeln!(
+            out,
+            "<br><span lang=\"ar\" dir=\"auto\">{content}</span></li>"
+        );
+    }
+    out.push_str("</ol>\n</details>\n");
+}
