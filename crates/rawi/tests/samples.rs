@@ -43,6 +43,43 @@ fn every_sample_reads_and_verifies() {
     }
 }
 
+/// A text may break off anywhere: whatever looks ahead must see the end.
+#[test]
+fn every_beginning_of_a_paragraph_reads_and_verifies() {
+    let reader = Reader::new().expect("the reader opens");
+    let mut worker = reader.worker();
+    for sample in samples() {
+        for paragraph in sample.text.lines().take(2) {
+            let spaces = paragraph
+                .char_indices()
+                .filter(|(_, c)| !c.is_alphanumeric());
+            for (end, _) in spaces {
+                reads(&mut worker, &paragraph[..end]);
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn every_beginning_of_a_sample_reads_and_verifies() {
+    let reader = Reader::new().expect("the reader opens");
+    let mut worker = reader.worker();
+    for sample in samples() {
+        for (end, _) in sample.text.char_indices() {
+            reads(&mut worker, &sample.text[..end]);
+        }
+    }
+}
+
+fn reads(worker: &mut rawi::Worker, text: &str) {
+    let article = Article::new("a", text).with_published("2025-02-12");
+    let reading = worker.read(&article).expect("it can be read");
+    if let Err(error) = verify(&reading, &article) {
+        panic!("{error}: {text}");
+    }
+}
+
 #[test]
 fn times_in_speech_count_from_the_day_of_speaking() {
     let text = "قال الوزير سالم البدري الاثنين إن الوفد وصل أمس. وغادر السفير أمس.";

@@ -1,0 +1,7 @@
+//! Reads the names and noun phrases of texts like news.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| rawi_fuzz::names(&rawi_fuzz::text(bytes)));

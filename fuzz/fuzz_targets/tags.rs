@@ -1,0 +1,7 @@
+//! Cuts and tags the words of texts like news.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| rawi_fuzz::tags(&rawi_fuzz::text(bytes)));
