@@ -262,6 +262,10 @@ impl Reader<'_> {
         if word.is(Tags::COUNTRY | Tags::CAPITAL) {
             return Kind::Place;
         }
+        let unknown = word.tags.without(Tags::ACTION) == Tags::default();
+        if unknown && name::sound_plural(self.words.stem(self.layout, head)) {
+            return Kind::Group;
+        }
         Kind::Other
     }
 
@@ -301,8 +305,12 @@ impl Reader<'_> {
                     .clone()
                     .take_while(|&i| name.is_none_or(|n| i <= n.start))
                     .any(|i| self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN));
-                let sure =
-                    word.is(Tags::TITLE) || name.is_some_and(|n| self.is(n.start, Tags::GIVEN));
+                // A lone name that no table has may be a man's or a woman's.
+                let listed = |n: &Range<usize>| {
+                    let first = self.words.get(n.start);
+                    first.is(Tags::GIVEN) && (first.entry_words > 0 || n.len() > 1)
+                };
+                let sure = word.is(Tags::TITLE) || name.is_some_and(listed);
                 match (woman, sure) {
                     (true, _) => Some(Gender::Feminine),
                     (false, true) => Some(Gender::Masculine),

@@ -9,7 +9,8 @@ use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
 use crate::{Labels, NameType, Roles, Tags, plays};
-use homograph::ALI;
+pub(crate) use homograph::says_that;
+use homograph::{ALI, tells_how};
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +39,10 @@ pub struct Word {
     pub pronoun: bool,
     /// Whether the word is a verbal noun, by the model.
     pub verbal: bool,
+    /// Whether the word begins with a hamza, and so with no article: `ألبوم`.
+    hamza: bool,
+    /// Whether the word is a particle of a name if a name stands before it.
+    particle: bool,
     /// Bytes of the folded word in front of the stem.
     prefix: u8,
     /// Index into the countries, from one; 0 for none.
@@ -86,8 +91,15 @@ impl Words {
             i += len;
         }
         for (i, token) in tokens.iter().enumerate() {
+            let raw = source.slice(token.span).unwrap_or_default();
+            let word = &mut self.words[i];
+            word.hamza = raw.starts_with(['أ', 'إ']);
+            if word.hamza && word.article && word.entry_words == 0 {
+                word.article = false;
+                word.prefix = 0;
+            }
             if layout.word(i) == ALI {
-                let ya = source.slice(token.span).is_some_and(|w| w.ends_with('ي'));
+                let ya = raw.ends_with('ي');
                 self.tell_ali(i, ya);
             }
         }
@@ -111,11 +123,13 @@ impl Words {
             }
         }
         let mut led = false;
+        let labeled = self.words.len();
         let mut person_before = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
             let named = labels.get(i).kind() == Some(NameType::Person);
-            let after_name = std::mem::replace(&mut person_before, named);
+            let after_name = person_before;
+            person_before = named || after_name && word.particle;
             word.pos = analysis.pos;
             // `عن إصابتها`: no verb stands after a preposition.
             let noun_again = led && word.pos == Pos::Verb && !word.conjunction;
@@ -141,7 +155,34 @@ impl Words {
             word.pronoun = analysis.cut.enclitic > 0;
             let cut = analysis.cut;
             // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
-            if named && after_name && given_behind_li(layout.word(i)) {
+            // `قال سامر مبتسما إن`
+            let how = named
+                && !word.begins
+                && (word.pos == Pos::Adj || layout.word(i).ends_with('ه'))
+                && i + 1 < labeled
+                && says_that(layout, i + 1)
+                && tells_how(layout.word(i));
+            if how {
+                word.label = None;
+                word.common = true;
+                continue;
+            }
+            if after_name && word.particle {
+                *word = Word::particle();
+                continue;
+            }
+            let goes_on = named && !word.begins;
+            let pair = after_name && !goes_on && word.tags == Tags::default();
+            if pair && given_behind(layout.word(i), 'و') {
+                // `ليلى الحداد ومنى الراعي`
+                word.tags = Tags::GIVEN;
+                word.conjunction = true;
+                word.prefix = 2;
+                word.begins = true;
+                word.label = Some(NameType::Person);
+                continue;
+            }
+            if named && after_name && given_behind(layout.word(i), 'ل') {
                 word.tags = Tags::GIVEN;
                 word.preposition = Some('ل');
                 word.prefix = 2;
@@ -203,6 +244,7 @@ impl Words {
             }
         }
         self.tell_families(layout);
+        self.repeat_names(layout, tagged);
     }
 
     /// Adds a class to all tokens of a span.
@@ -274,6 +316,11 @@ fn recut(word: &mut Word, cut: Cut) {
         next = proclitics.next();
     }
     word.preposition = next.filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+    if word.hamza && cut.article {
+        word.article = false;
+        word.prefix = 0;
+        return;
+    }
     word.article = cut.article;
     word.prefix = u8::try_from(cut.prefix_len()).unwrap_or(0);
 }
@@ -303,13 +350,13 @@ fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
     cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
 }
 
-/// Whether a word that is no given name is one with `ل` in front.
-fn given_behind_li(word: &str) -> bool {
+/// Whether a word that is no given name is one with a letter in front.
+fn given_behind(word: &str, letter: char) -> bool {
     let given = |name: &str| {
         let hit = lexicon::longest(name, |_| None);
         hit.is_some_and(|hit| hit.entry.tags.any(Tags::GIVEN))
     };
-    word.strip_prefix('ل')
+    word.strip_prefix(letter)
         .is_some_and(|name| name.chars().count() >= 3 && given(name))
         && !given(word)
 }

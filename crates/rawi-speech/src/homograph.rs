@@ -1,12 +1,13 @@
 //! Words beside a cue that are spelled like something else: `قال علي الشامي`
 //! names a man, and so does `قال وليد واكد`; `ورد الوزير` is `و` and `رد`.
 
+use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{NameType, Roles, Tags, plays};
 
 use crate::cue::Cues;
 use crate::frames::Link;
-use crate::lexicon::{CueForm, VERBS};
+use crate::lexicon::{CueForm, VERBS, Verb};
 use crate::view::View;
 
 /// The longest family name in words.
@@ -30,39 +31,70 @@ pub(crate) fn names(view: &View<'_>, cues: &Cues) -> Vec<usize> {
 /// `قال علي الشامي إن`: the subject of the cue before it. Where the verb takes
 /// `على` (`شدد علي ضرورة`) a family name and a clause must follow.
 fn speaks(view: &View<'_>, cues: &Cues, i: usize) -> bool {
-    let Some(cue) = cues.at(i - 1) else {
+    let Some(takes) = takes_ala(cues, i - 1) else {
         return false;
     };
-    let verbs = || cues.readings(cue).iter().filter(|r| r.finite());
-    if verbs().next().is_none() {
-        return false;
-    }
-    let takes = verbs().any(|r| {
-        let frames = &r.verb().frames;
-        let links = Link(frames.that.0 | frames.nominal.0 | frames.nominal_if_message.0);
-        links.has(Link::ALA) || r.verb().frames.to.has(Link::ALA)
-    });
-    let end = family(view, i + 1);
     let sentence = view.sentence_end(i);
-    let that = |k: usize| k < sentence && view.complementizer(k).is_some();
-    let direct =
-        |k: usize| k < sentence && (view.word(k) == ":" || view.quote_opening(k).is_some());
-    if end > i + 1 {
-        let listed = view.info(i + 1).label == Some(NameType::Person);
-        return that(end)
-            || direct(end)
-            || (!takes || listed) && (end >= sentence || !view.is_word(end))
-            || !takes && view.info(end).conjunction;
+    let end = family(view, i + 1);
+    let that = end < sentence && view.complementizer(end).is_some();
+    let direct = end < sentence && (view.word(end) == ":" || view.quote_opening(end).is_some());
+    let mark = end >= sentence || !view.is_word(end);
+    let beside = end < sentence
+        && (view.info(end).conjunction
+            || view.info(end).preposition.is_some()
+            || view.is(end, Tags::PREPOSITION | Tags::TIME));
+    if end == i + 1 {
+        // `قال علي إن`, `وقال علي للصحفيين`
+        return !takes && (that || direct || view.info(end).preposition == Some('ل'));
     }
-    // `قال علي إن`, `وقال علي للصحفيين`
-    !takes && (that(end) || direct(end))
-        || !takes && end < sentence && view.info(end).preposition == Some('ل')
+    // `قال علي المستوي الشخصي إن`
+    let listed = view.info(i + 1).label == Some(NameType::Person);
+    let sure = listed || end == i + 2 || view.is(i + 1, Tags::GIVEN | Tags::NAME_PART);
+    sure && (that || direct || (!takes || listed) && mark || !takes && beside)
 }
+
+/// Whether the verb of a cue at token `i` takes `على`; none if no verb is there.
+fn takes_ala(cues: &Cues, i: usize) -> Option<bool> {
+    let cue = cues.at(i)?;
+    let takes = |verb: &Verb| {
+        let frames = &verb.frames;
+        let links = Link(frames.that.0 | frames.nominal.0 | frames.nominal_if_message.0);
+        links.has(Link::ALA) || frames.to.has(Link::ALA)
+    };
+    let mut verbs = cues.readings(cue).iter().filter(|r| r.finite()).peekable();
+    verbs.peek()?;
+    Some(verbs.any(|r| takes(r.verb())))
+}
+
+/// The tokens that are the preposition, though they stand behind a title and are
+/// spelled like the name: `أكد الوزير علي أن`.
+pub(crate) fn prepositions(view: &View<'_>, cues: &Cues) -> Vec<usize> {
+    let led = |i: usize| {
+        let title = view.is(i - 1, Tags::OFFICE) && view.info(i - 1).article;
+        let verb = (view.sentence_start(i)..i - 1)
+            .rev()
+            .take(TITLE)
+            .find_map(|k| takes_ala(cues, k));
+        title && verb == Some(true)
+    };
+    (2..view.len().saturating_sub(1))
+        .filter(|&i| view.word(i) == "علي" && view.is(i, Tags::GIVEN))
+        .filter(|&i| view.complementizer(i + 1).is_some() && led(i))
+        .collect()
+}
+
+/// How far before the preposition of its message a verb may stand, in tokens.
+const TITLE: usize = 4;
 
 /// `والد الضحية، علي الشامي، إن`: in apposition.
 fn stands_beside(view: &View<'_>, i: usize) -> bool {
-    let end = family(view, i + 1);
-    let sure = end == i + 2 || view.info(i + 1).label == Some(NameType::Person);
+    let mut end = family(view, i + 1);
+    let listed = view.info(i + 1).label == Some(NameType::Person);
+    // `علي ناصيف`
+    if end == i + 1 && view.info(end).pos == Pos::Propn && view.info(end).tags == Tags::default() {
+        end += 1;
+    }
+    let sure = end == i + 2 || listed;
     view.is_comma(i - 1) && end > i + 1 && sure && end < view.sentence_end(i) && view.is_comma(end)
 }
 

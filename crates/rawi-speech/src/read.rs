@@ -76,11 +76,15 @@ impl Worker {
         self.cues.fill(&view);
         let names = homograph::names(&view, &self.cues);
         let family = homograph::family_names(&view);
+        let prepositions = homograph::prepositions(&view, &self.cues);
         let verbs = self.cues.verbs_like_names(&view);
         let reporting = self.cues.verbs(&view);
         let aside: Vec<usize> = self.cues.set_phrases(&view).collect();
         for token in names.into_iter().chain(family) {
             words.take_for_name(token);
+        }
+        for token in prepositions {
+            words.take_for_preposition(token);
         }
         for (token, conjunction) in verbs {
             words.take_for_verb(token, conjunction);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::words::says_that;
 use crate::{NameType, Roles, Tags, plays};
 
 /// The longest name in tokens, particles included.
@@ -118,8 +119,11 @@ impl Reader<'_> {
         }
         // A family name may be a trade (`المعلم`), right after one given name.
         let article = word.article || self.text(i).starts_with("ال");
-        let trade =
-            i == start + 1 && article && !word.is(Tags::OFFICE | Tags::FEMININE | Tags::PLURAL);
+        let first = self.given_name_end(start);
+        // Before `إن` nothing but the name goes on: `سامر القاضي إن`.
+        let said = i + 1 < self.layout.tokens().len() && says_that(self.layout, i + 1);
+        let office = if said { Tags::default() } else { Tags::OFFICE };
+        let trade = i == first && article && !word.is(office | Tags::FEMININE | Tags::PLURAL);
         let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
         if word.is(other) || word.is(Tags::TITLE) && !trade {
             return false;
@@ -132,7 +136,6 @@ impl Reader<'_> {
             // A lineage may end in one that is a nationality too.
             let lineage = (start..i).any(|k| matches!(self.text(k), "بن" | "ابن" | "بنت"));
             let nationality = word.is(Tags::DEMONYM) && i - start >= 2 && !lineage;
-            let first = self.given_name_end(start);
             let surname = i == first || i <= first + 2 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
@@ -217,6 +220,14 @@ impl Reader<'_> {
 /// Whether a folded noun ends as feminine ones do.
 pub fn feminine_ending(word: &str) -> bool {
     word.ends_with('ه') || word.ends_with("ات")
+}
+
+/// The shapes that only plurals of people have: `الحلاقون`, `السباحون`, `المنقبون`.
+pub(super) fn sound_plural(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    let n = letters.len();
+    let agent = n >= 6 && (letters[0] == 'م' || letters[1] == 'ا' || n == 6 && letters[2] == 'ا');
+    stem.ends_with("ون") && !stem.ends_with("فون") && agent
 }
 
 /// The shapes of verbal nouns that personal names hardly ever have.

@@ -2,9 +2,9 @@
 
 use rawi_text::TokenKind;
 
-use super::name::LONGEST_NAME;
+use super::name::{LONGEST_NAME, feminine_ending};
 use super::{Extent, Reader};
-use crate::{Roles, Tags, plays};
+use crate::{NameType, Roles, Tags, plays};
 use rawi_morph::Pos;
 
 /// The walk along a phrase, word by word.
@@ -180,6 +180,12 @@ impl Walk<'_, '_> {
             self.named = 1;
             return entry;
         }
+        // `ناشطون | لافتة`: a plural with its nun governs nothing, and no adjective of
+        // men ends so.
+        let free = before.is(Tags::PLURAL | Tags::GROUP) && r.text(i - 1).ends_with("ون");
+        if free && feminine_ending(text) {
+            return 0;
+        }
         // An indefinite word goes on only while nothing has closed the chain.
         usize::from(!closed || self.extent == Extent::Loose) * entry
     }
@@ -294,10 +300,17 @@ impl Walk<'_, '_> {
             // An unknown name counts between commas: `وزيرة الصحة، فلانة فلان،`.
             let enclosed = (i + 2..(i + 6).min(r.layout.tokens().len())).any(|k| r.is_comma(k));
             let unknown = (self.extent == Extent::Loose || enclosed) && r.name_like(i + 1);
-            let name = self.titled
+            // `صاحب المتجر، رامي خوري، أن`: a description of somebody.
+            let given = next.is(Tags::GIVEN) && next.label == Some(NameType::Person);
+            let described = !r.words.get(self.head).article
+                && r.words.get(self.head).tags == Tags::default()
+                && self.head + 1 < i
+                && enclosed
+                && given;
+            let name = (self.titled || described)
                 && self.named == 0
                 && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
-            if person && clean && (title || name) {
+            if (person || described) && clean && (title && person || name) {
                 self.titled = true;
                 self.named = usize::from(name && !title);
                 return 1 + usize::from(next.entry_words).max(1);
@@ -331,7 +344,11 @@ impl Walk<'_, '_> {
                 let duty = head.is(Tags::OFFICE | Tags::BODY) && r.words.get(i - 1).conjunction;
                 self.named == 0
                     && !head.article
-                    && (duty || head.is(Tags::PERSON) && i == self.head + 2)
+                    && (duty
+                        || head.is(Tags::PERSON)
+                            && i == self.head + 2
+                            && i + 1 < self.limit
+                            && r.words.get(i + 1).article)
             }
             _ => false,
         };

@@ -2,14 +2,32 @@
 //! preposition `على`, particles of foreign names, and family names that are
 //! common words. Which of the two a word is, its neighbors tell.
 
-use rawi_morph::{Pos, strip_pronoun};
+use std::collections::HashSet;
+
+use rawi_morph::{Pos, Tagged, strip_pronoun};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use super::{Word, Words};
 use crate::{NameType, Roles, Tags, plays};
 
+/// Words that are seen no oftener are hardly anything but names.
+const RARE: u8 = 1;
+
 /// The folded spelling that the preposition `على` and the name `علي` share.
 pub(super) const ALI: &str = "علي";
+
+impl Word {
+    /// A particle of a name.
+    pub(super) fn particle() -> Word {
+        Word {
+            tags: Tags::NAME_PART,
+            entry_words: 1,
+            label: Some(NameType::Person),
+            pos: Pos::Propn,
+            ..Word::default()
+        }
+    }
+}
 
 impl Words {
     /// Many writers spell the preposition `على` and the name `علي` alike: it is
@@ -53,12 +71,12 @@ impl Words {
                 || tokens[i + 1].kind == TokenKind::Word
                     && !after.article
                     && (after.tags == Tags::default() || after.is(Tags::GIVEN));
-            if led && leads && !hamza && tokens[i - 1].kind == TokenKind::Word {
-                self.words[i] = Word {
-                    tags: Tags::NAME_PART,
-                    entry_words: 1,
-                    ..Word::default()
-                };
+            if leads && !hamza && tokens[i - 1].kind == TokenKind::Word {
+                if led {
+                    self.words[i] = Word::particle();
+                } else {
+                    self.words[i].particle = true;
+                }
             }
         }
     }
@@ -82,9 +100,36 @@ impl Words {
                 title.is(Tags::TITLE) && !title.is(Tags::VERB)
             };
             let sure = !before.is(Tags::AMBIGUOUS) || before.label == Some(NameType::Person);
-            let mark = titled && matches!(layout.word(i + 1), "،" | "," | "." | ":");
+            let comma = |k: usize| matches!(layout.word(k), "،" | ",");
+            // `صاحب المتجر، رامي خوري، أن`
+            let beside = i >= 2 && comma(i - 2) && comma(i + 1);
+            let mark =
+                beside || titled && (comma(i + 1) || matches!(layout.word(i + 1), "." | ":"));
             if (titled || sure) && (says_that(layout, i + 1) || mark) || word.common && mark {
                 self.take_for_name(i);
+            }
+        }
+    }
+
+    /// A rare word that ends a person's name somewhere in the article is that name
+    /// wherever it stands: `فرانشيسكا ألبانيز`, later `ألبانيز`.
+    pub(super) fn repeat_names(&mut self, layout: &Layout, tagged: &Tagged) {
+        let rare = |i: usize| tagged.seen[i].whole.frequency() <= RARE;
+        let person = |w: &Word| w.label == Some(NameType::Person);
+        let lasts: HashSet<&str> = (1..self.words.len())
+            .filter(|&i| person(&self.words[i]) && person(&self.words[i - 1]))
+            .filter(|&i| !self.words[i].begins && !self.words[i].conjunction && rare(i))
+            .map(|i| layout.word(i))
+            .collect();
+        if lasts.is_empty() {
+            return;
+        }
+        for i in 0..self.words.len() {
+            let word = &self.words[i];
+            let free = word.label.is_none() && word.tags.without(Tags::ACTION) == Tags::default();
+            if free && !word.article && lasts.contains(layout.word(i)) {
+                self.take_for_name(i);
+                self.words[i].begins = i == 0 || !person(&self.words[i - 1]);
             }
         }
     }
@@ -101,7 +146,10 @@ impl Words {
             && !word.pronoun
             && !word.inside
             && word.label.is_none()
-            && word.tags.without(Tags::ACTION) == Tags::default()
+            && word
+                .tags
+                .without(Tags::ACTION | Tags::TITLE | Tags::MESSAGE)
+                == Tags::default()
             && matches!(word.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Verb)
             && !adverb
             && text.chars().count() >= 3
@@ -116,7 +164,9 @@ impl Words {
             Tags::AMBIGUOUS
         };
         *word = Word {
-            tags: word.tags.without(Tags::FUNCTION | Tags::VERB) | Tags::GIVEN | ambiguous,
+            tags: word.tags.without(Tags::FUNCTION | Tags::VERB | Tags::TITLE)
+                | Tags::GIVEN
+                | ambiguous,
             article: word.article,
             prefix: if word.article { word.prefix } else { 0 },
             entry_words: word.entry_words,
@@ -126,6 +176,15 @@ impl Words {
             country: word.country,
             ..Word::default()
         };
+    }
+
+    /// Takes token `i`, spelled like the name `علي`, for the preposition.
+    pub fn take_for_preposition(&mut self, i: usize) {
+        let word = &mut self.words[i];
+        word.tags = Tags::PREPOSITION;
+        word.label = None;
+        word.begins = false;
+        word.pos = Pos::Adp;
     }
 
     /// Takes token `i` for a verb that is spelled like a name: `ورد` is `و` and
@@ -143,8 +202,17 @@ impl Words {
     }
 }
 
+/// Whether a word has the form of how somebody did something: `مبتسما`, `باكية`.
+pub(super) fn tells_how(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let n = letters.len();
+    n >= 5
+        && matches!(letters[n - 1], 'ا' | 'ه')
+        && (letters[0] == 'م' || letters[1] == 'ا' && n == 5)
+}
+
 /// Whether token `i` is `أن` or `إن`, with or without a pronoun.
-fn says_that(layout: &Layout, i: usize) -> bool {
+pub(crate) fn says_that(layout: &Layout, i: usize) -> bool {
     let word = layout.word(i);
     let bare = strip_pronoun(word).map_or(word, |(bare, _)| bare);
     plays(word, Roles::THAT) || plays(bare, Roles::THAT)
