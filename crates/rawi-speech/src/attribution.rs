@@ -22,6 +22,9 @@ use crate::view::View;
 /// for two.
 const SHORTEST: usize = 4;
 
+/// The same in a headline.
+const SHORTEST_HEADLINE: usize = 2;
+
 /// An attribution phrase in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrase {
@@ -289,7 +292,12 @@ pub(crate) fn draft(
     let more = resumes.map_or(end..end, |next| next..end);
     let verb = words.clone().any(|k| view.info(k).pos == Pos::Verb);
     let count = words.chain(more).filter(|&k| view.is_word(k)).count();
-    if count + usize::from(verb) < SHORTEST || taken(start) || resumes.is_some_and(&taken) {
+    let shortest = if view.headline {
+        SHORTEST_HEADLINE
+    } else {
+        SHORTEST
+    };
+    if count + usize::from(verb) < shortest || taken(start) || resumes.is_some_and(&taken) {
         return None;
     }
     // All of it in marks: the source's own words.

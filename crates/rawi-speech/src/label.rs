@@ -56,8 +56,8 @@ struct Label {
 }
 
 /// The statements that only a label attributes; `found` are all others. In a
-/// `headline` every label counts.
-pub(crate) fn find(view: &View<'_>, headline: bool, found: &[Bounded]) -> Vec<Bounded> {
+/// headline every label counts.
+pub(crate) fn find(view: &View<'_>, found: &[Bounded]) -> Vec<Bounded> {
     let mut starts: Vec<usize> = found.iter().map(|b| b.content[0].start).collect();
     starts.sort_unstable();
     let labels: Vec<Label> = read(view)
@@ -67,9 +67,9 @@ pub(crate) fn find(view: &View<'_>, headline: bool, found: &[Bounded]) -> Vec<Bo
     let turns = turns(view, &labels);
     let mut out = Vec::new();
     for (label, turn) in labels.into_iter().zip(turns) {
-        let alone = headline || label.timed || label.quoted;
+        let alone = view.headline || label.timed || label.quoted;
         let said = turn || label.known && alone;
-        if said && (!place(view, &label) || headline) {
+        if said && (!place(view, &label) || view.headline) {
             out.extend(statement(label));
         }
     }
@@ -109,6 +109,9 @@ fn label(
     let (from, timed) = after_time(view, start, end);
     let limit = end.min(from + LONGEST);
     let colon = (from..limit).find(|&i| view.word(i) == ":")?;
+    // `عاجل | وزير النقل: …`
+    let bar = (from..colon).rfind(|&i| view.headline && (view.word(i) == "|" || view.is_dash(i)));
+    let from = bar.map_or(from, |i| i + 1);
     if colon == from || view.quote_of[from].is_some() {
         return None;
     }
@@ -201,7 +204,12 @@ fn who(view: &View<'_>, range: Range<usize>) -> Option<(Who, bool)> {
         let mut draft = draft(range.end, Source::Phrase(whole));
         draft.addressees = gap.addressees;
         draft.channel = gap.channel;
-        (Who::Party(Box::new(draft)), phrase.kind != Kind::Other)
+        // `البدري: …`: of a headline's short names only the model knows.
+        let named = view.headline && view.info(phrase.head).label.is_some();
+        (
+            Who::Party(Box::new(draft)),
+            named || phrase.kind != Kind::Other,
+        )
     })
 }
 

@@ -72,6 +72,7 @@ impl Worker {
             words,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
+            headline: self.headline,
         };
         self.cues.fill(&view);
         let names = homograph::names(&view, &self.cues);
@@ -137,6 +138,7 @@ impl Worker {
             words,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
+            headline: self.headline,
         };
         let mut judge = Judge {
             model: *model,
@@ -148,7 +150,7 @@ impl Worker {
         let mut found = bound_all(&view, &self.cues, drafts, &self.phrases, &mut judge);
         content::give_back(&view, &mut found);
         verdict::sift(&view, &mut found, &mut judge);
-        let labeled = label::find(&view, self.headline, &found);
+        let labeled = label::find(&view, &found);
         found.extend(labeled);
         let more = attribute(&view, &self.cues, &self.phrases, &mut found, &mut judge);
         found.extend(verdict::accept(&view, more, &found, &mut judge));

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use rawi_model::Feature;
+use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Kind;
 use rawi_names::{Roles, Tags, plays};
 
@@ -160,11 +161,11 @@ fn weigh(
         || content_spans(view, b),
         &features,
     );
-    if quotation::is_marked(view, &b.draft) || testifies(view, b) || reports(view, &b.draft) {
-        weighed.max(MARKED)
-    } else {
-        weighed
-    }
+    let surely = quotation::is_marked(view, &b.draft)
+        || testifies(view, b)
+        || announces(view, b)
+        || reports(view, &b.draft);
+    if surely { weighed.max(MARKED) } else { weighed }
 }
 
 /// `أقر المتهم بالتهمة أمام القاضي`: what is said before somebody.
@@ -184,6 +185,18 @@ fn reports(view: &View<'_>, draft: &Draft) -> bool {
         view.reader().describe(range.clone()).kind != Kind::Other || view.pleads(range)
     });
     draft.sure && message && party
+}
+
+/// `وزير النقل يعلن إغلاق المطار`: in a headline the speaker stands before the verb.
+fn announces(view: &View<'_>, b: &Bounded) -> bool {
+    let draft = &b.draft;
+    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    view.headline
+        && finite
+        && draft.source.phrase().is_some_and(|r| {
+            let before = r.end == draft.cue.start;
+            before && view.reader().describe(r.clone()).kind != Kind::Other
+        })
 }
 
 fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec<Feature>) {

@@ -23,6 +23,8 @@ pub(crate) struct View<'a> {
     pub(crate) sentence_of: &'a [u32],
     /// For each token the innermost quote that it stands in, marks excluded.
     pub(crate) quote_of: &'a [Option<u32>],
+    /// Whether the text is a headline.
+    pub(crate) headline: bool,
 }
 
 impl<'a> View<'a> {

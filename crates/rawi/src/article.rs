@@ -8,7 +8,7 @@ pub struct Article {
     /// The text exactly as stored. All offsets of a reading count its code
     /// points.
     pub text: String,
-    /// The headline; kept apart from the text and not read.
+    /// The headline; kept apart from the text and read by itself.
     pub title: Option<String>,
     /// The day of publication in any form that [`rawi_time::Date::read`] takes,
     /// `2025-02-12`. Relative times (`أمس`) are resolved against it. Without

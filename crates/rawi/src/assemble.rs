@@ -58,6 +58,7 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
             .iter()
             .map(|t| stages.time(t))
             .collect(),
+        headline: None,
     }
 }
 
@@ -256,6 +257,7 @@ impl Stages<'_> {
                     }
                 })
                 .collect(),
+            same_as: None,
         }
     }
 

@@ -25,6 +25,7 @@ mod article;
 mod assemble;
 mod certainty;
 mod error;
+mod headline;
 mod reader;
 mod verify;
 

@@ -10,6 +10,7 @@ use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
 use crate::assemble;
+use crate::headline;
 use crate::reading::PublishedFrom;
 use crate::{Article, ENGINE, Error, Reading, VerifyError};
 
@@ -148,7 +149,34 @@ impl Worker {
     /// If the text holds a NUL or is longer than a single article can be, or if
     /// [`Date::read`] finds no day in the date of publication.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
-        self.read_with(article, true).map(|(reading, _)| reading)
+        let title = self.title(article)?;
+        let (mut reading, _) = self.read_with(article, true)?;
+        reading.headline = title.map(|t| headline::of(t, &reading.entities));
+        Ok(reading)
+    }
+
+    /// Reads an article's title like a text of its own.
+    fn title(&mut self, article: &Article) -> Result<Option<Reading>, Error> {
+        let Some(title) = article.title.as_ref().filter(|t| !t.trim().is_empty()) else {
+            return Ok(None);
+        };
+        let mut published = article.published.clone();
+        if published.is_none() {
+            // The text's date line counts for its title too.
+            let source = SourceText::new(article.text.as_str())?;
+            self.layout.analyze(&source);
+            published = rawi_time::dateline(&source, &self.layout).map(|day| day.to_string());
+        }
+        let alone = Article {
+            text: title.clone(),
+            title: None,
+            published,
+            ..article.clone()
+        };
+        self.speech.set_headline(true);
+        let read = self.read_with(&alone, true);
+        self.speech.set_headline(false);
+        read.map(|(reading, _)| Some(reading))
     }
 
     /// Reads an article again and compares: a reading that this version made is the

@@ -40,6 +40,26 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Time expressions, in text order.
     pub times: Vec<TimeMention>,
+    /// What the article's title says, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Headline>,
+}
+
+/// What a title says, read by itself. Offsets count the title's code points; ids
+/// have an `h` in front (`hs1`, `hv1`, `he1`) and lead to each other.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Headline {
+    /// SHA-256 of the title's UTF-8 bytes, in lower-case hexadecimal.
+    pub text_sha256: String,
+    /// Reported statements.
+    pub statements: Vec<Statement>,
+    /// Political events.
+    pub events: Vec<Event>,
+    /// Everybody whom they name, as the title does; [`Entity::same_as`] leads to
+    /// the text's entity.
+    pub entities: Vec<Entity>,
+    /// Time expressions.
+    pub times: Vec<TimeMention>,
 }
 
 /// Where a reading has its day of publication from.
@@ -349,6 +369,9 @@ pub struct Entity {
     pub sector: Option<String>,
     /// Where the article mentions it.
     pub mentions: Vec<Mention>,
+    /// In a headline: the id of the text's entity that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
 }
 
 /// How a mention refers.

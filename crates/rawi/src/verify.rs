@@ -9,6 +9,7 @@
 
 mod article;
 mod events;
+mod headline;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -100,6 +101,7 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
         events,
         entities,
         times,
+        headline,
     } = reading;
     if *schema != SCHEMA {
         return off("schema", format!("is {schema}, but only {SCHEMA} is known"));
@@ -118,7 +120,11 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
     check.statements(statements)?;
     check.events(events)?;
     check.times(times)?;
-    Ok(check.done)
+    let mut done = check.done;
+    if let Some(headline) = headline {
+        done += headline::check(headline, article, entities)?;
+    }
+    Ok(done)
 }
 
 /// A reading in the middle of being checked.

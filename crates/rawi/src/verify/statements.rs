@@ -168,8 +168,12 @@ impl<'a> Check<'a> {
             country,
             sector,
             mentions,
+            same_as,
         } = entity;
         let field = |name: &str| format!("entities[{id}].{name}");
+        if same_as.is_some() {
+            return off(&field("same_as"), "stands in no headline".into());
+        }
         if mentions.is_empty() {
             return off(&field("mentions"), "is empty".into());
         }
