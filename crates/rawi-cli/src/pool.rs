@@ -13,9 +13,9 @@ use rawi_input::{Budget, Hold};
 const AHEAD: usize = 16;
 
 /// How many bytes of items all threads together may be ahead of the output. To
-/// read an article takes many times its size: two of the longest at a time are
-/// enough.
-const BYTES: u64 = 32 << 20;
+/// read an article takes many times its size, so one of the longest at a time is
+/// enough; of usual ones this is thousands.
+const BYTES: u64 = 16 << 20;
 
 /// Feeds items to workers and hands their results on in order.
 ///

@@ -19,7 +19,7 @@ use crate::{input, tell};
 const AHEAD: usize = 64;
 
 /// How many bytes of articles are read ahead.
-const BYTES: u64 = 32 << 20;
+const BYTES: u64 = 16 << 20;
 
 /// The longest line, in bytes: a reading of the longest article.
 const LONGEST: u64 = 512 << 20;

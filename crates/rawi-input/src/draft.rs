@@ -123,14 +123,22 @@ fn day(date: &str, place: &Place, remarks: &mut Remarks) -> Option<String> {
 
 /// Whether at least a fifth of the letters are of the Arabic script.
 fn is_arabic(text: &str) -> bool {
-    let (mut arabic, mut all) = (0usize, 0usize);
-    for letter in text.chars().filter(|c| c.is_alphabetic()) {
-        all += 1;
-        let own = matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}'
-            | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-        arabic += usize::from(own);
+    let (mut arabic, mut other) = (0usize, 0usize);
+    for c in text.chars() {
+        match c {
+            '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' => arabic += 1,
+            _ if c.is_ascii() => other += usize::from(c.is_ascii_alphabetic()),
+            '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{8a0}'..='\u{8ff}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => {
+                arabic += usize::from(c.is_alphabetic());
+            }
+            _ => other += usize::from(c.is_alphabetic()),
+        }
     }
-    arabic > 0 && arabic * 5 >= all
+    arabic > 0 && arabic * 4 >= other
 }
 
 fn filled(value: Option<String>) -> Option<String> {
