@@ -129,6 +129,9 @@ fn in_order<O, E>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+    use std::time::Duration;
+
     use super::*;
 
     fn squares(threads: usize) -> Vec<u64> {
@@ -180,5 +183,35 @@ mod tests {
             },
         );
         assert_eq!(done.unwrap_err().to_string(), "enough");
+    }
+
+    #[test]
+    fn no_more_bytes_are_under_way_than_there_are_to_be() {
+        let (under_way, most) = (AtomicI64::new(0), AtomicI64::new(0));
+        let done: io::Result<()> = run(
+            4,
+            |give| {
+                for n in 0..40u64 {
+                    if !give(n, BYTES / 2) {
+                        return;
+                    }
+                    // It may be out already: the count is never too high, only too low.
+                    let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
+                    most.fetch_max(now, Ordering::SeqCst);
+                }
+            },
+            || {
+                |n: u64| {
+                    thread::sleep(Duration::from_millis(1));
+                    n
+                }
+            },
+            |_| {
+                under_way.fetch_sub(1, Ordering::SeqCst);
+                Ok(())
+            },
+        );
+        done.unwrap();
+        assert!(most.load(Ordering::SeqCst) <= 2, "{most:?}");
     }
 }

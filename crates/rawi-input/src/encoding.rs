@@ -291,6 +291,9 @@ fn arabic_bytes(window: &[u8]) -> Option<&'static Encoding> {
     let score = |encoding: &'static Encoding| {
         let text = encoding.decode_without_bom_handling(window).0;
         let letters = text.chars().filter(|c| FREQUENT.contains(*c)).count();
+        // Short vowels may stand on each letter.
+        let vowels = text.chars().filter(|c| ('\u{64b}'..='\u{652}').contains(c));
+        let letters = letters + vowels.count().min(letters);
         // The article is what tells one table from the other.
         (letters, letters + 4 * text.matches("ال").count())
     };
@@ -346,6 +349,14 @@ mod tests {
             assert_eq!(found, from);
             assert_eq!(String::from_utf8(out).unwrap(), TEXT, "{from:?}");
         }
+    }
+
+    #[test]
+    fn short_vowels_do_not_hide_the_letters() {
+        let text = "قَالَ المُدِيرُ إِنَّ العَمَلَ";
+        let (out, found) = read(&WINDOWS_1256.encode(text).0);
+        assert_eq!(found, Some("Windows-1256"));
+        assert_eq!(String::from_utf8(out).unwrap(), text);
     }
 
     #[test]

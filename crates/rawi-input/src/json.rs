@@ -81,10 +81,41 @@ fn record(piece: &Piece, desk: &mut Desk<'_>) {
         }
     };
     match draft(text, &desk.options().fields) {
-        Err(problem) => desk.fail(here, problem),
+        Err(problem) => match wrapped(text) {
+            Some(inner) => unwrap(&inner, piece.line, desk),
+            None => desk.fail(here, problem),
+        },
         Ok(draft) => {
             let place = Place { byte: None, ..here };
             desk.article(draft, place, piece.length);
+        }
+    }
+}
+
+/// The records of an object that is none itself but holds an array of them, as
+/// services answer: `{"status": "ok", "articles": [{…}, {…}]}`. Of several arrays
+/// the longest.
+fn wrapped(text: &str) -> Option<Vec<&RawValue>> {
+    let object: Object<'_> = serde_json::from_str(text).ok()?;
+    let arrays = object.values.into_iter().filter(|v| {
+        let inner = v.get().strip_prefix('[').unwrap_or_default();
+        inner.trim_start().starts_with('{')
+    });
+    let longest = arrays.max_by_key(|v| v.get().len())?;
+    serde_json::from_str(longest.get()).ok()
+}
+
+/// Reads the records of an array inside another record, which has been counted as
+/// the first of them.
+fn unwrap(records: &[&RawValue], line: u64, desk: &mut Desk<'_>) {
+    for (i, record) in records.iter().enumerate() {
+        if i > 0 {
+            desk.next_record();
+        }
+        let place = desk.place(Some(line), None);
+        match draft(record.get(), &desk.options().fields) {
+            Ok(draft) => desk.article(draft, place, record.get().len() as u64),
+            Err(problem) => desk.fail(place, problem),
         }
     }
 }

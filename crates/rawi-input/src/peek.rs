@@ -84,6 +84,12 @@ impl<R: Read> Peek<R> {
         self.line
     }
 
+    /// How much memory the lookahead takes, in bytes.
+    #[cfg(test)]
+    pub fn capacity(&self) -> usize {
+        self.buffer.capacity()
+    }
+
     /// The reader below.
     pub fn inner(&self) -> &R {
         &self.inner

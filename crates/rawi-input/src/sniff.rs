@@ -69,6 +69,7 @@ pub(crate) fn by_content(head: &[u8], ended: bool, fields: &Fields) -> Option<Fo
                 Form::Text
             })
         }
+        _ if head.starts_with(b"sep=") => Some(Form::Table { delimiter: None }),
         _ => {
             let end = head.iter().position(|b| *b == b'\n');
             if end.is_none() && !ended && head.len() < table::LONGEST_HEADER {

@@ -1,6 +1,6 @@
 //! Articles from tables: a header, then an article a row.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, Read};
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 
@@ -43,8 +43,19 @@ pub(crate) fn delimiter(line: &[u8], fields: &Fields) -> Option<(u8, Columns)> {
     Some((best.2, best.3))
 }
 
-/// The separator of the table that an input holds, by its first line.
+/// The separator of the table that an input holds, by its first line: that which
+/// the line names (`sep=;`, for spreadsheets), or by the header.
 pub(crate) fn delimiter_of(input: &mut Peek<impl Read>, fields: &Fields) -> io::Result<u8> {
+    const NAMED: &[u8] = b"sep=";
+    let head = input.peek(8)?;
+    if let Some(rest) = head.strip_prefix(NAMED)
+        && let Some(end) = rest.iter().take(3).position(|b| *b == b'\n')
+        && end > 0
+    {
+        let delimiter = rest[0];
+        input.consume(NAMED.len() + end + 1);
+        return Ok(delimiter);
+    }
     let head = input.peek(1)?;
     let end = head.iter().position(|b| *b == b'\n');
     let head = if end.is_none() {

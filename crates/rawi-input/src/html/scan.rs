@@ -128,6 +128,17 @@ const CLASSES: [&str; 24] = [
     "readmore",
 ];
 
+/// Names of classes that pages give to what stands beside the text; also as the end
+/// of a name, behind a hyphen.
+const ENDINGS: [&str; 6] = [
+    "meta",
+    "byline",
+    "caption",
+    "breadcrumb",
+    "breadcrumbs",
+    "tags",
+];
+
 /// What ARIA calls furniture.
 const ROLES: [&str; 8] = [
     "navigation",
@@ -436,7 +447,9 @@ fn is_furniture(tag: &Tag) -> bool {
     let classes = classes.into_iter().flatten();
     classes.flat_map(str::split_ascii_whitespace).any(|class| {
         let class = class.to_ascii_lowercase();
-        let first = class.split(['-', '_']).next().unwrap_or_default();
-        CLASSES.contains(&first)
+        let hyphens = ['-', '_'];
+        let first = class.split(hyphens).next().unwrap_or_default();
+        let last = class.rsplit(hyphens).next().unwrap_or_default();
+        CLASSES.contains(&first) || ENDINGS.contains(&last)
     })
 }

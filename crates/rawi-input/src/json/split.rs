@@ -317,4 +317,21 @@ mod tests {
         );
         assert_eq!(split("[1, \"a,b\", {}]"), ["1", "\"a,b\"", "{}"]);
     }
+
+    #[test]
+    fn no_input_takes_more_memory_than_a_record() {
+        const LONG: u64 = 40 << 20;
+        for byte in *b"a\n [{\",}" {
+            let mut input = Peek::new(io::repeat(byte).take(LONG));
+            let mut split = Split::default();
+            while let Some(piece) = split.next(&mut input).unwrap() {
+                assert!(piece.bytes.capacity() <= 2 * LONGEST);
+                assert_eq!(piece.whole, piece.length <= LONGEST as u64);
+                if byte == b'}' {
+                    break;
+                }
+            }
+            assert!(input.capacity() <= 4 << 16, "{}", input.capacity());
+        }
+    }
 }

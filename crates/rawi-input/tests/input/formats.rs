@@ -73,7 +73,24 @@ fn tables() {
         expect(&read("n.csv", format!("\u{feff}{bytes}")), separator);
     }
     expect(&read("n.tsv", table("\t")), "tsv");
+    for name in ["n.csv", "n.txt"] {
+        expect(&read(name, format!("sep=;\r\n{}", table(";"))), "sep=;");
+    }
     expect(&read("n.csv.gz", gzip(table(";").as_bytes())), "csv.gz");
+}
+
+#[test]
+fn what_services_answer() {
+    let (a, b) = (object("a1", " "), object("a2", "\n"));
+    let answer = format!("{{\"status\": \"ok\", \"pages\": [{{}}], \"articles\": [{a}, {b}]}}");
+    expect(&read("n.json", answer), "answer");
+    let found = read("n.json", "{\"articles\": [{\"id\": 1}], \"status\": 1}");
+    assert_eq!(found.failed.len(), 1);
+    assert!(
+        found.told().contains("no `text` in the record"),
+        "{}",
+        found.told()
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ const PAGE: &str = "<!DOCTYPE html><html lang=ar><head><title>وفد في الع
 <main><article><h1>وفد في العاصمة</h1><time datetime=\"2026-02-09\">أمس</time>\n\
 <figure><img src=x><figcaption>صورة الوفد</figcaption></figure>\n\
 <p>وصل وفد من مدينة الواحة إلى&nbsp;العاصمة، وقال المتحدث باسمه\n إن المحادثات <b>ستبدأ</b> غدا.</p>\n\
-<div class=\"share-buttons\">شارك</div>\n\
+<div class=\"entry-meta\">كتب سامر</div><div class=\"share-buttons\">شارك</div>\n\
 <p>وأضاف: &laquo;نأمل أن تكون الطريق مفتوحة قبل الشتاء&raquo;.</p>\n\
 <p><a href=/2>اقرأ أيضا: خبر آخر من المدينة</a></p></article></main>\n\
 <aside><article><p>خبر آخر لا شأن له بهذا</p></article></aside><footer>جميع الحقوق محفوظة</footer></body></html>";
