@@ -17,7 +17,7 @@ mod frame;
 #[allow(dead_code)] // the build only checks names
 #[path = "src/ontology.rs"]
 mod ontology;
-use frame::Frame;
+use frame::{Frame, Needs};
 use ontology::EventType;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -111,18 +111,20 @@ fn triggers(dir: &Path) -> Result<String> {
             if all.is_empty() {
                 return Err(wrong("a trigger without forms".into()).into());
             }
-            let frame = format!("{frame:?}")
+            let code = format!("{frame:?}")
                 .replace("Frame {", "crate::frame::Frame {")
                 .replace("Slots(", "crate::frame::Slots(")
                 .replace("Needs(", "crate::frame::Needs(");
             writeln!(
                 rows,
-                "    Row {{ kind: EventType::{kind:?}, trigger: {:?}, rest: &{rest:?}, frame: {frame}, \
+                "    Row {{ kind: EventType::{kind:?}, trigger: {:?}, rest: &{rest:?}, frame: {code}, \
                  mode: {mode:?}, file: {file:?}, line: {} }},",
                 row.get("trigger"),
                 row.line(),
             )?;
-            for form in &all {
+            let bare = frame.needs.has(Needs::BARE);
+            let kept = |form: &&Form| !bare || !form.pronoun;
+            for form in all.iter().filter(kept) {
                 keys.insert((form.text.clone(), count, form_fields(form)));
             }
             count += 1;

@@ -84,6 +84,16 @@ pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
     {
         look_inside(view, t, &mut out);
     }
+    // `قضت المحكمة بسجنه`
+    if let Some(rest) = t.rest
+        && frame.needs.has(Needs::COURT)
+        && out.recipients.is_empty()
+        && out.pointed.is_none()
+        && view.has_pronoun(rest)
+        && !view.raw(rest).ends_with('ة')
+    {
+        out.pointed = Some(rest);
+    }
     // In text order, whatever place each was found in.
     for sides in [&mut out.actors, &mut out.recipients] {
         sides.sort_by_key(|side| match side {

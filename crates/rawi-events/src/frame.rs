@@ -101,6 +101,13 @@ bits!(Needs, NEED_NAMES, [
     /// The recipient is a power of its own, or the words tell what the actor
     /// himself will do: whoever warns of the weather threatens nobody.
     RIVAL = "rival";
+    /// The actor is a court or a judge.
+    COURT = "court";
+    /// With a pronoun it is another word: `أبوه` is a father.
+    #[allow(dead_code)] // the build script asks
+    BARE = "bare";
+    /// What completes the trigger is the subject's own: `استقالته`.
+    OWN = "own";
 ]);
 
 impl Slots {

@@ -287,6 +287,13 @@ pub(crate) fn is_people(view: &View<'_>, range: &Range<usize>) -> bool {
     }
 }
 
+/// Whether the phrase is a court or a judge.
+pub(crate) fn is_court(view: &View<'_>, range: &Range<usize>) -> bool {
+    let head = view.reader().describe(range.clone()).head;
+    let closed = view.raw(head).ends_with('ة');
+    lexicon::sector(view.stem(head), closed) == Some(("JUD", Standing::State))
+}
+
 /// Whether the phrase is a power of its own: a polity, a body, an armed group.
 pub(crate) fn is_power(view: &View<'_>, range: &Range<usize>) -> bool {
     let phrase = view.reader().describe(range.clone());

@@ -131,6 +131,8 @@ struct Sentence {
 pub(crate) struct Topic {
     pub(crate) sentence: u32,
     pub(crate) ids: Vec<EntityId>,
+    /// Whether they stand face to face (`التقى الوزير السفير`) and not side by side.
+    pub(crate) facing: bool,
 }
 
 /// Tells the events of one article, token by token.
@@ -169,12 +171,14 @@ impl Teller<'_, '_, '_> {
                 self.topic = Some(Topic {
                     sentence: told.sentence,
                     ids: told.event.actors.clone(),
+                    facing: told.event.kind == EventType::Consult,
                 });
             }
         } else if let Some(speaker) = place.cue.and_then(|c| self.statement(c)?.speaker) {
             self.topic = Some(Topic {
                 sentence: self.view.sentence_of[i],
                 ids: vec![speaker.entity],
+                facing: false,
             });
         }
         told
@@ -262,7 +266,10 @@ impl Teller<'_, '_, '_> {
         if self.is_matter(t, &actors, &recipients, cue.is_some()) {
             return None;
         }
-        let date = setting::date(view, t);
+        let date = setting::dates(view, t)
+            .into_iter()
+            .find(|&(token, _)| self.tells(place.within, token, t))
+            .map(|(_, value)| value);
         let mut decided = status::of(view, t, arguments.status);
         decided = status::dated(view, date, decided);
         if let Some(s) = &within {
@@ -345,6 +352,18 @@ impl Teller<'_, '_, '_> {
             .map_or_else(Vec::new, |known| known.1.clone())
     }
 
+    /// Whether the time at token `at` is told by whoever tells the event: not if it
+    /// stands in words that the event has no part in (`قال في اتصال مع نظيره إن
+    /// المدارس ستفتح الأربعاء`).
+    fn tells(&self, within: Option<usize>, at: usize, t: &Trigger) -> bool {
+        let time = self.among.place(at).within;
+        let here = self.view.span(t.token);
+        time == within
+            || time
+                .and_then(|k| self.statement(k))
+                .is_none_or(|s| s.content.iter().any(|c| c.contains(here)))
+    }
+
     fn fills(&self, needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
         let enough = !(actors.is_empty() && recipients.is_empty());
         let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
@@ -404,6 +423,15 @@ impl Teller<'_, '_, '_> {
             && !all(&arguments.recipients, &|r| party::is_power(view, r))
             && !clause::tells_own_deed(view, t.token)
         {
+            return false;
+        }
+        if needs.has(Needs::COURT)
+            && (arguments.actors.is_empty()
+                || !all(&arguments.actors, &|r| party::is_court(view, r)))
+        {
+            return false;
+        }
+        if needs.has(Needs::OWN) && !t.rest.is_some_and(|k| view.points_to(k, t.agreement)) {
             return false;
         }
         if needs.has(Needs::CROWD)

@@ -1,7 +1,7 @@
 //! Who is meant: the entities of phrases, hidden subjects and pronouns, and the
 //! speaker of a statement.
 
-use rawi_morph::{Agreement, Person};
+use rawi_morph::{Agreement, Number, Person};
 use rawi_names::{EntityId, Kind};
 use rawi_speech::Statement;
 
@@ -11,6 +11,11 @@ use crate::party;
 use crate::read::Teller;
 use crate::trigger::Trigger;
 use crate::view::PRONOUNS;
+
+/// Whether a finite verb has a single subject.
+fn is_one(t: &Trigger) -> bool {
+    !t.noun && t.agreement.number == Some(Number::Singular)
+}
 
 impl Teller<'_, '_, '_> {
     /// A trigger that reports a statement has its speaker and addressee.
@@ -96,6 +101,11 @@ impl Teller<'_, '_, '_> {
             .as_ref()
             .filter(|topic| topic.sentence == sentence || heads && topic.sentence + 1 == sentence)
         {
+            // `التقت النقابة الوزير وطالبته`: one of the two goes on.
+            Some(topic) if topic.facing && topic.ids.len() > 1 && is_one(t) => {
+                let fits = |id: &&EntityId| self.cast.get(**id).agreement.fits(t.agreement);
+                topic.ids.iter().find(fits).copied().into_iter().collect()
+            }
             Some(topic)
                 if topic.ids.iter().all(|&id| {
                     self.cast.get(id).agreement.fits(t.agreement) || topic.ids.len() > 1

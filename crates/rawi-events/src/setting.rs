@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rawi_names::{Cast, EntityId, Tags};
+use rawi_text::Span;
 use rawi_time::TimeKind;
 use rawi_time::value::Value;
 
@@ -22,8 +23,9 @@ fn near(view: &View<'_>, t: &Trigger) -> Range<usize> {
     sentence.start.max(t.token.saturating_sub(REACH / 2))..sentence.end.min(t.token + REACH)
 }
 
-/// The value of the time expression nearest behind the trigger, else before it.
-pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<Value> {
+/// The times around a trigger by their first tokens, with their values: those
+/// behind it nearest first, then those before it.
+pub(crate) fn dates(view: &View<'_>, t: &Trigger) -> Vec<(usize, Value)> {
     let near = near(view, t);
     let at = view.span(t.token);
     let whole = view.article.layout.cover(near);
@@ -45,7 +47,12 @@ pub(crate) fn date(view: &View<'_>, t: &Trigger) -> Option<Value> {
         };
         (distance, span.start)
     });
-    times.first().map(|&(_, value)| value)
+    let tokens = view.article.layout.tokens();
+    let first = |span: Span| tokens.partition_point(|token| token.span.end <= span.start);
+    times
+        .into_iter()
+        .map(|(span, value)| (first(span), value))
+        .collect()
 }
 
 /// Nouns that stand before the name of a place.

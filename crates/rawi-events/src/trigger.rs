@@ -112,7 +112,13 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
             let raw = view.raw(i);
             let closed = form.pronoun && raw.ends_with('ة');
             let nunated = finite && raw.contains('\u{64b}');
-            if !fits || closed || nunated || finite && !is_verb_position(view, i) {
+            let issued = form.aspect == Aspect::Perfect
+                && !reports
+                && !is_marked(&form.agreement)
+                && cut.conjunction.is_none()
+                && !form.pronoun
+                && is_participle(view, i, cut.stem);
+            if !fits || closed || nunated || issued || finite && !is_verb_position(view, i) {
                 continue;
             }
             out.extend(complete(view, i, form, &cut));
@@ -123,7 +129,10 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     }
     // `ناشدنا` is `we appealed` before it is `he appealed to us`.
     let first = |t: &Trigger| t.agreement.person == Person::First && !t.pronoun;
-    out.sort_by_key(|t| (t.rest.is_none(), t.row.line, !first(t)));
+    out.sort_by_key(|t| {
+        let any = !t.row.frame.needs.has(Needs::COURT);
+        (t.rest.is_none(), any, t.row.line, !first(t))
+    });
     out.dedup_by_key(|t| (t.row.kind, t.row.line, t.noun));
     out
 }
@@ -299,6 +308,33 @@ fn is_verb_position(view: &View<'_>, i: usize) -> bool {
     };
     let prepositional = view.preposition(before).is_some() && view.is(before, Tags::PREPOSITION);
     !prepositional || matches!(view.word(before), "ضم")
+}
+
+/// `بلاغ، صادر اليوم`, `قرار صادر عن`: a verb spelled like an active participle is
+/// one behind a comma or an indefinite noun, with nobody right behind it.
+fn is_participle(view: &View<'_>, i: usize, stem: &str) -> bool {
+    let mut letters = stem.chars();
+    let spelled = letters.nth(1) == Some('ا') && letters.count() == 2;
+    if !spelled || view.sentence(i).start == i {
+        return false;
+    }
+    let before = i - 1;
+    let noun = view.info(before);
+    let indefinite = view.is_word(before)
+        && !noun.article
+        && !noun.is(Tags::FUNCTION | Tags::TIME | Tags::GIVEN | Tags::COUNTRY | Tags::OWN_NAME)
+        && !view.is_that(before)
+        && !view.is_verb(before)
+        && noun.label.is_none();
+    if !view.is_comma(before) && !indefinite {
+        return false;
+    }
+    let next = i + 1;
+    next >= view.sentence(i).end
+        || !view.is_word(next)
+        || view.is(next, Tags::TIME | Tags::PREPOSITION)
+        || view.preposition(next).is_some()
+        || view.info(next).preposition.is_some()
 }
 
 /// Whether a participle at `i` is an adverb of what stands before it.

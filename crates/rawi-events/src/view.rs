@@ -220,6 +220,16 @@ impl<'a> View<'a> {
         Some((slot, agreement))
     }
 
+    /// Whether the pronoun on word `i` can stand for whom `subject` agrees with.
+    pub(crate) fn points_to(&self, i: usize, subject: Agreement) -> bool {
+        let word = self.word(i);
+        let subject = Agreement::third(subject.gender, subject.number);
+        PRONOUNS
+            .iter()
+            .find(|(pronoun, _)| word.ends_with(pronoun))
+            .is_some_and(|(_, agreement)| agreement.fits(subject))
+    }
+
     /// The place that an attached preposition makes.
     pub(crate) fn attached(&self, i: usize) -> Option<Slots> {
         match self.info(i).preposition? {
