@@ -106,7 +106,11 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
     ] {
         if let Some(fact) = fact {
             let fact = safe::html(&safe::one_line(fact));
-            let _ = write!(out, "<span><i>{what}</i> <bdi>{fact}</bdi></span> ");
+            let _ = write!(out, "<span><i>{what}</i> <bdi>{fact}</bdi>");
+            if what == words.published && reading.published_from.is_some() {
+                let _ = write!(out, " {}", words.from_text);
+            }
+            out.push_str("</span> ");
         }
     }
     out.push_str("</p>\n</header>\n");

@@ -37,6 +37,7 @@ pub fn records(reading: &Reading) -> Vec<u8> {
                 "article": one_line(&reading.id),
                 "outlet": reading.outlet.as_ref().map(text),
                 "published": reading.published,
+                "published_from": reading.published_from,
             },
         });
         out.extend(record.to_string().into_bytes());

@@ -35,7 +35,13 @@ pub fn article(reading: &Reading, style: Style) -> String {
         .into_iter()
         .flatten()
         .map(|text| style.arabic(&part(text)))
-        .chain(reading.published.as_ref().map(|day| style.latin(day)))
+        .chain(reading.published.as_ref().map(|day| {
+            let day = style.latin(day);
+            match reading.published_from {
+                Some(_) => format!("{day} {}", style.word(style.lang.words().from_text)),
+                None => day,
+            }
+        }))
         .collect();
     style.line(&mut out, 0, &style.paint("1;4", &head.join(" · ")));
     let names: HashMap<&str, &str> = reading

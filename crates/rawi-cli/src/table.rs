@@ -15,11 +15,12 @@ use crate::words::name;
 use crate::{plover, safe};
 
 /// The columns of the table of events.
-const EVENTS: [&str; 27] = [
+const EVENTS: [&str; 28] = [
     "article",
     "outlet",
     "title",
     "published",
+    "published_from",
     "event",
     "type",
     "mode",
@@ -46,11 +47,12 @@ const EVENTS: [&str; 27] = [
 ];
 
 /// The columns of the table of statements.
-const STATEMENTS: [&str; 24] = [
+const STATEMENTS: [&str; 25] = [
     "article",
     "outlet",
     "title",
     "published",
+    "published_from",
     "statement",
     "in",
     "form",
@@ -72,6 +74,9 @@ const STATEMENTS: [&str; 24] = [
     "confidence",
     "certainty",
 ];
+
+/// How many columns both tables begin with.
+const HEAD: usize = 5;
 
 /// What stands between several values of a cell.
 const BETWEEN: &str = ";";
@@ -95,11 +100,12 @@ pub fn head(table: Table) -> Result<Vec<u8>, csv::Error> {
 /// If they cannot be written.
 pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8>, csv::Error> {
     let title = article.title.as_deref().unwrap_or_default();
-    let head = [
+    let head: [String; HEAD] = [
         cell(&reading.id),
         cell(reading.outlet.as_deref().unwrap_or_default()),
         cell(title),
         cell(reading.published.as_deref().unwrap_or_default()),
+        reading.published_from.as_ref().map_or(String::new(), name),
     ];
     write(|out| {
         match table {
@@ -122,7 +128,7 @@ pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8
     })
 }
 
-fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - 4] {
+fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - HEAD] {
     let names = |who: &[Participant]| list(who.iter().map(|p| p.name.as_str()));
     let codes = |who: &[Participant]| list(who.iter().map(|p| p.code.as_deref().unwrap_or("")));
     let when = When::of(e);
@@ -153,7 +159,7 @@ fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - 4] {
     ]
 }
 
-fn statement(s: &Statement, reading: &Reading) -> [String; STATEMENTS.len() - 4] {
+fn statement(s: &Statement, reading: &Reading) -> [String; STATEMENTS.len() - HEAD] {
     let named = |id: &String| {
         let entity = reading.entities.iter().find(|e| e.id == *id);
         entity.map_or("", |e| e.name.as_str())

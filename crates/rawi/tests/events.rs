@@ -252,3 +252,17 @@ fn figures_of_speech_and_other_fields_tell_no_events() {
         assert_eq!(lines(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn without_a_day_of_publication_only_the_long_past_is_known_to_be_past() {
+    let status = |year: &str| {
+        let text = format!("هاجم الجيش القرية وقتل عشرة متظاهرين في 3 مايو {year}.");
+        let reader = Reader::new().expect("the models are embedded");
+        let reading = reader.read(&Article::new("case", text));
+        let events = reading.expect("plain text").events;
+        let dated = events.iter().find(|e| e.date.is_some());
+        dated.map(|e| e.status)
+    };
+    assert_eq!(status("1892"), Some(Status::Historical));
+    assert_eq!(status("2021"), Some(Status::Happened));
+}

@@ -84,6 +84,21 @@ fn dates_and_marks_keep_their_places_in_a_line() {
 }
 
 #[test]
+fn a_day_that_the_text_alone_tells_is_marked() {
+    let bench = Bench::new();
+    bench.write("a.txt", format!("الضفة الجديدة، 3 مايو 2026 - {ARTICLE}"));
+    let read = |args: &[&str]| bench.run(&[&["read", "a.txt"], args].concat()).out;
+    let lines = read(&["--bidi", "never"]);
+    assert!(
+        lines.starts_with("a.txt · 2026-05-03 (from the text)\n"),
+        "{lines}"
+    );
+    assert!(read(&["--format", "csv"]).contains("\na.txt,,,2026-05-03,text,v1,"));
+    assert!(read(&["--format", "html"]).contains("<bdi>2026-05-03</bdi> (من النص)"));
+    assert!(read(&["--format", "plover"]).contains("\"published_from\":\"text\""));
+}
+
+#[test]
 fn an_outlet_is_told_once() {
     let lines = read("pretty", &["--bidi", "never"]);
     assert!(lines.contains("assert  via وكالة الجسر"), "{lines}");
