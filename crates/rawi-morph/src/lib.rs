@@ -29,7 +29,7 @@ mod pos;
 pub mod segment;
 pub mod tagger;
 
-pub use agreement::{Agreement, Gender, Number, Person};
+pub use agreement::{Agreement, Gender, Number, Person, pronoun_agreement};
 pub use clitic::{Clitics, Readings, strip_pronoun};
 pub use cut::{Cut, ENCLITICS, PROCLITICS, is_pronoun};
 pub use entry::Entry;

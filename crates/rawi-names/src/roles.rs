@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 38] = [
     "quantifier",
     "qualifier",
     "other",
@@ -59,6 +59,7 @@ const NAMES: [&str; 37] = [
     "before",
     "danger",
     "cataphor",
+    "sequel",
 ];
 
 impl Roles {
@@ -136,6 +137,8 @@ impl Roles {
     pub const DANGER: Roles = Roles(1 << 35);
     /// Announce what follows and are nobody: `قال فيها التالي:`.
     pub const CATAPHOR: Roles = Roles(1 << 36);
+    /// Before `أن` lead to what was said next: `قبل أن يضيف أن`.
+    pub const SEQUEL: Roles = Roles(1 << 37);
 }
 
 impl std::ops::BitOr for Roles {

@@ -335,6 +335,9 @@ pub(crate) fn draft(
         telling: true,
         odd: false,
         cuts: false,
+        led: None,
+        sure: false,
+        hearer: None,
         boundary: "attribution phrase",
     })
 }

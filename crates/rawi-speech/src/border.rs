@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::{Extent, Kind};
+use rawi_morph::{Gender, Number, Pos};
+use rawi_names::phrase::{Extent, Kind, feminine_ending};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution;
@@ -66,6 +67,8 @@ pub(crate) fn begins(view: &View<'_>, draft: &Draft, borders: &Borders<'_>, i: u
         end: view.sentence_end(i),
     };
     clause.turns(i)
+        || clause.helped(i)
+        || clause.orphan(draft, i)
         || clause.main(draft, i)
         || draft.form == Form::Nominal && clause.beside(i)
         || outer_goes_on(view, draft, borders, i)
@@ -173,6 +176,38 @@ impl Clause<'_, '_> {
             && self.stands(i, false)
             && head().is_some_and(beside)
             && self.party(&self.phrase(i + 1))
+    }
+
+    /// `، وختم بالتأكيد على أن`, `، قبل أن يضيف أن`: what the speaker said next.
+    fn helped(&self, i: usize) -> bool {
+        let view = self.view;
+        self.borders.led.binary_search(&i).is_ok() && view.is_comma(i - 1)
+    }
+
+    /// `قال إن الكلفة سترتفع، وطالب الشركات بخفضها`: a verb that can't go on with
+    /// the clause's own subject goes on with the speaker.
+    fn orphan(&self, draft: &Draft, i: usize) -> bool {
+        let view = self.view;
+        let subject = draft.start + 1;
+        let clause = draft.form == Form::Clause && subject < i;
+        if !clause || !view.is_comma(i - 1) || !view.info(i).conjunction {
+            return false;
+        }
+        // `وطالب` "and demanded" looks like "and a student".
+        let cue = self
+            .borders
+            .cues
+            .at(i)
+            .filter(|_| view.info(i).pos == Pos::Verb);
+        let mut readings = cue.iter().flat_map(|c| self.borders.cues.readings(c));
+        let Some(reading) = readings.find(|r| r.finite() && !r.verb().frames.weak) else {
+            return false;
+        };
+        let noun = view.info(subject);
+        let feminine = feminine_ending(view.words.stem(view.layout, subject));
+        let verb = reading.form.agreement;
+        let man = verb.gender == Some(Gender::Masculine) && verb.number == Some(Number::Singular);
+        noun.article && noun.pos == Pos::Noun && !noun.is(Tags::TITLE) && feminine && man
     }
 
     /// `ومصر تدعو إلى …`: a new sentence, which no noun phrase goes on with.

@@ -34,6 +34,8 @@ pub(crate) struct Borders<'a> {
     cuts: &'a [usize],
     /// Where clauses with `أن` or `إن` begin that are reported, sorted.
     reported: &'a [usize],
+    /// Where clauses begin in which a verb helps a cue, sorted.
+    pub(crate) led: &'a [usize],
     pub(crate) phrases: &'a [Phrase],
     /// How many words stand before each token.
     words: Vec<u32>,
@@ -63,6 +65,7 @@ impl<'a> Borders<'a> {
             cues,
             cuts,
             reported,
+            led: &[],
             phrases,
             words,
             clauses: (0..view.len()).filter(clause).collect(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Gender, Number, Person, Pos};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -119,8 +120,11 @@ impl Cues {
             }
             let from = self.readings.len();
             for form in lexicon::cue_forms(cut.stem) {
+                let helped = form.aspect == Aspect::Imperfect
+                    && cut.preposition == Some('ل')
+                    && helper(view, i).is_some();
                 if (form.noun() || !cut.article)
-                    && possible(form, cut.preposition, cut.future)
+                    && (helped || possible(form, cut.preposition, cut.future))
                     && plain(view, i, form)
                 {
                     self.compound(view, i, form);
@@ -283,7 +287,9 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     {
         return false;
     }
-    if !info.is(Tags::FUNCTION) {
+    // `ختم بالتأكيد على أن`: no `بالتأكيد` "certainly".
+    let helped = form.aspect == Aspect::Masdar && helper(view, i).is_some();
+    if !info.is(Tags::FUNCTION) || helped {
         return true;
     }
     // `عبر مذكرة رسمية`: a channel and no verb.
@@ -326,15 +332,59 @@ fn own_link_follows(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         })
 }
 
+/// How far before a cue the verb may stand that helps it, in tokens.
+const HELPER_REACH: usize = 6;
+
+/// How far behind a cue its message may begin that shows that it was said.
+const SEQUEL_REACH: usize = 4;
+
+/// The verb that leads to the cue at token `i`, nothing but its subject in
+/// between: `وعاد ليؤكد`, `ختم الوزير بالقول`.
+pub(crate) fn helper(view: &View<'_>, i: usize) -> Option<usize> {
+    let first = view.sentence_start(i).max(i.saturating_sub(HELPER_REACH));
+    let verb = (first..i)
+        .rev()
+        .take_while(|&k| view.is_word(k) && view.preposition(k).is_none())
+        .find(|&k| {
+            let word = view.word(k);
+            let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+            plays(word, Roles::HELPER) || plays(bare, Roles::HELPER)
+        })?;
+    // `ختم | الوزير | كلمته | بالقول`
+    let mut end = verb + 1;
+    for _ in 0..2 {
+        end = view.reader().extent(end, i, Extent::Strict).max(end);
+    }
+    (end == i).then_some(verb)
+}
+
+/// Where the clause begins that tells with `قبل أن` what was said next.
+pub(crate) fn sequel(view: &View<'_>, i: usize) -> Option<usize> {
+    let start = i.checked_sub(2)?;
+    let leads = start >= view.sentence_start(i)
+        && view.word(i - 1) == "ان"
+        && plays(view.word(start), Roles::SEQUEL);
+    let said = || {
+        (i + 1..view.sentence_end(i).min(i + 1 + SEQUEL_REACH))
+            .take_while(|&k| !view.is_comma(k))
+            .any(|k| {
+                let opens = view.complementizer(k).is_some_and(|l| l != Link::NONE);
+                opens || view.word(k) == ":" || view.quote_opening(k).is_some()
+            })
+    };
+    (leads && said()).then_some(start)
+}
+
 /// What was not said, or is still to be said, is no statement.
 fn negated_or_planned(view: &View<'_>, i: usize) -> bool {
-    follows_any(
-        view,
-        i,
-        &[
-            "لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان",
-        ],
-    )
+    sequel(view, i).is_none()
+        && follows_any(
+            view,
+            i,
+            &[
+                "لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان",
+            ],
+        )
 }
 
 fn follows_any(view: &View<'_>, i: usize, words: &[&str]) -> bool {

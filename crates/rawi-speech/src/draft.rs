@@ -48,6 +48,13 @@ pub(crate) struct Draft {
     /// Whether the cue opens a clause of its own, so that it ends what another
     /// cue reports.
     pub(crate) cuts: bool,
+    /// Where that clause begins, if a verb that helps or `قبل أن` stands before
+    /// the cue.
+    pub(crate) led: Option<usize>,
+    /// Whether the grammar alone shows that something was said.
+    pub(crate) sure: bool,
+    /// What a pronoun on the cue tells of the one spoken to: `أبلغه`.
+    pub(crate) hearer: Option<Agreement>,
     pub(crate) boundary: &'static str,
 }
 

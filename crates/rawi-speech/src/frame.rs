@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
-use crate::cue::{CueToken, Cues, Reading};
+use crate::cue::{self, CueToken, Cues, Reading};
 use crate::draft::Draft;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
@@ -56,7 +57,20 @@ pub(crate) fn read(
     out: &mut Vec<Draft>,
 ) {
     let from = out.len();
-    for reading in cues.readings(cue) {
+    // `حث` is "urged" and "urging": the model of words tells.
+    let readings = cues.readings(cue);
+    let verb = cue.conjunction
+        && view.info(cue.token).pos == Pos::Verb
+        && readings.iter().any(Reading::finite);
+    // `كشف النقاب عن` is no `كشف`, but `عبر عن` is `عبر`.
+    let next = cue.token + 1;
+    let compound = readings.iter().any(|r| r.words > 1)
+        && next < view.len()
+        && view.preposition(next).is_none();
+    for reading in readings {
+        if verb && reading.noun() || compound && reading.words == 1 {
+            continue;
+        }
         let cue = Cue {
             view,
             cues,
@@ -412,6 +426,7 @@ impl Cue<'_, '_> {
         if verb.frames.court && !subject.as_ref().is_some_and(pleads) {
             return None;
         }
+        let asked = gap.asked.clone();
         let found = subject::find(self, subject)?;
         Some(Draft {
             form,
@@ -434,9 +449,50 @@ impl Cue<'_, '_> {
             noun: self.reading.noun(),
             telling,
             odd: gap.leftover.is_some(),
-            cuts: self.cuts(),
+            cuts: self.cuts() || self.helped().is_some(),
+            led: self.helped(),
+            sure: self.sure(form, &asked, start),
+            hearer: self.pronoun_hearer(),
             boundary: "",
         })
+    }
+
+    /// Where the cue's clause begins, if a verb that helps or `قبل أن` leads to it.
+    fn helped(&self) -> Option<usize> {
+        let (view, i) = (self.view, self.cue.token);
+        let aspect = self.reading.form.aspect;
+        let bound = view.info(i).preposition.is_some()
+            || matches!(view.word(i).chars().next(), Some('ل' | 'ب'));
+        let helps =
+            bound && !self.cue.conjunction && matches!(aspect, Aspect::Imperfect | Aspect::Masdar);
+        let helper = helps.then(|| cue::helper(view, i)).flatten();
+        helper.or_else(|| cue::sequel(view, i))
+    }
+
+    /// Whether the grammar alone shows that something was said: a clause behind a
+    /// verb that helps (`وعاد ليؤكد أن`) or behind `كان` with its subject (`والدها
+    /// كان يردد أن`), and what somebody is asked for (`طلب من السكان البقاء`).
+    fn sure(&self, form: Form, asked: &Option<Range<usize>>, start: usize) -> bool {
+        let (view, i) = (self.view, self.cue.token);
+        let used = i > 0 && view.is(i - 1, Tags::AUXILIARY) && start == self.after();
+        match form {
+            Form::Nominal => asked.as_ref().is_some_and(|a| a.end == start),
+            _ => self.helped().is_some() || used && self.reading.finite(),
+        }
+    }
+
+    /// What a pronoun on the verb tells of the one spoken to: `أبلغه`, `حثتهم`.
+    fn pronoun_hearer(&self) -> Option<Agreement> {
+        let form = self.reading.form;
+        let verb = self.reading.verb();
+        let to = verb.frames.to.has(Link::DIRECT) && !verb.frames.weak && verb.act != Act::Accuse;
+        // `دعوة` is no `دعوه`.
+        let noun = self.view.raw(self.cue.token).ends_with('ة');
+        if !to || !form.pronoun || !self.reading.finite() || noun {
+            return None;
+        }
+        let (_, pronoun) = rawi_morph::strip_pronoun(self.view.word(self.cue.token))?;
+        rawi_morph::pronoun_agreement(pronoun)
     }
 
     /// What is done by saying what begins at `start`.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::Extent;
+use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags, plays};
 use rawi_text::Span;
 
@@ -19,6 +19,8 @@ pub(crate) struct Gap {
     pub(crate) subject: Option<Range<usize>>,
     pub(crate) addressees: Vec<Range<usize>>,
     pub(crate) channel: Option<ChannelAt>,
+    /// Whom something is asked of: `طلب من السكان`.
+    pub(crate) asked: Option<Range<usize>>,
     /// The first word that is none of these.
     pub(crate) leftover: Option<usize>,
 }
@@ -103,6 +105,13 @@ fn step(
         gap.addressees.push(i..stop);
         return stop;
     }
+    // `لـCNN`: a lengthened `ل` is the preposition.
+    if view.raw(i).starts_with("لـ") && info.preposition.is_none() && view.word(i) != "ل" {
+        if to.has(Link::LI) {
+            gap.addressees.push(i..i + 1);
+        }
+        return i + 1;
+    }
     if let Some(next) = hearer::past_some_of(view, i, end) {
         return next;
     }
@@ -121,6 +130,14 @@ fn step(
         let mut from = i + 1;
         while from < end && view.is(from, Tags::DEMONSTRATIVE) {
             from += 1;
+        }
+        // `طلب من السكان`
+        let stop = view.reader().extent(from, end, Extent::Strict);
+        let hears = view.preposition(i).is_some_and(|link| to.has(link)) && stop > from;
+        if hears && view.reader().describe(from..stop).kind != Kind::Other {
+            gap.addressees.push(from..stop);
+            gap.asked = Some(from..stop);
+            return stop;
         }
         return view.reader().extent(from, end, Extent::Loose).max(from);
     }

@@ -208,3 +208,14 @@ pub(crate) fn past_some_of(view: &View<'_>, i: usize, limit: usize) -> Option<us
     opens.then_some(())?;
     (i + 1..limit).find(|&k| view.is_comma(k)).map(|k| k + 1)
 }
+
+/// Where in a phrase with the one who is asked the thing asked begins: `من سكان
+/// القرى | البقاء في بيوتهم`.
+pub(crate) fn message_behind(view: &View<'_>, phrase: Range<usize>) -> Option<usize> {
+    let parties = Tags::TITLE | Tags::BODY | Tags::GROUP | Tags::GIVEN | Tags::DEMONYM;
+    (phrase.start + 1..phrase.end).find(|&k| {
+        let info = view.info(k);
+        let noun = info.verbal || info.pos == Pos::Noun || info.is(Tags::MESSAGE);
+        info.article && noun && !info.is(parties) && !info.inside && closed(view, k - 1)
+    })
+}

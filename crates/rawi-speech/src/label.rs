@@ -365,6 +365,9 @@ fn draft(colon: usize, source: Source) -> Draft {
         telling: true,
         odd: false,
         cuts: false,
+        led: None,
+        sure: false,
+        hearer: None,
         boundary: "end of the turn",
     }
 }

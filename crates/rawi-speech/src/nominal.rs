@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::{self, Gap};
+use crate::hearer;
 use crate::lexicon;
 use crate::statement::Form;
 use crate::view::View;
@@ -156,7 +157,11 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
         } else if view.is(start, Tags::PREPOSITION) && !links_own(cue, start) {
             // `خلال ترؤسها الاجتماع`, `في كلمة له`
             let stop = view.reader().extent(start + 1, limit, Extent::Strict);
-            start = stop.max(start + 1);
+            let hearer = view.preposition(start).is_some_and(|l| frames.to.has(l));
+            let message = hearer
+                .then(|| hearer::message_behind(view, start + 1..stop))
+                .flatten();
+            start = message.unwrap_or(stop).max(start + 1);
         } else {
             break;
         }

@@ -99,6 +99,9 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         telling: true,
         odd: false,
         cuts: false,
+        led: None,
+        sure: false,
+        hearer: None,
         boundary: "closing quotation mark",
     })
 }

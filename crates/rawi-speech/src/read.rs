@@ -227,7 +227,7 @@ fn bound_all(
     let mut cuts: Vec<usize> = drafts
         .iter()
         .filter(|d| d.cuts)
-        .map(|d| d.cue.start)
+        .map(|d| d.led.unwrap_or(d.cue.start))
         .chain(turns)
         .collect();
     cuts.sort_unstable();
@@ -237,7 +237,10 @@ fn bound_all(
         .map(|d| d.start)
         .collect();
     reported.sort_unstable();
-    let borders = Borders::new(view, cues, &cuts, &reported, phrases);
+    let mut led: Vec<usize> = drafts.iter().filter_map(|d| d.led).collect();
+    led.sort_unstable();
+    let mut borders = Borders::new(view, cues, &cuts, &reported, phrases);
+    borders.led = &led;
     let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         let content = if draft.fixed.is_empty() {
@@ -434,12 +437,17 @@ fn finish(
             .iter()
             .map(|r| speakers.other(view, r))
             .collect();
-        let addressee = b
+        let mut addressee: Vec<EntityId> = b
             .draft
             .addressees
             .iter()
             .map(|r| speakers.hearer(view, r, said[i]))
             .collect();
+        if addressee.is_empty() {
+            let last = before.and_then(|p| resolved[p].as_ref());
+            let last = last.map_or(&[][..], |s| &s.addressee);
+            addressee.extend(speakers.meant(view, &b.draft, said[i], last));
+        }
         resolved[i] = Some(Statement {
             form: b.draft.form,
             act: b.draft.act,

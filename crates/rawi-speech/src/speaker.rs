@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rawi_morph::Gender;
 use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Gender, Number};
 use rawi_names::phrase::{Extent, Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 
@@ -90,6 +90,32 @@ impl<'c> Speakers<'c> {
             .filter(|&id| Some(id) != speaker)
             .collect();
         self.cast.meet(&view.reader(), &phrase, &recent).0
+    }
+
+    /// Whom a pronoun on the verb means: the one last spoken to, else the party
+    /// named last before it, if it agrees and doesn't speak.
+    pub(crate) fn meant(
+        &mut self,
+        view: &View<'_>,
+        draft: &Draft,
+        speaker: Option<EntityId>,
+        last: &[EntityId],
+    ) -> Option<EntityId> {
+        let pronoun = draft.hearer?;
+        let mut near = self.nearby(view, draft.cue.start);
+        let led = |n: &Nearby| n.place & 1;
+        let person = |n: &Nearby| self.cast.get(n.id).kind == Kind::Person;
+        near.sort_by_key(|n| (n.back, !person(n), led(n), usize::MAX - n.order));
+        let fits = |id: EntityId| {
+            let who = self.cast.get(id);
+            let several = matches!(pronoun.number, Some(Number::Plural | Number::Dual));
+            Some(id) != speaker
+                && !matches!(who.kind, Kind::Other)
+                && several == (who.agreement.number == Some(Number::Plural))
+                && (several || who.agreement.fits(pronoun))
+        };
+        let mut all = last.iter().copied().chain(near.iter().map(|n| n.id));
+        all.find(|&id| fits(id))
     }
 
     /// Resolves the speaker of a draft.

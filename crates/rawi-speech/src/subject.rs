@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Gender, Number};
+use rawi_morph::{Gender, Number, Pos};
 use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind, Phrase};
 
 use crate::attribution;
 use crate::channel::{self, ChannelAt};
+use crate::cue;
 use crate::draft::Source;
 use crate::frame::Cue;
 use crate::frames::Link;
@@ -91,7 +92,7 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let party = read.kind != Kind::Other || read.definite && cue.view.info(read.head).article;
     let elsewhere = gap.addressees.is_empty()
         && party
-        && (fronted(cue)
+        && (fronted(cue).is_some()
             || frames.needs_hearer && topic_speaks(cue, &read)
             || frames.groups_hear && authored(cue));
     if clash || relative || group || accusative || unknown || elsewhere {
@@ -109,12 +110,12 @@ fn authored(cue: &Cue<'_, '_>) -> bool {
 
 /// `الرئيس أبلغ المبعوث`: the subject opens the clause, so that what stands
 /// behind the verb is its object.
-fn fronted(cue: &Cue<'_, '_>) -> bool {
+fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     let view = cue.view;
-    before(cue).is_some_and(|subject| {
+    before(cue).filter(|subject| {
         let start = subject.start;
         let opens = start == view.sentence_start(start) || is_border(cue, start - 1);
-        let agreement = view.reader().describe(subject).agreement;
+        let agreement = view.reader().describe(subject.clone()).agreement;
         opens && agreement.fits(cue.reading.form.agreement)
     })
 }
@@ -151,7 +152,13 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
             let read = cue.view.reader().describe(phrase.clone());
             read.kind != Kind::Other || cue.view.is(read.head, Tags::DOCUMENT)
         };
-        return Some(after.filter(party).map_or(whoever, Source::Phrase).into());
+        // `ختم الوزير بالقول إن`
+        let helper = cue::helper(cue.view, token).map(|h| {
+            let end = cue.view.reader().extent(h + 1, token, Extent::Strict);
+            h + 1..end
+        });
+        let subject = after.or(helper.filter(|s| !s.is_empty())).filter(party);
+        return Some(subject.map_or(whoever, Source::Phrase).into());
     }
     if form.aspect == Aspect::Participle {
         return Some(Source::Hidden(form.agreement).into());
@@ -169,7 +176,9 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(Source::Hidden(rawi_morph::Agreement::OPEN).into());
     }
     if let Some(phrase) = after {
-        return Some(Source::Phrase(phrase).into());
+        // `وكان الوزير قد وصف الانتخابات بأنها`: a subject has no second one.
+        let first = fronted(cue).filter(|subject| is_party(cue.view, subject));
+        return Some(Source::Phrase(first.unwrap_or(phrase)).into());
     }
     // `نشر الوزير بيانا قال فيه`: never the word before the verb.
     let phrase = before(cue);
@@ -281,6 +290,8 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     while end > first
         && (view.word(end - 1) == "قد"
             || view.is(end - 1, Tags::TIME)
+            // `والدها كان يردد`
+            || view.is(end - 1, Tags::AUXILIARY) && end == token
             || view.is_comma(end - 1) && end < token)
     {
         end -= 1;
@@ -301,7 +312,7 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     if end < token && view.is_comma(end) {
         let start = (view.sentence_start(token)..end).find(|&k| view.is_word(k))?;
         let stop = view.reader().extent(start, end, Extent::Strict);
-        if stop == end && speaks(cue, start..end) {
+        if stop == end && speaks(cue, start..end, false) {
             return Some(start..end);
         }
     }
@@ -313,7 +324,7 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         .map_or(first, |k| k + 1);
     (border..end).find_map(|start| {
         let stop = view.reader().extent(start, end, Extent::Strict);
-        (stop == end && speaks(cue, start..end)).then_some(start..end)
+        (stop == end && speaks(cue, start..end, false)).then_some(start..end)
     })
 }
 
@@ -326,7 +337,7 @@ fn antecedent(cue: &Cue<'_, '_>, first: usize, relative: usize) -> Option<Range<
     }
     let mut phrase = (first..end).find_map(|start| {
         let stop = view.reader().extent(start, end, Extent::Strict);
-        (stop == end && speaks(cue, start..end)).then_some(start..end)
+        (stop == end && speaks(cue, start..end, true)).then_some(start..end)
     })?;
     // `استقبل الوزير فلان | السفير فلانا الذي قال`: of two the nearest.
     let relative = view.word(relative);
@@ -367,21 +378,40 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
         })
 }
 
-/// Whether a phrase before a verb can be its speaking subject.
-fn speaks(cue: &Cue<'_, '_>, range: Range<usize>) -> bool {
+/// Whether the word at `i` belongs to a noun right before it: an adjective, or
+/// the second half of a construct (`وزارة الشؤون | الخارجية`, `الإعلام | الرسمي`).
+fn belongs(cue: &Cue<'_, '_>, i: usize, relative: bool) -> bool {
+    let (view, before) = (cue.view, cue.view.info(i - 1));
+    let noun = matches!(before.pos, Pos::Noun | Pos::Adj | Pos::Propn);
+    let bare = Tags::TITLE | Tags::GIVEN | Tags::GROUP | Tags::BODY | Tags::OWN_NAME;
+    view.info(i).article
+        && view.is_word(i - 1)
+        && noun
+        && !before.is(Tags::VERB | Tags::TIME | Tags::FUNCTION)
+        && cue.cues.at(i - 1).is_none_or(|c| !cue.cues.readings(c).iter().any(|r| r.finite()))
+        && !(before.article && view.is(i, bare))
+        // `أوساط الجمهوريين الذين`: a relative pronoun may mean the second half.
+        && !(relative && !before.article && !before.is(Tags::OFFICE | Tags::BODY))
+}
+
+/// Whether a phrase before a verb can be its speaking subject; `relative` says
+/// that a relative pronoun stands between them.
+fn speaks(cue: &Cue<'_, '_>, range: Range<usize>, relative: bool) -> bool {
     let view = cue.view;
     let info = view.info(range.start);
     // `على موقع كذا نفى …`: what a preposition governs does not speak.
-    let governed = range.start > view.sentence_start(range.start)
-        && (view.preposition(range.start - 1).is_some()
-            || view.info(range.start - 1).tags == Tags::PREPOSITION);
-    if governed {
+    let at = range.start;
+    let governed = at > view.sentence_start(at)
+        && (view.preposition(at - 1).is_some() || view.info(at - 1).tags == Tags::PREPOSITION)
+        && !view.info(at - 1).pronoun;
+    if governed || at > view.sentence_start(at) && belongs(cue, at, relative) {
         return false;
     }
     if info.preposition.is_some() || view.is(range.start, Tags::TIME | Tags::PREPOSITION) {
         return false;
     }
     let phrase = view.reader().describe(range);
-    let document = cue.reading.verb().frames.document && view.is(phrase.head, Tags::DOCUMENT);
+    let document = view.is(phrase.head, Tags::DOCUMENT)
+        && (cue.reading.verb().frames.document || phrase.definite);
     phrase.kind != Kind::Other || document || phrase.definite && view.info(phrase.head).article
 }
