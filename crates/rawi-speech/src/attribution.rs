@@ -336,7 +336,7 @@ pub(crate) fn draft(
         odd: false,
         cuts: false,
         led: None,
-        sure: false,
+        shown: false,
         hearer: None,
         boundary: "attribution phrase",
     })

@@ -52,7 +52,7 @@ pub(crate) struct Draft {
     /// the cue.
     pub(crate) led: Option<usize>,
     /// Whether the grammar alone shows that something was said.
-    pub(crate) sure: bool,
+    pub(crate) shown: bool,
     /// What a pronoun on the cue tells of the one spoken to: `أبلغه`.
     pub(crate) hearer: Option<Agreement>,
     pub(crate) boundary: &'static str,

@@ -451,7 +451,7 @@ impl Cue<'_, '_> {
             odd: gap.leftover.is_some(),
             cuts: self.cuts() || self.helped().is_some(),
             led: self.helped(),
-            sure: self.sure(form, &asked, start),
+            shown: self.shown(form, asked.as_ref(), start),
             hearer: self.pronoun_hearer(),
             boundary: "",
         })
@@ -472,11 +472,11 @@ impl Cue<'_, '_> {
     /// Whether the grammar alone shows that something was said: a clause behind a
     /// verb that helps (`وعاد ليؤكد أن`) or behind `كان` with its subject (`والدها
     /// كان يردد أن`), and what somebody is asked for (`طلب من السكان البقاء`).
-    fn sure(&self, form: Form, asked: &Option<Range<usize>>, start: usize) -> bool {
+    fn shown(&self, form: Form, asked: Option<&Range<usize>>, start: usize) -> bool {
         let (view, i) = (self.view, self.cue.token);
         let used = i > 0 && view.is(i - 1, Tags::AUXILIARY) && start == self.after();
         match form {
-            Form::Nominal => asked.as_ref().is_some_and(|a| a.end == start),
+            Form::Nominal => asked.is_some_and(|a| a.end == start),
             _ => self.helped().is_some() || used && self.reading.finite(),
         }
     }

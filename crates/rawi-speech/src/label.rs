@@ -366,7 +366,7 @@ fn draft(colon: usize, source: Source) -> Draft {
         odd: false,
         cuts: false,
         led: None,
-        sure: false,
+        shown: false,
         hearer: None,
         boundary: "end of the turn",
     }

@@ -100,7 +100,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         odd: false,
         cuts: false,
         led: None,
-        sure: false,
+        shown: false,
         hearer: None,
         boundary: "closing quotation mark",
     })

@@ -30,7 +30,7 @@ const LEAST: f32 = 0.5;
 const MARKED: f32 = 0.6;
 
 /// What the grammar alone shows is at least as probable.
-const SURE: f32 = 0.6;
+const SHOWN: f32 = 0.6;
 
 /// Keeps what is probably a statement, with its probability: of the proposals
 /// of one cue, and of those for one content, the likeliest.
@@ -44,7 +44,7 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
         })
         .collect();
     for (b, p) in found.iter_mut().zip(probabilities) {
-        b.probability = if b.draft.sure { p.max(SURE) } else { p };
+        b.probability = if b.draft.shown { p.max(SHOWN) } else { p };
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
     // The first of equals, in the order of the text.
