@@ -11,23 +11,34 @@ pub(super) struct Place {
     pub proper: bool,
 }
 
-/// A line of the page.
-#[derive(Default, Debug)]
+/// A line of the page. A page may have millions, so they are small.
+#[derive(Clone, Copy, Default, Debug)]
 struct Block {
-    text: String,
+    /// Where it stands in the text of all, in bytes: a page has no more than
+    /// four thousand millions.
+    start: u32,
+    end: u32,
     place: Place,
     /// Which `article` element of the page, from 1.
-    article: usize,
+    article: u32,
     /// How much of the text is links, in bytes.
-    links: usize,
+    links: u32,
+}
+
+impl Block {
+    fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
 }
 
 /// The text of a page.
 #[derive(Default, Debug)]
 pub(super) struct Body {
+    /// The text of all blocks.
+    text: String,
     blocks: Vec<Block>,
     open: Block,
-    articles: usize,
+    articles: u32,
     hidden: usize,
 }
 
@@ -42,26 +53,35 @@ impl Body {
     }
 
     pub fn end_block(&mut self) {
-        let block = std::mem::take(&mut self.open);
-        let end = block.text.trim_end().len();
-        if end > 0 {
-            let mut block = block;
-            block.text.truncate(end);
-            block.text.shrink_to_fit();
-            self.blocks.push(block);
+        let start = self.open.start as usize;
+        let end = start + self.text[start..].trim_end().len();
+        self.text.truncate(end);
+        let next = u32::try_from(end).unwrap_or(u32::MAX);
+        if end > start {
+            self.open.end = next;
+            self.blocks.push(self.open);
         }
+        self.open = Block {
+            start: next,
+            ..Block::default()
+        };
     }
 
     pub fn add(&mut self, text: &str, place: Place, link: bool) {
-        let before = self.open.text.len();
-        squeeze(text, &mut self.open.text);
-        if before == 0 && !self.open.text.is_empty() {
+        let start = self.open.start as usize;
+        let before = self.text.len();
+        squeeze(text, &mut self.text, start);
+        if before == start && self.text.len() > start {
             self.open.place = place;
             self.open.article = self.articles;
         }
         if link {
-            self.open.links += self.open.text.len() - before;
+            self.open.links += u32::try_from(self.text.len() - before).unwrap_or(u32::MAX);
         }
+    }
+
+    fn of(&self, block: &Block) -> &str {
+        &self.text[block.start as usize..block.end as usize]
     }
 
     /// Counts what is left out as furniture.
@@ -78,15 +98,15 @@ impl Body {
     pub fn text(&self, title: Option<&str>) -> String {
         let length = |kept: &dyn Fn(&Block) -> bool| -> usize {
             let kept = self.blocks.iter().filter(|b| kept(b) && !is_link(b));
-            kept.map(|b| b.text.len()).sum()
+            kept.map(Block::len).sum()
         };
-        let mut by_article = vec![0usize; self.articles + 1];
+        let mut by_article = vec![0usize; self.articles as usize + 1];
         for block in self
             .blocks
             .iter()
             .filter(|b| b.place.article && !is_link(b))
         {
-            by_article[block.article] += block.text.len();
+            by_article[block.article as usize] += block.len();
         }
         // The first of the longest.
         let longest = (0..by_article.len())
@@ -98,7 +118,7 @@ impl Body {
         let kept: Box<dyn Fn(&Block) -> bool> = if enough(length(&|b| b.place.proper)) {
             Box::new(|b| b.place.proper)
         } else if enough(by_article[longest]) {
-            Box::new(move |b| b.place.article && b.article == longest)
+            Box::new(move |b| b.place.article && b.article as usize == longest)
         } else if enough(length(&|b| b.place.main)) {
             Box::new(|b| b.place.main)
         } else {
@@ -107,11 +127,11 @@ impl Body {
         let with_links = all == 0;
         let mut out = String::new();
         for block in &self.blocks {
-            let headline = out.is_empty() && title == Some(block.text.as_str());
+            let headline = out.is_empty() && title == Some(self.of(block));
             if kept(block) && !headline && (with_links || !is_link(block)) {
                 let separator = if out.is_empty() { "" } else { "\n" };
                 // Writing into a string does not fail.
-                let _ = write!(out, "{separator}{}", block.text);
+                let _ = write!(out, "{separator}{}", self.of(block));
             }
         }
         out
@@ -120,18 +140,18 @@ impl Body {
 
 /// Whether a block leads elsewhere and says little else.
 fn is_link(block: &Block) -> bool {
-    block.links * 10 >= block.text.len() * 7
+    block.links as usize * 10 >= block.len() * 7
 }
 
 /// Appends a text with its runs of white space as single spaces, as a browser
-/// shows them.
-pub(super) fn squeeze(text: &str, out: &mut String) {
+/// shows them, and with none at `start`, where the line begins.
+pub(super) fn squeeze(text: &str, out: &mut String, start: usize) {
     for c in text.chars() {
         match c {
             // A soft hyphen only shows where a line breaks at it.
             '\u{ad}' | '\0' => {}
             c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
+                if out.len() > start && !out.ends_with(' ') {
                     out.push(' ');
                 }
             }

@@ -86,7 +86,7 @@ impl Meta {
 
     pub fn add_title(&mut self, text: &str) {
         if self.title.len() < 1000 {
-            squeeze(text, &mut self.title);
+            squeeze(text, &mut self.title, 0);
         }
     }
 
@@ -100,7 +100,7 @@ impl Meta {
         }
         let taken = !self.heading_done && inside == self.heading_in && self.heading.len() < 1000;
         if taken {
-            squeeze(text, &mut self.heading);
+            squeeze(text, &mut self.heading, 0);
         }
         taken
     }
@@ -182,7 +182,7 @@ impl Meta {
 
 fn set(slot: &mut Option<String>, value: &str) {
     let mut text = String::new();
-    squeeze(value, &mut text);
+    squeeze(value, &mut text, 0);
     let text = text.trim();
     if slot.is_none() && !text.is_empty() {
         *slot = Some(text.to_owned());
