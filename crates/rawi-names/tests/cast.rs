@@ -157,3 +157,39 @@ fn later_mentions_lead_back() {
         assert_eq!(cast.get(id).name, name, "{later}");
     }
 }
+
+#[test]
+fn mentions_lie_side_by_side_and_hold_the_name() {
+    let texts = [
+        "وصل الوزير سامر البيطار. وقال البيطار، الوزير السابق، إن سامر البيطار بخير.",
+        "التقى عبد الله النحال عبدالله النحال، ثم غادر النحال.",
+        "صرح للصحفيين رئيس بلدية الزهراء سامر البيطار ورئيس بلدية النخيل.",
+    ];
+    for text in texts {
+        let text = Text::new(text);
+        let reader = text.reader();
+        let mut cast = Cast::default();
+        cast.survey(&reader);
+        let count = text.layout.tokens().len();
+        for start in 0..count {
+            let end = reader.extent(start, count, Extent::Strict);
+            if end > start {
+                cast.meet(&reader, &reader.describe(start..end), &[]);
+            }
+        }
+        for entity in cast.entities() {
+            let spans = entity.mentions.iter().map(|m| m.span);
+            assert!(
+                spans
+                    .clone()
+                    .zip(spans.clone().skip(1))
+                    .all(|(a, b)| a.end <= b.start),
+                "{entity:?}"
+            );
+            let named = spans
+                .filter_map(|s| text.source.slice(s))
+                .any(|mention| mention == entity.name || entity.name == format!("ا{mention}"));
+            assert!(named, "{entity:?}");
+        }
+    }
+}

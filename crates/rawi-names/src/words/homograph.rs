@@ -143,9 +143,9 @@ impl Words {
         !word.article
             && !word.conjunction
             && word.preposition.is_none()
-            && !word.pronoun
+            && (!word.pronoun || word.label.is_some())
             && !word.inside
-            && word.label.is_none()
+            && (word.label.is_none() || !word.begins && word.is(Tags::TITLE))
             && word
                 .tags
                 .without(Tags::ACTION | Tags::TITLE | Tags::MESSAGE)
