@@ -454,7 +454,7 @@ fn finish(
             content: content_spans(view, b),
             // A label has no cue.
             cue: (!b.draft.cue.is_empty()).then(|| Cue {
-                span: view.layout.cover(b.draft.cue.clone()),
+                span: cue_span(view, &b.draft.cue),
                 lemma: b.draft.lemma,
             }),
             source: source_span(view, &b.draft),
@@ -511,6 +511,15 @@ fn confident(statements: Vec<Statement>) -> Vec<Statement> {
         }
     }
     out
+}
+
+/// The characters of a cue; of `و أضاف` the verb alone.
+fn cue_span(view: &View<'_>, cue: &Range<usize>) -> Span {
+    let mut span = view.layout.cover(cue.clone());
+    if let Some(space) = view.raw(cue.start).rfind(' ') {
+        span.start.0 += space as u32 + 1;
+    }
+    span
 }
 
 /// The characters of each piece of content.

@@ -5,6 +5,7 @@ mod presentation;
 
 use std::ops::Range;
 
+use crate::and;
 use crate::chars::{is_arabic_mark, is_invisible, is_line_break};
 use crate::{BytePos, Span};
 
@@ -148,6 +149,13 @@ impl Folded {
                     at += 2;
                     continue;
                 }
+            }
+            if lead == b' '
+                && kept.ends_with("و".as_bytes())
+                && let Some(word) = and::joined(text, at)
+            {
+                at = word;
+                continue;
             }
             if matches!(lead, b' '..=0x7f) {
                 last = kept.len();

@@ -23,6 +23,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))] // A test that fails may panic.
 
+mod and;
 mod chars;
 mod error;
 mod fold;

@@ -5,6 +5,7 @@ mod markup;
 
 pub(crate) use markup::QUOTATION_MARKS;
 
+use crate::and;
 use crate::chars::{is_arabic, is_digit, is_invisible, is_joiner, is_mark, is_punct};
 use crate::{Folded, Span, Token, TokenKind};
 
@@ -140,6 +141,12 @@ impl<'t> Scan<'t> {
         let plain = pairs.iter().position(|pair| !is_plain_letter(*pair));
         self.at += 2 * plain.unwrap_or(pairs.len());
         self.take_while(|c| is_arabic(c) || is_mark(c));
+        if &self.text[start..self.at] == "و"
+            && let Some(word) = and::joined(self.text, self.at)
+        {
+            self.at = word;
+            self.take_while(|c| is_arabic(c) || is_mark(c));
+        }
         if self.text[start..self.at].chars().all(|c| c == 'ـ') {
             TokenKind::Punct
         } else {
@@ -309,6 +316,7 @@ mod tests {
             ("بلغ 10,000 و14،654 و3،4", "بلغ|10,000|و|14،654|و|3|،|4"),
             ("تخصيص400 مليون3", "تخصيص|400|مليون|3"),
             ("الـ20 دولة", "الـ|20|دولة"),
+            ("قال و أضاف أ و ب", "قال|و أضاف|أ|و|ب"),
             ("2012/5/3", "2012|/|5|/|3"),
             ("14:30", "14|:|30"),
             ("انتهى.وقال", "انتهى|.|وقال"),
