@@ -221,13 +221,28 @@ impl Labels {
     /// Labels every token, forgetting the text before. `words` needs only what
     /// the tables say.
     pub fn fill(&mut self, model: &NameModel<'_>, layout: &Layout, tagged: &Tagged, words: &Words) {
-        gather(&model.habits, layout, tagged, words, &mut self.evidence);
+        let count = layout.tokens().len();
         self.scores.clear();
-        self.scores.resize(self.evidence.len(), Row::default());
+        self.scores.resize(count, Row::default());
         self.labels.clear();
-        self.labels.resize(self.evidence.len(), Label::default());
+        self.labels.resize(count, Label::default());
+        self.places.clear();
         for range in runs(layout) {
-            let evidence = &self.evidence[range.clone()];
+            let habits = &model.habits;
+            gather(
+                habits,
+                layout,
+                tagged,
+                words,
+                range.clone(),
+                &mut self.evidence,
+            );
+            let evidence = &self.evidence;
+            for (i, e) in range.clone().zip(evidence) {
+                if e.tags & COMMON == 0 && layout.tokens()[i].kind == TokenKind::Word {
+                    self.places.push((e.hash, i as u32));
+                }
+            }
             for (i, sums) in self.scores[range.clone()].iter_mut().enumerate() {
                 features(evidence, i, |f| model.sequencer.add(f, sums));
                 // One person's name does not go on with `and`.
@@ -236,12 +251,6 @@ impl Labels {
                 }
             }
             self.solve(model, range);
-        }
-        self.places.clear();
-        for (i, e) in self.evidence.iter().enumerate() {
-            if e.tags & COMMON == 0 && layout.tokens()[i].kind == TokenKind::Word {
-                self.places.push((e.hash, i as u32));
-            }
         }
         self.agree();
         // Only where something changed is there another best.
@@ -381,16 +390,17 @@ fn lead(word: &str, seen: &Seen) -> u64 {
 /// In [`Evidence::tags`]: the word is a function word or verb.
 const COMMON: u64 = 3 << 32;
 
-/// Gathers the evidence for every token.
+/// Gathers the evidence for the tokens of a sentence.
 pub fn gather(
     habits: &Habits<'_>,
     layout: &Layout,
     tagged: &Tagged,
     words: &Words,
+    sentence: Range<usize>,
     out: &mut Vec<Evidence>,
 ) {
     out.clear();
-    out.extend((0..layout.tokens().len()).map(|i| {
+    out.extend(sentence.clone().map(|i| {
         let seen = &tagged.seen[i];
         let analysis = tagged.get(i);
         let word = words.get(i);
@@ -418,20 +428,18 @@ pub fn gather(
             lead: lead(layout.word(i), seen),
         }
     }));
-    for sentence in layout.sentences() {
-        let range = sentence.start as usize..sentence.end as usize;
-        each_phrase(&habits.phrases, tagged, range.clone(), 2, |i, len, kind| {
-            for (k, evidence) in out[i..i + len].iter_mut().enumerate() {
-                evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
-            }
-        });
-        each_phrase(&habits.gazetteer, tagged, range, 1, |i, len, kinds| {
-            for (k, evidence) in out[i..i + len].iter_mut().enumerate() {
-                evidence.listed =
-                    u64::from(kinds) << 2 | u64::from(len > 1) << 1 | u64::from(k > 0);
-            }
-        });
-    }
+    let start = sentence.start;
+    let phrases = &habits.phrases;
+    each_phrase(phrases, tagged, sentence.clone(), 2, |i, len, kind| {
+        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+            evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
+        }
+    });
+    each_phrase(&habits.gazetteer, tagged, sentence, 1, |i, len, kinds| {
+        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+            evidence.listed = u64::from(kinds) << 2 | u64::from(len > 1) << 1 | u64::from(k > 0);
+        }
+    });
 }
 
 /// The longest phrases of at least `shortest` tokens that a table knows, from

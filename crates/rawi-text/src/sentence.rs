@@ -79,10 +79,11 @@ pub(crate) fn split(
         if start == end {
             continue;
         }
-        match out[first..].last_mut() {
-            Some(last) if !worded => last.end = paragraph.end,
-            _ => push(words, start..end, out),
+        // What has no words goes with the sentence before.
+        if !worded && out.len() > first {
+            start = out.pop().map_or(start, |last| last.start as usize);
         }
+        push(words, start..end, out);
     }
 }
 
@@ -228,6 +229,10 @@ mod tests {
             .map(|s| s.split(' ').count())
             .collect();
         assert_eq!(lengths, [251, 400, 100]);
+        assert_eq!(
+            sentences(&("وصل. ".to_owned() + &"- ".repeat(900))).len(),
+            3
+        );
     }
 
     #[test]

@@ -114,13 +114,13 @@ fn examples(
             words,
             column,
         } = &prepared;
-        ner::gather(&habits, layout, tagged, words, &mut evidence);
         for range in layout.sentences() {
             let (start, end) = (range.start as usize, range.end as usize);
+            ner::gather(&habits, layout, tagged, words, start..end, &mut evidence);
             let mut example = Example::default();
             for i in start..end {
                 let mut rows = Vec::with_capacity(40);
-                ner::features(&evidence[start..end], i - start, |f| {
+                ner::features(&evidence, i - start, |f| {
                     rows.push((f.0 & ((1 << BITS) - 1)) as u32);
                 });
                 let mut label = label(&sentence[column[i]].1);
