@@ -49,12 +49,25 @@ impl Reading {
     /// # Ok::<(), rawi::Error>(())
     /// ```
     pub fn drop_below(&mut self, least: f64) {
-        drop_below(
+        let kept = drop_below(
             least,
             &mut self.statements,
             &mut self.events,
             &mut self.entities,
         );
+        let Some(headline) = &mut self.headline else {
+            return;
+        };
+        drop_below(
+            least,
+            &mut headline.statements,
+            &mut headline.events,
+            &mut headline.entities,
+        );
+        for entity in &mut headline.entities {
+            let same = entity.same_as.take();
+            entity.same_as = same.and_then(|id| kept.get(&id).cloned());
+        }
     }
 }
 
@@ -63,12 +76,14 @@ struct Dropped {
     within: Option<String>,
 }
 
+/// Leaves out what is below `least`; gives the ids of the entities that stay by
+/// those that they had.
 fn drop_below(
     least: f64,
     statements: &mut Vec<Statement>,
     events: &mut Vec<Event>,
     entities: &mut Vec<Entity>,
-) {
+) -> HashMap<String, String> {
     let mut dropped: HashMap<String, Dropped> = HashMap::new();
     statements.retain_mut(|s| {
         if s.confidence >= least {
@@ -113,11 +128,16 @@ fn drop_below(
     });
     let named = named(statements, events);
     entities.retain(|e| named.contains(&e.id));
-    number(statements, events, entities);
+    number(statements, events, entities)
 }
 
-/// Gives everything an id of its place, and names it by that.
-fn number(statements: &mut [Statement], events: &mut [Event], entities: &mut [Entity]) {
+/// Gives everything an id of its place, and names it by that. Gives the ids of
+/// entities by those that they had.
+fn number(
+    statements: &mut [Statement],
+    events: &mut [Event],
+    entities: &mut [Entity],
+) -> HashMap<String, String> {
     let said = anew(statements.iter_mut().map(|s| &mut s.id));
     anew(events.iter_mut().map(|e| &mut e.id));
     let people = anew(entities.iter_mut().map(|e| &mut e.id));
@@ -144,6 +164,7 @@ fn number(statements: &mut [Statement], events: &mut [Event], entities: &mut [En
             .chain(&mut e.place)
             .for_each(|p| name(&people, &mut p.entity));
     }
+    people
 }
 
 /// Numbers ids from 1, with the letters that they had; gives the new by the old.
@@ -247,6 +268,33 @@ mod tests {
         reading.statements[1].confidence = 0.1;
         reading.drop_below(0.5);
         assert!(reading.events.is_empty() && reading.entities.is_empty());
+    }
+
+    #[test]
+    fn a_headline_is_sifted_like_the_text() {
+        let text = "زار الوفد القرية. وأكد الوزير سالم البدري أن الطريق مفتوح.";
+        let article = Article::new("a", text).with_title("سالم البدري: الطريق مفتوح");
+        let read = || Reader::new().unwrap().read(&article).unwrap();
+        let same = |reading: &Reading| {
+            let headline = reading.headline.as_ref().unwrap();
+            headline.entities.first().map(|e| e.same_as.clone())
+        };
+        let mut kept = read();
+        assert!(same(&kept).unwrap().is_some());
+        kept.statements.iter_mut().for_each(|s| s.confidence = 0.1);
+        let headline = kept.headline.as_mut().unwrap();
+        headline
+            .statements
+            .iter_mut()
+            .for_each(|s| s.confidence = 0.9);
+        kept.drop_below(0.5);
+        // Who is named in the title alone is the same as nobody in the text.
+        assert_eq!(same(&kept), Some(None));
+        crate::verify(&kept, &article).unwrap();
+        let mut none = read();
+        none.drop_below(1.1);
+        assert_eq!(same(&none), None);
+        crate::verify(&none, &article).unwrap();
     }
 
     #[test]
