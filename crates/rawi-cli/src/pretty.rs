@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use rawi::reading::{Channel, ChannelKind, Event, Participant, Statement, Status, Why};
+use rawi::reading::{Channel, ChannelKind, Entity, Event, Participant, Statement, Status, Why};
 use rawi::{Certainty, Reading};
 
 use crate::safe::{one_line, part};
@@ -44,15 +44,10 @@ pub fn article(reading: &Reading, style: Style) -> String {
         }))
         .collect();
     style.line(&mut out, 0, &style.paint("1;4", &head.join(" · ")));
-    let names: HashMap<&str, &str> = reading
-        .entities
-        .iter()
-        .map(|e| (e.id.as_str(), e.name.as_str()))
-        .collect();
-    let depth = depths(reading);
-    for (statement, depth) in reading.statements.iter().zip(depth) {
-        style.statement(&mut out, statement, reading, &names, depth);
+    if let Some(headline) = &reading.headline {
+        style.statements(&mut out, &headline.statements, &headline.entities, true);
     }
+    style.statements(&mut out, &reading.statements, &reading.entities, false);
     if reading.statements.is_empty() {
         let none = style.arabic(style.lang.words().no_statements);
         style.line(&mut out, INDENT, &none);
@@ -64,17 +59,16 @@ pub fn article(reading: &Reading, style: Style) -> String {
 }
 
 /// How deep each statement is nested.
-fn depths(reading: &Reading) -> Vec<usize> {
-    let at: HashMap<&str, usize> = reading
-        .statements
+fn depths(statements: &[Statement]) -> Vec<usize> {
+    let at: HashMap<&str, usize> = statements
         .iter()
         .enumerate()
         .map(|(i, s)| (s.id.as_str(), i))
         .collect();
-    (0..reading.statements.len())
+    (0..statements.len())
         .map(|i| {
             let outer = |i: usize| {
-                reading.statements[i]
+                statements[i]
                     .within
                     .as_deref()
                     .and_then(|o| at.get(o).copied())
@@ -88,18 +82,14 @@ fn depths(reading: &Reading) -> Vec<usize> {
 
 /// The channel of a statement, unless it is one of the outlets that handed the
 /// statement on and is told as such.
-pub fn channel<'s>(s: &'s Statement, reading: &Reading) -> Option<&'s Channel> {
+pub fn channel<'s>(s: &'s Statement, entities: &[Entity]) -> Option<&'s Channel> {
     let channel = s.channel.as_ref()?;
     let told = channel.kind == ChannelKind::Report
-        && reading
-            .entities
-            .iter()
-            .filter(|e| s.via.contains(&e.id))
-            .any(|e| {
-                let mut mentions = e.mentions.iter();
-                e.name == channel.text
-                    || mentions.any(|m| m.start < channel.end && channel.start < m.end)
-            });
+        && entities.iter().filter(|e| s.via.contains(&e.id)).any(|e| {
+            let mut mentions = e.mentions.iter();
+            e.name == channel.text
+                || mentions.any(|m| m.start < channel.end && channel.start < m.end)
+        });
     (!told).then_some(channel)
 }
 
@@ -218,19 +208,29 @@ impl Style {
         }
     }
 
-    fn statement(
-        self,
-        out: &mut String,
-        s: &Statement,
-        reading: &Reading,
-        names: &HashMap<&str, &str>,
-        depth: usize,
-    ) {
+    /// The statements of a text, or of its headline.
+    fn statements(self, out: &mut String, all: &[Statement], entities: &[Entity], title: bool) {
+        let names: HashMap<&str, &str> = entities
+            .iter()
+            .map(|e| (e.id.as_str(), e.name.as_str()))
+            .collect();
+        for (statement, depth) in all.iter().zip(depths(all)) {
+            let mut line = self.head(statement, entities, &names);
+            if title {
+                line += &format!("  {}", self.word(self.lang.words().headline));
+            }
+            self.line(out, INDENT * depth, &line);
+            self.content(out, statement, depth);
+        }
+    }
+
+    /// Who says it, how, to whom, through what and when.
+    fn head(self, s: &Statement, entities: &[Entity], names: &HashMap<&str, &str>) -> String {
         let words = self.lang.words();
         let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
         let mut line = self.paint("1", &self.arabic(&one_line(who)));
         line += &format!("  {}", self.paint("36", &self.name(&s.act)));
-        if let Some(channel) = channel(s, reading) {
+        if let Some(channel) = channel(s, entities) {
             let platform = channel.platform.as_ref();
             let platform = platform.map(|p| format!(" ({})", self.latin(&one_line(p))));
             line += &format!(
@@ -252,8 +252,11 @@ impl Style {
         if let Some(day) = &s.said_on {
             line += &format!("  {} {}", self.word(words.on), self.latin(day));
         }
-        line += &self.doubt(s.confidence);
-        self.line(out, INDENT * depth, &line);
+        line + &self.doubt(s.confidence)
+    }
+
+    /// What was said, and why it reads so.
+    fn content(self, out: &mut String, s: &Statement, depth: usize) {
         let marks = match s.form {
             rawi::reading::Form::Quote => ("«", "»"),
             _ => ("", ""),

@@ -217,7 +217,7 @@ impl<'a> Cards<'a> {
         if !to.is_empty() {
             row(words.addressee, &to.join(words.between));
         }
-        if let Some(channel) = pretty::channel(s, self.reading) {
+        if let Some(channel) = pretty::channel(s, &self.reading.entities) {
             let platform = channel.platform.as_ref().map(|p| format!(" ({p})"));
             row(
                 words.channel,

@@ -34,7 +34,7 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
             safe::html(&safe::one_line(who)),
             safe::html(&cards.lang.name(&s.act)),
         );
-        if let Some(channel) = pretty::channel(s, cards.reading) {
+        if let Some(channel) = pretty::channel(s, &cards.reading.entities) {
             let channel = safe::html(&safe::one_line(&channel.text));
             let through = words.through;
             let _ = write!(out, " <small>{through} <bdi>{channel}</bdi></small>");

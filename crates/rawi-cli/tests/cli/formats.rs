@@ -99,6 +99,17 @@ fn a_day_that_the_text_alone_tells_is_marked() {
 }
 
 #[test]
+fn what_the_headline_says_is_told_as_its_own() {
+    let bench = Bench::new();
+    let line = serde_json::json!({"id": "a", "title": "سلمى الجبوري: لا تأخير", "text": ARTICLE});
+    bench.write("n.jsonl", line.to_string());
+    let lines = bench.run(&["read", "n.jsonl", "--bidi", "never"]).out;
+    let told: Vec<&str> = lines.lines().filter(|l| l.contains("(headline)")).collect();
+    assert_eq!(told.len(), 1, "{lines}");
+    assert!(told[0].starts_with("سلمى الجبوري  "), "{lines}");
+}
+
+#[test]
 fn an_outlet_is_told_once() {
     let lines = read("pretty", &["--bidi", "never"]);
     assert!(lines.contains("assert  via وكالة الجسر"), "{lines}");
