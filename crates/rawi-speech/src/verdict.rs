@@ -167,8 +167,25 @@ fn weigh(
     let surely = quotation::is_marked(view, &b.draft)
         || testifies(view, b)
         || announces(view, b)
-        || reports(view, &b.draft);
+        || reports(view, &b.draft)
+        || is_inscribed(view, &b.draft);
     if surely { weighed.max(MARKED) } else { weighed }
+}
+
+/// How far before its verb the thing may stand that words are written on.
+const INSCRIBED: usize = 4;
+
+/// `لافتة كتب عليها «…»`: the words that stand on something.
+fn is_inscribed(view: &View<'_>, draft: &Draft) -> bool {
+    let points = draft.cue.end;
+    let opens = |k: usize| k < view.len() && view.quote_opening(k).is_some();
+    let things = draft.cue.start.saturating_sub(INSCRIBED)..draft.cue.start;
+    draft.form == Form::Quote
+        && points < view.len()
+        && view.is(points, Tags::PREPOSITION)
+        && view.info(points).pronoun
+        && (opens(points + 1) || opens(points + 2) && view.word(points + 1) == ":")
+        && things.into_iter().any(|k| view.is(k, Tags::DOCUMENT))
 }
 
 /// `أقر المتهم بالتهمة أمام القاضي`: what is said before somebody.
