@@ -105,6 +105,14 @@ fn step(
         gap.addressees.push(i..stop);
         return stop;
     }
+    // `لـ CNN`
+    if view.word(i) == "ل" && i + 1 < end && view.is_word(i + 1) {
+        let stop = hearer::reach(view, i + 1, end, subject_known || gap.subject.is_some());
+        if to.has(Link::LI) {
+            gap.addressees.push(i + 1..stop);
+        }
+        return stop;
+    }
     // `لـCNN`: a lengthened `ل` is the preposition.
     if view.raw(i).starts_with("لـ") && info.preposition.is_none() && view.word(i) != "ل" {
         if to.has(Link::LI) {

@@ -82,8 +82,13 @@ pub(crate) fn object(view: &View<'_>, phrase: &Range<usize>) -> Option<usize> {
     let (start, end) = (phrase.start, phrase.end);
     let after_name = (start + 1..end).find(|&k| {
         let counterpart = view.is(k, Tags::OFFICE) && view.word(k).starts_with(COUNTERPART);
-        (counterpart || view.is(k, Tags::TITLE | Tags::BODY) && view.info(k).article)
-            && view.reader().describe(start..k).name.is_some()
+        let title = view.is(k, Tags::TITLE | Tags::BODY) && view.info(k).article;
+        // `وليد المعلم`: a trade right behind one given name is a family name.
+        let family = |name: &Range<usize>| {
+            name.len() == 1 && name.end == k && !view.is(k, Tags::OFFICE | Tags::BODY)
+        };
+        let name = || view.reader().describe(start..k).name;
+        counterpart && name().is_some() || title && name().is_some_and(|n| !family(&n))
     });
     after_name.or_else(|| {
         (start + 1..end).find(|&k| {

@@ -389,7 +389,7 @@ fn belongs(cue: &Cue<'_, '_>, i: usize, relative: bool) -> bool {
         && noun
         && !before.is(Tags::VERB | Tags::TIME | Tags::FUNCTION)
         && cue.cues.at(i - 1).is_none_or(|c| !cue.cues.readings(c).iter().any(|r| r.finite()))
-        && !(before.article && view.is(i, bare))
+        && !(before.article && view.is(i, bare) && view.info(i).pos != Pos::Adj)
         // `أوساط الجمهوريين الذين`: a relative pronoun may mean the second half.
         && !(relative && !before.article && !before.is(Tags::OFFICE | Tags::BODY))
 }
