@@ -21,7 +21,7 @@ impl Roles {
 
 /// The names of the roles, in the order of their bits.
 #[cfg_attr(not(test), allow(dead_code))]
-const NAMES: [&str; 38] = [
+const NAMES: [&str; 39] = [
     "quantifier",
     "qualifier",
     "other",
@@ -60,6 +60,7 @@ const NAMES: [&str; 38] = [
     "danger",
     "cataphor",
     "sequel",
+    "ordinal",
 ];
 
 impl Roles {
@@ -139,6 +140,8 @@ impl Roles {
     pub const CATAPHOR: Roles = Roles(1 << 36);
     /// Before `أن` lead to what was said next: `قبل أن يضيف أن`.
     pub const SEQUEL: Roles = Roles(1 << 37);
+    /// Number the points of a list: `أولا:`.
+    pub const ORDINAL: Roles = Roles(1 << 38);
 }
 
 impl std::ops::BitOr for Roles {

@@ -17,7 +17,7 @@ use crate::hearer;
 use crate::statement::{Act, Form};
 use crate::subject;
 use crate::view::View;
-use crate::{lexicon, nominal};
+use crate::{lexicon, list, nominal};
 
 /// How far from its cue a message may begin, in tokens.
 const REACH: usize = 45;
@@ -111,6 +111,9 @@ impl Cue<'_, '_> {
     }
 
     fn drafts(&self) -> Vec<Draft> {
+        if let Some(list) = list::draft(self) {
+            return vec![list];
+        }
         let markers = self.markers();
         let mut out: Vec<Draft> = markers.iter().filter_map(|m| self.spoken(m)).collect();
         // A noun phrase before the clause can be the message, and the clause its
@@ -371,7 +374,7 @@ impl Cue<'_, '_> {
                 .is_some_and(|l| l != Link::DIRECT && l != Link::BI)
     }
 
-    fn gap(&self, range: Range<usize>) -> Gap {
+    pub(crate) fn gap(&self, range: Range<usize>) -> Gap {
         gap::read(
             self.view,
             self.phrases,

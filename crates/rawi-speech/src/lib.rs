@@ -48,6 +48,7 @@ mod held;
 mod homograph;
 mod label;
 mod lexicon;
+mod list;
 mod model;
 mod nominal;
 mod quotation;

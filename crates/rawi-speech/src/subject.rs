@@ -84,7 +84,9 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let accusative = cue.reading.finite()
         && raw.ends_with("ين")
         && read.agreement.number == Some(Number::Plural);
-    let unknown = cue.cue.conjunction && read.kind == Kind::Other && read.definite;
+    let unknown = cue.cue.conjunction && read.kind == Kind::Other && read.definite
+        // A paper is not spoken to: `وطالب البيان بفتح المعبر`.
+        && !cue.view.is(read.head, Tags::DOCUMENT);
     // `ودعا المتظاهرون`: the nominative.
     if raw.ends_with("ون") && cue.view.info(read.head).article {
         return (Some(phrase), None);

@@ -167,6 +167,7 @@ fn weigh(
     let surely = quotation::is_marked(view, &b.draft)
         || testifies(view, b)
         || announces(view, b)
+        || lists(b)
         || reports(view, &b.draft)
         || is_inscribed(view, &b.draft);
     if surely { weighed.max(MARKED) } else { weighed }
@@ -205,6 +206,11 @@ fn reports(view: &View<'_>, draft: &Draft) -> bool {
         view.reader().describe(range.clone()).kind != Kind::Other || view.pleads(range)
     });
     draft.sure && message && party
+}
+
+/// Whether the points of a list stand below the cue.
+fn lists(b: &Bounded) -> bool {
+    b.draft.fixed.len() > 1 && b.draft.fixed[0].start > b.draft.cue.start
 }
 
 /// `وزير النقل يعلن إغلاق المطار`: in a headline the speaker stands before the verb.
