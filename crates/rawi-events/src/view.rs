@@ -107,8 +107,7 @@ impl<'a> View<'a> {
 
     /// Whether the token ends a clause by punctuation.
     pub(crate) fn is_stop(&self, i: usize) -> bool {
-        let word = self.word(i);
-        matches!(word, "." | "؟" | "?" | "!" | "…" | ":" | "؛") || word.starts_with("..")
+        self.article.layout.is_stop(i) || matches!(self.word(i), ":" | "؛")
     }
 
     pub(crate) fn sentence(&self, i: usize) -> std::ops::Range<usize> {

@@ -194,11 +194,8 @@ impl<'a> View<'a> {
             .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
     }
 
-    /// Whether the token ends a clause by punctuation. A full stop inside a
-    /// sentence is that of an abbreviation (`د. فلان`).
+    /// Whether the token ends a clause by punctuation.
     pub(crate) fn is_stop(&self, i: usize) -> bool {
-        let word = self.word(i);
-        let inside = word == "." && i + 1 < self.sentence_end(i) && self.is_word(i + 1);
-        !inside && matches!(word, "." | "؟" | "?" | "!" | "…") || word.starts_with("..")
+        self.layout.is_stop(i)
     }
 }

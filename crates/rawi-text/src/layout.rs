@@ -182,6 +182,22 @@ impl Layout {
         &self.folded.as_str()[a as usize..b as usize]
     }
 
+    /// Whether token `i` is a mark that ends a clause: a stop, a question or
+    /// exclamation mark, dots. A full stop inside a sentence is that of an
+    /// abbreviation (`د. فلان`) and ends none.
+    pub fn is_stop(&self, i: usize) -> bool {
+        match self.word(i) {
+            "." => {
+                let at = self.sentences.partition_point(|s| s.end as usize <= i);
+                let last = self.sentences.get(at).map_or(0, |s| s.end as usize);
+                let word = |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Latin);
+                !(i + 1 < last && self.tokens.get(i + 1).is_some_and(word))
+            }
+            "؟" | "?" | "!" | "…" => true,
+            word => word.starts_with(".."),
+        }
+    }
+
     /// The span from the start of token `range.start` to the end of the last
     /// token of `range`; empty at 0 for an empty range.
     pub fn cover(&self, range: Range<usize>) -> Span {
