@@ -123,7 +123,9 @@ pub fn layout(text: &str) {
         assert!(token.span.start.index() >= at && !token.span.is_empty());
         at = token.span.end.index();
         let text = source.slice(token.span).expect("a token cuts no character");
-        assert_eq!(fold(text), layout.word(i));
+        // The spaces behind a `و` written apart are no part of the word, those of `ﷺ` are.
+        let letters = |text: &str| text.replace(' ', "");
+        assert_eq!(letters(&fold(text)), letters(layout.word(i)));
         let chars = source.chars_of(token.span);
         assert_eq!(source.bytes_of(chars), Some(token.span));
     }

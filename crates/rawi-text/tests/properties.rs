@@ -34,7 +34,9 @@ proptest! {
         for (i, token) in tokens.iter().enumerate() {
             prop_assert!(!token.span.is_empty());
             let text = source.slice(token.span);
-            prop_assert_eq!(text.map(fold), Some(layout.word(i).to_owned()));
+            // The spaces behind a `و` written apart are no part of the word, those of `ﷺ` are.
+            let letters = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(text.map(|t| letters(&fold(t))), Some(letters(layout.word(i))));
         }
         for sentence in layout.sentences() {
             let around = layout.paragraphs().iter().find(|p| p.contains(&sentence.start));
