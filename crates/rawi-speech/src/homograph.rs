@@ -22,7 +22,8 @@ pub(crate) fn names(view: &View<'_>, cues: &Cues) -> Vec<usize> {
             && info.is(Tags::PREPOSITION)
             && info.entry_words <= 1
     };
-    (1..view.len())
+    // What follows decides, so the last token is none.
+    (1..view.len().saturating_sub(1))
         .filter(ali)
         .filter(|&i| speaks(view, cues, i) || stands_beside(view, i))
         .collect()
