@@ -148,18 +148,21 @@ pub(crate) fn thin(found: &mut Vec<Bounded>) {
 /// For each statement the innermost one that it stands in. What is told inside a
 /// statement ends with it at the latest: what runs on is cut off.
 pub(crate) fn nest(found: &mut [Bounded]) -> Vec<Option<usize>> {
-    let within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
+    let mut within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
     // The longest first, so that each finds its outer one in its final extent.
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(found[i].len()));
     for i in order {
         let Some(outer) = within[i] else { continue };
         let around = found[outer].content.clone();
-        let inner = &mut found[i].content;
-        *inner = inner
-            .iter()
-            .filter_map(|piece| part(&around, piece))
-            .collect();
+        let inner = found[i].content.iter();
+        let parts: Vec<_> = inner.filter_map(|piece| part(&around, piece)).collect();
+        if parts.is_empty() {
+            // The outer one was cut off before it.
+            within[i] = None;
+        } else {
+            found[i].content = parts;
+        }
     }
     within
 }
