@@ -289,7 +289,7 @@ impl Args {
     /// Opens the output, with what an interrupted run left of it.
     fn open(&self, path: Option<&Path>, format: Output) -> Result<(Target, Left)> {
         let Some(path) = path else {
-            return Ok((Target::standard()?, Left::default()));
+            return Ok((Target::standard(), Left::default()));
         };
         let mut options = Vec::new();
         if self.explain {

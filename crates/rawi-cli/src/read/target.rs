@@ -19,6 +19,8 @@ pub struct Target {
     out: Writer,
     /// None for standard output and for devices, which are written as they are.
     place: Option<Place>,
+    /// Whether what is written goes nowhere.
+    lost: bool,
 }
 
 enum Writer {
@@ -56,21 +58,14 @@ pub struct How<'a> {
 }
 
 impl Target {
-    /// Standard output.
-    ///
-    /// # Errors
-    ///
-    /// If it is closed.
-    pub fn standard() -> Result<Self> {
-        if is_closed() {
-            let problem = "standard output is closed, so that there is nowhere to write";
-            return Err(io::Error::other(problem).into());
-        }
+    /// Standard output. If it is closed, [`finish`](Self::finish) says so.
+    pub fn standard() -> Self {
         let out = Box::new(io::stdout().lock()) as Box<dyn Write>;
-        Ok(Self {
+        Self {
             out: Writer::Plain(BufWriter::new(out)),
             place: None,
-        })
+            lost: is_closed(),
+        }
     }
 
     /// A file, with what an interrupted run left of it if it is to be taken up.
@@ -88,7 +83,12 @@ impl Target {
         if meta.as_ref().is_some_and(|m| !m.is_file()) {
             let device = OpenOptions::new().write(true).open(path);
             let out = writer(device.with_context(cannot)?, is_gzip(path));
-            return Ok((Self { out, place: None }, Left::default()));
+            let target = Self {
+                out,
+                place: None,
+                lost: false,
+            };
+            return Ok((target, Left::default()));
         }
         if meta.is_some() {
             // What may not be written is not replaced either.
@@ -109,7 +109,8 @@ impl Target {
             file,
             _lock: lock,
         });
-        Ok((Self { out, place }, left))
+        let lost = false;
+        Ok((Self { out, place, lost }, left))
     }
 
     /// The files that an interruption would leave.
@@ -124,6 +125,10 @@ impl Target {
     /// If that fails; the old file is then as it was.
     pub fn finish(&mut self) -> io::Result<()> {
         self.out.finish()?;
+        if self.lost {
+            let problem = "standard output is closed, nothing of it was kept";
+            return Err(io::Error::other(problem));
+        }
         let Some(place) = self.place.take() else {
             return Ok(());
         };
@@ -409,7 +414,8 @@ fn is_same(a: &fs::Metadata, b: Option<&fs::Metadata>) -> bool {
 
 /// Whether standard output was closed when we were started. The runtime then
 /// opens the null device in its place, for reading and writing; whoever wants the
-/// null device for output opens it for writing.
+/// null device for output mostly opens it for writing. The two cannot be told apart
+/// for certain, so that the articles are read all the same.
 #[cfg(unix)]
 fn is_closed() -> bool {
     use std::os::unix::fs::MetadataExt as _;
