@@ -226,11 +226,8 @@ mod tests {
         let text = "قال الوزير سالم البدري: «الطريق مفتوح». ثم «لا خطر».";
         let text = Article::new("a", text);
         let mut reading = rawi::Reader::new().unwrap().read(&text).unwrap();
-        let more = rawi::reading::Piece {
-            start: 45,
-            end: 51,
-            text: "لا خطر".into(),
-        };
+        let more = serde_json::json!({"start": 45, "end": 51, "text": "لا خطر"});
+        let more = serde_json::from_value(more).unwrap();
         let content = &mut reading.statements[0].content;
         content.truncate(1);
         content.push(more);

@@ -204,7 +204,7 @@ mod tests {
 
     /// A reading of a nested statement, with confidences of our own.
     fn reading(outer: f64, inner: f64) -> Reading {
-        let text = "نقلت وكالة الجسر عن مهندس في الموقع قوله إن الشركة أكدت أن المضخات جاهزة. ورفضت شركة الرافد اتهامات النقابة.";
+        let text = "نقلت وكالة الجسر عن مهندس في الموقع قوله إن الشركة أكدت أن المضخات جاهزة. واعتقلت الشرطة ثلاثة مهربين في المدينة.";
         let mut reading = Reader::new()
             .unwrap()
             .read(&Article::new("a", text))

@@ -26,6 +26,7 @@ mod assemble;
 mod certainty;
 mod error;
 mod headline;
+mod offsets;
 mod reader;
 mod verify;
 
@@ -33,6 +34,7 @@ pub use article::Article;
 pub use assemble::hash as text_sha256;
 pub use certainty::Certainty;
 pub use error::Error;
+pub use offsets::Offsets;
 pub use rawi_text::TextError;
 pub use reader::{Models, Reader, Worker};
 pub use reading::{ENGINE, Reading};

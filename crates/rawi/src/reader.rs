@@ -128,16 +128,19 @@ fn explained(reading: &Reading) -> bool {
 impl Worker {
     /// Keeps the choices that the model of statements makes, for whoever trains
     /// it. Reading becomes slower.
+    #[doc(hidden)]
     pub fn record(&mut self) {
         self.speech.record();
     }
 
     /// The choices in the last article, if they are [kept](Self::record).
+    #[doc(hidden)]
     pub fn choices(&self) -> &[Choice] {
         self.speech.choices()
     }
 
     /// Everybody in the last article.
+    #[doc(hidden)]
     pub fn cast(&self) -> &Cast {
         &self.cast
     }
@@ -229,6 +232,7 @@ impl Worker {
     /// # Errors
     ///
     /// As [`Worker::read`].
+    #[doc(hidden)]
     pub fn candidates(&mut self, article: &Article) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
         self.read_with(article, false)
     }

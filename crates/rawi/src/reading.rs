@@ -14,6 +14,7 @@ pub const ENGINE: &str = concat!("rawi ", env!("CARGO_PKG_VERSION"), " rules");
 
 /// Everything that was read in one article.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Reading {
     /// The article's id.
     pub id: String,
@@ -48,6 +49,7 @@ pub struct Reading {
 /// What a title says, read by itself. Offsets count the title's code points; ids
 /// have an `h` in front (`hs1`, `hv1`, `he1`) and lead to each other.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Headline {
     /// SHA-256 of the title's UTF-8 bytes, in lower-case hexadecimal.
     pub text_sha256: String,
@@ -65,6 +67,7 @@ pub struct Headline {
 /// Where a reading has its day of publication from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PublishedFrom {
     /// A date line of the text.
     Text,
@@ -72,6 +75,7 @@ pub enum PublishedFrom {
 
 /// A stretch of the text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Piece {
     /// First code point.
     pub start: u32,
@@ -84,6 +88,7 @@ pub struct Piece {
 /// How a statement stands in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Form {
     /// The source's own words.
     Quote,
@@ -114,6 +119,7 @@ pub enum Act {
 
 /// One reported statement.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// `s1`, `s2` … in text order.
     pub id: String,
@@ -156,6 +162,7 @@ pub struct Statement {
 
 /// The words that report a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Cue {
     /// First code point.
     pub start: u32,
@@ -170,6 +177,7 @@ pub struct Cue {
 /// How the speaker was found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum How {
     /// The source names the speaker.
     Named,
@@ -185,6 +193,7 @@ pub enum How {
 
 /// Who said it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Speaker {
     /// The entity's id.
     pub entity: String,
@@ -196,6 +205,7 @@ pub struct Speaker {
 
 /// Somebody who takes part.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Participant {
     /// The entity's id.
     pub entity: String,
@@ -226,6 +236,7 @@ pub enum ChannelKind {
 
 /// Through what it was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Channel {
     /// First code point.
     pub start: u32,
@@ -242,6 +253,7 @@ pub struct Channel {
 
 /// Why a statement reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Why {
     /// The table and line of the row that has the cue; none where quoted words
     /// stand alone.
@@ -258,6 +270,7 @@ pub struct Why {
 /// Whether an event took place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Status {
     /// It did.
     Happened,
@@ -273,6 +286,7 @@ pub enum Status {
 
 /// One political event in PLOVER terms.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Event {
     /// `v1`, `v2` … in text order.
     pub id: String,
@@ -320,6 +334,7 @@ pub struct Event {
 
 /// Why an event reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct EventWhy {
     /// The table and line of the row that fired.
     pub row: String,
@@ -334,6 +349,7 @@ pub struct EventWhy {
 /// What an entity is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[non_exhaustive]
 pub enum EntityType {
     /// A person.
     Per,
@@ -347,6 +363,7 @@ pub enum EntityType {
 
 /// Somebody whom a statement or event names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// `e1`, `e2` … by first mention.
     pub id: String,
@@ -377,6 +394,7 @@ pub struct Entity {
 /// How a mention refers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum MentionKind {
     /// By name.
     Name,
@@ -388,6 +406,7 @@ pub enum MentionKind {
 
 /// One mention of an entity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Mention {
     /// First code point.
     pub start: u32,
@@ -402,6 +421,7 @@ pub struct Mention {
 /// What kind of time an expression names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[non_exhaustive]
 pub enum TimeKind {
     /// A day or longer: `2025-02-12`, `2022`.
     Date,
@@ -415,6 +435,7 @@ pub enum TimeKind {
 
 /// One time expression.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TimeMention {
     /// First code point.
     pub start: u32,

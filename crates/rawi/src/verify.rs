@@ -20,7 +20,7 @@ use std::fmt;
 
 use crate::assemble::hash;
 use crate::reading::{Entity, SCHEMA, Statement};
-use crate::{Article, Reading};
+use crate::{Article, Offsets, Reading};
 
 /// The first thing in a reading that does not hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,8 +130,7 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
 /// A reading in the middle of being checked.
 struct Check<'a> {
     text: &'a str,
-    /// The byte at which each code point starts, and the end.
-    starts: Vec<usize>,
+    offsets: Offsets,
     statements: HashMap<&'a str, &'a Statement>,
     entities: HashMap<&'a str, &'a Entity>,
     done: Verified,
@@ -143,13 +142,11 @@ impl<'a> Check<'a> {
         statements: &'a [Statement],
         entities: &'a [Entity],
     ) -> Result<Self, VerifyError> {
-        let mut starts: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        starts.push(text.len());
         numbered("statements", 's', statements.iter().map(|s| s.id.as_str()))?;
         numbered("entities", 'e', entities.iter().map(|e| e.id.as_str()))?;
         Ok(Self {
             text,
-            starts,
+            offsets: Offsets::of(text),
             statements: statements.iter().map(|s| (s.id.as_str(), s)).collect(),
             entities: entities.iter().map(|e| (e.id.as_str(), e)).collect(),
             done: Verified::default(),
@@ -159,10 +156,9 @@ impl<'a> Check<'a> {
     /// That the text has these characters at this place.
     fn span(&mut self, field: &str, start: u32, end: u32, text: &str) -> Result<(), VerifyError> {
         self.done.spans += 1;
-        let at = |p: u32| self.starts.get(p as usize).copied();
-        let found = match (at(start), at(end)) {
-            (Some(a), Some(b)) if a < b => &self.text[a..b],
-            _ => return off(field, format!("{start}..{end} is no stretch of the text")),
+        let found = match self.offsets.bytes(start..end).filter(|r| !r.is_empty()) {
+            Some(range) => &self.text[range],
+            None => return off(field, format!("{start}..{end} is no stretch of the text")),
         };
         if found == text {
             Ok(())
