@@ -244,11 +244,16 @@ impl Scene<'_, '_> {
 /// or a `they` as they like.
 fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
     if kind != Kind::Person {
-        return true;
+        // `وشددا`: two, never one body.
+        return form.number != Some(Number::Dual) || several(who) || kind == Kind::Group;
     }
     let another = who.gender.is_some() && form.gender.is_some() && who.gender != form.gender;
-    let several = matches!(form.number, Some(Number::Dual | Number::Plural));
-    !(another || several && who.number == Some(Number::Singular))
+    !(another || several(form) && who.number == Some(Number::Singular))
+}
+
+/// Whether more than one is meant.
+fn several(who: Agreement) -> bool {
+    matches!(who.number, Some(Number::Dual | Number::Plural))
 }
 
 /// How well somebody's gender and number go with a verb's or pronoun's.

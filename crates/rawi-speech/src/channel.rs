@@ -173,8 +173,11 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
             word.preposition.is_none() && !led,
         )
     };
+    // `رسالة … قال فيه` is never the letter; `فيها` may mean things in the plural.
+    let agrees = |c: &ChannelAt| feminine || !feminine_ending(stem(view, c.noun.start));
     (first..cue.start)
         .filter_map(|k| noun_phrase(view, k, cue.start, true))
+        .filter(agrees)
         .max_by_key(worth)
 }
 

@@ -133,8 +133,12 @@ fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
         return false;
     };
     let stem = |i: usize| view.words.stem(view.layout, i);
-    let fits = topic.agreement.fits(cue.reading.form.agreement);
-    fits && stem(topic.head) != stem(phrase.head)
+    let form = cue.reading.form.agreement;
+    // `قالت الكتائب … واتهمت`: of a body or group in the plural one says `she`.
+    let she = topic.kind != Kind::Person
+        && topic.agreement.number == Some(Number::Plural)
+        && form.gender == Some(Gender::Feminine);
+    (she || topic.agreement.fits(form)) && stem(topic.head) != stem(phrase.head)
 }
 
 /// Finds the source of a cue. `None` if the text shows that the cue reports
@@ -166,7 +170,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(Source::Hidden(form.agreement).into());
     }
     if hands_on(verb.lemma)
-        && let Some(found) = quoted_source(cue, after.clone())
+        && let Some(found) = quoted_source(cue, after.clone()).or_else(|| quoted_pronoun(cue))
     {
         return Some(found);
     }
@@ -271,6 +275,23 @@ fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found
         source: Source::Phrase(source),
         channel: None,
         via: via.into_iter().chain(more).collect(),
+    })
+}
+
+/// `ونقلت عنه صحيفة كذا أن`: the one whom the pronoun means speaks.
+fn quoted_pronoun(cue: &Cue<'_, '_>) -> Option<Found> {
+    let view = cue.view;
+    let from = cue.after();
+    let end = view.sentence_end(from).min(from + REACH);
+    let (about, pronoun) = rawi_morph::strip_pronoun(view.word(from))?;
+    if from >= end || about != "عن" {
+        return None;
+    }
+    let via = transmitter(view, from + 1, end)?;
+    Some(Found {
+        source: Source::Pronoun(rawi_morph::pronoun_agreement(pronoun)?),
+        channel: None,
+        via: vec![via],
     })
 }
 
