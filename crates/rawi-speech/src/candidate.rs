@@ -242,7 +242,7 @@ impl Scene<'_, '_> {
 /// Whether somebody can be the hidden subject of a form: `وأضافت` is never a man,
 /// `وقالوا` never one person. Of bodies and groups writers make a `he`, a `she`
 /// or a `they` as they like.
-fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
+pub(crate) fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
     if kind != Kind::Person {
         // `وشددا`: two, never one body.
         return form.number != Some(Number::Dual) || several(who) || kind == Kind::Group;

@@ -34,6 +34,7 @@ mod attribution;
 mod behind;
 mod border;
 mod candidate;
+mod carry;
 mod channel;
 mod choice;
 mod content;

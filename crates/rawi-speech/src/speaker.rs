@@ -275,6 +275,10 @@ impl<'c> Speakers<'c> {
         if let Some(start) = issuer {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
+            // `دراسة أجراها فريق من جامعة كذا`: some team issues nothing.
+            if !channel && !issuer.definite && issuer.name.is_none() {
+                return None;
+            }
             let (entity, _) = self.cast.meet(&view.reader(), &issuer, &self.recent);
             return Some(Resolved {
                 speaker: Some(Speaker {

@@ -8,6 +8,7 @@ use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind, Phrase};
 
 use crate::attribution;
+use crate::carry;
 use crate::channel::{self, ChannelAt};
 use crate::cue;
 use crate::draft::Source;
@@ -167,7 +168,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(subject.map_or(whoever, Source::Phrase).into());
     }
     if form.aspect == Aspect::Participle {
-        return Some(Source::Hidden(form.agreement).into());
+        return Some(hidden(cue));
     }
     if hands_on(verb.lemma)
         && let Some(found) = quoted_source(cue, after.clone()).or_else(|| quoted_pronoun(cue))
@@ -187,7 +188,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(Source::Phrase(first.unwrap_or(phrase)).into());
     }
     // `نشر الوزير بيانا قال فيه`: never the word before the verb.
-    let phrase = before(cue);
+    let phrase = carry::qualified(cue).or_else(|| before(cue));
     if let Some(noun) = channel::pointed_to(cue.view, &(token..cue.after())) {
         // `ألقى فلان كلمة المدير الذي قال فيها`
         let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
@@ -199,7 +200,16 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if let Some(phrase) = phrase {
         return Some(Source::Phrase(phrase).into());
     }
-    Some(Source::Hidden(form.agreement).into())
+    Some(hidden(cue))
+}
+
+/// The subject that a form hides, bound where the grammar alone tells.
+fn hidden(cue: &Cue<'_, '_>) -> Found {
+    let agreement = cue.reading.form.agreement;
+    match carry::fronted(cue) {
+        Some(subject) => Source::Bound(subject, agreement).into(),
+        None => Source::Hidden(agreement).into(),
+    }
 }
 
 /// Whether the subject of a verb hands on what somebody else said.

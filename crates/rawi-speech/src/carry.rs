@@ -1,0 +1,125 @@
+//! The subject that a verb hides and the grammar alone binds to words before it
+//! in its sentence: that of the clause which it goes on from, and the noun that
+//! a relative clause without a pronoun follows.
+
+use std::ops::Range;
+
+use rawi_morph::conjugation::Aspect;
+use rawi_morph::{Agreement, Number, Pos};
+use rawi_names::phrase::{Extent, Kind, Phrase};
+use rawi_names::{Roles, Tags, plays};
+
+use crate::candidate;
+use crate::frame::Cue;
+use crate::view::View;
+
+/// How far before a cue the clause may begin that it goes on from, in tokens.
+const REACH: usize = 40;
+
+/// How far before its verb the noun of a relative clause may begin, in tokens.
+const NOUN_REACH: usize = 7;
+
+/// `غير أن المديرية رفضت الاتهامات، مؤكدة أن`, `لكن مصدرا استبعد ذلك، وذكر بأن`:
+/// the subject in front of the verb before speaks on.
+pub(crate) fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
+    let view = cue.view;
+    let token = cue.cue.token;
+    let form = cue.reading.form;
+    let goes_on = form.aspect == Aspect::Participle && token > 0 && view.is_comma(token - 1)
+        || cue.cue.conjunction && cue.reading.finite();
+    if !goes_on {
+        return None;
+    }
+    let first = view.sentence_start(token).max(token.saturating_sub(REACH));
+    let start = (first..token).rev().find_map(|i| turns(view, i))?;
+    // The predicate stands right behind: a subject of many words is read loosely.
+    let verb = [Extent::Strict, Extent::Loose].into_iter().find_map(|e| {
+        let stop = view.reader().extent(start, token, e);
+        (stop > start && stop < token && finite(cue, stop)).then_some(stop)
+    })?;
+    let phrase = view.reader().describe(start..verb);
+    // Somebody else who begins a clause of his own in between may speak as well.
+    let another = (verb + 1..token).any(|i| view.info(i).conjunction && finite(cue, i));
+    let quiet = view.layout.furniture_at(start).is_none() && view.quote_of[start].is_none();
+    let party = quiet && !another && phrase.kind != Kind::Other;
+    (party && agrees(&phrase, form.agreement)).then_some(start..verb)
+}
+
+/// If the words at token `i` turn to a clause that begins with its subject
+/// (`لكن`, `غير أن`), where that begins.
+fn turns(view: &View<'_>, i: usize) -> Option<usize> {
+    let next = i + 1;
+    let word = view.word(i);
+    if next + 1 >= view.len() {
+        return None;
+    }
+    if plays(word, Roles::OWN_THAT) && view.complementizer(next).is_some() {
+        return Some(next + 1);
+    }
+    let beside = plays(word, Roles::OPENER) && plays(word.trim_start_matches('و'), Roles::BESIDE);
+    beside.then_some(next)
+}
+
+/// Whether a finite verb stands at token `i`, whatever it tells.
+fn finite(cue: &Cue<'_, '_>, i: usize) -> bool {
+    let info = cue.view.info(i);
+    let other = Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::TIME;
+    let reports = || {
+        let readings = cue.cues.at(i).map(|c| cue.cues.readings(c));
+        readings.is_some_and(|r| r.iter().any(|r| r.finite()))
+    };
+    cue.view.is_word(i)
+        && !info.article
+        && !info.is(other)
+        && (info.pos == Pos::Verb || info.is(Tags::VERB) || reports())
+}
+
+/// `معلمين اعتبروا أن`, `معلم في إحدى المدارس روى أن`: an indefinite noun that a
+/// preposition leads, with a verb behind it and no pronoun between.
+pub(crate) fn qualified(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
+    let view = cue.view;
+    let token = cue.cue.token;
+    let form = cue.reading.form;
+    if cue.cue.conjunction || !cue.reading.finite() {
+        return None;
+    }
+    let first = view
+        .sentence_start(token)
+        .max(token.saturating_sub(NOUN_REACH));
+    let first = (first..token)
+        .rev()
+        .find(|&i| !view.is_word(i) || finite(cue, i))
+        .map_or(first, |i| i + 1);
+    (first..token).find_map(|start| {
+        let info = view.info(start);
+        let led = info.preposition.is_some()
+            || start > view.sentence_start(start)
+                && (view.preposition(start - 1).is_some() || view.is(start - 1, Tags::PREPOSITION));
+        let person = info.is(Tags::TITLE | Tags::GROUP) && !info.article && !info.pronoun;
+        if !led || !person || info.inside {
+            return None;
+        }
+        let stop = [Extent::Strict, Extent::Loose]
+            .into_iter()
+            .map(|e| view.reader().extent(start, token, e))
+            .max()?;
+        // `معلم | في إحدى المدارس | روى`
+        let adjunct = stop < token
+            && stop > start
+            && (view.preposition(stop).is_some() || view.info(stop).preposition.is_some());
+        let phrase = view.reader().describe(start..stop.max(start + 1));
+        let unnamed = phrase.name.is_none() && !phrase.definite;
+        let party = matches!(phrase.kind, Kind::Person | Kind::Group);
+        let several = |a: Agreement| matches!(a.number, Some(Number::Dual | Number::Plural));
+        let same = several(phrase.agreement) == several(form.agreement);
+        ((stop == token || adjunct) && unnamed && party && same && agrees(&phrase, form.agreement))
+            .then_some(start..token)
+    })
+}
+
+/// Whether a phrase can be the subject in front of a form.
+fn agrees(phrase: &Phrase, form: Agreement) -> bool {
+    candidate::can_be(phrase.kind, phrase.agreement, form)
+        && (phrase.agreement.fits(form)
+            || phrase.kind != Kind::Person && phrase.agreement.number == Some(Number::Plural))
+}
