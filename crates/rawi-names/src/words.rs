@@ -421,8 +421,25 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             fallback = Some(word);
         }
     }
-    fallback.unwrap_or(Word {
+    let mut word = fallback.unwrap_or(Word {
         country: 0,
         ..Word::default()
-    })
+    });
+    if !word.article
+        && let Some(tags) = accusative(layout, i)
+    {
+        word.tags = tags;
+        word.entry_words = 1;
+    }
+    word
+}
+
+/// `أن مسؤولا`, `لكن معلما`: the class of a title whose `ا` shows that it is the
+/// subject behind such a word.
+fn accusative(layout: &Layout, i: usize) -> Option<Tags> {
+    let governs = i > 0 && plays(layout.word(i - 1), Roles::THAT | Roles::OPENER);
+    let title = layout.word(i).strip_suffix('ا').filter(|_| governs)?;
+    let hit = lexicon::longest(title, |_| None)?;
+    let tags = hit.entry.tags;
+    (tags.any(Tags::OFFICE | Tags::PERSON) && !tags.any(Tags::GIVEN | Tags::BODY)).then_some(tags)
 }

@@ -32,11 +32,10 @@ pub(crate) fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     }
     let first = view.sentence_start(token).max(token.saturating_sub(REACH));
     let start = (first..token).rev().find_map(|i| turns(view, i))?;
-    // The predicate stands right behind: a subject of many words is read loosely.
-    let verb = [Extent::Strict, Extent::Loose].into_iter().find_map(|e| {
-        let stop = view.reader().extent(start, token, e);
-        (stop > start && stop < token && finite(cue, stop)).then_some(stop)
-    })?;
+    let verb = (start + 1..token).find(|&i| !view.is_word(i) || finite(cue, i))?;
+    if !finite(cue, verb) || view.info(verb).conjunction {
+        return None;
+    }
     let phrase = view.reader().describe(start..verb);
     // Somebody else who begins a clause of his own in between may speak as well.
     let another = (verb + 1..token).any(|i| view.info(i).conjunction && finite(cue, i));
