@@ -123,7 +123,11 @@ impl Scene<'_, '_> {
         if self.women.contains(&id) {
             who.gender = Some(Gender::Feminine);
         }
-        !own && !asked && can_be(entity.kind, who, self.hint.agreement)
+        // `وشددا`: two, never one body. `مشيرين` may be many.
+        let two = self.hint.agreement.number == Some(Number::Dual)
+            && matches!(self.draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+        let single = two && !several(who) && !matches!(entity.kind, Kind::Person | Kind::Group);
+        !own && !asked && !single && can_be(entity.kind, who, self.hint.agreement)
     }
 
     /// How many sentences before the cue somebody was mentioned last, and the
@@ -244,8 +248,7 @@ impl Scene<'_, '_> {
 /// or a `they` as they like.
 pub(crate) fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
     if kind != Kind::Person {
-        // `وشددا`: two, never one body.
-        return form.number != Some(Number::Dual) || several(who) || kind == Kind::Group;
+        return true;
     }
     let another = who.gender.is_some() && form.gender.is_some() && who.gender != form.gender;
     !(another || several(form) && who.number == Some(Number::Singular))

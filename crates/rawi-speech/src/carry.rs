@@ -31,9 +31,18 @@ pub(crate) fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         return None;
     }
     let first = view.sentence_start(token).max(token.saturating_sub(REACH));
-    let start = (first..token).rev().find_map(|i| turns(view, i))?;
-    let verb = (start + 1..token).find(|&i| !view.is_word(i) || finite(cue, i))?;
-    if !finite(cue, verb) || view.info(verb).conjunction {
+    let (turn, start) = (first..token)
+        .rev()
+        .find_map(|i| Some((i, turns(view, i)?)))?;
+    // What is told before may go on, and the clause be part of it.
+    let told = (view.sentence_start(token)..turn).any(|i| view.complementizer(i).is_some());
+    if told && (form.aspect == Aspect::Participle || !plays(view.word(turn), Roles::OWN_THAT)) {
+        return None;
+    }
+    let ends = |i: &usize| !view.is_word(*i) || finite(cue, *i) || negates(view, *i);
+    let verb = (start + 1..token).find(ends)?;
+    let predicate = finite(cue, verb) || negates(view, verb);
+    if !predicate || view.info(verb).conjunction {
         return None;
     }
     let phrase = view.reader().describe(start..verb);
@@ -57,6 +66,10 @@ fn turns(view: &View<'_>, i: usize) -> Option<usize> {
     }
     let beside = plays(word, Roles::OPENER) && plays(word.trim_start_matches('و'), Roles::BESIDE);
     beside.then_some(next)
+}
+
+fn negates(view: &View<'_>, i: usize) -> bool {
+    plays(view.word(i), Roles::NEGATION)
 }
 
 /// Whether a finite verb stands at token `i`, whatever it tells.

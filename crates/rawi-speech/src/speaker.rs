@@ -276,7 +276,7 @@ impl<'c> Speakers<'c> {
             let stop = view.reader().extent(start, limit, Extent::Strict);
             let issuer = view.reader().describe(start..stop.max(start + 1));
             // `دراسة أجراها فريق من جامعة كذا`: some team issues nothing.
-            if !channel && !issuer.definite && issuer.name.is_none() {
+            if !channel && view.preposition(start + 1).is_some() {
                 return None;
             }
             let (entity, _) = self.cast.meet(&view.reader(), &issuer, &self.recent);
