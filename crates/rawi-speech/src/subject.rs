@@ -135,10 +135,14 @@ fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
     };
     let stem = |i: usize| view.words.stem(view.layout, i);
     let form = cue.reading.form.agreement;
-    // `قالت الكتائب … واتهمت`: of a body or group in the plural one says `she`.
+    // `قالت الكتائب … واتهمت`: the verb before tells what the word doesn't.
+    let verb = topic.range.start.checked_sub(1).filter(|&v| {
+        let info = view.info(v);
+        info.pos == Pos::Verb || info.is(Tags::VERB | Tags::REPORT)
+    });
     let she = topic.kind != Kind::Person
-        && topic.agreement.number == Some(Number::Plural)
-        && form.gender == Some(Gender::Feminine);
+        && form.gender == Some(Gender::Feminine)
+        && verb.is_some_and(|v| view.word(v).ends_with('ت'));
     (she || topic.agreement.fits(form)) && stem(topic.head) != stem(phrase.head)
 }
 
