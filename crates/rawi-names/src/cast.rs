@@ -143,8 +143,13 @@ impl Cast {
         self.index.clear();
         let count = reader.layout.tokens().len();
         let mut found: Vec<Phrase> = Vec::new();
+        let mut ends = reader.layout.sentences().iter().map(|s| s.end as usize);
+        let mut sentence_end = 0;
         let mut i = 0;
         while i < count {
+            while sentence_end <= i {
+                sentence_end = ends.next().unwrap_or(count);
+            }
             let word = reader.words.get(i);
             let begins = word.is(Tags::TITLE)
                 || word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
@@ -152,7 +157,7 @@ impl Cast {
                 i += 1;
                 continue;
             }
-            let end = reader.extent(i, count, Extent::Strict);
+            let end = reader.extent(i, sentence_end, Extent::Strict);
             let phrase = reader.describe(i..end.max(i + 1));
             i = match &phrase.name {
                 Some(name) => name.end,

@@ -200,7 +200,10 @@ impl Reader<'_> {
         let kind = self.kind(&range, head, name.is_some());
         let first_end = self.first_member(&range, name.as_ref(), kind);
         let word = self.words.get(head);
+        // `العميد`: the tables have it with its article.
+        let whole = word.is(Tags::OFFICE | Tags::PERSON) && self.text(head).starts_with("ال");
         let definite = name.is_some()
+            || whole
             // `ضابط في الشرطة`: what stands behind a preposition is another's.
             || range.clone().take_while(|&i| i == head || !self.leads(i)).any(|i| {
                 let w = self.words.get(i);

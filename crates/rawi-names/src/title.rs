@@ -35,7 +35,7 @@ impl Title {
                 && reader.layout.tokens()[i].kind == rawi_text::TokenKind::Word
         });
         Some(Title {
-            head: reader.words.stem(reader.layout, head).to_owned(),
+            head: bare(reader.words.stem(reader.layout, head)).to_owned(),
             field: field.map_or_else(String::new, |i| {
                 reader.words.stem(reader.layout, i).to_owned()
             }),
@@ -55,4 +55,11 @@ impl Title {
             && (self.field.is_empty() || self.field == other.field)
             && (self.country.is_none() || other.country.is_none() || self.country == other.country)
     }
+}
+
+/// A noun without the article that it has in the tables: `العميد`.
+fn bare(stem: &str) -> &str {
+    stem.strip_prefix("ال")
+        .filter(|bare| bare.chars().count() >= 3)
+        .unwrap_or(stem)
 }

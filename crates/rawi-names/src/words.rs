@@ -1,6 +1,7 @@
 //! The words of an article with what the tables know of each.
 
 mod homograph;
+mod titled;
 
 use std::ops::Range;
 
@@ -243,6 +244,8 @@ impl Words {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
             }
         }
+        self.tell_titles(layout);
+        self.tell_titled(layout, tagged);
         self.tell_families(layout);
         self.repeat_names(layout, tagged);
     }

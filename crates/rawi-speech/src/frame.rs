@@ -430,6 +430,8 @@ impl Cue<'_, '_> {
             return None;
         }
         let asked = gap.asked.clone();
+        let spoken_to = std::mem::take(&mut gap.addressees).into_iter();
+        let addressees = spoken_to.map(|r| hearer::counted(self.view, r)).collect();
         let found = subject::find(self, subject)?;
         Some(Draft {
             form,
@@ -439,7 +441,7 @@ impl Cue<'_, '_> {
             start,
             fixed,
             source: found.source,
-            addressees: gap.addressees,
+            addressees,
             channel: gap.channel.or(found.channel),
             via: found.via,
             frame,

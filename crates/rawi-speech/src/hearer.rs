@@ -206,6 +206,16 @@ fn holds_name(view: &View<'_>, k: usize, limit: usize) -> bool {
     end > k + 1 && view.reader().describe(k..end).name.is_some()
 }
 
+/// Those spoken to with the word that counts them: `دعا | جميع الموظفين إلى`.
+pub(crate) fn counted(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let counts =
+        |k: usize| plays(view.word(k), Roles::QUANTIFIER) && view.info(k).preposition.is_none();
+    let start = range.start;
+    let before = start.checked_sub(1).filter(|&k| counts(k));
+    let members = start < range.end && view.info(start).article && !counts(start);
+    before.filter(|_| members).unwrap_or(start)..range.end
+}
+
 /// Past an apposition that counts some of those before it: `سبع منظمات، بينها
 /// «كذا»، | السلطات`.
 pub(crate) fn past_some_of(view: &View<'_>, i: usize, limit: usize) -> Option<usize> {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_morph::Pos;
+
 use super::Reader;
 use crate::words::says_that;
 use crate::{NameType, Roles, Tags, plays};
@@ -58,6 +60,7 @@ impl Reader<'_> {
             let before = self.words.get(i - 1);
             before.is(Tags::HONORIFIC | Tags::DEMONYM)
                 || before.article
+                || before.pronoun && before.is(Tags::TITLE)
                 || !self.is_word(i - 1)
                 || before.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OWN_NAME)
         };
@@ -123,7 +126,15 @@ impl Reader<'_> {
         // Before `إن` nothing but the name goes on: `سامر القاضي إن`.
         let said = i + 1 < self.layout.tokens().len() && says_that(self.layout, i + 1);
         let office = if said { Tags::default() } else { Tags::OFFICE };
-        let trade = i == first && article && !word.is(office | Tags::FEMININE | Tags::PLURAL);
+        // `جورج نقولا الخوري`
+        let again = i == first + 1 && word.label == Some(NameType::Person) && !word.begins;
+        let trade =
+            (i == first || again) && article && !word.is(office | Tags::FEMININE | Tags::PLURAL);
+        // `المنصف بن عيادة`: behind a word of lineage any noun is a name.
+        let lineage = self.is(i - 1, Tags::NAME_PART) && !self.text(i - 1).starts_with("ال");
+        if lineage && !word.is(Tags::VERB) {
+            return true;
+        }
         let other = Tags::BODY | Tags::VERB | Tags::TIME | Tags::GROUP | Tags::OUTLET;
         if word.is(other) || word.is(Tags::TITLE) && !trade {
             return false;
@@ -136,7 +147,20 @@ impl Reader<'_> {
             // A lineage may end in one that is a nationality too.
             let lineage = (start..i).any(|k| matches!(self.text(k), "بن" | "ابن" | "بنت"));
             let nationality = word.is(Tags::DEMONYM) && i - start >= 2 && !lineage;
-            let surname = i == first || i <= first + 2 && self.text(i).ends_with('ي');
+            // `لمياء بطرس الصايم غياب`: a message behind it is not what it describes.
+            let message = i + 1 < self.layout.tokens().len() && {
+                let next = self.words.get(i + 1);
+                let alone = !next.article && next.preposition.is_none() && !next.conjunction;
+                alone
+                    && (said
+                        || next.is(Tags::MESSAGE)
+                        || next.verbal
+                        || next.common && next.pos == Pos::Noun)
+            };
+            let plural = self.text(i).ends_with("ين") || self.text(i).ends_with("ون");
+            let given = |k: usize| self.is(k, Tags::GIVEN) && !self.words.get(k).article;
+            let third = message && !plural && i == first + 1 && given(start) && given(first);
+            let surname = i == first || third || i <= first + 2 && self.text(i).ends_with('ي');
             let stem = self.words.stem(self.layout, i);
             return after_part
                 || !plays(stem, Roles::QUALIFIER)

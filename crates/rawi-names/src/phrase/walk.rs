@@ -166,6 +166,7 @@ impl Walk<'_, '_> {
             return entry;
         }
         let closed = before.article
+            || before.pronoun && before.is(Tags::TITLE)
             || before.is(Tags::COUNTRY
                 | Tags::CAPITAL
                 | Tags::DEMONYM
@@ -310,6 +311,19 @@ impl Walk<'_, '_> {
             let name = (self.titled || described)
                 && self.named == 0
                 && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
+            // `مدرب الفريق، الفرنسي فلان فلان،`: where he comes from before his name.
+            let from = self.titled
+                && self.named == 0
+                && clean
+                && enclosed
+                && next.is(Tags::DEMONYM)
+                && next.article
+                && i + 2 < self.limit
+                && r.is_word(i + 2)
+                && (r.is(i + 2, Tags::GIVEN) || r.name_like(i + 2));
+            if from {
+                return 1 + usize::from(next.entry_words).max(1);
+            }
             if (person || described) && clean && (title && person || name) {
                 self.titled = true;
                 self.named = usize::from(name && !title);
@@ -369,6 +383,14 @@ impl Walk<'_, '_> {
             // `حركة كذا في تصريح صحفي`: what she said it in.
             let paper = text == "في" && next.is(Tags::DOCUMENT) && !next.article;
             let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT);
+            // `معلم في إحدى المدارس`
+            let one_of = plays(r.text(i + 1), Roles::QUANTIFIER)
+                && !next.article
+                && !head.article
+                && i == self.head + usize::from(head.entry_words).max(1);
+            if one_of && fits && i + 2 < self.limit && r.words.get(i + 2).article {
+                return 2 + usize::from(r.words.get(i + 2).entry_words).max(1);
+            }
             !(closed || paper || is_occasion(r.words.stem(r.layout, i + 1)))
         };
         if fits && next_ok {

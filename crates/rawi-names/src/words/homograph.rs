@@ -11,7 +11,7 @@ use super::{Word, Words};
 use crate::{NameType, Roles, Tags, plays};
 
 /// Words that are seen no oftener are hardly anything but names.
-const RARE: u8 = 1;
+pub(super) const RARE: u8 = 1;
 
 /// The folded spelling that the preposition `على` and the name `علي` share.
 pub(super) const ALI: &str = "علي";
