@@ -212,7 +212,8 @@ pub(crate) fn counted(view: &View<'_>, range: Range<usize>) -> Range<usize> {
         |k: usize| plays(view.word(k), Roles::QUANTIFIER) && view.info(k).preposition.is_none();
     let start = range.start;
     let before = start.checked_sub(1).filter(|&k| counts(k));
-    let members = start < range.end && view.info(start).article && !counts(start);
+    let known = |k: usize| view.info(k).article || view.info(k).pronoun;
+    let members = start < range.end && known(start) && !counts(start);
     before.filter(|_| members).unwrap_or(start)..range.end
 }
 

@@ -38,12 +38,16 @@ fn the_samples_are_read_as_well_as_before() -> Result<(), Box<dyn Error>> {
         let found = figures["prf"][name][place].as_f64();
         if found.is_none_or(|f| f < least) {
             let what = ["precision", "recall", "F1"][place];
-            below.push(format!("{what} of {name} is {found:?}, at least {least} before"));
+            below.push(format!(
+                "{what} of {name} is {found:?}, at least {least} before"
+            ));
         }
     }
     let speakers = figures["accuracy"]["speaker|detected"].as_f64();
     if speakers.is_none_or(|s| s < SPEAKERS) {
-        below.push(format!("speakers are right in {speakers:?}, at least {SPEAKERS} before"));
+        below.push(format!(
+            "speakers are right in {speakers:?}, at least {SPEAKERS} before"
+        ));
     }
     assert!(below.is_empty(), "{below:#?}");
     Ok(())

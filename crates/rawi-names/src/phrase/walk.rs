@@ -388,8 +388,17 @@ impl Walk<'_, '_> {
                 && !next.article
                 && !head.article
                 && i == self.head + usize::from(head.entry_words).max(1);
-            if one_of && fits && i + 2 < self.limit && r.words.get(i + 2).article {
-                return 2 + usize::from(r.words.get(i + 2).entry_words).max(1);
+            if one_of && fits {
+                let noun = |k: usize| {
+                    let word = r.words.get(k);
+                    let free = !word.conjunction && word.preposition.is_none();
+                    r.is_word(k) && free && !word.is(Tags::FUNCTION | Tags::VERB)
+                };
+                // `إحدى المدارس`, `إحدى مدارس العاصمة`
+                let last = (i + 2..self.limit.min(i + 4)).take_while(|&k| noun(k));
+                if let Some(last) = last.into_iter().find(|&k| r.words.get(k).article) {
+                    return last + usize::from(r.words.get(last).entry_words).max(1) - i;
+                }
             }
             !(closed || paper || is_occasion(r.words.stem(r.layout, i + 1)))
         };
