@@ -304,16 +304,32 @@ impl Reader<'_> {
         let word = self.words.get(head);
         let gender = match kind {
             Kind::Person => {
-                let woman = range
-                    .clone()
-                    .take_while(|&i| name.is_none_or(|n| i <= n.start))
-                    .any(|i| self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN));
+                let before = || {
+                    range
+                        .clone()
+                        .take_while(|&i| name.is_none_or(|n| i <= n.start))
+                };
+                let she = |i: usize| {
+                    self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN)
+                };
+                // `محاميه طارق` is his lawyer, though a woman who pleads is spelled
+                // alike without hamza and dots.
+                let his = |i: usize| {
+                    self.is(i, Tags::TITLE)
+                        && self.text(i).ends_with('ه')
+                        && !self.words.get(i).article
+                        && name.is_some_and(|n| i + 1 == n.start)
+                        && self.is(i + 1, Tags::GIVEN)
+                        && !self.is(i + 1, Tags::FEMININE)
+                };
+                let owned = before().any(|i| she(i) && his(i));
+                let woman = before().any(|i| she(i) && !his(i));
                 // A lone name that no table has may be a man's or a woman's.
                 let listed = |n: &Range<usize>| {
                     let first = self.words.get(n.start);
                     first.is(Tags::GIVEN) && (first.entry_words > 0 || n.len() > 1)
                 };
-                let sure = word.is(Tags::TITLE) || name.is_some_and(listed);
+                let sure = word.is(Tags::TITLE) && !owned || name.is_some_and(listed);
                 match (woman, sure) {
                     (true, _) => Some(Gender::Feminine),
                     (false, true) => Some(Gender::Masculine),

@@ -127,7 +127,24 @@ impl Scene<'_, '_> {
         let two = self.hint.agreement.number == Some(Number::Dual)
             && matches!(self.draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
         let single = two && !several(who) && !matches!(entity.kind, Kind::Person | Kind::Group);
-        !own && !asked && !single && can_be(entity.kind, who, self.hint.agreement)
+        !own && !asked && !single && !self.told(id) && can_be(entity.kind, who, self.hint.agreement)
+    }
+
+    /// Whether somebody is first named in what the speaker before has just said: a
+    /// participle turns back to that speaker.
+    fn told(&self, id: EntityId) -> bool {
+        let turn = self.turn;
+        let Some((from, to)) = turn.told.filter(|_| turn.same.is_some()) else {
+            return false;
+        };
+        let first = self.cast.get(id).mentions.first();
+        self.draft.aspect == Some(Aspect::Participle)
+            && turn.same != Some(id)
+            && to <= self.draft.cue.start
+            && first.is_some_and(|m| {
+                let start = self.view.span(from).start;
+                m.span.start >= start && m.span.end <= self.view.span(to - 1).end
+            })
     }
 
     /// How many sentences before the cue somebody was mentioned last, and the

@@ -404,17 +404,20 @@ fn finish(
         let b = &found[i];
         let sentence = view.sentence_of[b.draft.cue.start];
         let before = n.checked_sub(1).map(|p| order[p]);
-        let same = before
-            .filter(|&p| {
-                view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i]
-            })
-            .and_then(|p| said[p]);
+        let beside = before.filter(|&p| {
+            view.sentence_of[found[p].draft.cue.start] == sentence && within[p] == within[i]
+        });
+        let same = beside.and_then(|p| said[p]);
         let question = before.filter(|&p| {
             found[p].draft.act == Act::Ask
                 && view.sentence_of[found[p].draft.cue.start] + 1 >= sentence
         });
         let turn = Turn {
             same,
+            told: beside.and_then(|p| {
+                let content = &found[p].content;
+                Some((content.first()?.start, content.last()?.end))
+            }),
             before: before.and_then(|p| said[p]),
             outer: within[i].and_then(|o| said[o]),
             nested: within[i].is_some(),

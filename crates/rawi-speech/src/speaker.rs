@@ -40,6 +40,8 @@ pub(crate) struct Speakers<'c> {
 pub(crate) struct Turn {
     /// The speaker of the cue before in the same sentence, at the same depth.
     pub(crate) same: Option<EntityId>,
+    /// The tokens of what was said there.
+    pub(crate) told: Option<(usize, usize)>,
     /// The speaker of the cue before, wherever it is.
     pub(crate) before: Option<EntityId>,
     /// The speaker of the statement that this one stands in.
