@@ -309,9 +309,8 @@ impl Reader<'_> {
                         .clone()
                         .take_while(|&i| name.is_none_or(|n| i <= n.start))
                 };
-                let she = |i: usize| {
-                    self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN)
-                };
+                let she =
+                    |i: usize| self.is(i, Tags::FEMININE) && self.is(i, Tags::TITLE | Tags::GIVEN);
                 // `محاميه طارق` is his lawyer, though a woman who pleads is spelled
                 // alike without hamza and dots.
                 let his = |i: usize| {

@@ -53,6 +53,32 @@ pub(crate) fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     (party && agrees(&phrase, form.agreement)).then_some(start..verb)
 }
 
+/// `وروى أحد الناجين، ويدعى فلان، ما جرى قائلا: «…»`: the subject right behind the
+/// verb that opens the sentence, by the name that a remark behind it gives.
+pub(crate) fn called(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
+    let view = cue.view;
+    let token = cue.cue.token;
+    if cue.reading.form.aspect != Aspect::Participle {
+        return None;
+    }
+    let verb = view.sentence_start(token);
+    if token > verb + REACH || !finite(cue, verb) {
+        return None;
+    }
+    let stop = view.reader().extent(verb + 1, token, Extent::Strict);
+    let remark = (stop..token).find(|&i| !view.is_comma(i))?;
+    let bare = view.word(remark).trim_start_matches('و');
+    if stop == verb + 1 || remark == stop || !plays(bare, Roles::CALLED) {
+        return None;
+    }
+    let end = view.reader().extent(remark + 1, token, Extent::Strict);
+    let apart = end > remark + 1 && end < token && view.is_comma(end);
+    let another = (end..token)
+        .any(|i| view.complementizer(i).is_some() || view.info(i).conjunction && finite(cue, i));
+    let name = view.reader().describe(remark + 1..end);
+    (apart && !another && agrees(&name, cue.reading.form.agreement)).then_some(remark + 1..end)
+}
+
 /// If the words at token `i` turn to a clause that begins with its subject
 /// (`لكن`, `غير أن`), where that begins.
 fn turns(view: &View<'_>, i: usize) -> Option<usize> {

@@ -210,7 +210,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
 /// The subject that a form hides, bound where the grammar alone tells.
 fn hidden(cue: &Cue<'_, '_>) -> Found {
     let agreement = cue.reading.form.agreement;
-    match carry::fronted(cue) {
+    match carry::fronted(cue).or_else(|| carry::called(cue)) {
         Some(subject) => Source::Bound(subject, agreement).into(),
         None => Source::Hidden(agreement).into(),
     }
