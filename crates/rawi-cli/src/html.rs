@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 
 use rawi::{Article, Reading};
 
+use crate::part::{Told, parts, text};
 use crate::safe;
 use crate::words::Lang;
 use card::Cards;
@@ -91,14 +92,17 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
         .title
         .as_deref()
         .map_or_else(|| first_line(article), safe::one_line);
-    let cards = Cards::new(&anchor, reading, &article.text, lang);
+    let headline = Told::of(reading);
+    let parts = parts(headline.as_ref(), reading);
+    let cards = Cards::new(&anchor, &parts, lang);
     let mut out = String::with_capacity(article.text.len() * 3);
     let _ = write!(
         out,
         "<article id=\"{anchor}\" aria-labelledby=\"{anchor}-h\">\n<header>\n\
-         <h2 id=\"{anchor}-h\" dir=\"auto\">{}</h2>\n<p class=\"facts\">",
-        safe::html(&title)
+         <h2 id=\"{anchor}-h\" dir=\"auto\""
     );
+    write_title(article, &title, headline.as_ref(), &cards, &mut out);
+    out.push_str("</h2>\n<p class=\"facts\">");
     for (what, fact) in [
         (words.outlet, reading.outlet.as_deref()),
         (words.published, reading.published.as_deref()),
@@ -116,17 +120,40 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
     out.push_str("</p>\n</header>\n");
     cards.legend(&mut out);
     out.push_str("<div class=\"text\" lang=\"ar\" dir=\"rtl\">\n");
-    marks::write(&article.text, &cards.marks(), &mut out);
+    let marks = cards.marks(&text(reading), &article.text);
+    marks::write(&article.text, &marks, &mut out);
     out.push_str("</div>\n");
     list::statements(&cards, &mut out);
     event::events(&cards, &mut out);
     out.push_str("</article>\n");
+    let statements = cards.statements();
     let entry = Entry {
         anchor,
         title,
-        statements: reading.statements.len(),
+        statements,
     };
     (out, entry)
+}
+
+/// The rest of the title's element: the headline with its marks, or what stands
+/// for it.
+fn write_title(
+    article: &Article,
+    shown: &str,
+    headline: Option<&Told>,
+    cards: &Cards<'_>,
+    out: &mut String,
+) {
+    let title = article.title.as_deref().unwrap_or_default();
+    let marks = headline.map_or_else(Vec::new, |h| cards.marks(&h.whole(), title));
+    let shown = safe::html(shown);
+    if marks.is_empty() {
+        let _ = write!(out, ">{shown}");
+    } else {
+        // Marks have names of their own, which must not stand for their words.
+        let _ = write!(out, " aria-label=\"{shown}\">");
+        marks::write_line(title, &marks, out);
+    }
 }
 
 /// The end of the page: the index, if there is more than one article.

@@ -7,6 +7,7 @@
 mod articles;
 mod html;
 mod input;
+mod part;
 mod plover;
 mod pool;
 mod pretty;

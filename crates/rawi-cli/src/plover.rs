@@ -4,6 +4,7 @@ use rawi::Reading;
 use rawi::reading::{Event, Participant};
 use serde_json::{Value, json};
 
+use crate::part::{Told, parts};
 use crate::safe::one_line;
 use crate::when::When;
 
@@ -11,7 +12,12 @@ use crate::when::When;
 pub fn records(reading: &Reading) -> Vec<u8> {
     let mut out = Vec::new();
     let text = |text: &String| one_line(text);
-    for event in &reading.events {
+    let headline = Told::of(reading);
+    let parts = parts(headline.as_ref(), reading);
+    let events = parts
+        .iter()
+        .flat_map(|part| part.events.iter().map(|e| (part.kind, e)));
+    for (part, event) in events {
         let when = When::of(event);
         let record = json!({
             "id": format!("{}#{}", one_line(&reading.id), event.id),
@@ -33,6 +39,7 @@ pub fn records(reading: &Reading) -> Vec<u8> {
             "confidence": event.confidence,
             "text": one_line(&event.trigger.text),
             "span": [event.trigger.start, event.trigger.end],
+            "part": part.name(),
             "source": {
                 "article": one_line(&reading.id),
                 "outlet": reading.outlet.as_ref().map(text),

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use rawi::reading::{Channel, ChannelKind, Entity, Event, Participant, Statement, Status, Why};
 use rawi::{Certainty, Reading};
 
-use crate::safe::{one_line, part};
+use crate::part::{Kind, Part, Told, parts};
+use crate::safe::{self, one_line};
 use crate::words::Lang;
 
 /// How to print.
@@ -34,7 +35,7 @@ pub fn article(reading: &Reading, style: Style) -> String {
     let head: Vec<String> = [Some(&reading.id), reading.outlet.as_ref()]
         .into_iter()
         .flatten()
-        .map(|text| style.arabic(&part(text)))
+        .map(|text| style.arabic(&safe::part(text)))
         .chain(reading.published.as_ref().map(|day| {
             let day = style.latin(day);
             match reading.published_from {
@@ -44,16 +45,19 @@ pub fn article(reading: &Reading, style: Style) -> String {
         }))
         .collect();
     style.line(&mut out, 0, &style.paint("1;4", &head.join(" · ")));
-    if let Some(headline) = &reading.headline {
-        style.statements(&mut out, &headline.statements, &headline.entities, true);
+    let headline = Told::of(reading);
+    let parts = parts(headline.as_ref(), reading);
+    for part in &parts {
+        style.statements(&mut out, part);
     }
-    style.statements(&mut out, &reading.statements, &reading.entities, false);
-    if reading.statements.is_empty() {
+    if parts.iter().all(|part| part.statements.is_empty()) {
         let none = style.arabic(style.lang.words().no_statements);
         style.line(&mut out, INDENT, &none);
     }
-    for event in &reading.events {
-        style.event(&mut out, event);
+    for part in &parts {
+        for event in part.events {
+            style.event(&mut out, event, part.kind);
+        }
     }
     out
 }
@@ -167,7 +171,7 @@ impl Style {
     }
 
     /// `CONSULT visit  A, B -> C  future  claimed by D`.
-    fn event(self, out: &mut String, e: &Event) {
+    fn event(self, out: &mut String, e: &Event, part: Kind) {
         let words = self.lang.words();
         let names = |who: &[Participant]| {
             if who.is_empty() {
@@ -197,7 +201,8 @@ impl Style {
             line += &format!("  {} {name}", self.word(words.claimed_by));
         }
         let trigger = self.arabic(&format!("«{}»", one_line(&e.trigger.text)));
-        line += &format!("  {trigger}{}", self.doubt(e.confidence));
+        let headline = self.headline(part);
+        line += &format!("  {trigger}{}{headline}", self.doubt(e.confidence));
         self.line(out, 0, &line);
         if let Some(why) = &e.why {
             self.because(out, INDENT, "row", &why.row);
@@ -208,17 +213,24 @@ impl Style {
         }
     }
 
+    /// What marks a line as the headline's.
+    fn headline(self, part: Kind) -> String {
+        match part {
+            Kind::Headline => format!("  {}", self.word(self.lang.words().headline)),
+            Kind::Text => String::new(),
+        }
+    }
+
     /// The statements of a text, or of its headline.
-    fn statements(self, out: &mut String, all: &[Statement], entities: &[Entity], title: bool) {
+    fn statements(self, out: &mut String, part: &Part<'_>) {
+        let (all, entities) = (part.statements, part.entities);
         let names: HashMap<&str, &str> = entities
             .iter()
             .map(|e| (e.id.as_str(), e.name.as_str()))
             .collect();
         for (statement, depth) in all.iter().zip(depths(all)) {
             let mut line = self.head(statement, entities, &names);
-            if title {
-                line += &format!("  {}", self.word(self.lang.words().headline));
-            }
+            line += &self.headline(part.kind);
             self.line(out, INDENT * depth, &line);
             self.content(out, statement, depth);
         }

@@ -9,13 +9,14 @@ use rawi::reading::{Event, Participant, Statement};
 use rawi::{Article, Reading};
 use rawi_text::{CharPos, Layout, SourceText};
 
+use crate::part::{Kind, Part, Told, parts};
 use crate::read::format::Table;
 use crate::when::When;
 use crate::words::name;
 use crate::{plover, safe};
 
 /// The columns of the table of events.
-const EVENTS: [&str; 28] = [
+const EVENTS: [&str; 29] = [
     "article",
     "outlet",
     "title",
@@ -44,10 +45,11 @@ const EVENTS: [&str; 28] = [
     "score",
     "confidence",
     "certainty",
+    "part",
 ];
 
 /// The columns of the table of statements.
-const STATEMENTS: [&str; 25] = [
+const STATEMENTS: [&str; 26] = [
     "article",
     "outlet",
     "title",
@@ -73,6 +75,7 @@ const STATEMENTS: [&str; 25] = [
     "said_on",
     "confidence",
     "certainty",
+    "part",
 ];
 
 /// How many columns both tables begin with.
@@ -107,20 +110,27 @@ pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8
         cell(reading.published.as_deref().unwrap_or_default()),
         reading.published_from.as_ref().map_or(String::new(), name),
     ];
+    let headline = Told::of(reading);
+    let parts = parts(headline.as_ref(), reading);
     write(|out| {
         match table {
-            Table::Events if reading.events.is_empty() => {}
             Table::Events => {
-                let sentences = Sentences::of(article);
-                for event in &reading.events {
-                    let sentence = sentences.around(event.trigger.start);
-                    out.write_record(head.iter().chain(&self::event(event, &sentence)))?;
+                for part in parts.iter().filter(|p| !p.events.is_empty()) {
+                    let sentences = (part.kind == Kind::Text).then(|| Sentences::of(article));
+                    for event in part.events {
+                        let around = |found: &Sentences| found.around(event.trigger.start);
+                        let sentence = sentences.as_ref().map_or(title.to_owned(), around);
+                        let row = self::event(event, &sentence, part.kind);
+                        out.write_record(head.iter().chain(&row))?;
+                    }
                 }
             }
             Table::Statements => {
-                for statement in &reading.statements {
-                    let row = self::statement(statement, reading);
-                    out.write_record(head.iter().chain(&row))?;
+                for part in &parts {
+                    for statement in part.statements {
+                        let row = self::statement(statement, part);
+                        out.write_record(head.iter().chain(&row))?;
+                    }
                 }
             }
         }
@@ -128,7 +138,7 @@ pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8
     })
 }
 
-fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - HEAD] {
+fn event(e: &Event, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD] {
     let names = |who: &[Participant]| list(who.iter().map(|p| p.name.as_str()));
     let codes = |who: &[Participant]| list(who.iter().map(|p| p.code.as_deref().unwrap_or("")));
     let when = When::of(e);
@@ -156,12 +166,13 @@ fn event(e: &Event, sentence: &str) -> [String; EVENTS.len() - HEAD] {
         e.score.to_string(),
         e.confidence.to_string(),
         name(&rawi::Certainty::of(e.confidence)),
+        part.name().to_owned(),
     ]
 }
 
-fn statement(s: &Statement, reading: &Reading) -> [String; STATEMENTS.len() - HEAD] {
+fn statement(s: &Statement, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD] {
     let named = |id: &String| {
-        let entity = reading.entities.iter().find(|e| e.id == *id);
+        let entity = part.entities.iter().find(|e| e.id == *id);
         entity.map_or("", |e| e.name.as_str())
     };
     let content: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
@@ -195,6 +206,7 @@ fn statement(s: &Statement, reading: &Reading) -> [String; STATEMENTS.len() - HE
         cell(s.said_on.as_deref().unwrap_or_default()),
         s.confidence.to_string(),
         name(&rawi::Certainty::of(s.confidence)),
+        part.kind.name().to_owned(),
     ]
 }
 

@@ -1,26 +1,27 @@
 //! What the page shows of a statement beside its words: its speaker's color, and
 //! a card with everything else.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use rawi::Reading;
 use rawi::reading::Statement;
 
 use super::COLORS;
 use super::marks::Mark;
+use crate::part::{Kind, Part};
 use crate::words::Lang;
 use crate::{pretty, safe};
 
 /// The statements of one article with their speakers numbered.
 pub struct Cards<'a> {
     pub anchor: &'a str,
-    pub reading: &'a Reading,
+    /// What headline and text say.
+    pub parts: &'a [Part<'a>],
     pub lang: Lang,
-    /// The byte at which each code point starts, and the end of the text.
-    bytes: Vec<usize>,
     speakers: Vec<Speaker<'a>>,
-    /// For each statement, the place of its speaker in `speakers`.
-    spoken_by: Vec<usize>,
+    /// For each statement's id, the place of its speaker in `speakers`.
+    spoken_by: HashMap<&'a str, usize>,
 }
 
 struct Speaker<'a> {
@@ -31,10 +32,10 @@ struct Speaker<'a> {
 }
 
 impl<'a> Cards<'a> {
-    pub fn new(anchor: &'a str, reading: &'a Reading, text: &str, lang: Lang) -> Self {
+    pub fn new(anchor: &'a str, parts: &'a [Part<'a>], lang: Lang) -> Self {
         let mut speakers: Vec<Speaker<'a>> = Vec::new();
-        let mut spoken_by = Vec::with_capacity(reading.statements.len());
-        for s in &reading.statements {
+        let mut spoken_by = HashMap::new();
+        for s in parts.iter().flat_map(|part| part.statements) {
             let entity = s.speaker.as_ref().map(|x| x.entity.as_str());
             let known = speakers.iter().position(|x| x.entity == entity);
             let place = known.unwrap_or_else(|| {
@@ -50,18 +51,12 @@ impl<'a> Cards<'a> {
                 speakers.len() - 1
             });
             speakers[place].statements += 1;
-            spoken_by.push(place);
+            spoken_by.insert(s.id.as_str(), place);
         }
-        let bytes = text
-            .char_indices()
-            .map(|(i, _)| i)
-            .chain([text.len()])
-            .collect();
         Self {
             anchor,
-            reading,
+            parts,
             lang,
-            bytes,
             speakers,
             spoken_by,
         }
@@ -92,13 +87,24 @@ impl<'a> Cards<'a> {
         out.push_str("</ul>\n");
     }
 
-    /// The marks of all statements, events and times: what was said, and the
-    /// words around it.
-    pub fn marks(&self) -> Vec<Mark> {
+    /// How many statements the article has.
+    pub fn statements(&self) -> usize {
+        self.parts.iter().map(|part| part.statements.len()).sum()
+    }
+
+    /// The marks of all statements, events and times of a part, over its text: what
+    /// was said, and the words around it.
+    pub fn marks(&self, part: &Part<'_>, text: &str) -> Vec<Mark> {
+        let starts = text.char_indices().map(|(i, _)| i);
+        // The byte at which each code point starts, and the end of the text.
+        let bytes: Vec<usize> = starts.chain([text.len()]).collect();
+        let mark =
+            |start, end, rank, attributes, once| mark(&bytes, start..end, rank, attributes, once);
         let mut marks = Vec::new();
         let words = self.lang.words();
-        for (s, &speaker) in self.reading.statements.iter().zip(&self.spoken_by) {
-            let color = self.color(speaker);
+        for s in part.statements {
+            let speaker = self.spoken_by.get(s.id.as_str());
+            let color = speaker.map_or_else(String::new, |&n| self.color(n));
             for (i, piece) in s.content.iter().enumerate() {
                 let first = format!("{}-{}", self.anchor, safe::html(&s.id));
                 let id = if i == 0 {
@@ -114,25 +120,25 @@ impl<'a> Cards<'a> {
                         " id=\"{id}\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\" \
                          aria-describedby=\"{id}-card\"{doubt}"
                     ),
-                    self.card(s, &id),
+                    self.card(part, s, &id),
                 );
                 let class = format!("class=\"st {color}\"");
-                marks.extend(self.mark(piece.start, piece.end, 0, class, Some(once)));
+                marks.extend(mark(piece.start, piece.end, 0, class, Some(once)));
             }
-            let mut part = |class: &str, title: &str, start, end| {
+            let mut around = |class: &str, title: &str, start, end| {
                 let attributes = format!("class=\"{class} {color}\" title=\"{title}\"");
-                marks.extend(self.mark(start, end, 1, attributes, None));
+                marks.extend(mark(start, end, 1, attributes, None));
             };
             if let Some(x) = &s.cue {
                 let lemma = safe::html(&safe::one_line(&x.lemma));
-                part("cue", &format!("{}: {lemma}", words.cue), x.start, x.end);
+                around("cue", &format!("{}: {lemma}", words.cue), x.start, x.end);
             }
             if let Some(x) = &s.source {
-                part("src", words.source, x.start, x.end);
+                around("src", words.source, x.start, x.end);
             }
             if let Some(x) = &s.channel {
                 let kind = self.lang.name(&x.kind);
-                part(
+                around(
                     "chan",
                     &format!("{}: {kind}", words.channel),
                     x.start,
@@ -140,7 +146,7 @@ impl<'a> Cards<'a> {
                 );
             }
         }
-        for event in &self.reading.events {
+        for event in part.events {
             let attributes = format!(
                 "title=\"{}: {}\"",
                 words.event,
@@ -155,33 +161,23 @@ impl<'a> Cards<'a> {
                     (format!(" id=\"{id}\" {attributes}"), String::new())
                 });
                 let class = "class=\"ev\"".to_owned();
-                marks.extend(self.mark(piece.start, piece.end, 2, class, once));
+                marks.extend(mark(piece.start, piece.end, 2, class, once));
             }
         }
-        for time in &self.reading.times {
+        for time in part.times {
             let value = safe::html(time.value.as_deref().unwrap_or("?"));
             let attributes = format!("class=\"tm\" title=\"{}: {value}\"", words.time);
-            marks.extend(self.mark(time.start, time.end, 3, attributes, None));
+            marks.extend(mark(time.start, time.end, 3, attributes, None));
         }
         marks
     }
 
-    fn mark(
-        &self,
-        start: u32,
-        end: u32,
-        rank: usize,
-        attributes: String,
-        once: Option<(String, String)>,
-    ) -> Option<Mark> {
-        let byte = |position: u32| self.bytes.get(position as usize).copied();
-        Some(Mark {
-            start: byte(start)?,
-            end: byte(end)?,
-            rank,
-            attributes,
-            once,
-        })
+    /// What tells the reader that something stands in the headline.
+    pub fn headline(&self, part: &Part<'_>) -> String {
+        match part.kind {
+            Kind::Headline => format!(" <small>{}</small>", self.lang.words().headline),
+            Kind::Text => String::new(),
+        }
     }
 
     /// Who says it, in words.
@@ -190,13 +186,14 @@ impl<'a> Cards<'a> {
         s.speaker.as_ref().map_or(nobody, |x| x.name.as_str())
     }
 
-    fn card(&self, s: &Statement, id: &str) -> String {
+    fn card(&self, part: &Part<'_>, s: &Statement, id: &str) -> String {
         let (lang, words) = (self.lang, self.lang.words());
         let mut card = format!(
-            "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>",
+            "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>{}",
             lang.code(),
             lang.direction(),
-            safe::html(&safe::one_line(self.speaker(s)))
+            safe::html(&safe::one_line(self.speaker(s))),
+            self.headline(part).trim_start()
         );
         let mut row = |head: &str, value: &str| {
             let value = safe::html(&safe::one_line(value));
@@ -217,14 +214,14 @@ impl<'a> Cards<'a> {
         if !to.is_empty() {
             row(words.addressee, &to.join(words.between));
         }
-        if let Some(channel) = pretty::channel(s, &self.reading.entities) {
+        if let Some(channel) = pretty::channel(s, part.entities) {
             let platform = channel.platform.as_ref().map(|p| format!(" ({p})"));
             row(
                 words.channel,
                 &format!("{}{}", channel.text, platform.unwrap_or_default()),
             );
         }
-        let via: Vec<&str> = s.via.iter().map(|id| self.name_of(id)).collect();
+        let via: Vec<&str> = s.via.iter().map(|id| name_of(part, id)).collect();
         if !via.is_empty() {
             row(words.via, &via.join(" < "));
         }
@@ -232,7 +229,7 @@ impl<'a> Cards<'a> {
             row(words.day, day);
         }
         let outer = s.within.as_ref().and_then(|id| {
-            let outer = self.reading.statements.iter().find(|o| o.id == *id)?;
+            let outer = part.statements.iter().find(|o| o.id == *id)?;
             Some(self.speaker(outer))
         });
         if let Some(outer) = outer {
@@ -244,20 +241,15 @@ impl<'a> Cards<'a> {
         if let Some(why) = &s.why {
             let row = why.row.as_deref().unwrap_or_default();
             let confidence = format!("confidence {}", s.confidence);
-            for part in [row, &why.frame, &why.boundary, &why.speaker, &confidence] {
-                if !part.is_empty() {
-                    let why = safe::html(&safe::one_line(part));
+            for line in [row, &why.frame, &why.boundary, &why.speaker, &confidence] {
+                if !line.is_empty() {
+                    let why = safe::html(&safe::one_line(line));
                     let _ = write!(card, "<span class=\"why\" dir=\"ltr\">{why}</span>");
                 }
             }
         }
         card.push_str("</span>");
         card
-    }
-
-    fn name_of<'b>(&'b self, id: &'b str) -> &'b str {
-        let entity = self.reading.entities.iter().find(|e| e.id == id);
-        entity.map_or(id, |e| e.name.as_str())
     }
 
     /// The class that gives a speaker a color; nobody is gray.
@@ -267,4 +259,27 @@ impl<'a> Cards<'a> {
             None => "nobody".to_owned(),
         }
     }
+}
+
+fn name_of<'a>(part: &'a Part<'_>, id: &'a str) -> &'a str {
+    let entity = part.entities.iter().find(|e| e.id == id);
+    entity.map_or(id, |e| e.name.as_str())
+}
+
+/// A mark over a range of code points, whose bytes are given.
+fn mark(
+    bytes: &[usize],
+    range: Range<u32>,
+    rank: usize,
+    attributes: String,
+    once: Option<(String, String)>,
+) -> Option<Mark> {
+    let byte = |position: u32| bytes.get(position as usize).copied();
+    Some(Mark {
+        start: byte(range.start)?,
+        end: byte(range.end)?,
+        rank,
+        attributes,
+        once,
+    })
 }

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use rawi::reading::{Event, Participant};
 
 use super::card::Cards;
+use crate::part::Part;
 use crate::{pretty, safe};
 
 /// A card for each event, with a way to its place in the text.
 pub fn events(cards: &Cards<'_>, out: &mut String) {
-    let events = &cards.reading.events;
-    if events.is_empty() {
+    if cards.parts.iter().all(|part| part.events.is_empty()) {
         return;
     }
     let words = cards.lang.words();
@@ -20,13 +20,15 @@ pub fn events(cards: &Cards<'_>, out: &mut String) {
         "<section class=\"events\">\n<h3>{}</h3>\n<ol>",
         words.events
     );
-    for event in events {
-        card(cards, event, out);
+    for part in cards.parts {
+        for event in part.events {
+            card(cards, part, event, out);
+        }
     }
     out.push_str("</ol>\n</section>\n");
 }
 
-fn card(cards: &Cards<'_>, e: &Event, out: &mut String) {
+fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
     let words = cards.lang.words();
     let anchor = format!("{}-{}", cards.anchor, safe::html(&e.id));
     let kind = cards.lang.name(&e.kind);
@@ -37,6 +39,7 @@ fn card(cards: &Cards<'_>, e: &Event, out: &mut String) {
         "<li><p class=\"kind\"><a href=\"#{anchor}\">{}</a> <small dir=\"ltr\">{code}</small>",
         safe::html(&kind)
     );
+    out.push_str(&cards.headline(part));
     if let Some(doubt) = pretty::doubt(e.confidence, cards.lang) {
         let _ = write!(out, " <span class=\"doubt\">{doubt}</span>");
     }
@@ -63,8 +66,8 @@ fn card(cards: &Cards<'_>, e: &Event, out: &mut String) {
     row(words.place, e.place.as_ref().map_or("", |p| &p.name));
     out.push_str("</dl>");
     if let Some(why) = &e.why {
-        for part in [&why.row, &why.frame, &why.status] {
-            let why = safe::html(&safe::one_line(part));
+        for line in [&why.row, &why.frame, &why.status] {
+            let why = safe::html(&safe::one_line(line));
             let _ = write!(out, "<p class=\"why\" dir=\"ltr\">{why}</p>");
         }
     }

@@ -12,8 +12,8 @@ const LONGEST: usize = 240;
 
 /// A line for each statement, with a way to its place in the text.
 pub fn statements(cards: &Cards<'_>, out: &mut String) {
-    let statements = &cards.reading.statements;
-    if statements.is_empty() {
+    let count = cards.statements();
+    if count == 0 {
         return;
     }
     let words = cards.lang.words();
@@ -22,9 +22,10 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
         out,
         "<details class=\"list\">\n<summary><h3>{}</h3> <small>{}</small></summary>\n<ol>",
         words.statements,
-        cards.lang.statements(statements.len())
+        cards.lang.statements(count)
     );
-    for s in statements {
+    let all = cards.parts.iter();
+    for (part, s) in all.flat_map(|part| part.statements.iter().map(move |s| (part, s))) {
         let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
         let _ = write!(
             out,
@@ -34,7 +35,8 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
             safe::html(&safe::one_line(who)),
             safe::html(&cards.lang.name(&s.act)),
         );
-        if let Some(channel) = pretty::channel(s, &cards.reading.entities) {
+        out.push_str(&cards.headline(part));
+        if let Some(channel) = pretty::channel(s, part.entities) {
             let channel = safe::html(&safe::one_line(&channel.text));
             let through = words.through;
             let _ = write!(out, " <small>{through} <bdi>{channel}</bdi></small>");

@@ -19,6 +19,21 @@ pub struct Mark {
 /// Writes the text in paragraphs with a span for each stretch of each mark. A
 /// mark is cut where another crosses it and where a paragraph ends.
 pub fn write(text: &str, marks: &[Mark], out: &mut String) {
+    write_as(Layout::Paragraphs, text, marks, out);
+}
+
+/// The same on one line: the ends of lines are blanks.
+pub fn write_line(text: &str, marks: &[Mark], out: &mut String) {
+    write_as(Layout::Line, text, marks, out);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Paragraphs,
+    Line,
+}
+
+fn write_as(layout: Layout, text: &str, marks: &[Mark], out: &mut String) {
     let mut order: Vec<usize> = (0..marks.len())
         .filter(|&m| marks[m].start < marks[m].end)
         .collect();
@@ -34,6 +49,7 @@ pub fn write(text: &str, marks: &[Mark], out: &mut String) {
         marks,
         begun: vec![false; marks.len()],
         open: Vec::new(),
+        layout,
         in_paragraph: false,
         out,
     };
@@ -63,6 +79,7 @@ struct Writer<'a> {
     begun: Vec<bool>,
     /// The marks whose spans are open, outermost first.
     open: Vec<usize>,
+    layout: Layout,
     in_paragraph: bool,
     out: &'a mut String,
 }
@@ -71,13 +88,16 @@ impl Writer<'_> {
     /// Text that lies under the same marks throughout.
     fn stretch(&mut self, text: &str, active: &[usize]) {
         for (i, line) in text.split(['\n', '\r', '\u{2028}', '\u{2029}']).enumerate() {
-            if i > 0 {
+            if i > 0 && self.layout == Layout::Line {
+                self.out.push(' ');
+            } else if i > 0 {
                 self.end_paragraph();
             }
-            if line.is_empty() || !self.in_paragraph && line.trim().is_empty() {
+            let blank = self.layout == Layout::Paragraphs && !self.in_paragraph;
+            if line.is_empty() || blank && line.trim().is_empty() {
                 continue;
             }
-            if !self.in_paragraph {
+            if blank {
                 self.out.push_str("<p>");
                 self.in_paragraph = true;
             }
@@ -171,6 +191,13 @@ mod tests {
             write(text, &marks, &mut out);
             assert_eq!(out, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_has_no_paragraphs() {
+        let mut out = String::new();
+        write_line("a\r\n<b", &[mark('x', 0, 4)], &mut out);
+        assert_eq!(out, "<span x>a  &lt;</span>b");
     }
 
     #[test]

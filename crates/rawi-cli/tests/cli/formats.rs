@@ -109,6 +109,137 @@ fn what_the_headline_says_is_told_as_its_own() {
     assert!(told[0].starts_with("سلمى الجبوري  "), "{lines}");
 }
 
+/// Articles whose headlines say something: what the text says too, under a short
+/// name and again; and what it does not say.
+fn headlines() -> String {
+    let table = [
+        (
+            "البدري: الجسر <b>سيفتح</b> \"غدا\"",
+            "أعلن وزير النقل سالم البدري أن الجسر سيفتح غدا.",
+        ),
+        (
+            "الشرطة العراقية تعتقل خمسة متظاهرين",
+            "اعتقلت الشرطة العراقية خمسة متظاهرين أمس. وقال سالم البدري إن العمل مستمر.",
+        ),
+        (
+            "مصر تعتقل خمسة متظاهرين",
+            "قال وزير النقل سالم البدري إن العمل مستمر.",
+        ),
+    ];
+    let lines = table.iter().enumerate().map(|(i, (title, text))| {
+        let line = serde_json::json!({"id": i, "title": title, "text": text, "date": "2025-03-10"});
+        format!("{line}\n")
+    });
+    lines.collect()
+}
+
+fn read_headlines(args: &[&str]) -> String {
+    let bench = Bench::new();
+    bench.write("n.jsonl", headlines());
+    let ran = bench.run(&[&["read", "n.jsonl"], args].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran.out
+}
+
+/// The named columns of each row.
+fn columns(table: &str, names: &[&str]) -> Vec<Vec<String>> {
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let head = rows.headers().unwrap().clone();
+    let place = |name: &&str| head.iter().position(|h| h == *name).unwrap();
+    let places: Vec<usize> = names.iter().map(place).collect();
+    let row = |row: csv::StringRecord| places.iter().map(|&p| row[p].to_owned()).collect();
+    rows.records().map(|r| row(r.unwrap())).collect()
+}
+
+#[test]
+fn tables_tell_headline_from_text_and_no_event_twice() {
+    let statements = read_headlines(&["--format", "csv", "--table", "statements"]);
+    assert_eq!(
+        columns(&statements, &["article", "part", "statement", "speaker"]),
+        [
+            ["0", "headline", "hs1", "سالم البدري"],
+            ["0", "text", "s1", "سالم البدري"],
+            ["1", "text", "s1", "سالم البدري"],
+            ["2", "text", "s1", "سالم البدري"],
+        ]
+    );
+    let events = read_headlines(&["--format", "csv"]);
+    assert_eq!(
+        columns(&events, &["article", "part", "event", "sentence"]),
+        [
+            [
+                "1",
+                "text",
+                "v1",
+                "اعتقلت الشرطة العراقية خمسة متظاهرين أمس."
+            ],
+            ["2", "headline", "hv1", "مصر تعتقل خمسة متظاهرين"],
+        ]
+    );
+    let records = read_headlines(&["--format", "plover"]);
+    let told: Vec<(String, String)> = records
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|r| (r["id"].to_string(), r["part"].to_string()))
+        .collect();
+    let wanted = [("\"1#v1\"", "\"text\""), ("\"2#hv1\"", "\"headline\"")];
+    assert_eq!(told, wanted.map(|(id, part)| (id.into(), part.into())));
+    let lines = read_headlines(&["--bidi", "never"]);
+    let arrests = lines.lines().filter(|line| line.starts_with("COERCE"));
+    let marked: Vec<bool> = arrests.map(|line| line.ends_with("(headline)")).collect();
+    assert_eq!(marked, [false, true], "{lines}");
+}
+
+#[test]
+fn a_weak_headline_is_left_out_of_tables_too() {
+    let sure = ["--min-confidence", "0.99", "--format"];
+    for more in [vec!["csv"], vec!["csv", "--table", "statements"]] {
+        let table = read_headlines(&[&sure[..], &more].concat());
+        assert_eq!(table.lines().count(), 1, "{table}");
+    }
+    assert!(read_headlines(&[&sure[..], &["plover"]].concat()).is_empty());
+}
+
+#[test]
+fn the_page_marks_what_the_headline_says() {
+    for (lang, marked) in [("ar", "(العنوان)"), ("en", "(headline)")] {
+        let page = read_headlines(&["--format", "html", "--lang", lang]);
+        let articles: Vec<&str> = page.split("<article ").skip(1).collect();
+        let title = |n: usize| {
+            let title = articles[n].split_once("<h2").unwrap().1;
+            title.split_once("</h2>").unwrap().0
+        };
+        for part in [
+            "aria-label=\"البدري: الجسر &lt;b&gt;سيفتح&lt;/b&gt; &quot;غدا&quot;\"",
+            "<span class=\"src p0\"",
+            "<span class=\"st p0\" id=\"a1-hs1\"",
+            &format!("<strong>سالم البدري</strong><small>{marked}</small>"),
+            "</span>الجسر &lt;b&gt;سيفتح&lt;/b&gt; &quot;",
+        ] {
+            assert!(title(0).contains(part), "{part} in {}", title(0));
+        }
+        assert!(!title(0).contains("<p"), "{}", title(0));
+        // The speaker of the headline and of the text is one.
+        let legend = articles[0].split_once("class=\"legend\"").unwrap().1;
+        let legend = legend.split_once("</ul>").unwrap().0;
+        assert_eq!(legend.matches("<li>").count(), 1, "{legend}");
+        assert!(legend.contains("href=\"#a1-hs1\""), "{legend}");
+        // In the list of statements and on the card of an event that is new.
+        let small = format!("<small>{marked}</small>");
+        assert_eq!(page.matches(&small).count(), 3);
+        assert!(title(1).contains("<span class=\"ev\" id=\"a2-hv1\""));
+        assert!(!articles[1].contains("href=\"#a2-hv1\""));
+        assert!(articles[2].contains("href=\"#a3-hv1\""));
+        let mut ids: Vec<&str> = page.split(" id=\"").skip(1).collect();
+        ids.iter_mut()
+            .for_each(|id| *id = id.split('"').next().unwrap());
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}
+
 #[test]
 fn an_outlet_is_told_once() {
     let lines = read("pretty", &["--bidi", "never"]);
