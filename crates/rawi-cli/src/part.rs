@@ -144,3 +144,61 @@ fn ids(who: &[Participant]) -> Vec<&str> {
     ids.dedup();
     ids
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading() -> Reading {
+        let text =
+            "اعتقلت شرطة بغداد ثلاثة محتجين أمس. وقال وزير النقل سالم البدري إن الطريق مفتوح.";
+        let article = rawi::Article::new("a", text)
+            .with_title("شرطة بغداد تعتقل ثلاثة محتجين")
+            .with_published("2025-03-10");
+        rawi::Reader::new().unwrap().read(&article).unwrap()
+    }
+
+    #[test]
+    fn only_the_same_event_is_told_once() {
+        type Change = fn(&mut Event);
+        let table: [(Change, usize); 5] = [
+            (|_| {}, 0),
+            (|e| e.status = Status::Historical, 0),
+            (|e| e.status = Status::Negated, 1),
+            (|e| e.kind = "ASSAULT".into(), 1),
+            (|e| e.recipients.clear(), 1),
+        ];
+        for (i, (change, new)) in table.into_iter().enumerate() {
+            let mut reading = reading();
+            assert_eq!(reading.events.len(), 1);
+            change(&mut reading.events[0]);
+            let told = Told::of(&reading).unwrap();
+            assert_eq!(told.whole().events.len(), 1, "{i}");
+            assert_eq!(told.without_repeats().events.len(), new, "{i}");
+        }
+    }
+
+    #[test]
+    fn who_stands_in_the_text_too_has_its_name_and_id() {
+        let mut reading = reading();
+        let actor = reading.events[0].actors[0].entity.clone();
+        for entity in reading.entities.iter_mut().filter(|e| e.id == actor) {
+            entity.name = "الشرطة في بغداد".into();
+        }
+        let told = Told::of(&reading).unwrap();
+        let who = &told.whole().events[0].actors[0];
+        assert_eq!(
+            (&who.entity, who.name.as_str()),
+            (&actor, "الشرطة في بغداد")
+        );
+        for entity in &mut reading.headline.as_mut().unwrap().entities {
+            entity.same_as = None;
+        }
+        let told = Told::of(&reading).unwrap();
+        let who = &told.whole().events[0].actors[0];
+        assert_eq!(
+            (who.entity.as_str(), who.name.as_str()),
+            ("he1", "شرطة بغداد")
+        );
+    }
+}
