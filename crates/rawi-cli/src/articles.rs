@@ -1,13 +1,14 @@
 //! `rawi articles`: what is understood of an input, before anything is read in it.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use rawi_input::Record;
 use serde::Serialize;
 
+use crate::read::Target;
 use crate::{input, tell};
 
 /// Print the articles of an input as they are understood.
@@ -49,7 +50,8 @@ struct Line<'a> {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let inputs = args.options.inputs(&args.files)?;
     let inputs = inputs.with_published(args.published.clone());
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Target::standard();
+    let cannot = "cannot write to standard output";
     let mut code = ExitCode::SUCCESS;
     for record in inputs.records() {
         match record {
@@ -61,8 +63,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     published: &article.published,
                     outlet: &article.outlet,
                 };
-                serde_json::to_writer(&mut out, &line).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
+                let written = serde_json::to_writer(&mut out, &line).map_err(io::Error::from);
+                written
+                    .and_then(|()| out.write_all(b"\n"))
+                    .context(cannot)?;
             }
             Record::Remark(remark) => tell(&remark.to_string()),
             Record::Failed(problem) => {
@@ -71,6 +75,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             }
         }
     }
-    out.flush()?;
+    out.finish().context(cannot)?;
     Ok(code)
 }

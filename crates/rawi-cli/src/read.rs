@@ -20,8 +20,9 @@ use crate::words::Lang;
 use crate::{Usage, input, pool, pretty, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
+pub use sink::counted;
 use sink::{Form, Outcome, Plan, Sink};
-use target::Target;
+pub use target::Target;
 
 /// Read articles and tell their statements and events.
 ///

@@ -13,6 +13,7 @@ use flate2::bufread::MultiGzDecoder;
 use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Budget, Hold, Inputs, Record};
 
+use crate::read::counted;
 use crate::{input, tell};
 
 /// How many articles are read ahead.
@@ -32,7 +33,7 @@ const NAMED: usize = 20;
 /// Every span is sliced again from the article of the same id; every name, id, code,
 /// date and number is checked, and every article must have its reading. With
 /// `--reread`, each article is read again as well and the reading must be the same
-/// to the last character, so that nothing can have been added, changed or left out.
+/// in every field, so that nothing can have been added, changed or left out.
 ///
 /// Exit code: 0 if everything holds, 1 if anything does not.
 #[derive(clap::Args)]
@@ -167,9 +168,13 @@ impl<'a> Proof<'a> {
         self.readings += 1;
         let held = |e: rawi::VerifyError| format!("reading {id}: {e}");
         self.done += rawi::verify(&reading, &article).map_err(held)?;
-        match &mut self.again {
-            Some(worker) => worker.confirm(&reading, &article).map_err(held),
-            None => Ok(()),
+        let Some(worker) = &mut self.again else {
+            return Ok(());
+        };
+        worker.confirm(&reading, &article).map_err(held)?;
+        match says_more(line, &reading) {
+            true => Err(format!("reading {id}: holds more than a reading does")),
+            false => Ok(()),
         }
     }
 
@@ -181,9 +186,11 @@ impl<'a> Proof<'a> {
             ));
         }
         if self.faults > 0 || failed > 0 {
-            let (faults, readings) = (self.faults, self.readings);
+            let faults = counted(self.faults, "fault");
+            let readings = counted(self.readings, "reading");
+            let failed = counted(failed, "article");
             tell(&format!(
-                "NOT verified: {faults} faults in {readings} readings, {failed} articles unreadable"
+                "NOT verified: {faults} in {readings}, {failed} unreadable"
             ));
             return Ok(ExitCode::FAILURE);
         }
@@ -191,12 +198,23 @@ impl<'a> Proof<'a> {
             Some(_) => ", and reread the same",
             None => "",
         };
-        let (readings, done) = (self.readings, self.done);
+        let (readings, done) = (counted(self.readings, "reading"), self.done);
         let mut out = io::stdout();
-        writeln!(out, "{readings} readings verified: {done}{again}")?;
+        writeln!(out, "{readings} verified: {done}{again}")?;
         out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whether a line holds anything beside the reading that was understood of it:
+/// fields of later versions are passed over, and so are those of a forger. Other
+/// white space and another order of fields say nothing more.
+fn says_more(line: &[u8], reading: &Reading) -> bool {
+    let Ok(plain) = serde_json::to_vec(reading) else {
+        return true;
+    };
+    let value = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).ok();
+    plain != line.trim_ascii() && value(&plain) != value(line)
 }
 
 /// The articles by id. Readings mostly come in the order of their articles, so

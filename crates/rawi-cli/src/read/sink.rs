@@ -300,7 +300,7 @@ impl Sink {
 }
 
 /// `1 article`, `2,000 articles`.
-fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
 }

@@ -143,6 +143,31 @@ fn what_was_left_out_shows_when_read_again() {
 }
 
 #[test]
+fn what_was_added_shows_when_read_again() {
+    let bench = bench(&record("a", ARTICLE));
+    let again = [&VERIFY[..], &["--reread"]].concat();
+    let line = bench.text("r.jsonl");
+    let mut loose: serde_json::Value = serde_json::from_str(&line).unwrap();
+    // Other white space and order say the same.
+    bench.write("r.jsonl", line.replacen("{\"id\":", "{ \"id\": ", 1));
+    let ran = bench.run(&again);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    bench.write("r.jsonl", loose.to_string());
+    assert_eq!(bench.run(&again).code, 0);
+    loose["statements"][0]["verdict"] = "true".into();
+    bench.write("r.jsonl", loose.to_string());
+    assert_eq!(bench.run(&VERIFY).code, 0);
+    let ran = bench.run(&again);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("more than a reading does"), "{}", ran.err);
+    assert!(
+        ran.err.contains("NOT verified: 1 fault in 1 reading, "),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn what_is_no_reading_is_named() {
     let bench = bench(&records(1));
     for (bytes, said) in [
