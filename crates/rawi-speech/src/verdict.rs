@@ -169,6 +169,7 @@ fn weigh(
         || announces(view, b)
         || lists(b)
         || reports(view, &b.draft)
+        || writes(view, &b.draft)
         || is_inscribed(view, &b.draft);
     if surely { weighed.max(MARKED) } else { weighed }
 }
@@ -206,6 +207,17 @@ fn reports(view: &View<'_>, draft: &Draft) -> bool {
         view.reader().describe(range.clone()).kind != Kind::Other || view.pleads(range)
     });
     draft.sure && message && party
+}
+
+/// `دراسة حديثة أظهرت أن`: a paper that a finite verb gives a clause to.
+fn writes(view: &View<'_>, draft: &Draft) -> bool {
+    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    let clause = draft.form == Form::Clause && view.complementizer(draft.start).is_some();
+    let paper = draft.source.phrase().is_some_and(|range| {
+        let head = view.reader().describe(range.clone()).head;
+        view.is(head, Tags::DOCUMENT)
+    });
+    finite && clause && paper
 }
 
 /// Whether the points of a list stand below the cue.
