@@ -175,9 +175,14 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
     };
     // `رسالة … قال فيه` is never the letter; `فيها` may mean things in the plural.
     let agrees = |c: &ChannelAt| feminine || !feminine_ending(stem(view, c.noun.start));
+    // `مقطع فيديو`: the second of the two is no channel of its own.
+    let whole = |c: &ChannelAt| {
+        let at = c.noun.start;
+        at == first || view.info(at).article || noun_phrase(view, at - 1, cue.start, true).is_none()
+    };
     (first..cue.start)
         .filter_map(|k| noun_phrase(view, k, cue.start, true))
-        .filter(agrees)
+        .filter(|c| agrees(c) && whole(c))
         .max_by_key(worth)
 }
 
