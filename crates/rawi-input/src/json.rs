@@ -188,6 +188,9 @@ pub(crate) fn draft(text: &str, fields: &Fields) -> Result<Draft, String> {
                     "no `text` in the record: it is a reading of rawi, not an article".into(),
                 );
             }
+            if names.list().is_empty() {
+                return Err("no `text` in the record: it has no fields".into());
+            }
             format!(
                 "no `text` in the record: an article needs one; its fields are: {}; name the one that is the text with `--field text=NAME`",
                 names.list()
@@ -299,6 +302,7 @@ mod tests {
                 r#"{"text": null, "b": 1}"#,
                 "no `text` in the record: an article needs one; its fields are: text, b",
             ),
+            ("{}", "no `text` in the record: it has no fields"),
             (r#"{"text": 3}"#, "`text` is not a string"),
             (r#"{"text": "  "}"#, "`text` is empty"),
             (r#"{"text": "a"#, "invalid JSON at column"),
