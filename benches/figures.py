@@ -60,8 +60,10 @@ def news(shared, folder):
 def timed(*command):
     """Seconds of processor time, of the clock, and the most memory in MB, of a run of its own."""
     start = time.time()
-    child = subprocess.Popen([str(c) for c in command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
+    # Opened for writing alone: opened for both, it would look like a closed output.
+    with open(os.devnull, "wb") as nowhere:
+        child = subprocess.Popen([str(c) for c in command], cwd=ROOT, stdout=nowhere, stderr=nowhere)
+        _, status, used = os.wait4(child.pid, 0)
     if status:
         sys.exit(f"failed: {command}")
     return used.ru_utime + used.ru_stime, time.time() - start, used.ru_maxrss / 1024
