@@ -280,11 +280,16 @@ impl Teller<'_, '_, '_> {
             return None;
         }
         let claim = self.claim(place.within, t);
+        let mut trigger = trigger_span(view, t);
+        if claim.is_some_and(|(s, _)| !tells(&view.article.statements[s], trigger)) {
+            // The noun of a compound stands behind what was said: the verb is in it.
+            trigger = view.span(t.token);
+        }
         let mut event = Event {
             kind: t.row.kind,
             mode: t.row.mode,
             contexts: self.contexts(t),
-            trigger: trigger_span(view, t),
+            trigger,
             mentions: Vec::new(),
             confidence: 0.0,
             actors,
@@ -498,6 +503,12 @@ fn speaks_of_violence(view: &View<'_>, k: usize) -> bool {
                 row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
             })
         })
+}
+
+/// Whether a span stands in what a statement says.
+fn tells(statement: &Statement, span: Span) -> bool {
+    let mut pieces = statement.content.iter();
+    pieces.any(|p| p.start <= span.start && span.end <= p.end)
 }
 
 fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {

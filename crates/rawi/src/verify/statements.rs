@@ -219,6 +219,9 @@ impl<'a> Check<'a> {
 /// blanks between two words are one.
 fn names(mention: &str, name: &str) -> bool {
     let mention = mention.split_whitespace().collect::<Vec<_>>().join(" ");
-    let contracted = name.strip_prefix("ال").map(|rest| format!("ل{rest}"));
-    !name.is_empty() && (mention.contains(name) || contracted.is_some_and(|c| mention.contains(&c)))
+    // Folded, since the letters may be written in their presentation forms.
+    let contracted = name
+        .strip_prefix('ا')
+        .filter(|rest| rawi_text::fold(rest).starts_with('ل'));
+    !name.is_empty() && (mention.contains(name) || contracted.is_some_and(|c| mention.contains(c)))
 }
