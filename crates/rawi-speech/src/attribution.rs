@@ -309,36 +309,18 @@ pub(crate) fn draft(
         Some(range) => Source::Phrase(range.clone()),
         None => Source::Pronoun(rawi_morph::Agreement::OPEN),
     };
+    let form = match quoted {
+        Some(_) => Form::Quote,
+        None => Form::Clause,
+    };
+    let cue = phrase.cue.clone();
     Some(Draft {
-        form: if quoted.is_some() {
-            Form::Quote
-        } else {
-            Form::Clause
-        },
-        act: Act::Assert,
-        cue: phrase.cue.clone(),
-        lemma: phrase.lemma,
-        start,
         fixed: quoted.map_or(fixed, |q| vec![q]),
-        source,
-        addressees: Vec::new(),
-        channel: None,
         via: phrase.via.clone(),
         frame: "attribution phrase",
-        aspect: None,
-        agreement: rawi_morph::Agreement::OPEN,
-        sure: false,
-        answers: false,
-        weak: false,
         document: true,
-        noun: false,
-        telling: true,
-        odd: false,
-        cuts: false,
-        led: None,
-        shown: false,
-        hearer: None,
         boundary: "attribution phrase",
+        ..Draft::new(form, Act::Assert, cue, phrase.lemma, start, source)
     })
 }
 

@@ -58,6 +58,47 @@ pub(crate) struct Draft {
     pub(crate) boundary: &'static str,
 }
 
+impl Draft {
+    /// A proposal with what every one must say, and nothing that only a verb and its
+    /// gap tell.
+    pub(crate) fn new(
+        form: Form,
+        act: Act,
+        cue: Range<usize>,
+        lemma: &'static str,
+        start: usize,
+        source: Source,
+    ) -> Self {
+        Self {
+            form,
+            act,
+            cue,
+            lemma,
+            start,
+            fixed: Vec::new(),
+            source,
+            addressees: Vec::new(),
+            channel: None,
+            via: Vec::new(),
+            frame: "",
+            aspect: None,
+            agreement: Agreement::OPEN,
+            sure: false,
+            answers: false,
+            weak: false,
+            document: false,
+            noun: false,
+            telling: true,
+            odd: false,
+            cuts: false,
+            led: None,
+            shown: false,
+            hearer: None,
+            boundary: "",
+        }
+    }
+}
+
 /// Where the speaker is to be looked for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Source {

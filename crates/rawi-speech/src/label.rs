@@ -344,30 +344,15 @@ fn trim(view: &View<'_>, range: Range<usize>) -> Range<usize> {
 /// A draft without a cue, at the colon of its label.
 fn draft(colon: usize, source: Source) -> Draft {
     Draft {
-        form: Form::Quote,
-        act: Act::Assert,
-        cue: colon..colon,
-        lemma: "",
-        start: colon + 1,
-        fixed: Vec::new(),
-        source,
-        addressees: Vec::new(),
-        channel: None,
-        via: Vec::new(),
         frame: "speaker label",
-        aspect: None,
-        agreement: rawi_morph::Agreement::OPEN,
-        sure: false,
-        answers: false,
-        weak: false,
-        document: false,
-        noun: false,
-        telling: true,
-        odd: false,
-        cuts: false,
-        led: None,
-        shown: false,
-        hearer: None,
         boundary: "end of the turn",
+        ..Draft::new(
+            Form::Quote,
+            Act::Assert,
+            colon..colon,
+            "",
+            colon + 1,
+            source,
+        )
     }
 }

@@ -77,32 +77,25 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     } else {
         Source::Hidden(reading.form.agreement)
     };
+    let verb = reading.verb();
+    let start = fixed[0].start;
     Some(Draft {
-        form: Form::Quote,
-        act: reading.verb().act,
-        cue: cue.token..cue.token + 1,
-        lemma: reading.verb().lemma,
-        start: fixed[0].start,
         fixed,
-        source,
-        addressees: Vec::new(),
-        channel: None,
-        via: Vec::new(),
         frame: "quotation + verb",
         aspect: Some(reading.form.aspect),
         agreement: reading.form.agreement,
-        sure: false,
-        answers: reading.verb().frames.answer,
-        weak: reading.verb().frames.weak,
-        document: reading.verb().frames.document,
-        noun: false,
-        telling: true,
-        odd: false,
-        cuts: false,
-        led: None,
-        shown: false,
-        hearer: None,
+        answers: verb.frames.answer,
+        weak: verb.frames.weak,
+        document: verb.frames.document,
         boundary: "closing quotation mark",
+        ..Draft::new(
+            Form::Quote,
+            verb.act,
+            cue.token..cue.token + 1,
+            verb.lemma,
+            start,
+            source,
+        )
     })
 }
 

@@ -25,12 +25,9 @@ use crate::view::View;
 /// Proposals that are less probable are dropped.
 const LEAST: f32 = 0.5;
 
-/// How probable a statement is at least whose marks or verb leave no doubt that
-/// somebody says it, however rare the verb.
+/// How probable a statement is at least whose marks, verb or grammar leave no doubt
+/// that somebody says it, however rare the verb.
 const MARKED: f32 = 0.6;
-
-/// What the grammar alone shows is at least as probable.
-const SHOWN: f32 = 0.6;
 
 /// Keeps what is probably a statement, with its probability: of the proposals
 /// of one cue, and of those for one content, the likeliest.
@@ -44,7 +41,7 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
         })
         .collect();
     for (b, p) in found.iter_mut().zip(probabilities) {
-        b.probability = if b.draft.shown { p.max(SHOWN) } else { p };
+        b.probability = p;
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
     // The first of equals, in the order of the text.
@@ -164,7 +161,8 @@ fn weigh(
         || content_spans(view, b),
         &features,
     );
-    let surely = quotation::is_marked(view, &b.draft)
+    let surely = b.draft.shown
+        || quotation::is_marked(view, &b.draft)
         || testifies(view, b)
         || announces(view, b)
         || lists(b)
