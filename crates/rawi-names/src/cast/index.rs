@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use rawi_model::hash;
 use rawi_text::{BytePos, Span};
 
-use super::{Entity, EntityId, alike_root};
+use super::find::alike_root;
+use super::{Entity, EntityId};
 use crate::{Country, Known};
 
 /// Of so many that share a word of their name, a title or a head noun the last are
