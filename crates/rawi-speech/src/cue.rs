@@ -145,6 +145,9 @@ impl Cues {
     /// `ورد الوزير على`, but `ورد في البيان`.
     fn cut_off(&self, view: &View<'_>, i: usize) -> bool {
         let word = view.word(i);
+        let Some(rest) = word.strip_prefix('و') else {
+            return false;
+        };
         let stated = |form: &CueForm| {
             let frames = &VERBS[form.verb].frames;
             frames.document && frames.that == Link::FI && form.aspect == Aspect::Perfect
@@ -156,9 +159,7 @@ impl Cues {
         !name
             && !whole.is_empty()
             && whole.iter().all(stated)
-            && word
-                .strip_prefix('و')
-                .is_some_and(|rest| lexicon::cue_forms(rest).iter().any(|f| !f.noun()))
+            && lexicon::cue_forms(rest).iter().any(|f| !f.noun())
             && !homograph::place_follows(view, i)
     }
 
@@ -254,13 +255,15 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     }
     // `مذكرة رسمية`: a memorandum, and nobody who reminds.
     // `لافتة كتب عليها`: a banner, and nobody who points out.
-    let paper = lexicon::document(view.words.stem(view.layout, i));
-    let opens = i > 0 && view.is_comma(i - 1)
-        || i + 1 < view.sentence_end(i)
-            && view
-                .preposition(i + 1)
-                .is_some_and(|link| VERBS[form.verb].frames.that.has(link));
-    if form.aspect == Aspect::Participle && paper && !opens {
+    let paper = || lexicon::document(view.words.stem(view.layout, i));
+    let opens = || {
+        i > 0 && view.is_comma(i - 1)
+            || i + 1 < view.sentence_end(i)
+                && view
+                    .preposition(i + 1)
+                    .is_some_and(|link| VERBS[form.verb].frames.that.has(link))
+    };
+    if form.aspect == Aspect::Participle && paper() && !opens() {
         return false;
     }
     if view.reader().calls(i) || homograph::is_family_name(view, i, form) {
@@ -270,8 +273,8 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     let women = form.agreement.number == Some(Number::Plural)
         && form.agreement.gender == Some(Gender::Feminine)
         && form.aspect != Aspect::Participle;
-    let likely = info.pos == Pos::Verb || info.tags == Tags::default() && that_follows(view, i);
-    if women && !likely {
+    let likely = || info.pos == Pos::Verb || info.tags == Tags::default() && that_follows(view, i);
+    if women && !likely() {
         return false;
     }
     // `نقلا عن` is an attribution phrase, not "they two handed on".
