@@ -161,15 +161,23 @@ fn weigh(
         || content_spans(view, b),
         &features,
     );
-    let surely = b.draft.shown
+    if weighed < MARKED && is_sure(view, b) {
+        MARKED
+    } else {
+        weighed
+    }
+}
+
+/// Whether marks, verb or grammar leave no doubt that somebody says it.
+fn is_sure(view: &View<'_>, b: &Bounded) -> bool {
+    b.draft.shown
         || quotation::is_marked(view, &b.draft)
         || testifies(view, b)
         || announces(view, b)
         || lists(b)
         || reports(view, &b.draft)
         || writes(view, &b.draft)
-        || is_inscribed(view, &b.draft);
-    if surely { weighed.max(MARKED) } else { weighed }
+        || is_inscribed(view, &b.draft)
 }
 
 /// How far before its verb the thing may stand that words are written on.
