@@ -433,6 +433,7 @@ impl Cue<'_, '_> {
         let spoken_to = std::mem::take(&mut gap.addressees).into_iter();
         let addressees = spoken_to.map(|r| hearer::counted(self.view, r)).collect();
         let found = subject::find(self, subject)?;
+        let led = self.helped();
         Some(Draft {
             form,
             act: self.act(start),
@@ -454,9 +455,9 @@ impl Cue<'_, '_> {
             noun: self.reading.noun(),
             telling,
             odd: gap.leftover.is_some(),
-            cuts: self.cuts() || self.helped().is_some(),
-            led: self.helped(),
-            shown: self.shown(form, asked.as_ref(), start),
+            cuts: self.cuts() || led.is_some(),
+            led,
+            shown: self.shown(form, asked.as_ref(), start, led.is_some()),
             hearer: self.pronoun_hearer(),
             boundary: "",
         })
@@ -477,12 +478,12 @@ impl Cue<'_, '_> {
     /// Whether the grammar alone shows that something was said: a clause behind a
     /// verb that helps (`وعاد ليؤكد أن`) or behind `كان` with its subject (`والدها
     /// كان يردد أن`), and what somebody is asked for (`طلب من السكان البقاء`).
-    fn shown(&self, form: Form, asked: Option<&Range<usize>>, start: usize) -> bool {
+    fn shown(&self, form: Form, asked: Option<&Range<usize>>, start: usize, helped: bool) -> bool {
         let (view, i) = (self.view, self.cue.token);
         let used = i > 0 && view.is(i - 1, Tags::AUXILIARY) && start == self.after();
         match form {
             Form::Nominal => asked.is_some_and(|a| a.end == start),
-            _ => self.helped().is_some() || used && self.reading.finite(),
+            _ => helped || used && self.reading.finite(),
         }
     }
 
