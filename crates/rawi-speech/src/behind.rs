@@ -2,9 +2,7 @@
 //! `…، كما أعلنت الشرطة`; and where a clause goes on behind its attribution:
 //! `والمشروع، على حد قول المهندس، سيكلف ضعف المبلغ`.
 
-use std::ops::Range;
-
-use rawi_names::phrase::Kind;
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution::{self, Phrase};
@@ -42,7 +40,7 @@ pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let end = view.sentence_end(i);
     let (via, source) =
         attribution::chain(view, verb + 1, end, subject::hands_on(reading.verb().lemma))?;
-    if !speaks(view, &source) {
+    if !view.can_speak(&source) {
         return None;
     }
     let stop = adjuncts(view, source.end, end);
@@ -72,12 +70,6 @@ fn reading<'c>(view: &View<'_>, cues: &'c Cues, verb: usize) -> Option<&'c Readi
     cues.readings(cue).iter().find(|r| r.finite())
 }
 
-/// Whether a phrase names somebody who can speak.
-fn speaks(view: &View<'_>, range: &Range<usize>) -> bool {
-    let phrase = view.reader().describe(range.clone());
-    phrase.kind != Kind::Other || view.is(phrase.head, Tags::DOCUMENT) && phrase.definite
-}
-
 /// Goes on over what may stand behind a source: a channel, a time, a place, the
 /// one spoken to.
 fn adjuncts(view: &View<'_>, at: usize, end: usize) -> usize {
@@ -88,11 +80,9 @@ fn adjuncts(view: &View<'_>, at: usize, end: usize) -> usize {
         } else if view.is(i, Tags::TIME | Tags::ADVERB) {
             i + 1
         } else if view.info(i).preposition.is_some() {
-            view.reader()
-                .extent(i, end, rawi_names::phrase::Extent::Strict)
+            view.reader().extent(i, end, Extent::Strict)
         } else if view.is(i, Tags::PREPOSITION) && !view.info(i).conjunction {
-            view.reader()
-                .extent(i + 1, end, rawi_names::phrase::Extent::Strict)
+            view.reader().extent(i + 1, end, Extent::Strict)
         } else {
             i
         };
@@ -106,13 +96,7 @@ fn adjuncts(view: &View<'_>, at: usize, end: usize) -> usize {
 
 /// Whether a message follows after all: `وفي المساء، قال الوزير، في كلمة له، إن …`.
 fn message(view: &View<'_>, at: usize, end: usize) -> bool {
-    (at..end.min(at + MESSAGE)).any(|k| {
-        view.complementizer(k).is_some()
-            || view.word(k) == ":"
-            || view
-                .quote_opening(k)
-                .is_some_and(|(_, q)| view.quote_words(q) > 3)
-    })
+    (at..end.min(at + MESSAGE)).any(|k| view.message_at(k))
 }
 
 /// Whether the clause that ends at the comma `comma` states something for itself:

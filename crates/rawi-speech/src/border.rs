@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use rawi_morph::{Gender, Number, Pos};
-use rawi_names::phrase::{Extent, Kind, feminine_ending};
+use rawi_names::phrase::{Extent, feminine_ending};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution;
@@ -133,16 +133,12 @@ impl Clause<'_, '_> {
             return true;
         }
         let verb = self.skip(at);
-        if self.stands(verb, deny) {
-            let subject = self.phrase(verb + 1);
-            if !subject.is_empty() && self.party(&subject) {
-                return true;
-            }
+        if self.stands(verb, deny) && self.speaker(verb + 1).is_some() {
+            return true;
         }
-        let subject = self.phrase(at);
-        if subject.is_empty() || !self.party(&subject) {
+        let Some(subject) = self.speaker(at) else {
             return false;
-        }
+        };
         let verb = self.skip(subject.end);
         self.remark(subject.end) || self.stands(verb, deny)
     }
@@ -154,7 +150,7 @@ impl Clause<'_, '_> {
             return false;
         };
         let subject = self.phrase(verb + 1);
-        reading.form.pronoun && !subject.is_empty() && self.kind(&subject) != Kind::Other
+        reading.form.pronoun && !subject.is_empty() && self.view.is_party(&subject)
     }
 
     /// A main clause behind a clause with `بينما` at the head of the sentence:
@@ -175,7 +171,7 @@ impl Clause<'_, '_> {
             && !view.info(i).conjunction
             && self.stands(i, false)
             && head().is_some_and(beside)
-            && self.party(&self.phrase(i + 1))
+            && self.speaker(i + 1).is_some()
     }
 
     /// `، وختم بالتأكيد على أن`, `، قبل أن يضيف أن`: what the speaker said next.
@@ -224,7 +220,7 @@ impl Clause<'_, '_> {
         );
         !subject.is_empty()
             && !second
-            && self.kind(&subject) != Kind::Other
+            && view.is_party(&subject)
             && self
                 .verb(subject.end)
                 .is_some_and(|r| !r.verb().frames.weak)
@@ -277,13 +273,7 @@ impl Clause<'_, '_> {
         let view = self.view;
         (k + 1..self.end.min(k + MESSAGE))
             .take_while(|&m| !view.is_comma(m) && !self.borders.cues.participle_at(m))
-            .any(|m| {
-                view.complementizer(m).is_some()
-                    || view.word(m) == ":"
-                    || view
-                        .quote_opening(m)
-                        .is_some_and(|(_, q)| view.quote_words(q) > 3)
-            })
+            .any(|m| view.message_at(m))
     }
 
     fn phrase(&self, at: usize) -> Range<usize> {
@@ -293,17 +283,10 @@ impl Clause<'_, '_> {
         at..self.view.reader().extent(at, self.end, Extent::Strict)
     }
 
-    fn kind(&self, range: &Range<usize>) -> Kind {
-        self.view.reader().describe(range.clone()).kind
-    }
-
-    /// Whether a phrase names somebody who can speak.
-    fn party(&self, range: &Range<usize>) -> bool {
-        if range.is_empty() {
-            return false;
-        }
-        let phrase = self.view.reader().describe(range.clone());
-        phrase.kind != Kind::Other || self.view.is(phrase.head, Tags::DOCUMENT) && phrase.definite
+    /// The phrase that begins at a token, if it names somebody who can speak.
+    fn speaker(&self, at: usize) -> Option<Range<usize>> {
+        let phrase = self.phrase(at);
+        (!phrase.is_empty() && self.view.can_speak(&phrase)).then_some(phrase)
     }
 }
 

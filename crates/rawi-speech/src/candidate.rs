@@ -6,7 +6,7 @@ use rawi_model::Feature;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Kind;
-use rawi_names::{Cast, EntityId, Tags};
+use rawi_names::{Cast, EntityId};
 use rawi_text::BytePos;
 
 use crate::choice::Answer;
@@ -190,11 +190,7 @@ impl Scene<'_, '_> {
         let place = near.map_or(99, |n| n.place | (n.back as u64) << 4);
         let last = self.last(id);
         let (far, led) = last.map_or((9, 9), |(far, token)| {
-            let led = token
-                .checked_sub(1)
-                .is_some_and(|b| view.preposition(b).is_some() || view.is(b, Tags::PREPOSITION))
-                || view.info(token).preposition.is_some();
-            (bucket(far as usize), u64::from(led))
+            (bucket(far as usize), u64::from(view.is_led(token, 0)))
         });
         // Whoever else was mentioned since.
         let since = last.map_or(9, |(_, token)| {

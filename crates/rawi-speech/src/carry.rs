@@ -130,9 +130,7 @@ pub(crate) fn qualified(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         .map_or(first, |i| i + 1);
     (first..token).find_map(|start| {
         let info = view.info(start);
-        let led = info.preposition.is_some()
-            || start > view.sentence_start(start)
-                && (view.preposition(start - 1).is_some() || view.is(start - 1, Tags::PREPOSITION));
+        let led = view.is_led(start, view.sentence_start(start));
         let person = info.is(Tags::TITLE | Tags::GROUP) && !info.article && !info.pronoun;
         if !led || !person || info.inside {
             return None;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rawi_morph::Pos;
-use rawi_names::phrase::{Extent, Kind, feminine_ending};
+use rawi_names::phrase::{Extent, feminine_ending};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -202,7 +202,8 @@ pub(crate) fn recipient(view: &View<'_>, letter: &ChannelAt, limit: usize) -> Op
         return None;
     }
     let end = view.reader().extent(to + 1, limit, Extent::Strict);
-    (end > to + 1 && view.reader().describe(to + 1..end).kind != Kind::Other).then_some(to + 1..end)
+    let whom = to + 1..end;
+    (!whom.is_empty() && view.is_party(&whom)).then_some(whom)
 }
 
 /// The noun as the table has it: without article, and without a possessive

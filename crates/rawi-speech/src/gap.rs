@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::{Extent, Kind};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 use rawi_text::Span;
 
@@ -142,7 +142,7 @@ fn step(
         // `طلب من السكان`
         let stop = view.reader().extent(from, end, Extent::Strict);
         let hears = view.preposition(i).is_some_and(|link| to.has(link)) && stop > from;
-        if hears && view.reader().describe(from..stop).kind != Kind::Other {
+        if hears && view.is_party(&(from..stop)) {
             gap.addressees.push(from..stop);
             gap.asked = Some(from..stop);
             return stop;

@@ -216,7 +216,7 @@ fn who(view: &View<'_>, range: Range<usize>) -> Option<(Who, bool)> {
 /// Whether one phrase for somebody fills a range.
 fn is_whole(view: &View<'_>, range: Range<usize>) -> bool {
     let stop = view.reader().extent(range.start, range.end, Extent::Strict);
-    stop == range.end && view.reader().describe(range).kind != Kind::Other
+    stop == range.end && view.is_party(&range)
 }
 
 /// Whether a label names a place: a dateline rather than a government.

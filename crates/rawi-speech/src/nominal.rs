@@ -324,9 +324,7 @@ fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
         || view.is(i, Tags::ACTION)
             && !view.info(i).article
             && !view.is(i, Tags::TITLE | Tags::GIVEN | Tags::NAME_PART)
-        || view
-            .quote_opening(i)
-            .is_some_and(|(_, q)| view.quote_words(q) > 3)
+        || view.opens_long_quote(i)
         || verb(i)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::phrase::{Extent, Kind};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 use rawi_text::Quote;
 
@@ -46,8 +46,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     }
     let end = view.sentence_end(cue.token);
     let stop = view.reader().extent(cue.token + 1, end, Extent::Strict);
-    let named =
-        stop > cue.token + 1 && view.reader().describe(cue.token + 1..stop).kind != Kind::Other;
+    let named = stop > cue.token + 1 && view.is_party(&(cue.token + 1..stop));
     let mut fixed = match view.quote_closing(before) {
         Some((_, quote)) => {
             let alone = stop == cue.token + 1 && (stop == end || view.is_stop(stop));
@@ -116,10 +115,7 @@ pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
     let followed = mark < draft.cue.start
         && view.sentence_of[mark] == view.sentence_of[draft.cue.start]
         && stands_free(view, quote)
-        && draft
-            .source
-            .phrase()
-            .is_some_and(|r| view.reader().describe(r.clone()).kind != Kind::Other);
+        && draft.source.phrase().is_some_and(|r| view.is_party(r));
     // `كتب فيه: «…»`: what stands in a paper is no title.
     let inside =
         introduced && draft.cue.end < view.len() && plays(view.word(draft.cue.end), Roles::WITHIN);

@@ -427,10 +427,7 @@ impl<'c> Speakers<'c> {
             let phrase = view.reader().describe(i..stop);
             if phrase.kind != Kind::Other || info.is(Tags::DOCUMENT) && info.article {
                 let before = i.checked_sub(1).filter(|&b| b >= range.start);
-                let led = info.preposition.is_some()
-                    || before.is_some_and(|b| {
-                        view.preposition(b).is_some() || view.is(b, Tags::PREPOSITION)
-                    });
+                let led = view.is_led(i, range.start);
                 let verb = before.is_some_and(|b| {
                     view.is(b, Tags::ACTION | Tags::REPORT | Tags::AUXILIARY)
                         || view.info(b).pos == rawi_morph::Pos::Verb

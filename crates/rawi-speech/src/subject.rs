@@ -188,7 +188,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     }
     if let Some(phrase) = after {
         // `وكان الوزير قد وصف الانتخابات بأنها`: a subject has no second one.
-        let first = fronted(cue).filter(|subject| is_party(cue.view, subject));
+        let first = fronted(cue).filter(|subject| cue.view.is_party(subject));
         return Some(Source::Phrase(first.unwrap_or(phrase)).into());
     }
     // `نشر الوزير بيانا قال فيه`: never the word before the verb.
@@ -196,7 +196,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if let Some(noun) = channel::pointed_to(cue.view, &(token..cue.after())) {
         // `ألقى فلان كلمة المدير الذي قال فيها`
         let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
-        let named = phrase.filter(|range| relative && is_party(cue.view, range));
+        let named = phrase.filter(|range| relative && cue.view.is_party(range));
         let author = author(cue, &noun).map(|a| Source::Bound(a, form.agreement));
         let source = named.map(Source::Phrase).or(author);
         return Some(source.unwrap_or(Source::Hidden(form.agreement)).into());
@@ -226,10 +226,6 @@ fn author(cue: &Cue<'_, '_>, noun: &ChannelAt) -> Option<Range<usize>> {
     let author = topic::author(cue.view, noun, cue.cue.token)?;
     let read = cue.view.reader().describe(author.clone());
     (read.agreement.fits(cue.reading.form.agreement)).then_some(author)
-}
-
-fn is_party(view: &View<'_>, range: &Range<usize>) -> bool {
-    view.reader().describe(range.clone()).kind != Kind::Other
 }
 
 /// `نقلت وكالة كذا عن فلان قوله إن`: the source stands after `عن`, the agency

@@ -46,9 +46,7 @@ fn party(view: &View<'_>, stretch: Range<usize>, from: usize) -> Option<Range<us
         | Tags::OUTLET;
     let start = stretch.clone().find(|&i| {
         let info = view.info(i);
-        let led = info.preposition.is_some()
-            || i > from && (view.preposition(i - 1).is_some() || view.is(i - 1, Tags::PREPOSITION));
-        info.is(parties) && !info.inside && !led
+        info.is(parties) && !info.inside && !view.is_led(i, from)
     })?;
     let stop = view.reader().extent(start, stretch.end, Extent::Strict);
     Some(start..stop.max(start + 1))

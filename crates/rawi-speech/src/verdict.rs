@@ -209,9 +209,10 @@ fn testifies(view: &View<'_>, b: &Bounded) -> bool {
 /// Whether the verb has all that makes it report, whatever the model thinks.
 fn reports(view: &View<'_>, draft: &Draft) -> bool {
     let message = draft.telling || draft.act == Act::Deny;
-    let party = draft.source.phrase().is_some_and(|range| {
-        view.reader().describe(range.clone()).kind != Kind::Other || view.pleads(range)
-    });
+    let party = draft
+        .source
+        .phrase()
+        .is_some_and(|range| view.is_party(range) || view.pleads(range));
     draft.sure && message && party
 }
 
@@ -237,10 +238,10 @@ fn announces(view: &View<'_>, b: &Bounded) -> bool {
     let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
     view.headline
         && finite
-        && draft.source.phrase().is_some_and(|r| {
-            let before = r.end == draft.cue.start;
-            before && view.reader().describe(r.clone()).kind != Kind::Other
-        })
+        && draft
+            .source
+            .phrase()
+            .is_some_and(|r| r.end == draft.cue.start && view.is_party(r))
 }
 
 fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec<Feature>) {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::Reader;
+use rawi_names::phrase::{Kind, Reader};
 use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
@@ -192,6 +192,36 @@ impl<'a> View<'a> {
             .clone()
             .take(2)
             .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
+    }
+
+    /// Whether a phrase names a party.
+    pub(crate) fn is_party(&self, phrase: &Range<usize>) -> bool {
+        self.reader().describe(phrase.clone()).kind != Kind::Other
+    }
+
+    /// Whether a phrase names somebody who can speak: a party or a known document.
+    pub(crate) fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        let phrase = self.reader().describe(phrase.clone());
+        phrase.kind != Kind::Other || self.is(phrase.head, Tags::DOCUMENT) && phrase.definite
+    }
+
+    /// Whether a preposition leads token `i`, on it or, from token `from` on,
+    /// before it.
+    pub(crate) fn is_led(&self, i: usize, from: usize) -> bool {
+        self.info(i).preposition.is_some()
+            || i > from && (self.preposition(i - 1).is_some() || self.is(i - 1, Tags::PREPOSITION))
+    }
+
+    /// Whether a quotation opens at token `i` that is longer than a name or title.
+    pub(crate) fn opens_long_quote(&self, i: usize) -> bool {
+        self.quote_opening(i)
+            .is_some_and(|(_, quote)| self.quote_words(quote) > 3)
+    }
+
+    /// Whether a message opens at token `i`: a clause, a quotation, what a colon
+    /// introduces.
+    pub(crate) fn message_at(&self, i: usize) -> bool {
+        self.complementizer(i).is_some() || self.word(i) == ":" || self.opens_long_quote(i)
     }
 
     /// Whether the token ends a clause by punctuation.
