@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::Reading;
+use crate::ids::{self, Named};
 use crate::reading::{Entity, Event, Participant, Speaker, Statement};
 
 /// A confidence in words. It is about the reading, not about the truth of what
@@ -71,11 +72,6 @@ impl Reading {
     }
 }
 
-/// A statement that is left out.
-struct Dropped {
-    within: Option<String>,
-}
-
 /// Leaves out what is below `least`; gives the ids of the entities that stay by
 /// those that they had.
 fn drop_below(
@@ -84,13 +80,13 @@ fn drop_below(
     events: &mut Vec<Event>,
     entities: &mut Vec<Entity>,
 ) -> HashMap<String, String> {
-    let mut dropped: HashMap<String, Dropped> = HashMap::new();
+    // What stood around each statement that is left out.
+    let mut dropped: HashMap<String, Option<String>> = HashMap::new();
     statements.retain_mut(|s| {
         if s.confidence >= least {
             return true;
         }
-        let within = s.within.take();
-        dropped.insert(std::mem::take(&mut s.id), Dropped { within });
+        dropped.insert(std::mem::take(&mut s.id), s.within.take());
         false
     });
     // The next statement outward that is kept. No chain is longer than there are
@@ -98,7 +94,7 @@ fn drop_below(
     let outward = |id: &mut Option<String>| {
         for _ in 0..=dropped.len() {
             match id.as_deref().and_then(|i| dropped.get(i)) {
-                Some(outer) => *id = outer.within.clone(),
+                Some(outer) => id.clone_from(outer),
                 None => return,
             }
         }
@@ -126,75 +122,41 @@ fn drop_below(
         }
         event.confidence >= least
     });
-    let named = named(statements, events);
+    let mut named: HashSet<String> = HashSet::new();
+    ids::change(statements, events, &mut [], |of, id| {
+        if of == Named::Entity {
+            named.insert(id.clone());
+        }
+    });
     entities.retain(|e| named.contains(&e.id));
     number(statements, events, entities)
 }
 
-/// Gives everything an id of its place, and names it by that. Gives the ids of
-/// entities by those that they had.
+/// Numbers everything from 1 again, with the letters that it had; gives the new ids by
+/// the old.
 fn number(
     statements: &mut [Statement],
     events: &mut [Event],
     entities: &mut [Entity],
 ) -> HashMap<String, String> {
-    let said = anew(statements.iter_mut().map(|s| &mut s.id));
-    anew(events.iter_mut().map(|e| &mut e.id));
-    let people = anew(entities.iter_mut().map(|e| &mut e.id));
-    let name = |ids: &HashMap<String, String>, id: &mut String| {
-        if let Some(new) = ids.get(id) {
+    let mut new: HashMap<String, String> = HashMap::new();
+    let lists = [
+        statements.iter().map(|s| &s.id).collect::<Vec<_>>(),
+        events.iter().map(|e| &e.id).collect(),
+        entities.iter().map(|e| &e.id).collect(),
+    ];
+    for ids in lists {
+        for (number, id) in (1..).zip(ids) {
+            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+            new.insert(id.clone(), format!("{letters}{number}"));
+        }
+    }
+    ids::change(statements, events, entities, |_, id| {
+        if let Some(new) = new.get(id) {
             id.clone_from(new);
         }
-    };
-    for s in statements {
-        s.within.iter_mut().for_each(|id| name(&said, id));
-        s.via.iter_mut().for_each(|id| name(&people, id));
-        s.speaker
-            .iter_mut()
-            .for_each(|x| name(&people, &mut x.entity));
-        s.addressee
-            .iter_mut()
-            .for_each(|p| name(&people, &mut p.entity));
-    }
-    for e in events {
-        e.statement.iter_mut().for_each(|id| name(&said, id));
-        let sides = e.actors.iter_mut().chain(&mut e.recipients);
-        sides
-            .chain(&mut e.claimed_by)
-            .chain(&mut e.place)
-            .for_each(|p| name(&people, &mut p.entity));
-    }
-    people
-}
-
-/// Numbers ids from 1, with the letters that they had; gives the new by the old.
-fn anew<'i>(ids: impl Iterator<Item = &'i mut String>) -> HashMap<String, String> {
-    (1..)
-        .zip(ids)
-        .map(|(number, id)| {
-            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
-            let new = format!("{letters}{number}");
-            (std::mem::replace(id, new.clone()), new)
-        })
-        .collect()
-}
-
-/// The ids of everybody whom statements and events name.
-fn named(statements: &[Statement], events: &[Event]) -> HashSet<String> {
-    let said = statements.iter().flat_map(|s| {
-        let speaker = s.speaker.iter().map(|x| &x.entity);
-        speaker
-            .chain(s.addressee.iter().map(|p| &p.entity))
-            .chain(&s.via)
     });
-    let done = events.iter().flat_map(|e| {
-        let sides = e.actors.iter().chain(&e.recipients);
-        sides
-            .chain(&e.claimed_by)
-            .chain(&e.place)
-            .map(|p| &p.entity)
-    });
-    said.chain(done).cloned().collect()
+    new
 }
 
 #[cfg(test)]

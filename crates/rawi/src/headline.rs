@@ -4,6 +4,7 @@
 use rawi_text::fold;
 
 use crate::Reading;
+use crate::ids;
 use crate::reading::{Entity, EntityType, Headline};
 
 /// What comes before every id of a headline.
@@ -51,24 +52,12 @@ pub(crate) fn by_itself(headline: &Headline) -> Headline {
 
 /// Gives every id another form, where it is defined and where it is used.
 fn rename(headline: &mut Headline, form: impl Fn(&str) -> String) {
-    let change = |id: &mut String| *id = form(id);
-    for s in &mut headline.statements {
-        change(&mut s.id);
-        s.within.iter_mut().for_each(change);
-        s.via.iter_mut().for_each(change);
-        s.speaker.iter_mut().for_each(|x| change(&mut x.entity));
-        s.addressee.iter_mut().for_each(|x| change(&mut x.entity));
-    }
-    for e in &mut headline.events {
-        change(&mut e.id);
-        e.statement.iter_mut().for_each(change);
-        let all = e.actors.iter_mut().chain(&mut e.recipients);
-        let all = all.chain(&mut e.claimed_by).chain(&mut e.place);
-        all.for_each(|x| change(&mut x.entity));
-    }
-    for e in &mut headline.entities {
-        change(&mut e.id);
-    }
+    ids::change(
+        &mut headline.statements,
+        &mut headline.events,
+        &mut headline.entities,
+        |_, id| *id = form(id),
+    );
 }
 
 /// An entity of the text with its folded names.

@@ -26,6 +26,7 @@ mod assemble;
 mod certainty;
 mod error;
 mod headline;
+mod ids;
 mod offsets;
 mod reader;
 mod verify;

@@ -133,13 +133,14 @@ impl Worker {
         self.speech.record();
     }
 
-    /// The choices in the last article, if they are [kept](Self::record).
+    /// The choices in the text read last, a title if there was one, if they are
+    /// [kept](Self::record).
     #[doc(hidden)]
     pub fn choices(&self) -> &[Choice] {
         self.speech.choices()
     }
 
-    /// Everybody in the last article.
+    /// Everybody in the text read last, a title if there was one.
     #[doc(hidden)]
     pub fn cast(&self) -> &Cast {
         &self.cast
@@ -152,34 +153,21 @@ impl Worker {
     /// If the text holds a NUL or is longer than a single article can be, or if
     /// [`Date::read`] finds no day in the date of publication.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
-        let title = self.title(article)?;
         let (mut reading, _) = self.read_with(article, true)?;
-        reading.headline = title.map(|t| headline::of(t, &reading.entities));
-        Ok(reading)
-    }
-
-    /// Reads an article's title like a text of its own.
-    fn title(&mut self, article: &Article) -> Result<Option<Reading>, Error> {
-        let Some(title) = article.title.as_ref().filter(|t| !t.trim().is_empty()) else {
-            return Ok(None);
-        };
-        let mut published = article.published.clone();
-        if published.is_none() {
-            // The text's date line counts for its title too.
-            let source = SourceText::new(article.text.as_str())?;
-            self.layout.analyze(&source);
-            published = rawi_time::dateline(&source, &self.layout).map(|day| day.to_string());
+        let title = article.title.as_ref().filter(|t| !t.trim().is_empty());
+        if let Some(title) = title {
+            let title = Article {
+                text: title.clone(),
+                // The text's date line counts for its title too.
+                published: reading.published.clone(),
+                ..Article::default()
+            };
+            self.speech.set_headline(true);
+            let read = self.read_with(&title, true);
+            self.speech.set_headline(false);
+            reading.headline = Some(headline::of(read?.0, &reading.entities));
         }
-        let alone = Article {
-            text: title.clone(),
-            title: None,
-            published,
-            ..article.clone()
-        };
-        self.speech.set_headline(true);
-        let read = self.read_with(&alone, true);
-        self.speech.set_headline(false);
-        read.map(|(reading, _)| Some(reading))
+        Ok(reading)
     }
 
     /// Reads an article again and compares: a reading that this version made is the

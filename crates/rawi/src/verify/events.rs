@@ -2,12 +2,11 @@
 
 use rawi_events::EventType;
 
-use super::{Check, VerifyError, in_order, numbered, off};
+use super::{Check, VerifyError, in_order, off};
 use crate::reading::{Event, Piece, TimeMention};
 
 impl<'a> Check<'a> {
     pub(super) fn events(&mut self, events: &'a [Event]) -> Result<(), VerifyError> {
-        numbered("events", 'v', events.iter().map(|e| e.id.as_str()))?;
         for event in events {
             self.event(event)?;
         }

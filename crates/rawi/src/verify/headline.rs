@@ -36,20 +36,16 @@ pub(super) fn check(
         entities: named,
         times,
     } = &headline::by_itself(headline);
-    let mut check = Check::new(title, statements, named).map_err(inside)?;
-    check.entities(named).map_err(inside)?;
-    check.statements(statements).map_err(inside)?;
-    check.events(events).map_err(inside)?;
-    check.times(times).map_err(inside)?;
+    let mut done = Check::all(title, statements, events, named, times).map_err(inside)?;
     for entity in &headline.entities {
         let Some(same) = &entity.same_as else {
             continue;
         };
-        check.done.references += 1;
+        done.references += 1;
         if !entities.iter().any(|e| e.id == *same) {
             let field = format!("headline.entities[{}].same_as", entity.id);
             return off(&field, format!("refers to {same}, which is not there"));
         }
     }
-    Ok(check.done)
+    Ok(done)
 }
