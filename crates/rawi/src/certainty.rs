@@ -103,6 +103,7 @@ fn drop_below(
     for statement in statements.iter_mut() {
         outward(&mut statement.within);
     }
+    let code = |id: &str| entities.iter().find(|e| e.id == id).and_then(Entity::code);
     let speakers: HashMap<&str, Option<&Speaker>> = statements
         .iter()
         .map(|s| (s.id.as_str(), s.speaker.as_ref()))
@@ -117,7 +118,7 @@ fn drop_below(
             event.claimed_by = outer.map(|speaker| Participant {
                 entity: speaker.entity.clone(),
                 name: speaker.name.clone(),
-                code: None,
+                code: code(&speaker.entity),
             });
         }
         event.confidence >= least
@@ -215,16 +216,18 @@ mod tests {
         let event = &mut reading.events[0];
         (event.confidence, event.statement) = (0.9, Some("s2".into()));
         event.claimed_by = Some(claimed);
+        let outside = reading.statements[0].speaker.clone().unwrap().entity;
+        let mut people = reading.entities.iter_mut();
+        people.find(|e| e.id == outside).unwrap().country = Some("EGY".into());
         // With the inner statement gone the outer speaker is the one who claims.
         let mut outer = reading.clone();
         outer.statements[1].confidence = 0.1;
         outer.drop_below(0.5);
         let speaker = outer.statements[0].speaker.clone().unwrap();
         assert_eq!(outer.events[0].statement.as_deref(), Some("s1"));
-        assert_eq!(
-            outer.events[0].claimed_by.as_ref().unwrap().name,
-            speaker.name
-        );
+        let claims = outer.events[0].claimed_by.as_ref().unwrap();
+        assert_eq!(claims.name, speaker.name);
+        assert_eq!(claims.code.as_deref(), Some("EGY"));
         // With both gone nobody is left to claim it.
         reading.statements[0].confidence = 0.1;
         reading.statements[1].confidence = 0.1;

@@ -391,6 +391,16 @@ pub struct Entity {
     pub same_as: Option<String>,
 }
 
+impl Entity {
+    /// Its PLOVER code, country and sector, as participants carry it: `EGY GOV`; none
+    /// if neither is known.
+    pub fn code(&self) -> Option<String> {
+        let parts = [self.country.as_deref(), self.sector.as_deref()];
+        let known: Vec<&str> = parts.into_iter().flatten().collect();
+        (!known.is_empty()).then(|| known.join(" "))
+    }
+}
+
 /// How a mention refers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -140,13 +140,11 @@ impl<'a> Check<'a> {
     ) -> Result<(), VerifyError> {
         let Participant { entity, name, code } = participant;
         let entity = self.named(field, entity, name)?;
-        let parts = [entity.country.as_deref(), entity.sector.as_deref()];
-        let expected = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let found = code.as_deref().unwrap_or_default();
+        let expected = entity.code();
         self.value(
             &format!("{field}.code"),
-            found == expected,
-            format!("is {found:?}, but {} is {expected:?}", entity.id),
+            *code == expected,
+            format!("is {code:?}, but {} is {expected:?}", entity.id),
         )
     }
 
