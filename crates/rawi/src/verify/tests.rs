@@ -43,7 +43,7 @@ fn reader() -> Worker {
 /// Fields of which a change of one kind may pass unseen, with the reason. A change
 /// of another kind (`+`: other words; `-`: left out; `~`: the list cut or turned)
 /// must still be found.
-const FREE: [(&str, &str, &str); 54] = [
+const FREE: &[(&str, &str, &str)] = &[
     ("engine", "+", "another version may have made the reading"),
     (
         "statements[].form",
@@ -245,7 +245,7 @@ const FREE: [(&str, &str, &str); 54] = [
 ];
 
 /// Other values that a field of a closed list can have.
-const OTHERS: [(&str, &[&str]); 17] = [
+const OTHERS: &[(&str, &[&str])] = &[
     ("statements[].form", &["quote", "nominal"]),
     ("statements[].act", &["deny", "ask"]),
     ("statements[].cue.lemma", &["نفى", "أعلن"]),

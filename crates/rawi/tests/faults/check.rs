@@ -139,8 +139,7 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
     if !cue_fits {
         return Some("cue");
     }
-    let spelled = |x: &dyn erased::Word| x.word();
-    if !w.forms.contains(&spelled(&s.form)) {
+    if !w.forms.contains(&word(&s.form)) {
         return Some("form");
     }
     let pieces: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
@@ -172,7 +171,7 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
     let free = w.any_channel || w.via.is_some() || w.any_via;
     let channel_fits = match channel {
         None => w.channels.is_empty(),
-        Some(c) if w.channels.is_empty() => free || c.is_empty(),
+        Some(_) if w.channels.is_empty() => free,
         Some(c) => w.channels.iter().any(|x| same(x, c)),
     };
     if !channel_fits {
@@ -188,24 +187,16 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
     {
         return Some("lemma");
     }
-    if !w.acts.is_empty() && !w.acts.contains(&spelled(&s.act)) {
+    if !w.acts.is_empty() && !w.acts.contains(&word(&s.act)) {
         return Some("act");
     }
     None
 }
 
-/// Words of a closed list, as the contract spells them.
-mod erased {
-    pub trait Word {
-        fn word(&self) -> String;
-    }
-
-    impl<T: serde::Serialize> Word for T {
-        fn word(&self) -> String {
-            let json = serde_json::to_value(self).expect("a word of a list");
-            json.as_str().expect("a word of a list").to_owned()
-        }
-    }
+/// A word of a closed list, as the contract spells it.
+fn word(of: &impl serde::Serialize) -> String {
+    let json = serde_json::to_value(of).expect("a word of a list");
+    json.as_str().expect("a word of a list").to_owned()
 }
 
 fn statements(wanted: &[Statement], maybe: &[String], r: &Reading, out: &mut Vec<String>) {
@@ -292,7 +283,7 @@ fn sides(list: &[Participant]) -> impl Iterator<Item = &str> + Clone {
 }
 
 fn fits(w: &Event, e: &Told) -> bool {
-    let status = erased::Word::word(&e.status);
+    let status = word(&e.status);
     let people = match &w.recipients {
         None if e.kind == "CONSULT" => {
             let all = sides(&e.actors).chain(sides(&e.recipients));
@@ -353,7 +344,7 @@ fn names(case: &Case, r: &Reading, out: &mut Vec<String>) {
         match r.entities.iter().find(|e| name_is(name, &e.name)) {
             None => out.push(format!("name missing: {name}")),
             Some(e) => {
-                let found = erased::Word::word(&e.kind);
+                let found = word(&e.kind);
                 if found != *kind {
                     out.push(format!("type of {name}: {found}"));
                 }
