@@ -64,7 +64,7 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
         }
         let noun_position = is_noun_position(view, i);
         for form in forms {
-            let finite = matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect);
+            let finite = form.aspect.is_finite();
             if homograph && !reports && !finite {
                 continue;
             }

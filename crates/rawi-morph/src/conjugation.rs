@@ -36,6 +36,13 @@ pub enum Aspect {
     Masdar,
 }
 
+impl Aspect {
+    /// Whether it is that of a finite verb.
+    pub fn is_finite(self) -> bool {
+        matches!(self, Aspect::Perfect | Aspect::Imperfect)
+    }
+}
+
 /// One written form of a verb.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Form {

@@ -141,10 +141,7 @@ pub(crate) fn resumes(
         return None;
     }
     let number = view.layout.tokens()[next].kind == rawi_text::TokenKind::Number;
-    let said = cues.at(next).is_some_and(|cue| {
-        let mut readings = cues.readings(cue).iter();
-        readings.any(|r| r.finite()) || cues.participle_at(next)
-    });
+    let said = cues.finite_at(next) || cues.participle_at(next);
     let word = view.word(next);
     // `في` opens a clause and goes on with one.
     let opens = view.preposition(next).is_none()

@@ -125,7 +125,7 @@ impl Scene<'_, '_> {
         }
         // `وشددا`: two, never one body. `مشيرين` may be many.
         let two = self.hint.agreement.number == Some(Number::Dual)
-            && matches!(self.draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+            && self.draft.aspect.is_some_and(Aspect::is_finite);
         let single = two && !several(who) && !matches!(entity.kind, Kind::Person | Kind::Group);
         !own && !asked && !single && !self.told(id) && can_be(entity.kind, who, self.hint.agreement)
     }

@@ -102,14 +102,10 @@ fn negates(view: &View<'_>, i: usize) -> bool {
 fn finite(cue: &Cue<'_, '_>, i: usize) -> bool {
     let info = cue.view.info(i);
     let other = Tags::TITLE | Tags::BODY | Tags::GIVEN | Tags::TIME;
-    let reports = || {
-        let readings = cue.cues.at(i).map(|c| cue.cues.readings(c));
-        readings.is_some_and(|r| r.iter().any(|r| r.finite()))
-    };
     cue.view.is_word(i)
         && !info.article
         && !info.is(other)
-        && (info.pos == Pos::Verb || info.is(Tags::VERB) || reports())
+        && (info.pos == Pos::Verb || info.is(Tags::VERB) || cue.cues.finite_at(i))
 }
 
 /// `معلمين اعتبروا أن`, `معلم في إحدى المدارس روى أن`: an indefinite noun that a

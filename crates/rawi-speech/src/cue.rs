@@ -32,7 +32,7 @@ impl Reading {
     }
 
     pub(crate) fn finite(&self) -> bool {
-        matches!(self.form.aspect, Aspect::Perfect | Aspect::Imperfect)
+        self.form.aspect.is_finite()
     }
 }
 
@@ -95,6 +95,16 @@ impl Cues {
     /// Whether the cue at token `i`, if any, can be a participle.
     pub(crate) fn participle_at(&self, i: usize) -> bool {
         self.at(i).is_some_and(|cue| self.participle(cue))
+    }
+
+    /// Whether the cue at token `i`, if any, can be a finite verb.
+    pub(crate) fn finite_at(&self, i: usize) -> bool {
+        self.at(i).is_some_and(|cue| self.finite(cue))
+    }
+
+    /// Whether a cue can be a finite verb.
+    pub(crate) fn finite(&self, cue: &CueToken) -> bool {
+        self.readings(cue).iter().any(Reading::finite)
     }
 
     fn participle(&self, cue: &CueToken) -> bool {
@@ -192,7 +202,7 @@ impl Cues {
             .iter()
             .filter(|cue| cue.conjunction && view.is(cue.token, Tags::GIVEN))
             .filter(|cue| !view.info(cue.token).conjunction)
-            .filter(|cue| self.readings(cue).iter().any(Reading::finite))
+            .filter(|cue| self.finite(cue))
             .filter(|cue| view.info(cue.token).label.is_none())
             .map(|cue| (cue.token, cue.conjunction))
             .collect()
@@ -247,7 +257,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     // Tanwin stands on nouns: `طالبا` "asking" has it, `طالبا` "they two asked"
     // has not.
     let tanwin = view.raw(i).contains(['\u{64b}', '\u{64c}', '\u{64d}']);
-    if tanwin && matches!(form.aspect, Aspect::Perfect | Aspect::Imperfect) {
+    if tanwin && form.aspect.is_finite() {
         return false;
     }
     if form.aspect == Aspect::Imperfect && negated_or_planned(view, i) {

@@ -59,9 +59,7 @@ pub(crate) fn read(
     let from = out.len();
     // `حث` is "urged" and "urging": the model of words tells.
     let readings = cues.readings(cue);
-    let verb = cue.conjunction
-        && view.info(cue.token).pos == Pos::Verb
-        && readings.iter().any(Reading::finite);
+    let verb = cue.conjunction && view.info(cue.token).pos == Pos::Verb && cues.finite(cue);
     // `كشف النقاب عن` is no `كشف`, but `عبر عن` is `عبر`.
     let next = cue.token + 1;
     let compound = readings.iter().any(|r| r.words > 1)

@@ -315,7 +315,7 @@ fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
     let verb = |k: usize| {
         cue.cues
             .at(k)
-            .is_some_and(|c| c.conjunction && cue.cues.readings(c).iter().any(|r| r.finite()))
+            .is_some_and(|c| c.conjunction && cue.cues.finite(c))
     };
     view.is_stop(i)
         || view.word(i) == ":"

@@ -25,9 +25,8 @@ const INTERRUPTION: usize = 9;
 
 /// `"…"، قال فلان`, `"…"، يقول فلان، "…"`.
 pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
-    let reading = cues.readings(cue).iter().find(|r| {
-        r.verb().frames.quote && matches!(r.form.aspect, Aspect::Perfect | Aspect::Imperfect)
-    })?;
+    let mut readings = cues.readings(cue).iter();
+    let reading = readings.find(|r| r.verb().frames.quote && r.finite())?;
     let mut before = cue.token.checked_sub(1)?;
     while before > 0
         && (view.is_comma(before)
@@ -101,7 +100,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
 /// Whether marks hold a whole clause that a finite verb introduces with a colon,
 /// or that stands free before its verb and the name of who says it.
 pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
-    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    let finite = draft.aspect.is_some_and(Aspect::is_finite);
     let (Some(content), true) = (draft.fixed.first(), finite) else {
         return false;
     };

@@ -205,7 +205,7 @@ impl<'c> Speakers<'c> {
     /// A verb right before its subject shows the gender of a person whose title
     /// or name doesn't: `قالت المتحدث باسم الوزارة`.
     fn note_gender(&mut self, draft: &Draft, range: &Range<usize>, resolved: &Resolved) {
-        let verb = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+        let verb = draft.aspect.is_some_and(Aspect::is_finite);
         let she = draft.agreement.gender == Some(Gender::Feminine);
         if let Some(speaker) = resolved.speaker
             && verb

@@ -239,11 +239,7 @@ fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
     if end == from + 1 {
         return None;
     }
-    let verb = (start..from).rev().find(|&k| {
-        cue.cues
-            .at(k)
-            .is_some_and(|c| cue.cues.readings(c).iter().any(|r| r.finite()))
-    });
+    let verb = (start..from).rev().find(|&k| cue.cues.finite_at(k));
     let via = verb.and_then(|v| {
         let (mut via, last) = attribution::chain(view, v + 1, from, true)?;
         via.push(last);
@@ -406,9 +402,7 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
         || view.complementizer(k).is_some()
         || view.is(k, Tags::AUXILIARY)
         || view.is(k, Tags::PARTICLE) && !view.is(k, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
-        || cue.cues.at(k).is_some_and(|c| {
-            cue.cues.readings(c).iter().any(|r| r.finite()) && !view.is(k, Tags::TITLE | Tags::BODY)
-        })
+        || cue.cues.finite_at(k) && !view.is(k, Tags::TITLE | Tags::BODY)
 }
 
 /// Whether the word at `i` belongs to a noun right before it: an adjective, or
@@ -421,7 +415,7 @@ fn belongs(cue: &Cue<'_, '_>, i: usize, relative: bool) -> bool {
         && view.is_word(i - 1)
         && noun
         && !before.is(Tags::VERB | Tags::TIME | Tags::FUNCTION)
-        && cue.cues.at(i - 1).is_none_or(|c| !cue.cues.readings(c).iter().any(|r| r.finite()))
+        && !cue.cues.finite_at(i - 1)
         && !(before.article && view.is(i, bare) && view.info(i).pos != Pos::Adj)
         // `أوساط الجمهوريين الذين`: a relative pronoun may mean the second half.
         && !(relative && !before.article && !before.is(Tags::OFFICE | Tags::BODY))

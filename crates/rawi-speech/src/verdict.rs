@@ -218,7 +218,7 @@ fn reports(view: &View<'_>, draft: &Draft) -> bool {
 
 /// `دراسة حديثة أظهرت أن`: a paper that a finite verb gives a clause to.
 fn writes(view: &View<'_>, draft: &Draft) -> bool {
-    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    let finite = draft.aspect.is_some_and(Aspect::is_finite);
     let clause = draft.form == Form::Clause && view.complementizer(draft.start).is_some();
     let paper = draft.source.phrase().is_some_and(|range| {
         let head = view.reader().describe(range.clone()).head;
@@ -235,7 +235,7 @@ fn lists(b: &Bounded) -> bool {
 /// `وزير النقل يعلن إغلاق المطار`: in a headline the speaker stands before the verb.
 fn announces(view: &View<'_>, b: &Bounded) -> bool {
     let draft = &b.draft;
-    let finite = matches!(draft.aspect, Some(Aspect::Perfect | Aspect::Imperfect));
+    let finite = draft.aspect.is_some_and(Aspect::is_finite);
     view.headline
         && finite
         && draft
