@@ -37,47 +37,27 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
             Some((name, word)) => (name, Link::of(&word.replace('ى', "ي").replace('إ', "ا"))),
         };
         let link = link.ok_or_else(|| format!("unknown preposition in frame `{code}`"))?;
+        let flag = match name {
+            "quote" => Some(&mut frames.quote),
+            "bare" => Some(&mut frames.bare),
+            "whether" => Some(&mut frames.whether),
+            "doc" => Some(&mut frames.document),
+            "weak" => Some(&mut frames.weak),
+            "alert" => Some(&mut frames.alert),
+            "court" => Some(&mut frames.court),
+            "sure" => Some(&mut frames.sure),
+            "answer" => Some(&mut frames.answer),
+            _ => None,
+        };
+        if let Some(flag) = flag {
+            *flag = true;
+            continue;
+        }
         let set = match name {
             "that" => &mut frames.that,
             "np" => &mut frames.nominal,
             "np?" => &mut frames.nominal_if_message,
             "to" => &mut frames.to,
-            "quote" => {
-                frames.quote = true;
-                continue;
-            }
-            "bare" => {
-                frames.bare = true;
-                continue;
-            }
-            "whether" => {
-                frames.whether = true;
-                continue;
-            }
-            "doc" => {
-                frames.document = true;
-                continue;
-            }
-            "weak" => {
-                frames.weak = true;
-                continue;
-            }
-            "alert" => {
-                frames.alert = true;
-                continue;
-            }
-            "court" => {
-                frames.court = true;
-                continue;
-            }
-            "sure" => {
-                frames.sure = true;
-                continue;
-            }
-            "answer" => {
-                frames.answer = true;
-                continue;
-            }
             _ => return Err(format!("unknown frame `{code}`")),
         };
         set.0 |= link.0;
