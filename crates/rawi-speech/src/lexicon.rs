@@ -124,14 +124,16 @@ pub(crate) fn phrase<'a, T>(
     best
 }
 
+/// What a table says of one key.
+pub(crate) fn find<T>(table: &'static [(&'static str, T)], key: &str) -> Option<&'static T> {
+    let at = table.binary_search_by(|(known, _)| (*known).cmp(key));
+    at.ok().map(|at| &table[at].1)
+}
+
 /// Whether a folded noun carries a message by itself (`ضرورة`), also with a
 /// pronoun (`قلقه`, `مسؤوليته`).
 pub(crate) fn carries_message(stem: &str) -> bool {
-    let known = |s: &str| {
-        MESSAGE_NOUNS
-            .binary_search_by(|(key, ())| (*key).cmp(s))
-            .is_ok()
-    };
+    let known = |s: &str| find(MESSAGE_NOUNS, s).is_some();
     known(stem)
         || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| {
             known(bare)
@@ -143,19 +145,12 @@ pub(crate) fn carries_message(stem: &str) -> bool {
 
 /// Whether a folded noun names a party of a trial.
 pub(crate) fn court_party(stem: &str) -> bool {
-    COURT_PARTIES
-        .binary_search_by(|(key, ())| (*key).cmp(stem))
-        .is_ok()
+    find(COURT_PARTIES, stem).is_some()
 }
 
 /// Whether a folded noun names a document or a channel, also with a pronoun.
 pub(crate) fn document(stem: &str) -> bool {
-    let known = |s: &str| {
-        DOCUMENTS
-            .binary_search_by(|(key, ())| (*key).cmp(s))
-            .is_ok()
-            || CHANNELS.binary_search_by(|(key, _)| (*key).cmp(s)).is_ok()
-    };
+    let known = |s: &str| find(DOCUMENTS, s).is_some() || find(CHANNELS, s).is_some();
     known(stem) || rawi_morph::strip_pronoun(stem).is_some_and(|(bare, _)| known(bare))
 }
 

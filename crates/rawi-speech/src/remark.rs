@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_names::Tags;
 
-use crate::lexicon::SOURCE_REMARKS;
+use crate::lexicon::{self, SOURCE_REMARKS};
 use crate::view::View;
 
 /// What part a word has in such remarks.
@@ -72,9 +72,7 @@ pub(crate) fn received(view: &View<'_>, body: usize) -> bool {
 /// its object left aside.
 fn part(view: &View<'_>, i: usize, parts: Parts) -> bool {
     let has = |word: &str| {
-        SOURCE_REMARKS
-            .binary_search_by(|(key, _)| (*key).cmp(word))
-            .is_ok_and(|at| SOURCE_REMARKS[at].1.0 & parts.0 != 0)
+        lexicon::find(SOURCE_REMARKS, word).is_some_and(|known| known.0 & parts.0 != 0)
     };
     let word = view.word(i);
     let object = rawi_morph::strip_pronoun(word).map(|(bare, _)| bare);
