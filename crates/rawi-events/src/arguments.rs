@@ -259,7 +259,7 @@ fn is_object(view: &View<'_>, t: &Trigger, group: &[Range<usize>]) -> bool {
     let Some(range) = group.first() else {
         return false;
     };
-    if matches!(t.agreement.number, Some(Number::Dual | Number::Plural)) || t.pronoun {
+    if t.agreement.is_several() || t.pronoun {
         return !t.pronoun;
     }
     let phrase = view.reader().describe(range.clone());

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use rawi_model::Feature;
+use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Number, Person};
 use rawi_names::{Cast, EntityId, Kind, Tags};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::Span;
@@ -374,10 +374,7 @@ impl Teller<'_, '_, '_> {
         let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
         let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
         // `اجتمع الوزراء`: several in one word.
-        let several = |id: &EntityId| {
-            let number = self.cast.get(*id).agreement.number;
-            matches!(number, Some(Number::Dual | Number::Plural))
-        };
+        let several = |id: &EntityId| self.cast.get(*id).agreement.is_several();
         let two = !needs.has(Needs::TWO) || actors.len() > 1 || actors.iter().any(several);
         // An act of speech is somebody's.
         let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();

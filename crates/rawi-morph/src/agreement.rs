@@ -53,6 +53,11 @@ impl Agreement {
     /// The agreement that says nothing but "third person".
     pub const OPEN: Self = Self::third(None, None);
 
+    /// Whether it is that of more than one.
+    pub fn is_several(self) -> bool {
+        matches!(self.number, Some(Number::Dual | Number::Plural))
+    }
+
     /// Whether two agreements can belong to one subject.
     pub fn fits(self, other: Agreement) -> bool {
         fn clash<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {

@@ -126,7 +126,7 @@ impl Scene<'_, '_> {
         // `وشددا`: two, never one body. `مشيرين` may be many.
         let two = self.hint.agreement.number == Some(Number::Dual)
             && self.draft.aspect.is_some_and(Aspect::is_finite);
-        let single = two && !several(who) && !matches!(entity.kind, Kind::Person | Kind::Group);
+        let single = two && !who.is_several() && !matches!(entity.kind, Kind::Person | Kind::Group);
         !own && !asked && !single && !self.told(id) && can_be(entity.kind, who, self.hint.agreement)
     }
 
@@ -264,12 +264,7 @@ pub(crate) fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
         return true;
     }
     let another = who.gender.is_some() && form.gender.is_some() && who.gender != form.gender;
-    !(another || several(form) && who.number == Some(Number::Singular))
-}
-
-/// Whether more than one is meant.
-fn several(who: Agreement) -> bool {
-    matches!(who.number, Some(Number::Dual | Number::Plural))
+    !(another || form.is_several() && who.number == Some(Number::Singular))
 }
 
 /// How well somebody's gender and number go with a verb's or pronoun's.

@@ -142,8 +142,7 @@ pub(crate) fn qualified(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         let phrase = view.reader().describe(start..stop.max(start + 1));
         let unnamed = phrase.name.is_none() && !phrase.definite;
         let party = matches!(phrase.kind, Kind::Person | Kind::Group);
-        let several = |a: Agreement| matches!(a.number, Some(Number::Dual | Number::Plural));
-        let same = several(phrase.agreement) == several(form.agreement);
+        let same = phrase.agreement.is_several() == form.agreement.is_several();
         ((stop == token || adjunct) && unnamed && party && same && agrees(&phrase, form.agreement))
             .then_some(start..token)
     })

@@ -110,7 +110,7 @@ impl<'c> Speakers<'c> {
         near.sort_by_key(|n| (n.back, !person(n), led(n), usize::MAX - n.order));
         let fits = |id: EntityId| {
             let who = self.cast.get(id);
-            let several = matches!(pronoun.number, Some(Number::Plural | Number::Dual));
+            let several = pronoun.is_several();
             Some(id) != speaker
                 && !matches!(who.kind, Kind::Other)
                 && several == (who.agreement.number == Some(Number::Plural))

@@ -47,11 +47,8 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
         return (None, None);
     };
     // A verb in front of its subject is in the singular: `وحثا الدول على …`.
-    let several = matches!(
-        cue.reading.form.agreement.number,
-        Some(Number::Dual | Number::Plural)
-    );
-    if several && cue.reading.finite() && !cue.reading.form.pronoun {
+    let form = cue.reading.form;
+    if form.agreement.is_several() && cue.reading.finite() && !form.pronoun {
         return (None, Some(phrase));
     }
     if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
