@@ -148,7 +148,7 @@ pub(crate) struct Teller<'v, 'a, 'c> {
     paragraph: Option<(usize, Vec<&'static str>)>,
 }
 
-impl Teller<'_, '_, '_> {
+impl<'a> Teller<'_, 'a, '_> {
     /// The event that token `i` tells, if it tells one.
     fn at(&mut self, i: usize) -> Option<Told> {
         let place = self.among.place(i);
@@ -184,16 +184,16 @@ impl Teller<'_, '_, '_> {
         told
     }
 
-    fn statement(&self, index: usize) -> Option<&Statement> {
+    fn statement(&self, index: usize) -> Option<&'a Statement> {
         self.view.article.statements.get(index)
     }
 
     fn event(&mut self, t: &Trigger, place: &Place) -> Option<Event> {
         let view = self.view;
         let needs = t.row.frame.needs;
-        let within = place.within.and_then(|w| self.statement(w)).cloned();
+        let within = place.within.and_then(|w| self.statement(w));
         // What is demanded or threatened is the matter of the demand.
-        let matter = within.as_ref().is_some_and(|s| {
+        let matter = within.is_some_and(|s| {
             matches!(s.act, Act::Demand | Act::Threaten | Act::Warn | Act::Ask)
                 && s.form != Form::Quote
         });
@@ -205,8 +205,8 @@ impl Teller<'_, '_, '_> {
         if !self.surroundings_fit(t, &arguments) {
             return None;
         }
-        let cue = place.cue.and_then(|c| self.statement(c)).cloned();
-        if let Some(cue) = &cue {
+        let cue = place.cue.and_then(|c| self.statement(c));
+        if let Some(cue) = cue {
             self.take_from_statement(t, cue, &mut arguments);
         }
         let mut actors = self.resolve(&arguments.actors);
@@ -221,7 +221,7 @@ impl Teller<'_, '_, '_> {
             && (arguments.hidden || t.agreement.person == Person::First)
             && t.row.frame.actor.any(own)
         {
-            let hidden = self.hidden_subject(t, within.as_ref());
+            let hidden = self.hidden_subject(t, within);
             actors.splice(0..0, hidden);
             actors.dedup();
         }
@@ -229,7 +229,7 @@ impl Teller<'_, '_, '_> {
         let mut recipients = self.resolve(&arguments.recipients);
         // `أنه تعرض للضرب`
         if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
-            recipients = self.hidden_subject(t, within.as_ref());
+            recipients = self.hidden_subject(t, within);
         }
         // `قال الوزير بعد اجتماع مع نظيره`: who acts in the sentence is the other side.
         if t.noun
@@ -272,7 +272,7 @@ impl Teller<'_, '_, '_> {
             .map(|(_, value)| value);
         let mut decided = status::of(view, t, arguments.status);
         decided = status::dated(view, date, decided);
-        if let Some(s) = &within {
+        if let Some(s) = within {
             decided = status::told(s.act, decided);
         }
         let unreal = matches!(decided.0, Status::Hypothetical | Status::Negated);
@@ -310,7 +310,7 @@ impl Teller<'_, '_, '_> {
         };
         let told = evidence::Told {
             reports: cue.is_some(),
-            within: within.as_ref(),
+            within,
         };
         let mut features = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
         match self.judge {
