@@ -1,5 +1,6 @@
 //! One article from cues to statements.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -276,7 +277,7 @@ fn attribute(
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     let mut out: Vec<Bounded> = Vec::new();
-    let borders = Borders::new(view, cues, &[], &[], phrases);
+    let borders = LazyCell::new(|| Borders::new(view, cues, &[], &[], phrases));
     let mut held = Held::of(found, view.len());
     let ends = ends(found);
     let mut cue_tokens: HashSet<usize> = found.iter().flat_map(|b| b.draft.cue.clone()).collect();
