@@ -254,6 +254,17 @@ impl Scan {
         (self.body, self.meta)
     }
 
+    /// The elements that are followed to their ends.
+    fn open(&mut self) -> [&mut Option<Open>; 5] {
+        [
+            &mut self.never,
+            &mut self.furniture,
+            &mut self.article,
+            &mut self.main,
+            &mut self.proper,
+        ]
+    }
+
     fn start(&mut self) {
         let tag = std::mem::take(&mut self.tag);
         let name = tag.name.as_str();
@@ -263,16 +274,7 @@ impl Scan {
         }
         let void = VOID.contains(&name);
         self.data |= name == "script" && tag.is("type", "application/ld+json");
-        for open in [
-            &mut self.never,
-            &mut self.furniture,
-            &mut self.article,
-            &mut self.main,
-            &mut self.proper,
-        ]
-        .into_iter()
-        .flatten()
-        {
+        for open in self.open().into_iter().flatten() {
             // The count is only of names; void elements never close.
             if open.name == name && !void {
                 open.depth = open.depth.saturating_add(1);
@@ -323,13 +325,7 @@ impl Scan {
             "script" => self.data = false,
             _ => {}
         }
-        for open in [
-            &mut self.never,
-            &mut self.furniture,
-            &mut self.article,
-            &mut self.main,
-            &mut self.proper,
-        ] {
+        for open in self.open() {
             if let Some(element) = open
                 && element.name == name
             {
