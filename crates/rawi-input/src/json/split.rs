@@ -34,8 +34,6 @@ pub(crate) struct Piece {
 pub(crate) struct Split {
     /// Whether we are between the brackets of an array.
     array: bool,
-    /// Whether an array was begun at all.
-    pub arrays: bool,
 }
 
 impl Split {
@@ -58,10 +56,7 @@ impl Split {
                 continue;
             }
             match first {
-                b'[' if !self.array => {
-                    self.array = true;
-                    self.arrays = true;
-                }
+                b'[' if !self.array => self.array = true,
                 b']' if self.array => self.array = false,
                 b'{' | b'[' => return self.value(input).map(Some),
                 _ => return self.junk(input, Piece::at(input)).map(Some),
