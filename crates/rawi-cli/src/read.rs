@@ -352,7 +352,7 @@ fn total(files: &[PathBuf]) -> Option<u64> {
         let meta = std::fs::metadata(file).ok().filter(|m| m.is_file())?;
         let mut head = [0; 2];
         let read = std::fs::File::open(file).and_then(|mut f| f.read(&mut head));
-        (read.is_ok() && head != [0x1f, 0x8b]).then_some(meta.len())
+        (read.is_ok() && !rawi_input::is_packed(&head)).then_some(meta.len())
     };
     files.iter().map(size).sum()
 }

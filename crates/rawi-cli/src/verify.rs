@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write as _};
+use std::io::{self, BufRead, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
-use flate2::bufread::MultiGzDecoder;
 use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Budget, Hold, Inputs, Record};
 
@@ -78,22 +77,14 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+fn open(path: &Path) -> Result<impl BufRead> {
     let name = path.display();
-    let mut plain: Box<dyn BufRead> = if is_stdin(path) {
-        Box::new(BufReader::new(io::stdin()))
+    let raw: Box<dyn Read + Send> = if is_stdin(path) {
+        Box::new(io::stdin())
     } else {
-        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        Box::new(BufReader::new(file))
+        Box::new(File::open(path).with_context(|| format!("cannot open {name}"))?)
     };
-    let head = plain
-        .fill_buf()
-        .with_context(|| format!("cannot read {name}"))?;
-    Ok(if head.starts_with(&[0x1f, 0x8b]) {
-        Box::new(BufReader::new(MultiGzDecoder::new(plain)))
-    } else {
-        plain
-    })
+    rawi_input::unpacked(raw).with_context(|| format!("cannot read {name}"))
 }
 
 /// What was checked so far, and what did not hold.

@@ -5,17 +5,46 @@ use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
+use crate::peek::Peek;
+
 /// What gzip begins with.
-pub(crate) const MAGIC: [u8; 2] = [0x1f, 0x8b];
+const MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// Bytes from somewhere.
+pub(crate) type Raw = Box<dyn Read + Send>;
+
+/// Whether bytes begin like gzip.
+pub fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(&MAGIC)
+}
+
+/// What a stream holds, unpacked if it is gzip.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn unpacked(raw: Box<dyn Read + Send>) -> io::Result<impl BufRead> {
+    opened(raw)
+}
+
+/// The same, to be looked ahead in.
+pub(crate) fn opened(raw: Raw) -> io::Result<Peek<Raw>> {
+    let mut raw = Peek::new(raw);
+    Ok(if is_packed(raw.peek(MAGIC.len())?) {
+        Peek::new(Box::new(Members::new(raw)))
+    } else {
+        raw
+    })
+}
 
 /// Unpacks all members, one after another.
-pub(crate) struct Members<R: BufRead> {
+struct Members<R: BufRead> {
     /// None only while one member gives way to the next, and at the end.
     member: Option<GzDecoder<R>>,
 }
 
 impl<R: BufRead> Members<R> {
-    pub fn new(input: R) -> Self {
+    fn new(input: R) -> Self {
         Members {
             member: Some(GzDecoder::new(input)),
         }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead as _, Read};
+use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
 use rawi::Article;
@@ -12,7 +12,7 @@ use crate::desk::{Desk, Name};
 use crate::encoding::Utf8;
 use crate::explain;
 use crate::fields::{FieldError, Fields};
-use crate::gzip::{MAGIC, Members};
+use crate::gzip::{self, Raw};
 use crate::json::Json;
 use crate::peek::Peek;
 use crate::problem::{Place, Problem};
@@ -146,7 +146,6 @@ impl Inputs {
     }
 }
 
-type Raw = Box<dyn Read + Send>;
 type Input = Peek<Utf8<Raw>>;
 
 /// The records of all inputs.
@@ -296,10 +295,7 @@ impl Records<'_> {
     /// Finds out what a file is; `None` if it is nothing that can be read, which
     /// has been told. `waits` says that not all may be there yet.
     fn begin(&mut self, name: &Name, raw: Raw, waits: bool) -> io::Result<Option<Reading>> {
-        let mut raw = Peek::new(raw);
-        if raw.peek(MAGIC.len())?.starts_with(&MAGIC) {
-            raw = Peek::new(Box::new(Members::new(raw)));
-        }
+        let mut raw = gzip::opened(raw)?;
         const MAGICS: usize = 512;
         let head = raw.peek(if waits { 4 } else { MAGICS })?;
         if let Some(why) = sniff::refused(head) {

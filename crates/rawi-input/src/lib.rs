@@ -42,6 +42,7 @@ use std::io;
 
 pub use budget::{Budget, Hold};
 pub use fields::{FieldError, Fields, Role};
+pub use gzip::{is_packed, unpacked};
 pub use inputs::{Format, Inputs, Record, Records};
 pub use problem::{Place, Problem};
 
