@@ -13,7 +13,7 @@ use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Budget, Hold, Inputs, Record};
 
 use crate::read::counted;
-use crate::{input, tell};
+use crate::{Usage, input, tell};
 
 /// How many articles are read ahead.
 const AHEAD: usize = 64;
@@ -59,8 +59,8 @@ Examples:
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
     if is_stdin(&args.readings) && args.articles.iter().any(|a| is_stdin(a)) {
-        tell("readings and articles cannot both come from standard input");
-        return Ok(ExitCode::from(2));
+        let problem = "readings and articles cannot both come from standard input";
+        return Err(Usage(problem.to_owned()).into());
     }
     let readings = open(&args.readings)?;
     let inputs = args.input.inputs(&args.articles)?;
