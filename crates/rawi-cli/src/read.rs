@@ -177,13 +177,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     interrupt::watch();
     let (out, mut left) = args.open(path, format)?;
     interrupt::leaves(out.remnant());
+    // Not over output on the same terminal.
+    let progress = !terminal && !args.quiet && io::stderr().is_terminal();
     let plan = Plan {
-        format,
-        table: args.table,
-        page: form.page,
+        form,
         quiet: args.quiet,
         file: path.is_some(),
-        total: total(files),
+        progress,
+        // It is only for the bar, and takes opening every file.
+        total: progress.then(|| total(files)).flatten(),
         left: left.len(),
     };
     let mut sink = Sink::open(out, &plan)?;

@@ -1,6 +1,6 @@
 //! Where outcomes go: output, messages, progress, and the count of failures.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -81,11 +81,10 @@ impl Outcome {
 /// Takes outcomes in the order of the records.
 pub struct Sink {
     out: Target,
-    format: Output,
-    page: Lang,
+    form: Form,
     index: Vec<html::Entry>,
     bar: ProgressBar,
-    /// Whether a bar may be shown: not over output on the same terminal.
+    /// Whether a bar may be shown.
     progress: bool,
     quiet: bool,
     /// Whether the output is a file, whose end shows nowhere but in the summary.
@@ -109,12 +108,12 @@ struct Count {
 
 /// What a sink is to know.
 pub struct Plan {
-    pub format: Output,
-    pub table: Table,
-    pub page: Lang,
+    pub form: Form,
     pub quiet: bool,
     /// Whether the output is a file.
     pub file: bool,
+    /// Whether a bar may be shown.
+    pub progress: bool,
     /// The size of all inputs in bytes, where it is known.
     pub total: Option<u64>,
     /// How many readings an interrupted run left.
@@ -128,28 +127,26 @@ impl Sink {
     ///
     /// If its head cannot be written.
     pub fn open(out: Target, plan: &Plan) -> Result<Self> {
-        let free = plan.file || !io::stdout().is_terminal();
         let mut sink = Self {
             out,
-            format: plan.format,
-            page: plan.page,
+            form: plan.form,
             index: Vec::new(),
             bar: bar(plan.total),
-            progress: free && !plan.quiet && io::stderr().is_terminal(),
+            progress: plan.progress,
             quiet: plan.quiet,
             silent: plan.file,
             begun: Instant::now(),
             left: plan.left,
             count: Count::default(),
         };
-        sink.head(plan.table).map_err(|e| sink.failed(e))?;
+        sink.head().map_err(|e| sink.failed(e))?;
         Ok(sink)
     }
 
-    fn head(&mut self, table: Table) -> Result<()> {
-        match self.format {
-            Output::Html => self.out.write_all(html::head(self.page).as_bytes())?,
-            Output::Csv => self.out.write_all(&table::head(table)?)?,
+    fn head(&mut self) -> Result<()> {
+        match self.form.format {
+            Output::Html => self.out.write_all(html::head(self.form.page).as_bytes())?,
+            Output::Csv => self.out.write_all(&table::head(self.form.table)?)?,
             Output::Pretty | Output::Jsonl | Output::Plover => {}
         }
         Ok(())
@@ -175,7 +172,7 @@ impl Sink {
                 events,
             } => {
                 self.all_kept()?;
-                if self.count.done > 0 && self.format == Output::Pretty {
+                if self.count.done > 0 && self.form.format == Output::Pretty {
                     self.out.write_all(b"\n")?;
                 }
                 self.out.write_all(&output)?;
@@ -184,11 +181,13 @@ impl Sink {
                 self.count.statements += statements;
                 self.count.events += events;
                 self.bar.inc(size);
-                let message = format!("{} articles ({}/s)", self.count.done, self.rate());
-                self.bar.set_message(message);
-                // A bar for a single article would only flicker.
-                if self.count.done == 2 && self.progress {
-                    self.bar.set_draw_target(ProgressDrawTarget::stderr());
+                if self.progress {
+                    let message = format!("{} articles ({}/s)", self.count.done, self.rate());
+                    self.bar.set_message(message);
+                    // A bar for a single article would only flicker.
+                    if self.count.done == 2 {
+                        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+                    }
                 }
             }
             Outcome::Remark(text) => {
@@ -237,9 +236,9 @@ impl Sink {
                 return Ok(());
             }
         }
-        if self.format == Output::Html {
+        if self.form.format == Output::Html {
             self.out
-                .write_all(html::tail(&self.index, self.page).as_bytes())?;
+                .write_all(html::tail(&self.index, self.form.page).as_bytes())?;
         }
         self.out.finish()?;
         Ok(())
