@@ -7,6 +7,7 @@ mod resume;
 mod sink;
 mod target;
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -216,6 +217,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                         bytes,
                     } => (article, place, bytes),
                 };
+                let failed = |why: &dyn Display| {
+                    let named = named(&place.to_string(), &article.id);
+                    Outcome::Failed(format!("{named}: {why}"))
+                };
                 let read = || match worker.read(&article) {
                     Ok(mut reading) => {
                         if let Some(least) = args.min_confidence {
@@ -223,16 +228,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                         }
                         Outcome::print(number, &article, &reading, bytes, form)
                     }
-                    Err(e) => {
-                        Outcome::Failed(format!("{}: {e}", named(&place.to_string(), &article.id)))
-                    }
+                    Err(e) => failed(&e),
                 };
                 fault::guarded(read).unwrap_or_else(|fault| {
                     worker = reader.worker();
-                    Outcome::Failed(format!(
-                        "{}: {fault}",
-                        named(&place.to_string(), &article.id)
-                    ))
+                    failed(&fault)
                 })
             }
         },
