@@ -109,7 +109,7 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
         (words.id, Some(reading.id.as_str())),
     ] {
         if let Some(fact) = fact {
-            let fact = safe::html(&safe::one_line(fact));
+            let fact = safe::html_line(fact);
             let _ = write!(out, "<span><i>{what}</i> <bdi>{fact}</bdi>");
             if what == words.published && reading.published_from.is_some() {
                 let _ = write!(out, " {}", words.from_text);

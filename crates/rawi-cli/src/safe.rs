@@ -104,6 +104,11 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// The text in one line, for a page.
+pub fn html_line(text: &str) -> String {
+    html(&one_line(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

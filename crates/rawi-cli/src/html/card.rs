@@ -80,7 +80,7 @@ impl<'a> Cards<'a> {
                 self.color(n),
                 self.anchor,
                 safe::html(speaker.first),
-                safe::html(&safe::one_line(speaker.name)),
+                safe::html_line(speaker.name),
                 self.lang.statements(speaker.statements)
             );
         }
@@ -112,7 +112,7 @@ impl<'a> Cards<'a> {
                 } else {
                     format!("{first}-{}", i + 1)
                 };
-                let label = safe::html(&safe::one_line(self.speaker(s)));
+                let label = safe::html_line(self.speaker(s));
                 let doubt = pretty::doubt(s.confidence, self.lang).filter(|_| i == 0);
                 let doubt = doubt.map_or(String::new(), |d| format!(" data-doubt=\"{d}\""));
                 let once = (
@@ -130,7 +130,7 @@ impl<'a> Cards<'a> {
                 marks.extend(mark(start, end, 1, attributes, None));
             };
             if let Some(x) = &s.cue {
-                let lemma = safe::html(&safe::one_line(&x.lemma));
+                let lemma = safe::html_line(&x.lemma);
                 around("cue", &format!("{}: {lemma}", words.cue), x.start, x.end);
             }
             if let Some(x) = &s.source {
@@ -192,11 +192,11 @@ impl<'a> Cards<'a> {
             "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>{}",
             lang.code(),
             lang.direction(),
-            safe::html(&safe::one_line(self.speaker(s))),
+            safe::html_line(self.speaker(s)),
             self.headline(part).trim_start()
         );
         let mut row = |head: &str, value: &str| {
-            let value = safe::html(&safe::one_line(value));
+            let value = safe::html_line(value);
             let _ = write!(
                 card,
                 "<span class=\"row\"><i>{head}</i> <bdi>{value}</bdi></span>"
@@ -243,7 +243,7 @@ impl<'a> Cards<'a> {
             let confidence = format!("confidence {}", s.confidence);
             for line in [row, &why.frame, &why.boundary, &why.speaker, &confidence] {
                 if !line.is_empty() {
-                    let why = safe::html(&safe::one_line(line));
+                    let why = safe::html_line(line);
                     let _ = write!(card, "<span class=\"why\" dir=\"ltr\">{why}</span>");
                 }
             }

@@ -46,7 +46,7 @@ fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
     out.push_str("</p>\n<dl>");
     let mut row = |head: &str, value: &str| {
         if !value.is_empty() {
-            let value = safe::html(&safe::one_line(value));
+            let value = safe::html_line(value);
             let _ = write!(out, "<div><dt>{head}</dt><dd><bdi>{value}</bdi></dd></div>");
         }
     };
@@ -67,7 +67,7 @@ fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
     out.push_str("</dl>");
     if let Some(why) = &e.why {
         for line in [&why.row, &why.frame, &why.status] {
-            let why = safe::html(&safe::one_line(line));
+            let why = safe::html_line(line);
             let _ = write!(out, "<p class=\"why\" dir=\"ltr\">{why}</p>");
         }
     }

@@ -32,12 +32,12 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
             "<li><a href=\"#{}-{}\"><bdi>{}</bdi></a> <small>{}</small>",
             cards.anchor,
             safe::html(&s.id),
-            safe::html(&safe::one_line(who)),
+            safe::html_line(who),
             safe::html(&cards.lang.name(&s.act)),
         );
         out.push_str(&cards.headline(part));
         if let Some(channel) = pretty::channel(s, part.entities) {
-            let channel = safe::html(&safe::one_line(&channel.text));
+            let channel = safe::html_line(&channel.text);
             let through = words.through;
             let _ = write!(out, " <small>{through} <bdi>{channel}</bdi></small>");
         }
