@@ -16,6 +16,14 @@ pub struct Part<'a> {
     pub times: &'a [TimeMention],
 }
 
+impl<'a> Part<'a> {
+    /// The name of an entity.
+    pub fn name_of(&self, id: &str) -> Option<&'a str> {
+        let entity = self.entities.iter().find(|e| e.id == id);
+        entity.map(|e| e.name.as_str())
+    }
+}
+
 /// Which part it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {

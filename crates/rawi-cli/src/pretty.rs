@@ -223,13 +223,9 @@ impl Style {
 
     /// The statements of a text, or of its headline.
     fn statements(self, out: &mut String, part: &Part<'_>) {
-        let (all, entities) = (part.statements, part.entities);
-        let names: HashMap<&str, &str> = entities
-            .iter()
-            .map(|e| (e.id.as_str(), e.name.as_str()))
-            .collect();
+        let all = part.statements;
         for (statement, depth) in all.iter().zip(depths(all)) {
-            let mut line = self.head(statement, entities, &names);
+            let mut line = self.head(statement, part);
             line += &self.headline(part.kind);
             self.line(out, INDENT * depth, &line);
             self.content(out, statement, depth);
@@ -237,12 +233,12 @@ impl Style {
     }
 
     /// Who says it, how, to whom, through what and when.
-    fn head(self, s: &Statement, entities: &[Entity], names: &HashMap<&str, &str>) -> String {
+    fn head(self, s: &Statement, part: &Part<'_>) -> String {
         let words = self.lang.words();
         let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
         let mut line = self.paint("1", &self.arabic(&one_line(who)));
         line += &format!("  {}", self.paint("36", &self.name(&s.act)));
-        if let Some(channel) = channel(s, entities) {
+        if let Some(channel) = channel(s, part.entities) {
             let platform = channel.platform.as_ref();
             let platform = platform.map(|p| format!(" ({})", self.latin(&one_line(p))));
             line += &format!(
@@ -257,8 +253,8 @@ impl Style {
             line += &format!("  {} {to}", self.word(words.to));
         }
         if !s.via.is_empty() {
-            let name = |id: &'_ String| names.get(id.as_str()).copied();
-            let via = self.people(s.via.iter().filter_map(name), " < ");
+            let names = s.via.iter().filter_map(|id| part.name_of(id));
+            let via = self.people(names, " < ");
             line += &format!("  {} {via}", self.word(words.via));
         }
         if let Some(day) = &s.said_on {

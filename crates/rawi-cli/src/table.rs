@@ -171,10 +171,7 @@ fn event(e: &Event, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD]
 }
 
 fn statement(s: &Statement, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD] {
-    let named = |id: &String| {
-        let entity = part.entities.iter().find(|e| e.id == *id);
-        entity.map_or("", |e| e.name.as_str())
-    };
+    let named = |id: &String| part.name_of(id).unwrap_or_default();
     let content: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
     let channel = s.channel.as_ref();
     [

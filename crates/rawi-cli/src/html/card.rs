@@ -221,7 +221,8 @@ impl<'a> Cards<'a> {
                 &format!("{}{}", channel.text, platform.unwrap_or_default()),
             );
         }
-        let via: Vec<&str> = s.via.iter().map(|id| name_of(part, id)).collect();
+        let named = s.via.iter().map(|id| part.name_of(id).unwrap_or(id));
+        let via: Vec<&str> = named.collect();
         if !via.is_empty() {
             row(words.via, &via.join(" < "));
         }
@@ -259,11 +260,6 @@ impl<'a> Cards<'a> {
             None => "nobody".to_owned(),
         }
     }
-}
-
-fn name_of<'a>(part: &'a Part<'_>, id: &'a str) -> &'a str {
-    let entity = part.entities.iter().find(|e| e.id == id);
-    entity.map_or(id, |e| e.name.as_str())
 }
 
 /// A mark over a range of code points, whose bytes are given.
