@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use rawi::reading::{Channel, ChannelKind, Entity, Event, Participant, Statement, Status, Why};
+use rawi::reading::{
+    Channel, ChannelKind, Entity, Event, Form, Participant, Statement, Status, Why,
+};
 use rawi::{Certainty, Reading};
 
 use crate::part::{Kind, Part, Told, parts};
@@ -82,6 +84,26 @@ fn depths(statements: &[Statement]) -> Vec<usize> {
                 .count()
         })
         .collect()
+}
+
+/// Who says a statement, in words.
+pub fn speaker(s: &Statement, lang: Lang) -> &str {
+    let who = s.speaker.as_ref().map(|x| x.name.as_str());
+    who.unwrap_or(lang.words().nobody)
+}
+
+/// What is said in a statement, in one line.
+pub fn content(s: &Statement) -> String {
+    let (begin, end) = match s.form {
+        Form::Quote => ("«", "»"),
+        _ => ("", ""),
+    };
+    let pieces: Vec<String> = s
+        .content
+        .iter()
+        .map(|p| format!("{begin}{}{end}", one_line(&p.text)))
+        .collect();
+    pieces.join(" … ")
 }
 
 /// The channel of a statement, unless it is one of the outlets that handed the
@@ -235,8 +257,8 @@ impl Style {
     /// Who says it, how, to whom, through what and when.
     fn head(self, s: &Statement, part: &Part<'_>) -> String {
         let words = self.lang.words();
-        let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
-        let mut line = self.paint("1", &self.arabic(&one_line(who)));
+        let who = one_line(speaker(s, self.lang));
+        let mut line = self.paint("1", &self.arabic(&who));
         line += &format!("  {}", self.paint("36", &self.name(&s.act)));
         if let Some(channel) = channel(s, part.entities) {
             let platform = channel.platform.as_ref();
@@ -265,16 +287,7 @@ impl Style {
 
     /// What was said, and why it reads so.
     fn content(self, out: &mut String, s: &Statement, depth: usize) {
-        let marks = match s.form {
-            rawi::reading::Form::Quote => ("«", "»"),
-            _ => ("", ""),
-        };
-        let pieces: Vec<String> = s
-            .content
-            .iter()
-            .map(|p| format!("{}{}{}", marks.0, one_line(&p.text), marks.1))
-            .collect();
-        self.wrap(out, &pieces.join(" … "), INDENT * depth);
+        self.wrap(out, &content(s), INDENT * depth);
         if let Some(why) = &s.why {
             self.why(out, why, s.confidence, INDENT * (depth + 1));
         }

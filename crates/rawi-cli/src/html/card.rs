@@ -41,10 +41,7 @@ impl<'a> Cards<'a> {
             let place = known.unwrap_or_else(|| {
                 speakers.push(Speaker {
                     entity,
-                    name: s
-                        .speaker
-                        .as_ref()
-                        .map_or(lang.words().nobody, |x| x.name.as_str()),
+                    name: pretty::speaker(s, lang),
                     first: &s.id,
                     statements: 0,
                 });
@@ -112,7 +109,7 @@ impl<'a> Cards<'a> {
                 } else {
                     format!("{first}-{}", i + 1)
                 };
-                let label = safe::html_line(self.speaker(s));
+                let label = safe::html_line(pretty::speaker(s, self.lang));
                 let doubt = pretty::doubt(s.confidence, self.lang).filter(|_| i == 0);
                 let doubt = doubt.map_or(String::new(), |d| format!(" data-doubt=\"{d}\""));
                 let once = (
@@ -180,19 +177,13 @@ impl<'a> Cards<'a> {
         }
     }
 
-    /// Who says it, in words.
-    fn speaker<'s>(&self, s: &'s Statement) -> &'s str {
-        let nobody = self.lang.words().nobody;
-        s.speaker.as_ref().map_or(nobody, |x| x.name.as_str())
-    }
-
     fn card(&self, part: &Part<'_>, s: &Statement, id: &str) -> String {
         let (lang, words) = (self.lang, self.lang.words());
         let mut card = format!(
             "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>{}",
             lang.code(),
             lang.direction(),
-            safe::html_line(self.speaker(s)),
+            safe::html_line(pretty::speaker(s, self.lang)),
             self.headline(part).trim_start()
         );
         let mut row = |head: &str, value: &str| {
@@ -231,7 +222,7 @@ impl<'a> Cards<'a> {
         }
         let outer = s.within.as_ref().and_then(|id| {
             let outer = part.statements.iter().find(|o| o.id == *id)?;
-            Some(self.speaker(outer))
+            Some(pretty::speaker(outer, lang))
         });
         if let Some(outer) = outer {
             row(words.within, outer);

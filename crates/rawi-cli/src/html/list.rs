@@ -26,13 +26,12 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
     );
     let all = cards.parts.iter();
     for (part, s) in all.flat_map(|part| part.statements.iter().map(move |s| (part, s))) {
-        let who = s.speaker.as_ref().map_or(words.nobody, |x| &x.name);
         let _ = write!(
             out,
             "<li><a href=\"#{}-{}\"><bdi>{}</bdi></a> <small>{}</small>",
             cards.anchor,
             safe::html(&s.id),
-            safe::html_line(who),
+            safe::html_line(pretty::speaker(s, cards.lang)),
             safe::html(&cards.lang.name(&s.act)),
         );
         out.push_str(&cards.headline(part));
@@ -48,16 +47,7 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
         if let Some(doubt) = pretty::doubt(s.confidence, cards.lang) {
             let _ = write!(out, " <span class=\"doubt\">{doubt}</span>");
         }
-        let (begin, end) = match s.form {
-            rawi::reading::Form::Quote => ("«", "»"),
-            _ => ("", ""),
-        };
-        let pieces: Vec<String> = s
-            .content
-            .iter()
-            .map(|p| format!("{begin}{}{end}", safe::one_line(&p.text)))
-            .collect();
-        let content = safe::html(&shortened(&pieces.join(" … "), LONGEST));
+        let content = safe::html(&shortened(&pretty::content(s), LONGEST));
         let _ = writeln!(
             out,
             "<br><span lang=\"ar\" dir=\"auto\">{content}</span></li>"
