@@ -10,11 +10,12 @@ mod output;
 mod streams;
 mod verify;
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 /// A short article of our own with a statement of each form, a nested one and a
@@ -76,14 +77,18 @@ impl Bench {
         Ran::of(self.command(args).output().unwrap())
     }
 
-    fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
-        let mut child = self
-            .command(args)
+    /// A run whose streams are all in our hands.
+    fn start(&self, args: &[&str]) -> Child {
+        self.command(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
+        let mut child = self.start(args);
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
         let feeder = std::thread::spawn(move || {
@@ -116,6 +121,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text
 }
 
 /// A line of JSON with an id and a text.

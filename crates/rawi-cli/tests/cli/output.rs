@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{ARTICLE, Bench, exists, gzip, record, records};
+use super::{ARTICLE, Bench, exists, gzip, record, records, unpacked};
 
 fn names(bench: &Bench) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(bench.path("."))
@@ -52,10 +52,7 @@ fn compressed_output_is_what_it_would_be_otherwise() {
     bench.run(&["read", "n.jsonl", "-o", "r.jsonl"]);
     bench.run(&["read", "n.jsonl", "-o", "r.jsonl.gz"]);
     let bytes = std::fs::read(bench.path("r.jsonl.gz")).unwrap();
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut text)
-        .unwrap();
-    assert!(text == bench.text("r.jsonl"));
+    assert!(unpacked(&bytes) == bench.text("r.jsonl"));
 }
 
 #[test]
@@ -100,13 +97,7 @@ fn a_run_that_ends_well_leaves_nothing_but_its_file() {
 
 /// A run that has begun to write and waits for more input.
 fn waiting(bench: &Bench, args: &[&str], input: &str) -> Child {
-    let mut child = bench
-        .command(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = bench.start(args);
     let stdin = child.stdin.as_mut().unwrap();
     stdin.write_all(input.as_bytes()).unwrap();
     stdin.flush().unwrap();
@@ -175,10 +166,7 @@ fn an_interrupted_run_leaves_the_old_file_and_can_be_taken_up() {
         bench.run(&["read", "n.jsonl", "-o", "whole.jsonl"]);
         let mut bytes = std::fs::read(bench.path(name)).unwrap();
         if name.ends_with(".gz") {
-            let mut text = Vec::new();
-            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut text)
-                .unwrap();
-            bytes = text;
+            bytes = unpacked(&bytes).into_bytes();
         }
         assert!(bytes == bench.text("whole.jsonl").as_bytes(), "{signal}");
         assert_eq!(names(&bench), ["n.jsonl", name, "whole.jsonl"]);
