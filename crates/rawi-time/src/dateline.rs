@@ -5,8 +5,6 @@
 //! A date inside a sentence is never one, as stories tell of many days. So only
 //! whole days count, and only where nothing else could be meant.
 
-use std::ops::Range;
-
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use crate::Date;
@@ -223,20 +221,10 @@ fn places(layout: &Layout, at: usize) -> bool {
 
 /// A label of a date line at `at`, and the token after it.
 pub(crate) fn label(layout: &Layout, at: usize) -> Option<(Label, usize)> {
-    let tokens = layout.tokens().len();
-    lexicon::analyze(layout.word(at))
-        .entries
-        .iter()
-        .find_map(|entry| {
-            let end = at + 1 + entry.rest.len();
-            let rest: Range<usize> = at + 1..end;
-            let complete = end <= tokens
-                && rest
-                    .zip(entry.rest)
-                    .all(|(i, word)| layout.word(i) == *word);
-            match entry.sense {
-                Sense::Label(label) if complete => Some((label, end)),
-                _ => None,
-            }
-        })
+    let count = layout.tokens().len();
+    let text = |i| if i < count { layout.word(i) } else { "" };
+    lexicon::analyze(text(at)).sense_at(at, text, |s| match s {
+        Sense::Label(label) => Some(label),
+        _ => None,
+    })
 }

@@ -239,6 +239,23 @@ impl Word {
         let mut alone = self.entries.iter().filter(|e| e.rest.is_empty());
         alone.find_map(|e| pick(e.sense))
     }
+
+    /// The first meaning of the word at `at` that `pick` takes, phrases before
+    /// words, and the token after it. `text` gives the folded words of the text,
+    /// and nothing beyond its end.
+    pub fn sense_at<'t, T>(
+        &self,
+        at: usize,
+        text: impl Fn(usize) -> &'t str,
+        pick: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        self.entries.iter().find_map(|entry| {
+            let sense = pick(entry.sense)?;
+            let mut rest = entry.rest.iter().zip(at + 1..);
+            let complete = rest.all(|(word, i)| text(i) == *word);
+            complete.then_some((sense, at + 1 + entry.rest.len()))
+        })
+    }
 }
 
 /// Looks a folded word up: as it stands first, then without its article, then

@@ -174,15 +174,7 @@ impl<'a> Scanner<'a> {
 
     /// The first meaning at `at` that `pick` takes, phrases before words.
     fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Parsed<T> {
-        self.word(at)?.entries.iter().find_map(|entry| {
-            let end = at + 1 + entry.rest.len();
-            let follows = |(i, word): (usize, &&str)| self.text(at + 1 + i) == *word;
-            let complete = end <= self.limit && entry.rest.iter().enumerate().all(follows);
-            if !complete {
-                return None;
-            }
-            Some((pick(entry.sense)?, end))
-        })
+        self.word(at)?.sense_at(at, |i| self.text(i), pick)
     }
 
     /// The token after `at` when `at` means `sense`.
