@@ -9,8 +9,8 @@ use rawi_text::{Layout, SourceText, TokenKind};
 
 use crate::Date;
 use crate::lexicon::{self, Label, Sense};
-use crate::scan::{Found, Scanner};
-use crate::written::{self, LONGEST};
+use crate::scan::Found;
+use crate::written::{self, LONGEST, Scanned};
 
 /// How many paragraphs from the top a date line may stand.
 const HEAD: usize = 6;
@@ -135,26 +135,21 @@ fn opening(text: &str) -> Option<Date> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let source = SourceText::new(&text[..end]).ok()?;
-    let mut layout = Layout::new();
-    layout.analyze(&source);
-    let mut parts = Vec::new();
-    Scanner::new(&source, &layout).run(|found| parts.push(found));
-    let at = parts
-        .iter()
-        .position(|part| written::day_of(&source, &layout, part).is_some())?;
-    let date = &parts[at];
-    let day = written::day_of(&source, &layout, date)?.ok()?.date;
+    let scanned = Scanned::of(&text[..end])?;
+    let (layout, parts) = (&scanned.layout, &scanned.parts);
+    let mut days = parts.iter().map(|part| scanned.day(part)).enumerate();
+    let (at, day) = days.find_map(|(at, day)| Some((at, day?)))?;
+    let (date, day) = (&parts[at], day.ok()?.date);
     let before = 0..date.tokens.start;
-    let words = before.clone().filter(|&i| is_word(&layout, i)).count();
-    let marked = before.clone().any(|i| is_mark(&layout, i, MARKS));
+    let words = before.clone().filter(|&i| is_word(layout, i)).count();
+    let marked = before.clone().any(|i| is_mark(layout, i, MARKS));
     let plain = before.clone().all(|i| {
         let known = parts[..at].iter().any(|part| part.tokens.contains(&i));
-        known || is_mark(&layout, i, MARKS) || is_word(&layout, i) && !places(&layout, i)
+        known || is_mark(layout, i, MARKS) || is_word(layout, i) && !places(layout, i)
     });
-    let behind = after(&layout, &parts[at..]);
-    let agency = agency(&layout, behind);
-    let set_off = agency || marked && is_mark(&layout, behind, DASHES);
+    let behind = after(layout, &parts[at..]);
+    let agency = agency(layout, behind);
+    let set_off = agency || marked && is_mark(layout, behind, DASHES);
     let is_dateline = plain && (1..=PLACE_WORDS).contains(&words) && set_off;
     (is_dateline && YEARS.contains(&day.year())).then_some(day)
 }

@@ -150,24 +150,21 @@ fn plain(text: &str) -> String {
 /// A date with Arabic words in it: the whole days that it names, with nothing
 /// beside them but weekdays, clock times, marks and labels.
 fn in_words(text: &str) -> Result<Labeled, DateError> {
-    let source = SourceText::new(text).map_err(|_| DateError::NoDate)?;
-    let mut layout = Layout::new();
-    layout.analyze(&source);
-    let mut parts = Vec::new();
-    Scanner::new(&source, &layout).run(|found| parts.push(found));
+    let scanned = Scanned::of(text).ok_or(DateError::NoDate)?;
+    let layout = &scanned.layout;
     let mut free = 0;
     let mut days = Vec::new();
     let mut label = None;
-    for part in &parts {
-        match day_of(&source, &layout, part) {
+    for part in &scanned.parts {
+        match scanned.day(part) {
             Some(day) => days.push(day?),
             None if goes_along(&part.expr) => {}
             None => return Err(DateError::NoDate),
         }
-        label = label.or(between(&layout, free..part.tokens.start)?);
+        label = label.or(between(layout, free..part.tokens.start)?);
         free = part.tokens.end;
     }
-    label = label.or(between(&layout, free..layout.tokens().len())?);
+    label = label.or(between(layout, free..layout.tokens().len())?);
     let gregorian = days.iter().any(|day| day.calendar == Calendar::Gregorian);
     let mut counted = days
         .iter()
@@ -208,36 +205,55 @@ pub(crate) struct WholeDay {
     calendar: Calendar,
 }
 
-/// The day of an expression, if it has day, month and year.
-pub(crate) fn day_of(
-    source: &SourceText,
-    layout: &Layout,
-    found: &Found,
-) -> Option<Result<WholeDay, DateError>> {
-    let Expr::Moment(m) = &found.expr else {
-        return None;
-    };
-    let (Some(_), Some(Month::Number(_, calendar)), Some(Year::Number(..))) =
-        (m.day, m.month, m.year)
-    else {
-        return None;
-    };
-    let written = source.slice(layout.cover(found.tokens.clone()))?;
-    let numbers = written.find(|c: char| c.is_ascii_digit());
-    let in_figures = numbers.and_then(|at| figures(&written[at..]));
-    let found = match in_figures {
-        Some((found, _)) => found,
-        None => Resolver::default()
-            .resolve(&Expr::Moment(*m), Setting::default())
-            .and_then(Value::first_day)
-            .map(|date| (date, DateOrder::Certain))
-            .ok_or(DateError::NoSuchDay),
-    };
-    Some(found.map(|(date, order)| WholeDay {
-        date,
-        order,
-        calendar,
-    }))
+/// A text that is looked at by itself, with the expressions in it.
+pub(crate) struct Scanned {
+    source: SourceText,
+    pub layout: Layout,
+    pub parts: Vec<Found>,
+}
+
+impl Scanned {
+    /// `None` for what is no text.
+    pub fn of(text: &str) -> Option<Self> {
+        let source = SourceText::new(text).ok()?;
+        let mut layout = Layout::new();
+        layout.analyze(&source);
+        let mut parts = Vec::new();
+        Scanner::new(&source, &layout).run(|found| parts.push(found));
+        Some(Self {
+            source,
+            layout,
+            parts,
+        })
+    }
+
+    /// The day of an expression, if it has day, month and year.
+    pub fn day(&self, found: &Found) -> Option<Result<WholeDay, DateError>> {
+        let Expr::Moment(m) = &found.expr else {
+            return None;
+        };
+        let (Some(_), Some(Month::Number(_, calendar)), Some(Year::Number(..))) =
+            (m.day, m.month, m.year)
+        else {
+            return None;
+        };
+        let written = self.source.slice(self.layout.cover(found.tokens.clone()))?;
+        let numbers = written.find(|c: char| c.is_ascii_digit());
+        let in_figures = numbers.and_then(|at| figures(&written[at..]));
+        let found = match in_figures {
+            Some((found, _)) => found,
+            None => Resolver::default()
+                .resolve(&Expr::Moment(*m), Setting::default())
+                .and_then(Value::first_day)
+                .map(|date| (date, DateOrder::Certain))
+                .ok_or(DateError::NoSuchDay),
+        };
+        Some(found.map(|(date, order)| WholeDay {
+            date,
+            order,
+            calendar,
+        }))
+    }
 }
 
 /// Whether a word or mark may stand beside a date and add nothing to it.
