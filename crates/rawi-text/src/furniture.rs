@@ -112,11 +112,14 @@ impl Page<'_> {
     /// Reads the line `p`; gives the last line that is read with it.
     fn line(&self, p: usize, out: &mut Vec<Furniture>) -> usize {
         let range = self.tokens(p);
-        if let Some(furniture) = self.opened(p, range.clone()) {
-            let teases = furniture.kind == FurnitureKind::Teaser;
-            let bare = teases && self.count(range.clone()) <= 4 && self.is_bare(range.clone());
-            out.push(furniture);
-            if !bare {
+        if let Some((kind, after)) = self.opened(p, range.clone()) {
+            out.push(Furniture {
+                tokens: self.paragraphs[p].clone(),
+                kind,
+            });
+            // A teaser alone in its line has its headlines below.
+            let alone = self.is_wordless(after..range.end);
+            if kind != FurnitureKind::Teaser || !alone || self.count(range) > 4 {
                 return p;
             }
             let mut last = p;
@@ -156,8 +159,8 @@ impl Page<'_> {
         range.start as usize..range.end as usize
     }
 
-    /// A line that words of the table open.
-    fn opened(&self, p: usize, range: Range<usize>) -> Option<Furniture> {
+    /// What a line is that words of the table open, and the token after them.
+    fn opened(&self, p: usize, range: Range<usize>) -> Option<(FurnitureKind, usize)> {
         let head = self.head(range.clone())?;
         if self.is_quoted(head) {
             return None;
@@ -165,17 +168,12 @@ impl Page<'_> {
         let opener = self.opener(head, range.end)?;
         let after = head + opener.words.len();
         let fits = match opener.when {
-            When::Alone => (after..range.end).all(|i| !self.is_word(i)),
+            When::Alone => self.is_wordless(after..range.end),
             When::Colon => self.parts(after, range.end),
             When::Line => true,
         };
-        if !fits || !self.agrees(opener, p, after, range.clone()) {
-            return None;
-        }
-        Some(Furniture {
-            tokens: self.paragraphs[p].clone(),
-            kind: opener.kind,
-        })
+        let agrees = fits && self.agrees(opener, p, after, range);
+        agrees.then_some((opener.kind, after))
     }
 
     /// Whether the rest of a line is what such furniture looks like.
@@ -346,15 +344,6 @@ impl Page<'_> {
         i < end && (self.is_dash(i) || matches!(self.words.word(i), ":" | "/" | "|" | ">" | ">>"))
     }
 
-    /// Whether a teaser stands alone in its line.
-    fn is_bare(&self, range: Range<usize>) -> bool {
-        let Some(head) = self.head(range.clone()) else {
-            return false;
-        };
-        let words = self.opener(head, range.end).map_or(0, |o| o.words.len());
-        (head + words..range.end).all(|i| !self.is_word(i))
-    }
-
     /// Whether a line can be the headline of another article.
     fn is_headline(&self, p: usize) -> bool {
         let range = self.tokens(p);
@@ -371,6 +360,10 @@ impl Page<'_> {
             self.words.tokens[i].kind,
             TokenKind::Word | TokenKind::Latin | TokenKind::Url | TokenKind::Handle
         )
+    }
+
+    fn is_wordless(&self, mut range: Range<usize>) -> bool {
+        range.all(|i| !self.is_word(i))
     }
 
     fn is_dash(&self, i: usize) -> bool {
