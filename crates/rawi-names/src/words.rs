@@ -278,9 +278,8 @@ impl Words {
     /// keeps the second `ل`).
     pub fn name_span(&self, layout: &Layout, i: usize) -> Span {
         let word = &self.words[i];
-        let span = layout.tokens()[i].span;
         if !word.conjunction && word.preposition.is_none() {
-            return span;
+            return layout.tokens()[i].span;
         }
         let hidden = word.article && word.preposition == Some('ل');
         let article = match (word.article, hidden) {
@@ -288,13 +287,7 @@ impl Words {
             (true, true) => "ل".len(),
             (true, false) => "ال".len(),
         };
-        let (from, to) = layout.tokens()[i].folded;
-        let start = from as usize + usize::from(word.prefix) - article;
-        let inner = layout.folded().span(start..to as usize);
-        Span {
-            start: inner.start,
-            end: span.end,
-        }
+        layout.span_behind(i, usize::from(word.prefix) - article)
     }
 
     /// Folded stems of a range of tokens, joined by spaces.

@@ -182,6 +182,17 @@ impl Layout {
         &self.folded.as_str()[a as usize..b as usize]
     }
 
+    /// The span of token `i` without the first `prefix` bytes of its folded form.
+    pub fn span_behind(&self, i: usize, prefix: usize) -> Span {
+        let token = self.tokens[i];
+        let (from, to) = token.folded;
+        let rest = from as usize + prefix..to as usize;
+        Span {
+            start: self.folded.span(rest).start,
+            end: token.span.end,
+        }
+    }
+
     /// Whether token `i` is a mark that ends a clause: a stop, a question or
     /// exclamation mark, dots. A full stop inside a sentence is that of an
     /// abbreviation (`د. فلان`) and ends none.

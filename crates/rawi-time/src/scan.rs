@@ -57,12 +57,12 @@ impl Found {
         if !self.joined {
             return whole;
         }
-        let (from, to) = layout.tokens()[self.tokens.start].folded;
-        let letter = layout.word(self.tokens.start).chars().next();
-        let rest = from as usize + letter.map_or(0, char::len_utf8);
+        let first = self.tokens.start;
+        let letter = layout.word(first).chars().next();
+        let rest = layout.span_behind(first, letter.map_or(0, char::len_utf8));
         Span {
-            start: layout.folded().span(rest..to as usize).start,
-            end: whole.end,
+            start: rest.start,
+            ..whole
         }
     }
 }
