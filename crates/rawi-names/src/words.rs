@@ -155,7 +155,6 @@ impl Words {
             }
             word.pronoun = analysis.cut.enclitic > 0;
             let cut = analysis.cut;
-            // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
             // `قال سامر مبتسما إن`
             let how = named
                 && !word.begins
@@ -183,6 +182,7 @@ impl Words {
                 word.label = Some(NameType::Person);
                 continue;
             }
+            // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
             if named && after_name && given_behind(layout.word(i), 'ل') {
                 word.tags = Tags::GIVEN;
                 word.preposition = Some('ل');
@@ -190,22 +190,20 @@ impl Words {
                 word.begins = true;
                 continue;
             }
-            let person = named;
             // `وأضاف كادي`, `مانفريد كايسر`: a name is no `ك` with something, and
             // `مايكل فان` holds no particle.
             let like = word.pos == Pos::Propn
                 && (word.preposition == Some('ك') || cut.proclitics() == "ك");
             // `قال فلان إن`: but `أن` and `إن` begin what he said.
-            let that = rawi_morph::strip_pronoun(layout.word(i)).map_or(layout.word(i), |(w, _)| w);
-            let particle = person
+            let particle = named
                 && !word.begins
                 && word.is(Tags::FUNCTION)
                 && !word.is(Tags::PREPOSITION)
-                && !plays(that, Roles::THAT);
+                && !says_that(layout, i);
             if like || particle {
                 word.tags = Tags::default();
             }
-            let proper = like || person && (!word.begins || cut.proclitic == 0);
+            let proper = like || named && (!word.begins || cut.proclitic == 0);
             if layout.tokens()[i].kind != TokenKind::Word || word.tags != Tags::default() {
                 continue;
             }
@@ -217,7 +215,7 @@ impl Words {
                         ..Cut::default()
                     },
                 );
-            } else if !person {
+            } else if !named {
                 recut(word, cut);
             } else if after_name && cut.proclitics() == "و" {
                 // `سامر البيطار وكينجي ساتو`: another name begins.
@@ -386,14 +384,10 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             .flatten()
             .or_else(|| lexicon::longest(cut.stem, next));
         let mut word = Word {
-            tags: Tags::default(),
             conjunction: cut.conjunction.is_some(),
             preposition: cut.preposition,
             article: cut.article,
-            entry_words: 0,
-            inside: false,
             prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
-            country: 0,
             ..Word::default()
         };
         let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
@@ -417,10 +411,7 @@ fn analyze(layout: &Layout, i: usize) -> Word {
             fallback = Some(word);
         }
     }
-    let mut word = fallback.unwrap_or(Word {
-        country: 0,
-        ..Word::default()
-    });
+    let mut word = fallback.unwrap_or_default();
     if !word.article
         && let Some(tags) = accusative(layout, i)
     {
