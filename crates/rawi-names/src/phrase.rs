@@ -140,7 +140,7 @@ impl Reader<'_> {
             let word = self.words.get(i);
             let name = word.label == Some(NameType::Person) && word.begins && !word.is(Tags::TITLE)
                 || word.is(Tags::GIVEN) && !word.is(Tags::AMBIGUOUS | Tags::TITLE);
-            if name && word.preposition.is_none() && !word.conjunction {
+            if name && !word.has_proclitic() {
                 let mut stop = i + usize::from(word.entry_words).max(1);
                 while stop < limit && self.goes_on(i, stop) {
                     stop += 1;
@@ -170,9 +170,7 @@ impl Reader<'_> {
         let noun = self.is_word(i - 1)
             && !before.article
             && !before.is(Tags::FUNCTION | Tags::VERB | Tags::GIVEN);
-        let name = after.is(Tags::GIVEN | Tags::NAME_PART)
-            && after.preposition.is_none()
-            && !after.conjunction;
+        let name = after.is(Tags::GIVEN | Tags::NAME_PART) && !after.has_proclitic();
         noun && name && self.is_word(i + 1)
     }
 

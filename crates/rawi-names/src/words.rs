@@ -56,6 +56,11 @@ impl Word {
         self.tags.any(tags)
     }
 
+    /// Whether a conjunction or preposition is attached in front.
+    pub fn has_proclitic(&self) -> bool {
+        self.conjunction || self.preposition.is_some()
+    }
+
     /// The country that the word names or derives from.
     pub fn country(&self) -> Option<&'static Country> {
         COUNTRIES.get(usize::from(self.country).checked_sub(1)?)
@@ -276,7 +281,7 @@ impl Words {
     /// keeps the second `ل`).
     pub fn name_span(&self, layout: &Layout, i: usize) -> Span {
         let word = &self.words[i];
-        if !word.conjunction && word.preposition.is_none() {
+        if !word.has_proclitic() {
             return layout.tokens()[i].span;
         }
         let hidden = word.article && word.preposition == Some('ل');

@@ -111,7 +111,7 @@ impl Reader<'_> {
             return false;
         }
         let word = self.words.get(i);
-        if word.preposition.is_some() || word.conjunction {
+        if word.has_proclitic() {
             return false;
         }
         if word.is(Tags::FUNCTION | Tags::REPORT) {
@@ -150,7 +150,7 @@ impl Reader<'_> {
             // `لمياء بطرس الصايم غياب`: a message behind it is not what it describes.
             let message = i + 1 < self.layout.tokens().len() && {
                 let next = self.words.get(i + 1);
-                let alone = !next.article && next.preposition.is_none() && !next.conjunction;
+                let alone = !next.article && !next.has_proclitic();
                 alone
                     && (said
                         || next.is(Tags::MESSAGE)

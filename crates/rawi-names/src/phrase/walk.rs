@@ -78,7 +78,7 @@ impl Walk<'_, '_> {
         if matches!(text, "ل" | "ب" | "ك" | "و") {
             return 0;
         }
-        if word.is(Tags::PREPOSITION) && word.preposition.is_none() && !word.conjunction {
+        if word.is(Tags::PREPOSITION) && !word.has_proclitic() {
             return self.preposition(i, text);
         }
         if word.is(Tags::FUNCTION)
@@ -108,8 +108,7 @@ impl Walk<'_, '_> {
         if self.extent == Extent::Strict
             && word.pronoun
             && word.tags == Tags::default()
-            && word.preposition.is_none()
-            && !word.conjunction
+            && !word.has_proclitic()
             && (r.words.get(i - 1).article || self.named > 0)
         {
             return 0;
@@ -293,7 +292,7 @@ impl Walk<'_, '_> {
         if r.is_comma(i) && i + 1 < self.limit && r.is_word(i + 1) {
             let next = *r.words.get(i + 1);
             let person = self.titled || self.named > 0;
-            let clean = !next.conjunction && next.preposition.is_none();
+            let clean = !next.has_proclitic();
             let title = next.is(Tags::TITLE)
                 && (next.article
                     || next.entry_words > 1
@@ -391,8 +390,7 @@ impl Walk<'_, '_> {
             if one_of && fits {
                 let noun = |k: usize| {
                     let word = r.words.get(k);
-                    let free = !word.conjunction && word.preposition.is_none();
-                    r.is_word(k) && free && !word.is(Tags::FUNCTION | Tags::VERB)
+                    r.is_word(k) && !word.has_proclitic() && !word.is(Tags::FUNCTION | Tags::VERB)
                 };
                 // `إحدى المدارس`, `إحدى مدارس العاصمة`
                 let last = (i + 2..self.limit.min(i + 4)).take_while(|&k| noun(k));

@@ -141,8 +141,7 @@ impl Words {
         // `فرحة بالجائزة`, `ضاحكا`: how somebody said it.
         let adverb = text.ends_with(['ه', 'ا']);
         !word.article
-            && !word.conjunction
-            && word.preposition.is_none()
+            && !word.has_proclitic()
             && (!word.pronoun || word.label.is_some())
             && !word.inside
             && (word.label.is_none() || !word.begins && word.is(Tags::TITLE))

@@ -113,8 +113,7 @@ impl Words {
         let naming = Tags::GIVEN | Tags::AMBIGUOUS | Tags::FEMININE | Tags::MESSAGE;
         let noun = matches!(first.pos, Pos::Noun | Pos::Propn | Pos::X)
             && !first.article
-            && !first.conjunction
-            && first.preposition.is_none()
+            && !first.has_proclitic()
             && first.tags.without(naming) == Tags::default()
             && !tells_how(layout.word(i));
         let names = (i + 1..end).all(|k| {
