@@ -263,14 +263,10 @@ impl Articles {
 
     /// The ids of the articles that nobody asked for, sorted.
     fn left(&mut self) -> Vec<String> {
+        let passed = self.passed.drain().flat_map(|(_, same)| same);
+        let mut ids: Vec<String> = passed.map(|article| article.id).collect();
         while let Some(article) = self.next() {
-            let same = self.passed.entry(article.id.clone()).or_default();
-            same.push_back(article);
-        }
-        let mut ids: Vec<String> = Vec::new();
-        #[expect(clippy::iter_over_hash_type, reason = "sorted below")]
-        for (id, articles) in self.passed.drain() {
-            ids.extend(articles.iter().map(|_| id.clone()));
+            ids.push(article.id);
         }
         ids.sort_unstable();
         ids
