@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use flate2::Compression;
-use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
 use super::format::is_gzip;
@@ -97,8 +96,8 @@ impl Target {
         }
         let remnant = Remnant::of(path, how.resumable).with_context(cannot)?;
         let mut lock = remnant.lock(path)?;
-        let left = remnant.left(path, how, &mut lock)?;
-        let (file, out, left) = remnant.open(left, is_gzip(path)).with_context(cannot)?;
+        let keep = remnant.is_kept(path, how, &mut lock)?;
+        let (file, out, left) = remnant.open(keep, is_gzip(path)).with_context(cannot)?;
         if let Some(meta) = meta {
             // Where the mode cannot be kept the words still can.
             let _ = file.set_permissions(meta.permissions());
@@ -159,14 +158,24 @@ impl Target {
 
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.out {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
             Writer::Plain(out) => out.write(bytes),
             Writer::Gzip(out) => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.out {
+        match self {
             Writer::Plain(out) => out.flush(),
             Writer::Gzip(out) => out.flush(),
         }
@@ -269,8 +278,8 @@ impl Remnant {
         }
     }
 
-    /// What an interrupted run left that is to be taken up; `None` if nothing is.
-    fn left(&self, named: &Path, how: &How<'_>, lock: &mut File) -> Result<Option<Left>> {
+    /// Whether an interrupted run left a part that is to be taken up.
+    fn is_kept(&self, named: &Path, how: &How<'_>, lock: &mut File) -> Result<bool> {
         let named = named.display();
         let there = fs::metadata(&self.partial).is_ok_and(|m| m.len() > 0);
         match (how.resume, there) {
@@ -283,7 +292,7 @@ impl Remnant {
             _ => {}
         }
         if !how.resume || !there {
-            return Ok(None);
+            return Ok(false);
         }
         let differs = match Run::read(lock) {
             Some(before) => how.run.differs(&before),
@@ -295,12 +304,11 @@ impl Remnant {
             );
             return Err(Usage(problem).into());
         }
-        Ok(Some(Left::default()))
+        Ok(true)
     }
 
     /// Opens the part: anew, or behind the whole readings of the one that is left.
-    fn open(&self, left: Option<Left>, gzip: bool) -> io::Result<(File, Writer, Left)> {
-        let keep = left.is_some();
+    fn open(&self, keep: bool, gzip: bool) -> io::Result<(File, Writer, Left)> {
         if !keep {
             let file = File::create(&self.partial)?;
             let out = writer(file.try_clone()?, gzip);
@@ -319,19 +327,15 @@ impl Remnant {
         }
         // A stream that broke off cannot be gone on with; its lines are written
         // into a new one, which then takes its place.
-        let old = BufReader::new(File::open(&self.partial)?);
+        let old = rawi_input::unpacked(Box::new(File::open(&self.partial)?))?;
         let mut anew = self.partial.clone().into_os_string();
         anew.push("-anew");
         let file = File::create(&anew)?;
-        let mut encoder = GzEncoder::new(
-            BufWriter::new(Box::new(file.try_clone()?) as Box<dyn Write>),
-            Compression::default(),
-        );
-        let decoder = BufReader::new(MultiGzDecoder::new(old));
-        let left = Left::read(decoder, |line| encoder.write_all(line))?;
-        encoder.flush()?;
+        let mut out = writer(file.try_clone()?, gzip);
+        let left = Left::read(old, |line| out.write_all(line))?;
+        out.flush()?;
         fs::rename(&anew, &self.partial)?;
-        Ok((file, Writer::Gzip(Box::new(encoder)), left))
+        Ok((file, out, left))
     }
 
     /// Leaves what can be taken up, clears the rest away, and says so.
