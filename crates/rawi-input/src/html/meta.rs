@@ -122,9 +122,9 @@ impl Meta {
             Value::Array(list) => list.iter().collect(),
             value => vec![value],
         };
-        let graph = |v: &Value| v.get("@graph").and_then(Value::as_array).cloned();
-        for thing in &top {
-            for thing in graph(thing).unwrap_or_default().iter().chain([*thing]) {
+        for whole in top {
+            let graph = whole.get("@graph").and_then(Value::as_array);
+            for thing in graph.into_iter().flatten().chain([whole]) {
                 let string = |key: &str| thing.get(key).and_then(Value::as_str);
                 if let Some(date) = string("datePublished") {
                     self.keep_date(1, date);
