@@ -8,13 +8,12 @@ use std::io::Read;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::LONGEST;
 use crate::desk::Desk;
 use crate::draft::Draft;
-use crate::explain;
 use crate::fields::{Columns, Fields, Role};
 use crate::peek::Peek;
 use crate::problem::Place;
+use crate::{explain, too_long};
 use split::{Piece, Split};
 
 /// Articles in JSON: objects one after another, or in an array.
@@ -58,11 +57,7 @@ fn record(piece: &Piece, desk: &mut Desk<'_>) {
     let at = |byte: usize| Some(piece.byte + byte as u64);
     let here = desk.place(Some(piece.line), at(0));
     if !piece.whole {
-        let problem = format!(
-            "longer than {} MiB, too long for one article",
-            LONGEST >> 20
-        );
-        return desk.fail(here, problem);
+        return desk.fail(here, too_long());
     }
     let line = |byte: usize| {
         let before = &piece.bytes[..byte];

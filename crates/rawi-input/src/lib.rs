@@ -49,6 +49,14 @@ pub use problem::{Place, Problem};
 /// The longest record, in bytes: the library's limit for one article.
 const LONGEST: usize = 16 << 20;
 
+/// What is said of a record that is longer.
+fn too_long() -> String {
+    format!(
+        "longer than {} MiB, too long for one article",
+        LONGEST >> 20
+    )
+}
+
 /// An I/O error in words that say what to do.
 fn explain(e: &io::Error) -> String {
     match e.kind() {

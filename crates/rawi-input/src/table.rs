@@ -4,14 +4,13 @@ use std::io::{self, BufRead as _, Read};
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 
-use crate::LONGEST;
 use crate::desk::Desk;
 use crate::draft::Draft;
-use crate::explain;
 use crate::fields::{Columns, Fields, Role};
 use crate::peek::Peek;
 use crate::problem::Place;
 use crate::remarks::Kind;
+use crate::{LONGEST, explain, too_long};
 
 /// The longest first line in which a header is looked for, in bytes.
 pub(crate) const LONGEST_HEADER: usize = 8192;
@@ -129,11 +128,8 @@ impl<R: Read> Table<R> {
         desk.next_record();
         let place = self.place(desk);
         if let Err(e) = read {
-            let problem = match e.kind() {
-                ErrorKind::Io(e) => explain(e),
-                _ => e.to_string(),
-            };
-            desk.fail(place, format!("{problem}; the records before it were read"));
+            let problem = format!("{}; the records before it were read", wrong(&e));
+            desk.fail(place, problem);
             return false;
         }
         let bytes = self.reader.position().byte() - from;
@@ -159,10 +155,7 @@ impl<R: Read> Table<R> {
                 return false;
             }
             Err(e) => {
-                desk.fail_file(match e.kind() {
-                    ErrorKind::Io(e) => explain(e),
-                    _ => e.to_string(),
-                });
+                desk.fail_file(wrong(&e));
                 return false;
             }
         }
@@ -202,10 +195,7 @@ impl<R: Read> Table<R> {
             ));
         }
         if self.record.as_slice().len() > LONGEST {
-            return Err(format!(
-                "longer than {} MiB, too long for one article",
-                LONGEST >> 20
-            ));
+            return Err(too_long());
         }
         if self.record.as_slice().contains(&0) {
             return Err("NUL character; the file is binary or UTF-16".into());
@@ -232,6 +222,14 @@ impl<R: Read> Table<R> {
     }
 }
 
+/// What is wrong with a row that could not be read.
+fn wrong(e: &csv::Error) -> String {
+    match e.kind() {
+        ErrorKind::Io(e) => explain(e),
+        _ => e.to_string(),
+    }
+}
+
 /// How much may be read for one row: the longest, with every mark doubled, and
 /// what is read ahead.
 const LIMIT: u64 = 2 * LONGEST as u64 + (64 << 10);
@@ -248,10 +246,7 @@ struct Limited<R> {
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
-            let problem = format!(
-                "longer than {} MiB, too long for one article; is a quotation mark not closed?",
-                LONGEST >> 20
-            );
+            let problem = too_long() + "; is a quotation mark not closed?";
             return Err(io::Error::other(problem));
         }
         let room = out

@@ -2,11 +2,10 @@
 
 use std::io::Read;
 
-use crate::LONGEST;
 use crate::desk::Desk;
 use crate::draft::Draft;
-use crate::explain;
 use crate::problem::Place;
+use crate::{LONGEST, explain, too_long};
 
 /// Reads all of the input as one article.
 pub(crate) fn whole(input: impl Read, page: bool, desk: &mut Desk<'_>) {
@@ -15,11 +14,7 @@ pub(crate) fn whole(input: impl Read, page: bool, desk: &mut Desk<'_>) {
         return desk.fail_file(explain(&e));
     }
     if bytes.len() > LONGEST {
-        let problem = format!(
-            "longer than {} MiB, too long for one article; split it",
-            LONGEST >> 20
-        );
-        return desk.fail_file(problem);
+        return desk.fail_file(too_long() + "; split it");
     }
     let size = bytes.len() as u64;
     let place = |bytes: &[u8], at: usize| Place {
