@@ -1,0 +1,208 @@
+//! What is known of each token before names are looked for, and the features that
+//! the model weighs.
+
+use std::ops::Range;
+
+use rawi_model::Feature;
+use rawi_morph::Tagged;
+use rawi_morph::tagger::Seen;
+use rawi_text::Layout;
+
+use super::habits::{Habits, WordHabit, each_phrase, word_key};
+use crate::{Tags, Words};
+
+/// What is known of one token before names are looked for.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Evidence {
+    pub(super) hash: u64,
+    cluster: u64,
+    first: u64,
+    last: u64,
+    pos: u64,
+    pub(super) tags: u64,
+    clitics: u64,
+    shape: u64,
+    habit: u64,
+    phrase: u64,
+    path: u64,
+    listed: u64,
+    pub(super) lead: u64,
+}
+
+/// Classes of the tables that say something of names.
+const NAMING: Tags = Tags(
+    Tags::HONORIFIC.0
+        | Tags::OFFICE.0
+        | Tags::PERSON.0
+        | Tags::BODY.0
+        | Tags::GENERIC.0
+        | Tags::OWN_NAME.0
+        | Tags::COUNTRY.0
+        | Tags::CAPITAL.0
+        | Tags::DEMONYM.0
+        | Tags::OUTLET.0
+        | Tags::GIVEN.0
+        | Tags::AMBIGUOUS.0
+        | Tags::NAME_PART.0
+        | Tags::GROUP.0,
+);
+
+/// Whether a word begins with `و`, cut off or not, and how sure that is by how
+/// often the news has the word with it and without.
+fn lead(word: &str, seen: &Seen) -> u64 {
+    if !word.starts_with('و') {
+        return 0;
+    }
+    let cut = u64::from(seen.cut.proclitic != 0);
+    let step = |frequency: u8| u64::from(frequency.min(7)) / 2;
+    1 | cut << 1 | step(seen.whole.frequency()) << 2 | step(seen.stem.frequency()) << 4
+}
+
+/// In [`Evidence::tags`]: the word is a function word or verb.
+pub(super) const COMMON: u64 = 3 << 32;
+
+/// Gathers the evidence for the tokens of a sentence.
+pub fn gather(
+    habits: &Habits<'_>,
+    layout: &Layout,
+    tagged: &Tagged,
+    words: &Words,
+    sentence: Range<usize>,
+    out: &mut Vec<Evidence>,
+) {
+    out.clear();
+    out.extend(sentence.clone().map(|i| {
+        let seen = &tagged.seen[i];
+        let analysis = tagged.get(i);
+        let word = words.get(i);
+        let naming = u64::from(word.tags.0 & NAMING.0);
+        let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
+        let function = u64::from(word.is(Tags::FUNCTION)) << 32;
+        let verb = u64::from(word.is(Tags::VERB)) << 33;
+        let inside = u64::from(word.inside) << 34;
+        let entry = u64::from(word.entry_words.min(3)) << 35;
+        Evidence {
+            hash: seen.hash,
+            cluster: seen.cluster(),
+            first: seen.starts(),
+            last: seen.ends(),
+            pos: analysis.pos as u64,
+            tags: naming | function | verb | inside | entry,
+            clitics: u64::from(seen.cut.code()),
+            shape: seen.classes(),
+            habit: known.habit().unwrap_or(0x100),
+            phrase: 0,
+            path: known
+                .path()
+                .unwrap_or(0x1000 | (seen.classes() >> 8 & 0xf) << 6),
+            listed: 0,
+            lead: lead(layout.word(i), seen),
+        }
+    }));
+    let start = sentence.start;
+    let phrases = &habits.phrases;
+    each_phrase(phrases, tagged, sentence.clone(), 2, |i, len, kind| {
+        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+            evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
+        }
+    });
+    each_phrase(&habits.gazetteer, tagged, sentence, 1, |i, len, kinds| {
+        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+            evidence.listed = u64::from(kinds) << 2 | u64::from(len > 1) << 1 | u64::from(k > 0);
+        }
+    });
+}
+
+/// Gives out the features of word `i` of a sentence.
+#[inline]
+pub fn features(words: &[Evidence], i: usize, mut each: impl FnMut(Feature)) {
+    static EDGE: Evidence = Evidence {
+        hash: 1,
+        cluster: 0x3000,
+        first: 1,
+        last: 1,
+        pos: 99,
+        tags: 0,
+        clitics: 0,
+        shape: 0,
+        habit: 0x200,
+        phrase: 0,
+        path: 0x3000,
+        listed: 1,
+        lead: 9,
+    };
+    let at = |k: Option<usize>| k.and_then(|k| words.get(k)).unwrap_or(&EDGE);
+    let w = at(Some(i));
+    let (p, n) = (at(i.checked_sub(1)), at(Some(i + 1)));
+    let (pp, nn) = (at(i.checked_sub(2)), at(Some(i + 2)));
+    let article = w.clitics >> 4 & 1;
+
+    each(Feature::new(1, w.hash).and(article));
+    each(Feature::new(2, w.cluster).and(article));
+    each(Feature::new(3, w.tags).and(article));
+    each(Feature::new(4, w.pos).and(w.clitics));
+    each(Feature::new(5, w.first));
+    each(Feature::new(6, w.last).and(article));
+    each(Feature::new(7, p.hash));
+    each(Feature::new(8, n.hash));
+    each(Feature::new(9, p.cluster).and(w.cluster));
+    each(Feature::new(10, w.cluster).and(n.cluster));
+    each(Feature::new(11, p.tags).and(w.tags));
+    each(Feature::new(12, w.tags).and(n.tags));
+    each(Feature::new(13, p.pos).and(w.pos).and(n.pos));
+    each(Feature::new(14, pp.cluster));
+    each(Feature::new(15, nn.cluster));
+    each(Feature::new(16, p.cluster));
+    each(Feature::new(17, n.cluster));
+    each(Feature::new(18, p.hash).and(w.hash));
+    each(Feature::new(19, w.hash).and(n.hash));
+    each(Feature::new(20, p.tags).and(w.cluster));
+    each(Feature::new(21, w.cluster).and(n.tags));
+    each(Feature::new(22, pp.tags).and(p.tags).and(w.tags));
+    each(Feature::new(23, w.shape).and(w.pos));
+    each(Feature::new(24, p.hash).and(w.cluster));
+    each(Feature::new(25, w.cluster).and(n.hash));
+    each(Feature::new(26, pp.hash).and(p.hash));
+    each(Feature::new(27, w.last).and(p.pos).and(w.pos));
+    each(Feature::new(28, p.clitics).and(w.clitics));
+    each(Feature::new(29, p.tags).and(w.pos).and(article));
+    each(Feature::new(30, w.pos).and(n.pos).and(nn.pos));
+    each(Feature::new(31, w.shape).and(p.shape));
+    each(Feature::new(32, pp.cluster).and(p.cluster));
+    each(Feature::new(33, w.habit).and(article));
+    each(Feature::new(34, w.habit).and(p.habit));
+    each(Feature::new(35, w.habit).and(n.habit));
+    each(Feature::new(36, w.phrase).and(n.phrase).and(w.habit));
+    each(Feature::new(37, w.habit).and(p.tags));
+    each(Feature::new(38, w.habit).and(w.pos).and(w.tags));
+    each(Feature::new(39, w.habit).and(p.cluster));
+    each(Feature::new(40, p.habit).and(w.habit).and(n.habit));
+    each(Feature::new(41, w.path).and(article));
+    each(Feature::new(42, w.path >> 3));
+    each(Feature::new(43, w.path >> 6));
+    each(Feature::new(44, p.path));
+    each(Feature::new(45, n.path));
+    each(Feature::new(46, p.path >> 3).and(w.path >> 3));
+    each(Feature::new(47, w.path >> 3).and(n.path >> 3));
+    each(Feature::new(48, pp.path >> 3).and(p.path >> 3));
+    each(Feature::new(49, n.path >> 3).and(nn.path >> 3));
+    each(
+        Feature::new(50, p.path >> 6)
+            .and(w.path >> 6)
+            .and(n.path >> 6),
+    );
+    each(Feature::new(51, w.listed).and(article));
+    each(Feature::new(52, w.listed).and(p.listed));
+    each(Feature::new(53, w.listed).and(n.listed));
+    each(Feature::new(54, w.listed).and(w.pos).and(w.tags));
+    each(Feature::new(55, w.listed).and(w.path >> 6));
+    each(Feature::new(56, w.listed).and(p.path >> 3));
+    each(Feature::new(57, w.listed).and(n.path >> 3));
+    each(Feature::new(58, w.listed).and(w.habit));
+    each(Feature::new(59, p.listed).and(w.path >> 6));
+    each(Feature::new(60, n.listed).and(w.path >> 6));
+    each(Feature::new(61, w.lead).and(w.path >> 6));
+    each(Feature::new(62, w.lead & 3).and(p.habit));
+    each(Feature::new(63, w.lead & 3).and(p.listed).and(w.listed));
+    each(Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6));
+}
