@@ -1,5 +1,6 @@
 //! One article from triggers to events.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use rawi_model::Feature;
@@ -120,11 +121,12 @@ fn countries(article: &Article<'_>) -> HashMap<&'static str, usize> {
 struct Sentence {
     /// Its index plus one; zero before the first.
     number: u32,
-    /// The features of its words, and what they weigh together.
-    words: Vec<Feature>,
-    odds: i32,
+    /// The features of its words, for whoever weighs them later.
+    words: OnceCell<Vec<Feature>>,
+    /// What they weigh together.
+    odds: OnceCell<i32>,
     /// How many of its words speak of violence.
-    violent: usize,
+    violent: OnceCell<usize>,
 }
 
 /// Who acts in the sentence so far.
@@ -313,33 +315,31 @@ impl<'a> Teller<'_, 'a, '_> {
             within,
         };
         let mut features = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
+        let words = || evidence::words(view, t.token);
         match self.judge {
             // A long text has many events: no more is kept of each than is needed.
-            Some(judge) => event.odds = judge.odds(&features) + self.sentence.odds,
+            Some(judge) => {
+                let around = self.sentence.odds.get_or_init(|| judge.odds(&words()));
+                event.odds = judge.odds(&features) + around;
+            }
             None => {
-                features.extend(&self.sentence.words);
+                features.extend(self.sentence.words.get_or_init(words));
                 event.evidence = features;
             }
         }
         Some(event)
     }
 
-    /// Looks the sentence of token `i` over, once for all of its triggers.
+    /// Comes to the sentence of token `i`, which is looked over once for all of its
+    /// triggers.
     fn enter(&mut self, i: usize) {
         let number = self.view.sentence_of[i] + 1;
-        if self.sentence.number == number {
-            return;
+        if self.sentence.number != number {
+            self.sentence = Sentence {
+                number,
+                ..Sentence::default()
+            };
         }
-        let view = self.view;
-        let words = evidence::words(view, i);
-        let odds = self.judge.map_or(0, |judge| judge.odds(&words));
-        let violent = |&k: &usize| view.is_word(k) && speaks_of_violence(view, k);
-        self.sentence = Sentence {
-            number,
-            words,
-            odds,
-            violent: view.sentence(i).filter(violent).count(),
-        };
     }
 
     /// The contexts of the paragraph of a trigger.
@@ -472,8 +472,11 @@ impl<'a> Teller<'_, 'a, '_> {
 
     /// Whether the sentence speaks of violence beside the trigger itself.
     fn is_violent(&self, t: &Trigger) -> bool {
-        let own = usize::from(speaks_of_violence(self.view, t.token));
-        self.sentence.violent > own
+        let view = self.view;
+        let violent = |&k: &usize| view.is_word(k) && speaks_of_violence(view, k);
+        let count = || view.sentence(t.token).filter(violent).count();
+        let own = usize::from(speaks_of_violence(view, t.token));
+        *self.sentence.violent.get_or_init(count) > own
     }
 
     /// Whether an entity can be a side: anybody but the press.
