@@ -255,8 +255,9 @@ pub(crate) fn standing_of(view: &View<'_>, i: usize) -> Option<Standing> {
         return None;
     }
     let closed = view.raw(i).ends_with('ة');
-    lexicon::sector(view.stem(i), closed)
-        .or_else(|| lexicon::sector(view.word(i), closed))
+    let (stem, word) = (view.stem(i), view.word(i));
+    lexicon::sector(stem, closed)
+        .or_else(|| (word != stem).then(|| lexicon::sector(word, closed))?)
         .map(|(_, standing)| standing)
 }
 

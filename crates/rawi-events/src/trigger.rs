@@ -41,6 +41,11 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     if !view.is_word(i) || view.info(i).inside {
         return Vec::new();
     }
+    // Most words are forms of no trigger, whatever stands around them.
+    let mut cuts = Clitics::readings(view.word(i));
+    if cuts.all(|cut| lexicon::trigger_forms(cut.stem).is_empty()) {
+        return Vec::new();
+    }
     let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
     let word = view.info(i);
     let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
