@@ -23,6 +23,11 @@ impl Parts {
     pub(crate) const IDENTITY: Parts = Parts(8);
     /// A verb whose subject got a paper and did not write it.
     pub(crate) const RECEIVED: Parts = Parts(16);
+
+    /// Whether it has a part.
+    fn has(self, part: Parts) -> bool {
+        self.0 & part.0 != 0
+    }
 }
 
 /// More tokens than this no remark has before its reason.
@@ -36,13 +41,18 @@ pub(crate) fn unnamed(view: &View<'_>, i: usize) -> Option<Range<usize>> {
     let end = view.sentence_end(i).min(i + LONGEST);
     let mut k = i;
     k += usize::from(view.is(k, Tags::RELATIVE));
-    k += usize::from(k < end && part(view, k, Parts::NOT));
-    if k >= end || !part(view, k, Parts::WISH) {
+    let opens = |k: usize| (k < end).then(|| parts(view, k));
+    let mut opening = opens(k)?;
+    if opening.has(Parts::NOT) {
+        k += 1;
+        opening = opens(k)?;
+    }
+    if !opening.has(Parts::WISH) {
         return None;
     }
     k += 1;
-    let between = (k..end).find(|&k| !part(view, k, Parts::BETWEEN))?;
-    if between == k || !part(view, between, Parts::IDENTITY) {
+    let between = (k..end).find(|&k| !parts(view, k).has(Parts::BETWEEN))?;
+    if between == k || !parts(view, between).has(Parts::IDENTITY) {
         return None;
     }
     Some(i..reason(view, between + 1))
@@ -65,18 +75,23 @@ fn reason(view: &View<'_>, at: usize) -> usize {
 /// `بلاغ توصلت به صحيفة كذا`, `بيان حصلت وكالة كذا على نسخة منه`.
 pub(crate) fn received(view: &View<'_>, body: usize) -> bool {
     let first = body.saturating_sub(2).max(view.sentence_start(body));
-    (first..body).any(|k| part(view, k, Parts::RECEIVED))
+    // `تسلمته صحيفة كذا`
+    let object = |k: usize| rawi_morph::strip_pronoun(view.word(k)).map(|(bare, _)| known(bare));
+    (first..body).any(|k| {
+        parts(view, k).has(Parts::RECEIVED) || object(k).is_some_and(|p| p.has(Parts::RECEIVED))
+    })
 }
 
-/// Whether token `i` has one of the parts, a conjunction or a pronoun that is
-/// its object left aside.
-fn part(view: &View<'_>, i: usize, parts: Parts) -> bool {
-    let has = |word: &str| {
-        lexicon::find(SOURCE_REMARKS, word).is_some_and(|known| known.0 & parts.0 != 0)
-    };
+/// The parts that token `i` has, a conjunction left aside.
+fn parts(view: &View<'_>, i: usize) -> Parts {
     let word = view.word(i);
-    let object = rawi_morph::strip_pronoun(word).map(|(bare, _)| bare);
-    has(word)
-        || word.strip_prefix(['و', 'ف']).is_some_and(has)
-        || parts.0 == Parts::RECEIVED.0 && object.is_some_and(has)
+    let bare = word.strip_prefix(['و', 'ف']).map_or(Parts(0), known);
+    Parts(known(word).0 | bare.0)
+}
+
+/// The parts that the table gives a word.
+fn known(word: &str) -> Parts {
+    lexicon::find(SOURCE_REMARKS, word)
+        .copied()
+        .unwrap_or(Parts(0))
 }
