@@ -112,11 +112,11 @@ impl Worker {
             let bare = !word.article && !word.conjunction && word.preposition.is_none();
             let stem = words.stem(layout, i);
             let unknown = word.tags == Tags::default();
-            let led = unknown
-                && stem
-                    .strip_prefix(['ل', 'ب'])
-                    .is_some_and(lexicon::carries_message);
-            if bare && (led || lexicon::carries_message(stem)) {
+            let led = || {
+                let rest = stem.strip_prefix(['ل', 'ب']).filter(|_| unknown);
+                rest.is_some_and(lexicon::carries_message)
+            };
+            if bare && (lexicon::carries_message(stem) || led()) {
                 words.mark(layout, token.span, Tags::MESSAGE);
             }
         }
