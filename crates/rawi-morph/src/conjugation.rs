@@ -154,7 +154,8 @@ fn perfect(lemma: &str, out: &mut Vec<Form>) {
     push(out, format!("{stem}وا"), Aspect::Perfect, THEY);
     push(out, format!("{before_dual}ا"), Aspect::Perfect, THEY_TWO);
     push(out, format!("{stem}تا"), Aspect::Perfect, THEY_TWO);
-    if let Some(stem) = before_nun(lemma, weak.then_some(before_dual.as_str())) {
+    let long = weak.then(|| before_dual.clone());
+    if let Some(stem) = long.or_else(|| before_nun(lemma)) {
         push(out, format!("{stem}ن"), Aspect::Perfect, THE_WOMEN);
     }
     push_objects(out, &before_pronoun, Aspect::Perfect, HE);
@@ -186,23 +187,19 @@ fn imperfect(form: &str, out: &mut Vec<Form>) {
         Aspect::Imperfect,
         THEY_TWO,
     );
-    let last = if form.ends_with('ى') { "ي" } else { "" };
-    let long = format!("{}{last}", if last.is_empty() { &base } else { stem });
-    if let Some(stem) = before_nun(form, weak.then_some(long.as_str())) {
+    let long = weak.then(|| base.clone());
+    if let Some(stem) = long.or_else(|| before_nun(form)) {
         push(out, format!("{stem}ن"), Aspect::Imperfect, THE_WOMEN);
     }
     push_objects(out, &base, Aspect::Imperfect, HE);
     push_objects(out, &with('ت', &base), Aspect::Imperfect, SHE);
 }
 
-/// A stem, folded, as it stands before the `ن` of the feminine plural: a long vowel
-/// before the last letter is short there (`قال`, `قلن`; `يشير`, `يشرن`), `weak` is the
-/// stem of a verb that ends in a vowel (`دعو`, `نفي`). None where the spelling would be
-/// another form's: a last `ن` (`أعلنّ`), and a last letter that may be doubled (`رد`).
-fn before_nun(form: &str, weak: Option<&str>) -> Option<String> {
-    if let Some(stem) = weak {
-        return Some(stem.to_owned());
-    }
+/// The stem, folded, of a verb that ends in no vowel as it stands before the `ن` of the
+/// feminine plural: a long vowel before the last letter is short there (`قال`, `قلن`;
+/// `يشير`, `يشرن`). None where the spelling would be another form's: a last `ن`
+/// (`أعلنّ`), and a last letter that may be doubled (`رد`).
+fn before_nun(form: &str) -> Option<String> {
     let base = fold(form);
     let mut letters: Vec<char> = base.chars().collect();
     let last = *letters.last()?;
