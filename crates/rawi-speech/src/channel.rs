@@ -152,8 +152,7 @@ const BACK: usize = 14;
 /// `نشر تدوينة قال فيها`: the last channel noun before a cue with such a word
 /// behind it.
 pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelAt> {
-    let points = cue.end < view.len() && plays(view.word(cue.end), Roles::WITHIN);
-    if !points {
+    if !view.points_back(cue.end) {
         return None;
     }
     let first = view

@@ -104,8 +104,7 @@ impl Cue<'_, '_> {
     /// was said in (`قال فيه الخبير`).
     pub(crate) fn subject_start(&self) -> usize {
         let after = self.after();
-        let within = after < self.view.len() && plays(self.view.word(after), Roles::WITHIN);
-        after + usize::from(within)
+        after + usize::from(self.view.points_back(after))
     }
 
     fn drafts(&self) -> Vec<Draft> {
@@ -193,8 +192,7 @@ impl Cue<'_, '_> {
         let at = self.after();
         self.reading.verb().frames.that.has(Link::FI)
             && self.reading.finite()
-            && at < self.view.len()
-            && plays(self.view.word(at), Roles::WITHIN)
+            && self.view.points_back(at)
     }
 
     /// `جاء في بيان للوزارة أن`: the document in which the message stands.
@@ -262,9 +260,10 @@ impl Cue<'_, '_> {
             return view.is(i, Tags::ACTION) && view.info(i).conjunction;
         };
         // `وجه الوزير كلمة أكد فيها أن`: a clause of its own.
-        let within = i + 1 < view.len() && plays(view.word(i + 1), Roles::WITHIN);
-        let after_break =
-            other.conjunction || within || view.is_comma(i - 1) || view.is(i - 1, Tags::PARTICLE);
+        let after_break = other.conjunction
+            || view.points_back(i + 1)
+            || view.is_comma(i - 1)
+            || view.is(i - 1, Tags::PARTICLE);
         self.cues
             .readings(other)
             .iter()

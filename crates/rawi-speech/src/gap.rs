@@ -37,7 +37,7 @@ pub(crate) fn read(
     let mut gap = Gap::default();
     let mut i = range.start;
     // `قال فيه الخبير`: what has a pronoun governs nothing more.
-    if i < range.end && plays(view.word(i), Roles::WITHIN) {
+    if i < range.end && view.points_back(i) {
         i += 1;
     }
     let first = i;

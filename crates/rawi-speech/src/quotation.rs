@@ -116,8 +116,7 @@ pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
         && stands_free(view, quote)
         && draft.source.phrase().is_some_and(|r| view.is_party(r));
     // `كتب فيه: «…»`: what stands in a paper is no title.
-    let inside =
-        introduced && draft.cue.end < view.len() && plays(view.word(draft.cue.end), Roles::WITHIN);
+    let inside = introduced && view.points_back(draft.cue.end);
     draft.form == Form::Quote && (inside || (introduced || followed) && is_clause(view, quote))
 }
 

@@ -194,6 +194,11 @@ impl<'a> View<'a> {
             .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
     }
 
+    /// Whether token `i` points back to what something was said in: `فيه`.
+    pub(crate) fn points_back(&self, i: usize) -> bool {
+        i < self.len() && plays(self.word(i), Roles::WITHIN)
+    }
+
     /// Whether a phrase names a party.
     pub(crate) fn is_party(&self, phrase: &Range<usize>) -> bool {
         self.reader().describe(phrase.clone()).kind != Kind::Other
