@@ -55,18 +55,20 @@ fn incident(out: &[Told], index: &Index, next: &Told) -> Option<usize> {
         return None;
     }
     let nobody = next.event.actors.is_empty();
-    let reach = if nobody && next.casualties { 3 } else { 0 };
     let attacks = index.attacks[usize::from(negated(&next.event))].iter();
+    let mut attacks = attacks.rev().copied();
+    if nobody && next.definite {
+        return attacks.next();
+    }
+    let toll = nobody && next.casualties;
+    let reach = if toll { TOLL_REACH } else { 0 };
     attacks
-        .rev()
-        .copied()
-        .take_while(|&i| nobody && next.definite || out[i].sentence + reach >= next.sentence)
-        .find(|&i| {
-            let t = &out[i];
-            t.sentence == next.sentence && one_incident(t, next)
-                || nobody && (next.definite || next.casualties && t.sentence + 3 >= next.sentence)
-        })
+        .take_while(|&i| out[i].sentence + reach >= next.sentence)
+        .find(|&i| toll || out[i].sentence == next.sentence && one_incident(&out[i], next))
 }
+
+/// How many sentences behind an attack those whom it hurt may be told of.
+const TOLL_REACH: u32 = 3;
 
 /// Of so many events that have a side in common the last are asked; an article has
 /// fewer.
