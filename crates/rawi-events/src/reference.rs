@@ -10,7 +10,6 @@ use crate::frame::Slots;
 use crate::party;
 use crate::read::Teller;
 use crate::trigger::Trigger;
-use crate::view::PRONOUNS;
 
 /// Whether a finite verb has a single subject.
 fn is_one(t: &Trigger) -> bool {
@@ -121,11 +120,7 @@ impl Teller<'_, '_, '_> {
     /// sentence, or in the one before, that is not the actor and agrees.
     pub(crate) fn pointed_at(&mut self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
         let view = self.view;
-        let word = view.word(at);
-        let agreement = PRONOUNS
-            .iter()
-            .find(|(pronoun, _)| word.ends_with(pronoun))
-            .map_or(Agreement::OPEN, |(_, agreement)| *agreement);
+        let agreement = view.pronoun(at).unwrap_or(Agreement::OPEN);
         let here = view.span(at).start;
         let first = view.sentence(at).start;
         let earlier = first.checked_sub(1).map(|k| view.sentence(k).start);

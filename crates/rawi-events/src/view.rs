@@ -144,8 +144,7 @@ impl<'a> View<'a> {
 
     /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.
     pub(crate) fn has_pronoun(&self, i: usize) -> bool {
-        let word = self.word(i);
-        word.chars().count() > 2 && PRONOUNS.iter().any(|(p, _)| word.ends_with(p))
+        self.word(i).chars().count() > 2 && self.pronoun(i).is_some()
     }
 
     /// Whether the token is a finite verb as far as the tables below know them.
@@ -219,14 +218,18 @@ impl<'a> View<'a> {
         Some((slot, agreement))
     }
 
+    /// What the pronoun on word `i` agrees with, if it can be one.
+    pub(crate) fn pronoun(&self, i: usize) -> Option<Agreement> {
+        let word = self.word(i);
+        let mut pronouns = PRONOUNS.iter();
+        let found = pronouns.find(|(pronoun, _)| word.ends_with(pronoun));
+        found.map(|&(_, agreement)| agreement)
+    }
+
     /// Whether the pronoun on word `i` can stand for whom `subject` agrees with.
     pub(crate) fn points_to(&self, i: usize, subject: Agreement) -> bool {
-        let word = self.word(i);
         let subject = Agreement::third(subject.gender, subject.number);
-        PRONOUNS
-            .iter()
-            .find(|(pronoun, _)| word.ends_with(pronoun))
-            .is_some_and(|(_, agreement)| agreement.fits(subject))
+        self.pronoun(i).is_some_and(|p| p.fits(subject))
     }
 
     /// The place that an attached preposition makes.
