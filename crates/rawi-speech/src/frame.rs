@@ -204,13 +204,7 @@ impl Cue<'_, '_> {
             && view.word(at) == "في"
             && view.is(at + 1, Tags::DOCUMENT);
         let end = view.sentence_end(self.cue.token).min(at + REACH);
-        inside.then(|| {
-            at + 1
-                ..view
-                    .reader()
-                    .extent(at + 1, end, Extent::Strict)
-                    .max(at + 2)
-        })
+        inside.then(|| view.phrase_at(at + 1, end))
     }
 
     /// Whether an indirect question begins at `i`: `هل …`, `ما إذا …`.

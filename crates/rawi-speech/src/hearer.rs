@@ -160,14 +160,12 @@ fn defined(view: &View<'_>, i: usize) -> bool {
 /// How far the one spoken to reaches from token `start`, where a subject may
 /// stand behind him: `لوكالة «كذا» | المتحدث فلان`, `للصحفيين | رئيس البلدية`.
 pub(crate) fn reach(view: &View<'_>, start: usize, limit: usize, subject_known: bool) -> usize {
-    let stop = view
-        .reader()
-        .extent(start, limit, Extent::Strict)
-        .max(start + 1);
+    let phrase = view.phrase_at(start, limit);
+    let stop = phrase.end;
     if subject_known {
         return stop;
     }
-    subject_behind(view, start..stop).unwrap_or(stop)
+    subject_behind(view, phrase).unwrap_or(stop)
 }
 
 /// Where in an adjunct somebody else begins: at a title or a given name that

@@ -68,8 +68,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         let named = inside < end
             && view.preposition(inside - 1) == Some(Link::FI)
             && view.is(inside, Tags::DOCUMENT);
-        let stop = view.reader().extent(inside, end, Extent::Strict);
-        Source::Phrase(named.then_some(inside..stop.max(inside + 1))?)
+        Source::Phrase(named.then(|| view.phrase_at(inside, end))?)
     } else if stop > cue.token + 1 {
         Source::Phrase(cue.token + 1..stop)
     } else {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
-use rawi_names::phrase::{Extent, Kind, Phrase};
+use rawi_names::phrase::{Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 
 use crate::attribution;
@@ -275,8 +275,7 @@ impl<'c> Speakers<'c> {
             })
             .filter(|&k| issues(k) && !remark::received(view, k));
         if let Some(start) = issuer {
-            let stop = view.reader().extent(start, limit, Extent::Strict);
-            let issuer = view.reader().describe(start..stop.max(start + 1));
+            let issuer = view.reader().describe(view.phrase_at(start, limit));
             // `دراسة أجراها فريق من جامعة كذا`: some team issues nothing.
             if !channel && view.preposition(start + 1).is_some() {
                 return None;
@@ -420,11 +419,9 @@ impl<'c> Speakers<'c> {
                 i += 1;
                 continue;
             }
-            let stop = view
-                .reader()
-                .extent(i, range.end, Extent::Strict)
-                .max(i + 1);
-            let phrase = view.reader().describe(i..stop);
+            let tokens = view.phrase_at(i, range.end);
+            let stop = tokens.end;
+            let phrase = view.reader().describe(tokens);
             if phrase.kind != Kind::Other || info.is(Tags::DOCUMENT) && info.article {
                 let before = i.checked_sub(1).filter(|&b| b >= range.start);
                 let led = view.is_led(i, range.start);

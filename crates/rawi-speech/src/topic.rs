@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_names::Tags;
-use rawi_names::phrase::{Extent, Phrase};
+use rawi_names::phrase::Phrase;
 
 use crate::channel::ChannelAt;
 use crate::frames::Link;
@@ -48,8 +48,7 @@ fn party(view: &View<'_>, stretch: Range<usize>, from: usize) -> Option<Range<us
         let info = view.info(i);
         info.is(parties) && !info.inside && !view.is_led(i, from)
     })?;
-    let stop = view.reader().extent(start, stretch.end, Extent::Strict);
-    Some(start..stop.max(start + 1))
+    Some(view.phrase_at(start, stretch.end))
 }
 
 /// Who published, wrote or held the statement, letter or speech that a verb at
@@ -113,6 +112,5 @@ fn owner(view: &View<'_>, noun: &ChannelAt, limit: usize) -> Option<Range<usize>
         let bound = i == head + 1 && info.preposition.is_none();
         info.is(parties) && !info.inside && (bound || from || of)
     })?;
-    let stop = view.reader().extent(start, limit, Extent::Strict);
-    Some(start..stop.max(start + 1))
+    Some(view.phrase_at(start, limit))
 }

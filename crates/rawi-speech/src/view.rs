@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::phrase::{Kind, Reader};
+use rawi_names::phrase::{Extent, Kind, Reader};
 use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
@@ -192,6 +192,12 @@ impl<'a> View<'a> {
             .clone()
             .take(2)
             .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
+    }
+
+    /// The phrase that begins at token `start`, that token at the least.
+    pub(crate) fn phrase_at(&self, start: usize, limit: usize) -> Range<usize> {
+        let stop = self.reader().extent(start, limit, Extent::Strict);
+        start..stop.max(start + 1)
     }
 
     /// Whether token `i` points back to what something was said in: `فيه`.
