@@ -300,17 +300,15 @@ impl Builder {
     }
 
     fn structure_words(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
-        let table = self.table("structure_words.tsv", &["word", "roles"])?;
-        let mut words = BTreeMap::new();
+        let path = self.dir.join("structure_words.tsv");
+        println!("cargo:rerun-if-changed={}", path.display());
+        let table = Table::read_facts(&path, &["word", "role"])?;
+        let mut words: BTreeMap<String, u128> = BTreeMap::new();
         for row in table.rows() {
-            let mut bits = 0;
-            for name in row.list("roles", '|') {
-                let role = Roles::named(name);
-                bits |= role
-                    .ok_or_else(|| format!("line {}: no role {name}", row.line()))?
-                    .0;
-            }
-            words.insert(fold(row.get("word")), bits);
+            let name = row.get("role");
+            let role =
+                Roles::named(name).ok_or_else(|| format!("line {}: no role {name}", row.line()))?;
+            *words.entry(fold(row.get("word"))).or_default() |= role.0;
         }
         out.push_str("static STRUCTURE: &[(&str, Roles)] = &[\n");
         for (word, bits) in words {

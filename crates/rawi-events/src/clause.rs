@@ -262,7 +262,7 @@ impl Behind<'_, '_> {
         if self.out.is_empty() {
             return Some(next);
         }
-        let quantified = rawi_names::plays(view.word(next), rawi_names::Roles::QUANTIFIER);
+        let quantified = view.plays(next, rawi_names::Roles::QUANTIFIER);
         let object = self.out.iter().all(|p| p.slot == Slots::OBJECT)
             && (view.info(next).article || quantified)
             && !view.info(next).conjunction

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
-use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags, plays};
+use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags};
 use rawi_text::TokenKind;
 
 use crate::lexicon::{self, Standing};
@@ -43,7 +43,7 @@ pub(crate) fn opens_count(view: &View<'_>, k: usize) -> bool {
     }
     let limit = view.sentence(k).end;
     let from = past_estimate(view, k, limit);
-    let many = plays(view.word(from), Roles::QUANTIFIER)
+    let many = view.plays(from, Roles::QUANTIFIER)
         || lexicon::sector(view.stem(from), true).is_some()
             && view.is(from, Tags::PLURAL | Tags::GROUP);
     counted(view, from, limit).is_some()
@@ -428,5 +428,5 @@ pub(crate) fn owned(view: &View<'_>, range: &Range<usize>) -> bool {
 
 /// Whether a phrase begins with a word that only counts.
 pub(crate) fn is_quantified(view: &View<'_>, range: &Range<usize>) -> bool {
-    plays(view.word(range.start), Roles::QUANTIFIER)
+    view.plays(range.start, Roles::QUANTIFIER)
 }

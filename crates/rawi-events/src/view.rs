@@ -68,6 +68,11 @@ impl<'a> View<'a> {
         self.article.layout.tokens().len()
     }
 
+    /// Whether token `i`, as it stands, plays one of the roles.
+    pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
+        plays(self.word(i), roles)
+    }
+
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.article.layout.word(i)
     }
@@ -170,7 +175,7 @@ impl<'a> View<'a> {
                 self.word(i),
                 "قد" | "لم" | "لن" | "لا" | "سوف" | "وقد" | "لقد" | "غير"
             )
-            && !plays(self.word(i), Roles::QUANTIFIER);
+            && !self.plays(i, Roles::QUANTIFIER);
         self.is_that(i) || conjunction
     }
 

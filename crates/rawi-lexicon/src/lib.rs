@@ -60,13 +60,27 @@ impl Table {
     ///
     /// If the file cannot be read or is not such a table; see [`parse`](Self::parse).
     pub fn read(path: &Path, columns: &[&str]) -> Result<Table, LexiconError> {
+        Self::read_keyed(path, columns, 1)
+    }
+
+    /// Reads a table in which a row is one fact of a word and a word may have
+    /// several rows: the first two cells together come but once.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_facts(path: &Path, columns: &[&str]) -> Result<Table, LexiconError> {
+        Self::read_keyed(path, columns, 2)
+    }
+
+    fn read_keyed(path: &Path, columns: &[&str], key: usize) -> Result<Table, LexiconError> {
         let file = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|e| LexiconError {
             file: file.clone(),
             line: 0,
             problem: e.to_string(),
         })?;
-        Table::parse(&file, &text, columns)
+        Table::parse_keyed(&file, &text, columns, key)
     }
 
     /// Reads a table from text; `file` is for messages.
@@ -77,6 +91,15 @@ impl Table {
     /// cells, a cell is empty or has white space at its ends, or the first cell
     /// of a row has come before.
     pub fn parse(file: &str, text: &str, columns: &[&str]) -> Result<Table, LexiconError> {
+        Self::parse_keyed(file, text, columns, 1)
+    }
+
+    fn parse_keyed(
+        file: &str,
+        text: &str,
+        columns: &[&str],
+        key: usize,
+    ) -> Result<Table, LexiconError> {
         let error = |line: usize, problem: String| LexiconError {
             file: file.to_owned(),
             line,
@@ -114,8 +137,9 @@ impl Table {
                     format!("cell {cell:?}: write `-` for nothing, no spaces around"),
                 ));
             }
-            if !seen.insert(cells[0].clone()) {
-                return Err(error(number, format!("{} has come before", cells[0])));
+            let key = cells[..key.min(cells.len())].join(" ");
+            if !seen.insert(key.clone()) {
+                return Err(error(number, format!("{key} has come before")));
             }
             rows.push(Row {
                 columns: Rc::clone(&names),

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use rawi_morph::{Gender, Number, Pos};
 use rawi_names::phrase::{Extent, feminine_ending};
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution;
 use crate::content::Borders;
@@ -230,7 +230,7 @@ impl Clause<'_, '_> {
     /// Over `قد`, `كان`.
     fn skip(&self, at: usize) -> usize {
         let small =
-            |k: usize| plays(self.view.word(k), Roles::PERFECT) || self.view.is(k, Tags::AUXILIARY);
+            |k: usize| self.view.plays(k, Roles::PERFECT) || self.view.is(k, Tags::AUXILIARY);
         (at..self.end.min(at + 2))
             .find(|&k| !small(k))
             .unwrap_or(at)

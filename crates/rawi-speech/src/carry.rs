@@ -36,7 +36,7 @@ pub(crate) fn fronted(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
         .find_map(|i| Some((i, turns(view, i)?)))?;
     // What is told before may go on, and the clause be part of it.
     let told = (view.sentence_start(token)..turn).any(|i| view.complementizer(i).is_some());
-    if told && (form.aspect == Aspect::Participle || !plays(view.word(turn), Roles::OWN_THAT)) {
+    if told && (form.aspect == Aspect::Participle || !view.plays(turn, Roles::OWN_THAT)) {
         return None;
     }
     let ends = |i: &usize| !view.is_word(*i) || finite(cue, *i) || negates(view, *i);
@@ -95,7 +95,7 @@ fn turns(view: &View<'_>, i: usize) -> Option<usize> {
 }
 
 fn negates(view: &View<'_>, i: usize) -> bool {
-    plays(view.word(i), Roles::NEGATION)
+    view.plays(i, Roles::NEGATION)
 }
 
 /// Whether a finite verb stands at token `i`, whatever it tells.

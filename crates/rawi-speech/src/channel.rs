@@ -47,7 +47,7 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
     // `من خلال بيان`
     let through = view.preposition(i) == Some(Link::MIN)
         && noun + 1 < limit
-        && plays(view.word(noun + 1), Roles::LEAD);
+        && view.plays(noun + 1, Roles::LEAD);
     if through {
         noun += 2;
     }
@@ -286,5 +286,5 @@ fn stretch(view: &View<'_>, from: usize, limit: usize) -> usize {
 fn adjective(view: &View<'_>, i: usize) -> bool {
     let info = view.info(i);
     let adjective = info.pos == Pos::Adj && !info.pronoun;
-    !info.article && (adjective || plays(view.word(i), Roles::EPITHET))
+    !info.article && (adjective || view.plays(i, Roles::EPITHET))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rawi_model::Feature;
 use rawi_names::phrase::{Extent, Kind};
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution::{Phrase, over};
 use crate::border;
@@ -197,7 +197,7 @@ fn hearer(view: &View<'_>, draft: &Draft, range: &Range<usize>) -> Option<Range<
         return None;
     }
     let before = (range.start + 1..range.end.min(range.start + 3))
-        .find(|&k| plays(view.word(k), Roles::BEFORE))?;
+        .find(|&k| view.plays(k, Roles::BEFORE))?;
     let end = view.reader().extent(before + 1, range.end, Extent::Strict);
     let known = end > before + 1
         && matches!(
@@ -284,8 +284,8 @@ impl Place {
         if view.info(i).conjunction {
             return Some(Place::Conjunction);
         }
-        let remark = plays(view.word(i), Roles::REMARK)
-            || plays(view.word(i), Roles::OPENER)
+        let remark = view.plays(i, Roles::REMARK)
+            || view.plays(i, Roles::OPENER)
             || view.is(i, Tags::PARTICLE | Tags::ADVERB);
         remark.then_some(Place::Remark)
     }
@@ -414,7 +414,7 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
             || view.word(last) == "("
             || view.quote_opening(last).is_some()
             || view.word(last) == "و"
-            || plays(view.word(last), Roles::OPENER);
+            || view.plays(last, Roles::OPENER);
         if !drop {
             break;
         }

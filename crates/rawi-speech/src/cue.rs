@@ -315,11 +315,11 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     let sentence_first = view.sentence_start(i) == i
         || view.is_comma(i - 1)
         || view.is(i - 1, Tags::ADVERB | Tags::RELATIVE)
-        || plays(view.word(i - 1), Roles::BESIDE);
+        || view.plays(i - 1, Roles::BESIDE);
     let verb =
         marked || info.pos == Pos::Verb || that_follows(view, i) || own_link_follows(view, i, form);
     // `فقد عبر الوزير عن أسفه`
-    let after_qad = i > 0 && plays(view.word(i - 1), Roles::PERFECT);
+    let after_qad = i > 0 && view.plays(i - 1, Roles::PERFECT);
     let placed = marked || sentence_first || info.conjunction;
     form.aspect == Aspect::Perfect && (verb && placed || after_qad)
         || form.aspect == Aspect::Participle
@@ -376,7 +376,7 @@ pub(crate) fn sequel(view: &View<'_>, i: usize) -> Option<usize> {
     let start = i.checked_sub(2)?;
     let leads = start >= view.sentence_start(i)
         && view.word(i - 1) == "ان"
-        && plays(view.word(start), Roles::SEQUEL);
+        && view.plays(start, Roles::SEQUEL);
     let said = || {
         (i + 1..view.sentence_end(i).min(i + 1 + SEQUEL_REACH))
             .take_while(|&k| !view.is_comma(k))

@@ -210,7 +210,7 @@ impl Cue<'_, '_> {
     /// Whether an indirect question begins at `i`: `هل …`, `ما إذا …`.
     fn asks(&self, i: usize) -> bool {
         let view = self.view;
-        plays(view.word(i), Roles::QUESTION)
+        view.plays(i, Roles::QUESTION)
             || view.word(i) == "ما" && i + 1 < view.len() && view.word(i + 1) == "اذا"
     }
 
@@ -348,7 +348,7 @@ impl Cue<'_, '_> {
         let bare = word.strip_prefix('و').unwrap_or(word);
         // `تجدر الإشارة إلى أن`
         let token = self.cue.token;
-        if token > 0 && plays(self.view.word(token - 1), Roles::REMINDER) {
+        if token > 0 && self.view.plays(token - 1, Roles::REMINDER) {
             return true;
         }
         plays(bare, Roles::IMPERSONAL)
@@ -497,7 +497,7 @@ impl Cue<'_, '_> {
         let (verb, view) = (self.reading.verb(), self.view);
         let danger = || {
             start > 0 && view.preposition(start - 1) == Some(Link::MIN)
-                || plays(view.words.stem(view.layout, start), Roles::DANGER)
+                || view.stem_plays(start, Roles::DANGER)
         };
         if verb.frames.alert && danger() {
             Act::Warn

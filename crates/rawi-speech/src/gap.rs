@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 use rawi_text::Span;
 
 use crate::attribution::{self, Phrase};
@@ -90,7 +90,7 @@ fn step(
         return next;
     }
     let info = view.info(i);
-    if plays(view.word(i), Roles::CATAPHOR) {
+    if view.plays(i, Roles::CATAPHOR) {
         return i + 1;
     }
     if info.is(Tags::RELATIVE) {
@@ -166,12 +166,12 @@ fn step(
         return view.reader().extent(i, end, Extent::Strict).max(i + 1);
     }
     // `قال كل من فلان وفلان`, `قال عدد من النواب`, `قال أحد الشهود`
-    if !subject_known && gap.subject.is_none() && plays(view.word(i), Roles::QUANTIFIER) {
+    if !subject_known && gap.subject.is_none() && view.plays(i, Roles::QUANTIFIER) {
         let of = i + 1 < end && view.word(i + 1) == "من";
         let members = i + 1 + usize::from(of);
         let stop = view.reader().extent(members.min(end), end, Extent::Loose);
         if stop > members {
-            let each = of && plays(view.word(i), Roles::EACH);
+            let each = of && view.plays(i, Roles::EACH);
             gap.subject = Some(if each { members } else { i }..stop);
             return stop;
         }

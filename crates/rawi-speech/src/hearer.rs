@@ -121,7 +121,7 @@ fn second_office(view: &View<'_>, start: usize, k: usize) -> bool {
         && office(k)
         && view.info(k).article
         && closed(view, k - 1)
-        && !plays(view.words.stem(view.layout, k), Roles::RANK)
+        && !view.stem_plays(k, Roles::RANK)
         && view.reader().describe(start..k).definite
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn subject_behind(view: &View<'_>, adjunct: Range<usize>) -> Option<u
         }
         let title = info.is(Tags::TITLE)
             && !info.is(Tags::PLURAL | Tags::DEMONYM)
-            && !plays(view.words.stem(view.layout, k), Roles::RANK);
+            && !view.stem_plays(k, Roles::RANK);
         if titled(k) {
             // `للوزير فلان | السفير فلان`; but a title may stand before a name.
             return title && view.reader().describe(adjunct.start..k).name.is_some();
@@ -206,8 +206,7 @@ fn holds_name(view: &View<'_>, k: usize, limit: usize) -> bool {
 
 /// Those spoken to with the word that counts them: `دعا | جميع الموظفين إلى`.
 pub(crate) fn counted(view: &View<'_>, range: Range<usize>) -> Range<usize> {
-    let counts =
-        |k: usize| plays(view.word(k), Roles::QUANTIFIER) && view.info(k).preposition.is_none();
+    let counts = |k: usize| view.plays(k, Roles::QUANTIFIER) && view.info(k).preposition.is_none();
     let start = range.start;
     let before = start.checked_sub(1).filter(|&k| counts(k));
     let known = |k: usize| view.info(k).article || view.info(k).pronoun;
@@ -218,7 +217,7 @@ pub(crate) fn counted(view: &View<'_>, range: Range<usize>) -> Range<usize> {
 /// Past an apposition that counts some of those before it: `سبع منظمات، بينها
 /// «كذا»، | السلطات`.
 pub(crate) fn past_some_of(view: &View<'_>, i: usize, limit: usize) -> Option<usize> {
-    let opens = i > 0 && view.is_comma(i - 1) && plays(view.word(i), Roles::AMONG);
+    let opens = i > 0 && view.is_comma(i - 1) && view.plays(i, Roles::AMONG);
     opens.then_some(())?;
     (i + 1..limit).find(|&k| view.is_comma(k)).map(|k| k + 1)
 }

@@ -3,7 +3,7 @@
 
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::{NameType, Roles, Tags, plays};
+use rawi_names::{NameType, Roles, Tags};
 
 use crate::cue::Cues;
 use crate::frames::Link;
@@ -150,7 +150,7 @@ pub(crate) fn place_follows(view: &View<'_>, i: usize) -> bool {
     let reported = view.word(k) == "علي" && k + 1 < end && view.word(k + 1) == "لسان";
     let answered = view.preposition(k) == Some(Link::ALA) && !reported;
     !answered
-        && (plays(view.word(k), Roles::LEAD)
+        && (view.plays(k, Roles::LEAD)
             || view.preposition(k).is_some()
             || view.complementizer(k).is_some())
 }

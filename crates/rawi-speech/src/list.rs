@@ -113,7 +113,7 @@ fn after_marker(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
         i < end && (view.is_dash(i) || matches!(view.word(i), "." | ")" | ":" | "/" | "،"))
     };
     let kind = view.layout.tokens()[start].kind;
-    let numeral = kind == TokenKind::Number || plays(view.word(start), Roles::ORDINAL);
+    let numeral = kind == TokenKind::Number || view.plays(start, Roles::ORDINAL);
     if numeral && parts(start + 1) {
         return Some(start + 2);
     }

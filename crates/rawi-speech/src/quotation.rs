@@ -6,7 +6,7 @@ use std::ops::Range;
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 use rawi_text::Quote;
 
 use crate::attribution;
@@ -164,12 +164,12 @@ fn stands_free(view: &View<'_>, quote: &Quote) -> bool {
 fn is_clause(view: &View<'_>, quote: &Quote) -> bool {
     let inside = quote.open as usize + 1..view.quote_end(quote);
     let mut words = inside.clone().filter(|&i| view.is_word(i)).peekable();
-    let utters = words.peek().is_some() && words.all(|i| plays(view.word(i), Roles::UTTERANCE));
+    let utters = words.peek().is_some() && words.all(|i| view.plays(i, Roles::UTTERANCE));
     utters
         || inside.into_iter().any(|i| {
             view.info(i).pos == Pos::Verb
                 || view.is(i, Tags::VERB)
-                || plays(view.word(i), Roles::NEGATION)
+                || view.plays(i, Roles::NEGATION)
         })
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use rawi_model::Feature;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Kind;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::choice::Judge;
 use crate::draft::{Bounded, Draft, Source, outer};
@@ -203,7 +203,7 @@ fn testifies(view: &View<'_>, b: &Bounded) -> bool {
         && matches!(b.draft.act, Act::Assert | Act::Deny)
         && b.draft.source.phrase().is_some()
         && b.draft.addressees.iter().any(|a| a.start == end + 1)
-        && plays(view.word(end), Roles::BEFORE)
+        && view.plays(end, Roles::BEFORE)
 }
 
 /// Whether the verb has all that makes it report, whatever the model thinks.

@@ -157,7 +157,7 @@ impl<'a> View<'a> {
         if let Some(link) = self.preposition(before) {
             return Some(link);
         }
-        Some(if plays(self.word(before), Roles::OWN_THAT) {
+        Some(if self.plays(before, Roles::OWN_THAT) {
             Link::NONE
         } else {
             Link::DIRECT
@@ -200,9 +200,19 @@ impl<'a> View<'a> {
         start..stop.max(start + 1)
     }
 
+    /// Whether token `i`, as it stands, plays one of the roles.
+    pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
+        plays(self.word(i), roles)
+    }
+
+    /// Whether the stem of token `i` plays one of the roles.
+    pub(crate) fn stem_plays(&self, i: usize, roles: Roles) -> bool {
+        plays(self.words.stem(self.layout, i), roles)
+    }
+
     /// Whether token `i` points back to what something was said in: `فيه`.
     pub(crate) fn points_back(&self, i: usize) -> bool {
-        i < self.len() && plays(self.word(i), Roles::WITHIN)
+        i < self.len() && self.plays(i, Roles::WITHIN)
     }
 
     /// Whether a phrase names a party.
