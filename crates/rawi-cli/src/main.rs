@@ -7,6 +7,7 @@
 mod articles;
 mod html;
 mod input;
+mod model;
 mod part;
 mod plover;
 mod pool;
@@ -57,7 +58,7 @@ Exit codes:
 /// What `--version` says: the engine and the models that are compiled in.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let engine = rawi::ENGINE.trim_start_matches("rawi ");
-    format!("{engine}\nmodels: {}", env!("RAWI_MODELS"))
+    format!("{engine}\nmodels: {}", model::sums())
 });
 
 // A comment on a variant would take the place of all that its `Args` say.

@@ -10,8 +10,6 @@ use rawi_model::{Feature, Pack, PackError, Weights};
 use crate::event::Event;
 use crate::ontology::EventType;
 
-static EMBEDDED: &[u8] = include_bytes!("../../../models/events.pack");
-
 /// The model of events.
 #[derive(Clone, Copy, Debug)]
 pub struct Judge<'a> {
@@ -28,7 +26,7 @@ impl Judge<'static> {
     /// # Errors
     /// If the build was given a broken model file.
     pub fn embedded() -> Result<Self, PackError> {
-        Self::open(EMBEDDED)
+        Self::open(rawi_models::EVENTS.bytes)
     }
 }
 

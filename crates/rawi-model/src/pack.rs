@@ -89,14 +89,17 @@ impl<'a> Pack<'a> {
             .ok_or_else(truncated)
     }
 
+    /// The checksum that stands in the header: what tells one pack from another.
+    pub fn checksum(&self) -> u64 {
+        u64_at(self.bytes, 16).unwrap_or_default()
+    }
+
     /// Reads all bytes and compares them with the stored checksum.
     ///
     /// # Errors
     /// If they differ.
     pub fn verify(&self) -> Result<(), PackError> {
-        let stored = u64_at(self.bytes, 16);
-        let found = self.bytes.get(HEADER..).map(hash);
-        if stored.is_some() && stored == found {
+        if self.bytes.get(HEADER..).map(hash) == Some(self.checksum()) {
             Ok(())
         } else {
             Err(PackError::Damaged)

@@ -8,9 +8,6 @@ use crate::segment::Segmenter;
 use crate::tagger::{self, Seen, Sequencer, Shape};
 use crate::{Cut, Inflection, Pos, inflection};
 
-/// The model that comes with rawi.
-static EMBEDDED: &[u8] = include_bytes!("../../../models/morph.pack");
-
 /// Longest run of tokens that is tagged at once; a longer sentence is cut.
 const LONGEST: usize = 400;
 
@@ -57,7 +54,7 @@ impl Morphology<'static> {
     /// # Errors
     /// If the build was given a broken model file.
     pub fn embedded() -> Result<Self, PackError> {
-        Self::open(EMBEDDED)
+        Self::open(rawi_models::MORPH.bytes)
     }
 }
 

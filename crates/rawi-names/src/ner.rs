@@ -20,8 +20,6 @@ use evidence::COMMON;
 pub use evidence::{Evidence, features, gather};
 pub use habits::{Habits, LONGEST_PHRASE, WordHabit, coarse, habit, phrase_key, word_key};
 
-static EMBEDDED: &[u8] = include_bytes!("../../../models/names.pack");
-
 /// Longest run of tokens that is labeled at once.
 const LONGEST: usize = 400;
 
@@ -106,7 +104,7 @@ impl NameModel<'static> {
     /// # Errors
     /// If the build was given a broken model file.
     pub fn embedded() -> Result<Self, PackError> {
-        Self::open(EMBEDDED)
+        Self::open(rawi_models::NAMES.bytes)
     }
 }
 

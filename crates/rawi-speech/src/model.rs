@@ -4,8 +4,6 @@
 
 use rawi_model::{Feature, Pack, PackError, Weights};
 
-static EMBEDDED: &[u8] = include_bytes!("../../../models/speech.pack");
-
 /// What the model is asked.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
@@ -50,7 +48,7 @@ impl SpeechModel<'static> {
     /// # Errors
     /// If the program was built with a broken model.
     pub fn embedded() -> Result<Self, PackError> {
-        Self::open(EMBEDDED)
+        Self::open(rawi_models::SPEECH.bytes)
     }
 }
 
