@@ -89,8 +89,21 @@ def speed(shared, folder):
     return {
         "articles": count, "words": words, "per_second": round(count / one), "words_per_second": round(words / one),
         "cold_ms": round(cold[1] * 1000), "cold_mb": round(cold[2]),
-        "all": {"articles": readings, "seconds": round(whole[1]), "spans": spans, "names": names,
+        "all": {"articles": readings, "seconds": round(whole[1]), "mb": round(whole[2]), "spans": spans, "names": names,
                 "references": references, "values": values},
+    }
+
+
+def cost(shared, folder):
+    """Allocations of an article, with and without its JSON, by stage; the size of the program."""
+    draw = news(shared, folder)[1]
+    # With an allocator of its own that counts, and so no member of the workspace.
+    stages = json.loads(run("cargo", "run", "--release", "-q", "--manifest-path", "benches/stages/Cargo.toml",
+                            "--target-dir", "target/stages", "--", draw))
+    return {
+        "allocations": round(stages["read"]), "allocations_with_json": round(stages["with_json"]), "bytes": round(stages["bytes"]),
+        "stages": {name: round(row["allocations"]) for name, row in stages["stages"].items()},
+        "program": (ROOT / "target/release/rawi").stat().st_size,
     }
 
 
@@ -153,23 +166,32 @@ def alarms(shared, folder):
     return out
 
 
-def measure(shared):
+def measure(shared, only):
+    """Measures all figures, or those named and leaves the others as they were."""
     subprocess.run(["cargo", "build", "--release", "-q", "-p", "rawi-cli", "-p", "rawi-train"], check=True, cwd=ROOT)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        figures = {
+        makers = {
+            "dev": lambda: score(shared / "gold/dev.jsonl", shared / "gold/dev.gold.json"),
+            "train": lambda: score(shared / "gold/train.jsonl", shared / "gold/train.gold.json"),
+            "samples": lambda: score("samples/articles.jsonl", "samples/gold.json"),
+            "held_out": lambda: held_out(shared),
+            "judged": lambda: judged(shared),
+            "standard": lambda: standard(shared),
+            "alarms": lambda: alarms(shared, folder),
+            "packs": packs,
+            "speed": lambda: speed(shared, folder),
+            "cost": lambda: cost(shared, folder),
+        }
+        unknown = set(only) - set(makers)
+        if unknown:
+            sys.exit(f"no such figures: {', '.join(sorted(unknown))}; there are {', '.join(makers)}")
+        figures = json.loads(STORE.read_text(encoding="utf-8")) if only else {}
+        figures |= {
             "day": datetime.date.today().isoformat(),
             "machine": f"{os.cpu_count()} shared cores, {platform.machine()}",
-            "dev": score(shared / "gold/dev.jsonl", shared / "gold/dev.gold.json"),
-            "train": score(shared / "gold/train.jsonl", shared / "gold/train.gold.json"),
-            "samples": score("samples/articles.jsonl", "samples/gold.json"),
-            "held_out": held_out(shared),
-            "judged": judged(shared),
-            "standard": standard(shared),
-            "alarms": alarms(shared, folder),
-            "packs": packs(),
-            "speed": speed(shared, folder),
         }
+        figures |= {name: make() for name, make in makers.items() if not only or name in only}
     STORE.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -327,11 +349,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["measure", "write", "check"])
     parser.add_argument("--shared", type=Path, help="folder with gold/, news/ and data/")
+    parser.add_argument("--only", nargs="+", default=[], metavar="FIGURES", help="measure these and keep the others")
     args = parser.parse_args()
     if args.what == "measure":
         if not args.shared:
             parser.error("measure needs --shared")
-        measure(args.shared.resolve())
+        measure(args.shared.resolve(), args.only)
         return
     stale = []
     for path, old, new in pages():

@@ -37,6 +37,8 @@ pub use certainty::Certainty;
 pub use error::Error;
 pub use offsets::Offsets;
 pub use rawi_text::TextError;
+#[doc(hidden)]
+pub use reader::Stage;
 pub use reader::{Models, Reader, Worker};
 pub use reading::{ENGINE, Reading};
 pub use verify::{Verified, VerifyError, verify};

@@ -104,6 +104,53 @@ impl Reader {
     }
 }
 
+/// A part of reading that can be measured by itself.
+#[doc(hidden)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// The text with its tokens, sentences and quotation marks.
+    Layout,
+    /// Time expressions.
+    Times,
+    /// Cuts and parts of speech.
+    Tags,
+    /// What the tables know of each word.
+    Words,
+    /// The model of names.
+    Names,
+    /// What the models and the statements' tables say of each word.
+    Marks,
+    /// Who is named in the article.
+    Cast,
+    /// Statements.
+    Statements,
+    /// Events.
+    Events,
+    /// The reading in the terms of the contract.
+    Assembly,
+    /// The headline beside it.
+    Headline,
+}
+
+impl Stage {
+    /// Its name in a table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Layout => "layout",
+            Stage::Times => "times",
+            Stage::Tags => "tags",
+            Stage::Words => "words",
+            Stage::Names => "names",
+            Stage::Marks => "marks",
+            Stage::Cast => "cast",
+            Stage::Statements => "statements",
+            Stage::Events => "events",
+            Stage::Assembly => "assembly",
+            Stage::Headline => "headline",
+        }
+    }
+}
+
 /// The buffers of all stages, refilled by each article.
 #[derive(Debug)]
 pub struct Worker {
@@ -153,7 +200,22 @@ impl Worker {
     /// If the text holds a NUL or is longer than a single article can be, or if
     /// [`Date::read`] finds no day in the date of publication.
     pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
-        let (mut reading, _) = self.read_with(article, true)?;
+        self.watch(article, &mut |_| {})
+    }
+
+    /// Reads one article and says after each stage that it is done, for whoever
+    /// measures them.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    #[doc(hidden)]
+    pub fn watch(
+        &mut self,
+        article: &Article,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<Reading, Error> {
+        let (mut reading, _) = self.read_with(article, true, done)?;
         let title = article.title.as_ref().filter(|t| !t.trim().is_empty());
         if let Some(title) = title {
             let title = Article {
@@ -163,9 +225,10 @@ impl Worker {
                 ..Article::default()
             };
             self.speech.set_headline(true);
-            let read = self.read_with(&title, true);
+            let read = self.read_with(&title, true, done);
             self.speech.set_headline(false);
             reading.headline = Some(headline::of(read?.0, &reading.entities));
+            done(Stage::Headline);
         }
         Ok(reading)
     }
@@ -222,16 +285,18 @@ impl Worker {
     /// As [`Worker::read`].
     #[doc(hidden)]
     pub fn candidates(&mut self, article: &Article) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
-        self.read_with(article, false)
+        self.read_with(article, false, &mut |_| {})
     }
 
     fn read_with(
         &mut self,
         article: &Article,
         judged: bool,
+        done: &mut dyn FnMut(Stage),
     ) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
         let source = SourceText::new(article.text.as_str())?;
         self.layout.analyze(&source);
+        done(Stage::Layout);
         let (published, published_from) = match &article.published {
             Some(date) => {
                 let (day, _) = Date::read(date).map_err(|why| Error::PublishedDate {
@@ -248,10 +313,14 @@ impl Worker {
         let anchor = Anchor::published(published);
         self.times.clear();
         rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+        done(Stage::Times);
         self.tagged.fill(&self.models.morphology, &self.layout);
+        done(Stage::Tags);
         self.words.fill(&source, &self.layout);
+        done(Stage::Words);
         self.labels
             .fill(&self.models.names, &self.layout, &self.tagged, &self.words);
+        done(Stage::Names);
         self.words.advise(
             &self.layout,
             &self.models.morphology,
@@ -262,11 +331,13 @@ impl Worker {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }
         self.speech.mark(&source, &self.layout, &mut self.words);
+        done(Stage::Marks);
         self.cast.survey(&phrase::Reader {
             source: &source,
             layout: &self.layout,
             words: &self.words,
         });
+        done(Stage::Cast);
         let statements = self.speech.read(
             &self.models.speech,
             &source,
@@ -274,6 +345,7 @@ impl Worker {
             &self.words,
             &mut self.cast,
         );
+        done(Stage::Statements);
         // What was said on another day counts its times from that day.
         let said: Vec<(Span, Date)> = statements
             .iter()
@@ -295,6 +367,7 @@ impl Worker {
                 .partition_point(|k| k.span.end <= t.span.start);
             layout.furniture_at(token).is_none_or(|f| !f.stands_apart())
         });
+        done(Stage::Times);
         let found = rawi_events::Article {
             source: &source,
             layout: &self.layout,
@@ -305,6 +378,7 @@ impl Worker {
         };
         let judge = judged.then_some(&self.models.events);
         let mut events = self.events.read(found, &mut self.cast, judge);
+        done(Stage::Events);
         let evidence = events
             .iter_mut()
             .map(|e| std::mem::take(&mut e.evidence))
@@ -316,6 +390,8 @@ impl Worker {
             published_from,
             explain: self.explain,
         };
-        Ok((assemble::reading(article, &stages), evidence))
+        let reading = assemble::reading(article, &stages);
+        done(Stage::Assembly);
+        Ok((reading, evidence))
     }
 }
