@@ -17,7 +17,7 @@ mod frame;
 #[allow(dead_code)] // the build only checks names
 #[path = "src/ontology.rs"]
 mod ontology;
-use frame::{Frame, Needs};
+use frame::{Frame, Needs, Slots};
 use ontology::EventType;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -27,6 +27,7 @@ fn main() -> Result<()> {
     let mut out = triggers(&dir)?;
     out.push_str(&light_verbs(&dir)?);
     out.push_str(&words(&dir)?);
+    out.push_str(&leads(&dir)?);
     fs::write(Path::new(&env::var("OUT_DIR")?).join("events.rs"), out)?;
     Ok(())
 }
@@ -262,6 +263,52 @@ fn words(dir: &Path) -> Result<String> {
         .collect();
     out.push_str(&sorted("CONTEXTS", "&[&str]", keys));
     Ok(out)
+}
+
+/// Prepositions, and the phrases that lead to who acts or to an estimate.
+fn leads(dir: &Path) -> Result<String> {
+    let mut keys = BTreeMap::new();
+    let mut agents = Vec::new();
+    let columns = ["word", "slot", "takes", "also"];
+    for row in table(dir, "prepositions.tsv", &columns)?.rows() {
+        let slot = Slots::named(row.get("slot"))
+            .map_err(|problem| format!("prepositions.tsv:{}: {problem}", row.line()))?;
+        let word = fold(row.get("word"));
+        if slot == Slots::AGENT {
+            agents.push(word);
+            continue;
+        }
+        let mut takes = row.get("takes").to_owned();
+        takes[..1].make_ascii_uppercase();
+        let value = format!(
+            "Preposition {{ slot: Slots({}), takes: Takes::{takes}, name: {} }}",
+            slot.0,
+            row.get("also") == "name"
+        );
+        keys.insert(word, value);
+    }
+    let mut out = sorted("PREPOSITIONS", "Preposition", keys);
+    out.push_str(&phrases("AGENTS", &agents));
+    let estimates = table(dir, "estimates.tsv", &["words"])?;
+    let estimates: Vec<String> = estimates
+        .rows()
+        .iter()
+        .map(|r| fold(r.get("words")))
+        .collect();
+    out.push_str(&phrases("ESTIMATES", &estimates));
+    Ok(out)
+}
+
+/// A static list of phrases by their words.
+fn phrases(name: &str, all: &[String]) -> String {
+    let words: Vec<String> = all
+        .iter()
+        .map(|phrase| format!("&{:?}", phrase.split(' ').collect::<Vec<_>>()))
+        .collect();
+    format!(
+        "pub(crate) static {name}: &[&[&str]] = &[{}];\n",
+        words.join(", ")
+    )
 }
 
 /// Tables are sorted by the hashes of their keys: numbers compare faster than

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_morph::Pos;
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags};
 
 use crate::frame::Slots;
 use crate::lexicon::{self, LightVerb, Link, Standing};
@@ -92,7 +92,7 @@ impl Behind<'_, '_> {
             return Some(self.phrase(noun, Slots::AGENT).unwrap_or(noun));
         }
         if view.is_border(k) {
-            let results = matches!(view.word(k), "مما" | "ما");
+            let results = view.plays(k, Roles::RESULT);
             return (results && view.is_word(k)).then_some(k + 1);
         }
         if view.is_verb(k) && !view.is_light(k) {
@@ -262,7 +262,7 @@ impl Behind<'_, '_> {
         if self.out.is_empty() {
             return Some(next);
         }
-        let quantified = view.plays(next, rawi_names::Roles::QUANTIFIER);
+        let quantified = view.plays(next, Roles::QUANTIFIER);
         let object = self.out.iter().all(|p| p.slot == Slots::OBJECT)
             && (view.info(next).article || quantified)
             && !view.info(next).conjunction
@@ -283,8 +283,8 @@ pub(crate) fn past_opening(view: &View<'_>, k: usize, limit: usize) -> usize {
         if demonstrative || mark {
             from += 1;
         } else if from + 1 < limit
-            && view.word_at(from + 1) == Some("من")
-            && matches!(view.stem(from), "كل" | "كلا")
+            && view.preposition(from + 1) == Some(Slots::MIN)
+            && view.stem_plays(from, Roles::EACH)
         {
             from += 2;
         } else {
@@ -300,11 +300,7 @@ pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
     let first = view.sentence(i).start.max(i.saturating_sub(20));
     let mut end = i;
     let skipped = |k: usize| {
-        matches!(
-            view.word(k),
-            "قد" | "لم" | "لن" | "لا" | "سوف" | "كان" | "كانت" | "كانوا" | "ايضا"
-        ) || view.is(k, Tags::TIME | Tags::ADVERB)
-            || view.is_comma(k)
+        view.plays(k, Roles::PREVERB) || view.is(k, Tags::TIME | Tags::ADVERB) || view.is_comma(k)
     };
     while end > first && skipped(end - 1) {
         end -= 1;
@@ -357,9 +353,9 @@ pub(crate) fn is_predicate(view: &View<'_>, i: usize) -> bool {
 /// adjunct or a relative clause between: `أن انتحاريا يقود شاحنة فجر نفسه`, `وكانت
 /// الحركة في المدينة قد خطفت`.
 fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Vec<Range<usize>>> {
-    let opener = (first..i).rev().find(|&k| {
-        view.is_that(k) || view.is_stop(k) || matches!(view.stem(k), "كان" | "كانت" | "كانا")
-    })?;
+    let opener = (first..i)
+        .rev()
+        .find(|&k| view.is_that(k) || view.is_stop(k) || view.stem_plays(k, Roles::COPULA))?;
     let pronoun = view.is_that(opener) && view.has_pronoun(opener);
     if view.is_stop(opener) || pronoun {
         return None;

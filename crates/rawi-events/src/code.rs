@@ -2,6 +2,7 @@
 
 use rawi_names::{Cast, EntityId, Kind, MentionKind, Tags};
 
+use crate::frame::Slots;
 use crate::lexicon;
 use crate::view::Article;
 
@@ -56,7 +57,8 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
         let named = person && mention.kind == MentionKind::Name;
         let to = if named { from } else { to };
         // Where somebody sits is not where he comes from.
-        out.extend((start..to).take_while(|&i| layout.word(i) != "في"));
+        let seat = |i: usize| lexicon::preposition(layout.word(i)).map(|(p, _)| p.slot);
+        out.extend((start..to).take_while(|&i| seat(i) != Some(Slots::FI)));
     }
     out
 }

@@ -4,7 +4,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics, Gender, Number, Person, strip_pronoun};
 
 use crate::event::Status;
-use crate::frame::Frame;
+use crate::frame::{Frame, Slots};
 use crate::ontology::EventType;
 
 /// One row of a type's table.
@@ -149,6 +149,50 @@ pub(crate) fn sector(stem: &str, closed: bool) -> Option<(&'static str, Standing
 pub(crate) fn link(word: &str) -> Option<Link> {
     let core = word.strip_prefix('و').unwrap_or(word);
     find(LINKS, word).or_else(|| find(LINKS, core)).copied()
+}
+
+/// A word that leads to a side of an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Preposition {
+    pub(crate) slot: Slots,
+    pub(crate) takes: Takes,
+    /// The word is a given name too.
+    pub(crate) name: bool,
+}
+
+/// What stands behind a preposition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Takes {
+    /// A noun phrase.
+    Phrase,
+    /// A noun phrase, or a pronoun attached to it.
+    Pronoun,
+    /// It is attached itself, to a noun or a pronoun.
+    Attached,
+}
+
+/// The preposition that a word is, and whether `و` stands before it.
+pub(crate) fn preposition(word: &str) -> Option<(Preposition, bool)> {
+    let core = word.strip_prefix('و').unwrap_or(word);
+    let preposition = find(PREPOSITIONS, core).copied()?;
+    Some((preposition, core.len() < word.len()))
+}
+
+/// The place that an attached preposition makes.
+pub(crate) fn attached(letter: char) -> Option<Slots> {
+    let preposition = find(PREPOSITIONS, letter.encode_utf8(&mut [0; 4]))?;
+    (preposition.takes == Takes::Attached).then_some(preposition.slot)
+}
+
+/// How many words the phrase of a list has that begins with the words that `word`
+/// gives (the word at 0, 1, … places further on).
+pub(crate) fn phrase_words<'a>(
+    list: &[&[&str]],
+    word: impl Fn(usize) -> Option<&'a str>,
+) -> Option<usize> {
+    let mut phrases = list.iter();
+    let found = phrases.find(|p| (0..).zip(p.iter()).all(|(k, w)| word(k) == Some(w)));
+    found.map(|p| p.len())
 }
 
 /// The field that a word is evidence for.

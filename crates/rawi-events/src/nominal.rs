@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags};
 
 use crate::arguments::{Arguments, Side};
 use crate::clause::{self, Piece};
@@ -66,12 +66,7 @@ pub(crate) fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut A
 /// what kind it is.
 fn is_adjective(view: &View<'_>, range: &Range<usize>) -> bool {
     let word = view.info(range.start);
-    let stem = view.stem(range.start);
-    range.len() == 1
-        && !word.article
-        && ["انتحاري", "ارهابي", "مسلح", "عسكري", "امني", "شعبي", "طلابي"]
-            .iter()
-            .any(|a| stem.starts_with(a))
+    range.len() == 1 && !word.article && view.stem_begins(range.start, Roles::DEED_KIND)
         || word.is(Tags::DEMONYM) && range.len() == 1 && !word.is(Tags::PLURAL)
 }
 

@@ -8,6 +8,7 @@ use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags};
 use rawi_text::TokenKind;
 
+use crate::frame::Slots;
 use crate::lexicon::{self, Standing};
 use crate::view::{PRONOUNS, View};
 
@@ -57,17 +58,13 @@ pub(crate) fn estimated(view: &View<'_>, k: usize, limit: usize) -> bool {
 
 /// Skips what estimates a number: `نحو`, `أكثر من`, `ما لا يقل عن`.
 fn past_estimate(view: &View<'_>, k: usize, limit: usize) -> usize {
-    let at = |i: usize| if i < limit { view.word(i) } else { "" };
-    let words = match at(k) {
-        "نحو" | "حوالي" | "زهاء" | "قرابه" => 1,
-        "اكثر" | "ازيد" if at(k + 1) == "من" => 2,
-        "ما" if at(k + 1) == "لا" && at(k + 2) == "يقل" => 4,
-        _ => 0,
-    };
-    if words > 0 && number(view, k + words, limit).is_none() {
-        return k;
+    let words = lexicon::phrase_words(lexicon::ESTIMATES, |i| {
+        (k + i < limit).then(|| view.word(k + i))
+    });
+    match words {
+        Some(words) if number(view, k + words, limit).is_some() => k + words,
+        _ => k,
     }
-    k + words
 }
 
 /// Where the number at `k` ends.
@@ -88,7 +85,7 @@ fn number(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
 /// The noun that the number at `k` counts, if it counts people.
 fn counted(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
     let mut noun = number(view, k, limit)?;
-    while noun < limit && matches!(view.word(noun), "من" | "علي" | "الاقل") {
+    while noun < limit && view.plays(noun, Roles::COUNTING) {
         noun += 1;
     }
     // `خمسة صوماليين`, `23 من الصوماليين`
@@ -106,8 +103,7 @@ fn counts_alone(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
         return None;
     }
     let end = number(view, k, limit)?;
-    let others = |i: usize| matches!(view.word(i), "اخرين" | "اخران" | "اخرون");
-    if end < limit && others(end) {
+    if end < limit && view.plays(end, Roles::OTHERS) {
         return Some(end + 1);
     }
     let free = end >= limit
@@ -156,7 +152,7 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
                 standing_of(view, start),
                 Some(Standing::People | Standing::Armed)
             );
-            if people && view.word(k) == "في" && k + 1 < end {
+            if people && view.preposition(k) == Some(Slots::FI) && k + 1 < end {
                 // `مسؤولون في الوزارة` are of it; `ناشطين | في عمان` are only there.
                 let next = view.info(k + 1);
                 let somewhere = next.is(Tags::BODY | Tags::TITLE);
@@ -186,9 +182,8 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
                 return true;
             }
             // `الوزير | عن أمله`, but `المسؤول عن الملف`
-            let alone = matches!(view.word(k), "عن" | "علي" | "الي" | "مع" | "ضد");
-            if !word.inside && alone && view.stem(k - 1) != "مسوول" && view.stem(k - 1) != "مسووله"
-            {
+            let completes = view.plays(k, Roles::COMPLEMENT);
+            if !word.inside && completes && !view.stem_plays(k - 1, Roles::DUTY) {
                 return true;
             }
             if word.inside || word.conjunction || word.preposition.is_some() {

@@ -199,7 +199,8 @@ impl<'a> Teller<'_, 'a, '_> {
             matches!(s.act, Act::Demand | Act::Threaten | Act::Warn | Act::Ask)
                 && s.form != Form::Quote
         });
-        if matter || needs.has(Needs::LED) && t.preposition != Some('ب') {
+        let led = t.preposition.and_then(lexicon::attached) == Some(Slots::BI);
+        if matter || needs.has(Needs::LED) && !led {
             return None;
         }
         let mut arguments = arguments::read(view, t);

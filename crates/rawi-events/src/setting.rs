@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use rawi_names::{Cast, EntityId, Tags};
+use rawi_names::{Cast, EntityId, Roles, Tags};
 use rawi_text::Span;
 use rawi_time::TimeKind;
 use rawi_time::value::Value;
 
+use crate::frame::Slots;
 use crate::lexicon;
 use crate::party;
 use crate::trigger::Trigger;
@@ -55,24 +56,6 @@ pub(crate) fn dates(view: &View<'_>, t: &Trigger) -> Vec<(usize, Value)> {
         .collect()
 }
 
-/// Nouns that stand before the name of a place.
-const PLACE_NOUNS: [&str; 14] = [
-    "مدينه",
-    "محافظه",
-    "منطقه",
-    "بلده",
-    "قريه",
-    "حي",
-    "ولايه",
-    "مخيم",
-    "اقليم",
-    "عاصمه",
-    "ضاحيه",
-    "مديريه",
-    "جزيره",
-    "شمال",
-];
-
 /// The place that `في` names near the trigger.
 pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<EntityId> {
     let near = near(view, t);
@@ -80,9 +63,9 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<Ent
         if view.is_stop(k) || view.is_that(k) {
             return None;
         }
-        let attached = view.info(k).preposition == Some('ب');
-        let noun = match view.word(k) {
-            "في" | "وفي" => k + 1,
+        let attached = view.attached(k) == Some(Slots::BI);
+        let noun = match view.preposition(k) {
+            Some(Slots::FI) => k + 1,
             _ if attached => k,
             _ => continue,
         };
@@ -90,7 +73,7 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<Ent
             continue;
         }
         let known = view.is(noun, Tags::COUNTRY | Tags::CAPITAL);
-        let by_noun = PLACE_NOUNS.contains(&view.stem(noun));
+        let by_noun = view.stem_plays(noun, Roles::PLACE_NOUN);
         if !known && !by_noun {
             continue;
         }

@@ -2,7 +2,7 @@
 //! statement that tells it, and the date.
 
 use rawi_morph::conjugation::Aspect;
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags};
 use rawi_speech::Act;
 use rawi_time::value::Value;
 
@@ -27,9 +27,8 @@ pub(crate) fn of(view: &View<'_>, t: &Trigger, light: Option<Status>) -> Decided
         Some(status) => return (status, "helping verb"),
     }
     // `أن` with an imperfect tells what is wanted, not what is.
-    let wanted = t.aspect == Aspect::Imperfect
-        && t.token > 0
-        && matches!(view.word(t.token - 1), "ان" | "بان" | "لان" | "كي" | "لكي");
+    let wanted =
+        t.aspect == Aspect::Imperfect && t.token > 0 && view.plays(t.token - 1, Roles::SUBJUNCTIVE);
     if wanted {
         return (Status::Hypothetical, "subjunctive");
     }

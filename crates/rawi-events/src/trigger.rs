@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics, Gender, Number, Person, Pos};
-use rawi_names::Tags;
+use rawi_names::{Roles, Tags};
 
-use crate::frame::Needs;
+use crate::frame::{Needs, Slots};
 use crate::lexicon::{self, Figure, Link, ROWS, Row, Side, Standing, TriggerForm};
 use crate::view::View;
 use crate::{clause, party};
@@ -155,7 +155,7 @@ fn is_verb_certain(view: &View<'_>, i: usize) -> bool {
         let pronoun = view.is_that(i - 1) && view.has_pronoun(i - 1);
         // `بعد أن فجر`
         let after =
-            i > start + 1 && matches!(before, "ان") && matches!(view.word(i - 2), "بعد" | "منذ");
+            i > start + 1 && view.plays(i - 1, Roles::THAT) && view.plays(i - 2, Roles::PAST_THAT);
         if pronoun
             || after
             || lexicon::link(before) == Some(Link::Verb)
@@ -285,7 +285,7 @@ fn is_noun_position(view: &View<'_>, i: usize) -> bool {
     if word.is(Tags::PREPOSITION | Tags::DEMONSTRATIVE) {
         return true;
     }
-    if matches!(view.word(before), "قد" | "وقد" | "لقد" | "لم" | "لن") {
+    if lexicon::link(view.word(before)) == Some(Link::Verb) {
         return false;
     }
     // `قانون حظر التطبيع`: governed by an indefinite noun that is nobody.
@@ -311,8 +311,8 @@ fn is_verb_position(view: &View<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return true;
     };
-    let prepositional = view.preposition(before).is_some() && view.is(before, Tags::PREPOSITION);
-    !prepositional || matches!(view.word(before), "ضم")
+    !view.is(before, Tags::PREPOSITION)
+        || matches!(view.preposition(before), None | Some(Slots::INCLUDED))
 }
 
 /// `بلاغ، صادر اليوم`, `قرار صادر عن`: a verb spelled like an active participle is

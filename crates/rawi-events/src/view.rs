@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rawi_morph::{Agreement, Gender, Number};
+use rawi_morph::{Agreement, Clitics, Gender, Number};
 use rawi_names::phrase::Reader;
 use rawi_names::{Roles, Tags, Word, Words, plays};
 use rawi_speech::Statement;
@@ -11,7 +11,7 @@ use rawi_text::{Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
 
 use crate::frame::Slots;
-use crate::lexicon;
+use crate::lexicon::{self, Takes};
 
 /// The pronouns of the third person that are attached to a word, longest first.
 pub(crate) const PRONOUNS: [(&str, Agreement); 5] = [
@@ -77,6 +77,18 @@ impl<'a> View<'a> {
         self.article.layout.word(i)
     }
 
+    /// Whether the stem of token `i` plays one of the roles.
+    pub(crate) fn stem_plays(&self, i: usize, roles: Roles) -> bool {
+        plays(self.stem(i), roles)
+    }
+
+    /// Whether the stem of token `i` begins with a word that plays one of the roles.
+    pub(crate) fn stem_begins(&self, i: usize, roles: Roles) -> bool {
+        let stem = self.stem(i);
+        let mut ends = stem.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.any(|end| plays(&stem[..end], roles))
+    }
+
     /// The folded stem: no proclitics, no article.
     pub(crate) fn stem(&self, i: usize) -> &'a str {
         self.article.words.stem(self.article.layout, i)
@@ -138,13 +150,8 @@ impl<'a> View<'a> {
 
     /// Whether the token is `أن`/`إن`, with or without a pronoun or `ب`.
     pub(crate) fn is_that(&self, i: usize) -> bool {
-        let word = self.word(i);
-        let core = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        let core = core.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(core);
-        matches!(
-            core,
-            "ان" | "انه" | "انها" | "انهم" | "انهما" | "اننا" | "انني" | "اني" | "الا"
-        )
+        let mut cuts = Clitics::readings(self.word(i)).filter(|c| !c.article && !c.future);
+        cuts.any(|cut| plays(cut.stem, Roles::CLAUSE))
     }
 
     /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.
@@ -171,56 +178,26 @@ impl<'a> View<'a> {
         let conjunction = self.is(i, Tags::PARTICLE)
             && self.preposition(i).is_none()
             && !self.is(i, Tags::TITLE | Tags::BODY | Tags::NAME_PART)
-            && !matches!(
-                self.word(i),
-                "قد" | "لم" | "لن" | "لا" | "سوف" | "وقد" | "لقد" | "غير"
-            )
-            && !self.plays(i, Roles::QUANTIFIER);
+            && !self.plays(i, Roles::INNER | Roles::QUANTIFIER);
         self.is_that(i) || conjunction
     }
 
     /// The place that a word makes as a preposition of its own.
     pub(crate) fn preposition(&self, i: usize) -> Option<Slots> {
-        let word = self.word(i);
-        let core = word.strip_prefix('و').unwrap_or(word);
-        Some(match core {
-            "علي" if self.is(i, Tags::PREPOSITION) || core.len() < word.len() => Slots::ALA,
-            "الي" => Slots::ILA,
-            "من" => Slots::MIN,
-            "عن" => Slots::AN,
-            "ضد" | "بحق" => Slots::AGAINST,
-            "مع" => Slots::WITH,
-            "بين" | "وبين" => Slots::BETWEEN,
-            "في" => Slots::FI,
-            "لدي" => Slots::LADA,
-            "ضم" | "بحضور" | "بمشاركه" => Slots::INCLUDED,
-            "نحو" | "باتجاه" | "تجاه" => Slots::TOWARD,
-            "وسط" => Slots::AMID,
-            _ => return None,
-        })
+        let (preposition, conjoined) = lexicon::preposition(self.word(i))?;
+        let fits = !preposition.name || conjoined || self.is(i, Tags::PREPOSITION);
+        (fits && preposition.takes != Takes::Attached).then_some(preposition.slot)
     }
 
     /// The place of a pronoun on a preposition: `عليه`, `معهم`; with what the
     /// pronoun agrees with.
     pub(crate) fn pronominal(&self, i: usize) -> Option<(Slots, Agreement)> {
         let word = self.word(i);
-        let core = word.strip_prefix('و').unwrap_or(word);
         let (base, agreement) = PRONOUNS
             .iter()
-            .find_map(|(p, agreement)| Some((core.strip_suffix(p)?, *agreement)))?;
-        let slot = match base {
-            "علي" => Slots::ALA,
-            "الي" => Slots::ILA,
-            "من" => Slots::MIN,
-            "عن" => Slots::AN,
-            "ضد" | "بحق" => Slots::AGAINST,
-            "مع" => Slots::WITH,
-            "ل" => Slots::LI,
-            "ب" => Slots::BI,
-            "نحو" | "تجاه" => Slots::TOWARD,
-            _ => return None,
-        };
-        Some((slot, agreement))
+            .find_map(|(p, agreement)| Some((word.strip_suffix(p)?, *agreement)))?;
+        let (preposition, _) = lexicon::preposition(base)?;
+        (preposition.takes != Takes::Phrase).then_some((preposition.slot, agreement))
     }
 
     /// What the pronoun on word `i` agrees with, if it can be one.
@@ -239,25 +216,14 @@ impl<'a> View<'a> {
 
     /// The place that an attached preposition makes.
     pub(crate) fn attached(&self, i: usize) -> Option<Slots> {
-        match self.info(i).preposition? {
-            'ل' => Some(Slots::LI),
-            'ب' => Some(Slots::BI),
-            _ => None,
-        }
+        lexicon::attached(self.info(i).preposition?)
     }
 
     /// If the agent of a passive is led in at `i` (`على يد`, `من قبل`), where its
     /// noun phrase begins.
     pub(crate) fn agent(&self, i: usize) -> Option<usize> {
-        let next = self.word_at(i + 1)?;
-        match self.word(i) {
-            "علي" if matches!(next, "يد" | "ايدي" | "ايادي" | "يدي") => {
-                Some(i + 2)
-            }
-            "من" if matches!(next, "قبل" | "جانب" | "طرف") => Some(i + 2),
-            "بايدي" | "بيد" | "بنيران" | "برصاص" => Some(i + 1),
-            _ => None,
-        }
+        let words = lexicon::phrase_words(lexicon::AGENTS, |k| self.word_at(i + k))?;
+        (i + words < self.len()).then_some(i + words)
     }
 
     /// The word at `i`, if the article goes so far.

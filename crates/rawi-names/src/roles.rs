@@ -123,4 +123,31 @@ roles! {
     SEQUEL = "sequel";
     /// Number the points of a list: `أولا:`.
     ORDINAL = "ordinal";
+    // What the clauses of events ask.
+    /// Join what followed from what a clause tells: `مما أدى إلى`.
+    RESULT = "result";
+    /// Stand between a subject and its verb: `الوزير قد نفى`.
+    PREVERB = "preverb";
+    /// Particles inside a clause, over which it reaches.
+    INNER = "inner";
+    /// Forms of `كان`, behind which a noun and its predicate stand (stems without proclitics).
+    COPULA = "copula";
+    /// Say of what kind a deed is and are nobody: `تفجير انتحاري` (beginnings of stems).
+    DEED_KIND = "deed-kind";
+    /// Stand between a number and the noun that it counts: `خمسة على الأقل من السكان`.
+    COUNTING = "counting";
+    /// Stand for those whom a number counts: `وإصابة اثنين آخرين`.
+    OTHERS = "others";
+    /// Prepositions that sooner complete a verb than the noun before them: `الوزير | عن أمله`.
+    COMPLEMENT = "complement";
+    /// Nouns that one of these completes all the same: `المسؤول عن الملف` (stems without article).
+    DUTY = "duty";
+    /// Stand before the name of a place (stems without article).
+    PLACE_NOUN = "place-noun";
+    /// Lead to a verb that tells what is wanted and not what is.
+    SUBJUNCTIVE = "subjunctive";
+    /// Take an `أن` behind which a past verb stands: `بعد أن فجر`.
+    PAST_THAT = "past-that";
+    /// `أن`, `إن` with and without a pronoun: begin a clause of their own (without proclitics).
+    CLAUSE = "clause";
 }
