@@ -27,6 +27,7 @@ mod inflection;
 mod model;
 mod pos;
 pub mod segment;
+mod shape;
 pub mod tagger;
 
 pub use agreement::{Agreement, Gender, Number, Person, pronoun_agreement};
@@ -36,3 +37,4 @@ pub use entry::Entry;
 pub use inflection::{Inflection, Voice};
 pub use model::{Analysis, LemmaKind, Morphology, Tagged, lemma_key};
 pub use pos::Pos;
+pub use shape::{Shape, without_case};

@@ -3,16 +3,15 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Agreement, Gender, Number, Pos};
+use rawi_morph::{Agreement, Gender, Number, Pos, Shape};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 mod name;
 mod walk;
 
-pub use name::{feminine_ending, verbal_noun_shape};
 use walk::Walk;
 
-use crate::{NameType, Roles, Tags, Words, plays};
+use crate::{NameType, Roles, Tags, Words};
 
 /// What kind of thing a phrase names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -86,6 +85,26 @@ impl Reader<'_> {
         self.layout.word(i)
     }
 
+    /// Whether token `i`, as it stands, plays one of the roles.
+    pub fn plays(&self, i: usize, roles: Roles) -> bool {
+        self.words.plays(self.layout, i, roles)
+    }
+
+    /// Whether the stem of token `i` plays one of the roles.
+    pub fn stem_plays(&self, i: usize, roles: Roles) -> bool {
+        self.words.stem_plays(self.layout, i, roles)
+    }
+
+    /// What the letters of token `i` show.
+    fn shape(&self, i: usize) -> Shape {
+        self.words.shape(self.layout, i)
+    }
+
+    /// What the letters of the stem of token `i` show.
+    fn stem_shape(&self, i: usize) -> Shape {
+        self.words.stem_shape(self.layout, i)
+    }
+
     fn is_word(&self, i: usize) -> bool {
         matches!(
             self.layout.tokens()[i].kind,
@@ -104,8 +123,8 @@ impl Reader<'_> {
             return start;
         }
         // `أحد الشهود`, `بعض الخبراء`: as far as what is counted.
-        if plays(self.text(start), Roles::QUANTIFIER) && start + 1 < limit {
-            let of = self.text(start + 1) == "من";
+        if self.plays(start, Roles::QUANTIFIER) && start + 1 < limit {
+            let of = self.plays(start + 1, Roles::PARTITIVE);
             let counted = start + 1 + usize::from(of);
             let end = self.reach(counted, limit, extent);
             if end > counted {
@@ -151,7 +170,7 @@ impl Reader<'_> {
                 || word.is(Tags::VERB | Tags::TIME | Tags::RELATIVE | Tags::AUXILIARY)
                 || word.is(Tags::FUNCTION) && !word.is(Tags::PREPOSITION)
                 || word.pos == Pos::Verb && word.tags == Tags::default()
-                || self.text(i).starts_with("ان") && self.text(i).len() <= 6;
+                || self.words.says_that(self.layout, i);
             if blocks {
                 return None;
             }
@@ -163,7 +182,7 @@ impl Reader<'_> {
     /// Whether token `i` leads from the noun before it to its bearer's name:
     /// `صياد يدعى فلان`, but `يدعي فلان أن`.
     pub fn calls(&self, i: usize) -> bool {
-        if i == 0 || i + 1 >= self.layout.tokens().len() || !plays(self.text(i), Roles::CALLED) {
+        if i == 0 || i + 1 >= self.layout.tokens().len() || !self.plays(i, Roles::CALLED) {
             return false;
         }
         let (before, after) = (self.words.get(i - 1), self.words.get(i + 1));
@@ -176,10 +195,11 @@ impl Reader<'_> {
 
     fn may_begin(&self, i: usize) -> bool {
         let word = self.words.get(i);
-        let quantifier = plays(self.text(i), Roles::QUANTIFIER);
+        let quantifier = self.plays(i, Roles::QUANTIFIER);
         // `لعدم`, `بضرورة`: a preposition and a message.
         let led = word.is(Tags::MESSAGE) && self.text(i).starts_with(['ل', 'ب']);
-        let verb = i > 0 && ["لم", "لن", "لا", "قد", "سوف"].contains(&self.text(i - 1));
+        let before_verbs = Roles::NEGATION | Roles::VERB_BEHIND;
+        let verb = i > 0 && self.plays(i - 1, before_verbs);
         self.is_word(i)
             && !led
             && !verb
@@ -199,7 +219,7 @@ impl Reader<'_> {
         let first_end = self.first_member(&range, name.as_ref(), kind);
         let word = self.words.get(head);
         // `العميد`: the tables have it with its article.
-        let whole = word.is(Tags::OFFICE | Tags::PERSON) && self.text(head).starts_with("ال");
+        let whole = word.is(Tags::OFFICE | Tags::PERSON) && self.shape(head).is(Shape::ARTICLE);
         let definite = name.is_some()
             || whole
             // `ضابط في الشرطة`: what stands behind a preposition is another's.
@@ -229,7 +249,7 @@ impl Reader<'_> {
     fn head(&self, range: &Range<usize>) -> usize {
         let first = range
             .clone()
-            .find(|&i| self.is_word(i) && !plays(self.text(i), Roles::QUANTIFIER))
+            .find(|&i| self.is_word(i) && !self.plays(i, Roles::QUANTIFIER))
             .unwrap_or(range.start);
         if self.is(first, Tags::DEMONSTRATIVE) && first + 1 < range.end {
             return first + 1;
@@ -264,7 +284,7 @@ impl Reader<'_> {
             return Kind::Place;
         }
         let unknown = word.tags.without(Tags::ACTION) == Tags::default();
-        if unknown && name::sound_plural(self.words.stem(self.layout, head)) {
+        if unknown && self.stem_shape(head).is(Shape::PEOPLE) {
             return Kind::Group;
         }
         Kind::Other
@@ -313,7 +333,7 @@ impl Reader<'_> {
                 // alike without hamza and dots.
                 let his = |i: usize| {
                     self.is(i, Tags::TITLE)
-                        && self.text(i).ends_with('ه')
+                        && self.shape(i).is(Shape::TA_MARBUTA)
                         && !self.words.get(i).article
                         && name.is_some_and(|n| i + 1 == n.start)
                         && self.is(i + 1, Tags::GIVEN)
@@ -337,7 +357,7 @@ impl Reader<'_> {
             Kind::Body | Kind::Outlet => {
                 if word.is(Tags::OWN_NAME | Tags::OUTLET) {
                     None
-                } else if feminine_ending(self.text(head)) || word.is(Tags::PLURAL) {
+                } else if self.shape(head).is(Shape::FEMININE) || word.is(Tags::PLURAL) {
                     Some(Gender::Feminine)
                 } else {
                     Some(Gender::Masculine)

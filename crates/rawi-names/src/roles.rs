@@ -150,4 +150,27 @@ roles! {
     PAST_THAT = "past-that";
     /// `أن`, `إن` with and without a pronoun: begin a clause of their own (without proclitics).
     CLAUSE = "clause";
+    // What the readers of words and noun phrases ask.
+    /// Lead from a quantifier or an indefinite noun to the whole: `أحد من`, `ضابط من`.
+    PARTITIVE = "partitive";
+    /// Lead from people or a body to where they are: `المسلحون في`.
+    PLACE = "place";
+    /// Lead from an office to whom its holder was sent to: `سفير لدى`.
+    SENT_TO = "sent-to";
+    /// Lead from an office or a body to what it stands up for: `منظمة الدفاع عن`.
+    CAUSE = "cause";
+    /// Lead from an office, a body or somebody to a duty or a matter: `مصدر مطلع على`.
+    MATTER = "matter";
+    /// Lead from a speaker to whom he speaks for: `متحدث باسم`.
+    BEHALF = "behalf";
+    /// Lead with `ب` from a soldier to his rank: `ضابط برتبة عقيد` (stems).
+    IN_RANK = "in-rank";
+    /// Are written apart from a noun in marks though they belong to it: `لـ«الضفة»`.
+    APART = "apart";
+    /// Lead from a name to the name of the father: `بن`.
+    LINEAGE = "lineage";
+    /// Stand before a verb and never before a noun: `سوف`, `قد`.
+    VERB_BEHIND = "verb-behind";
+    /// Spell a name and a preposition alike without dots: `علي`, `على`.
+    NAME_OR_PREPOSITION = "name-or-preposition";
 }

@@ -5,13 +5,11 @@ mod titled;
 
 use std::ops::Range;
 
-use rawi_morph::{Clitics, Cut, Morphology, Pos, Tagged};
+use rawi_morph::{Clitics, Cut, Morphology, Pos, Shape, Tagged, strip_pronoun};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
 use crate::{Labels, NameType, Roles, Tags, plays};
-pub(crate) use homograph::says_that;
-use homograph::{ALI, tells_how};
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,7 +102,7 @@ impl Words {
                 word.article = false;
                 word.prefix = 0;
             }
-            if layout.word(i) == ALI {
+            if plays(layout.word(i), Roles::NAME_OR_PREPOSITION) {
                 let ya = raw.ends_with('ي');
                 self.tell_ali(i, ya);
             }
@@ -149,7 +147,7 @@ impl Words {
             // `نافع علي نافع`
             if word.label == Some(NameType::Person)
                 && !word.begins
-                && layout.word(i) == ALI
+                && plays(layout.word(i), Roles::NAME_OR_PREPOSITION)
                 && word.is(Tags::PREPOSITION)
             {
                 word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
@@ -163,10 +161,10 @@ impl Words {
             // `قال سامر مبتسما إن`
             let how = named
                 && !word.begins
-                && (word.pos == Pos::Adj || layout.word(i).ends_with('ه'))
+                && (word.pos == Pos::Adj || Shape::of(layout.word(i)).is(Shape::TA_MARBUTA))
                 && i + 1 < labeled
                 && says_that(layout, i + 1)
-                && tells_how(layout.word(i));
+                && Shape::of(layout.word(i)).is(Shape::CIRCUMSTANCE);
             if how {
                 word.label = None;
                 word.common = true;
@@ -269,6 +267,31 @@ impl Words {
     /// The analysis of token `i`.
     pub fn get(&self, i: usize) -> &Word {
         &self.words[i]
+    }
+
+    /// Whether token `i`, as it stands, plays one of the roles.
+    pub fn plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
+        plays(layout.word(i), roles)
+    }
+
+    /// Whether the stem of token `i` plays one of the roles.
+    pub fn stem_plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
+        plays(self.stem(layout, i), roles)
+    }
+
+    /// Whether token `i` is `أن` or `إن`, with or without a pronoun.
+    pub fn says_that(&self, layout: &Layout, i: usize) -> bool {
+        says_that(layout, i)
+    }
+
+    /// What the letters of token `i` show.
+    pub fn shape(&self, layout: &Layout, i: usize) -> Shape {
+        Shape::of(layout.word(i))
+    }
+
+    /// What the letters of the stem of token `i` show.
+    pub fn stem_shape(&self, layout: &Layout, i: usize) -> Shape {
+        Shape::of(self.stem(layout, i))
     }
 
     /// The folded stem of token `i`: no proclitics, no article.
@@ -434,4 +457,11 @@ fn accusative(layout: &Layout, i: usize) -> Option<Tags> {
     let hit = lexicon::longest(title, |_| None)?;
     let tags = hit.entry.tags;
     (tags.any(Tags::OFFICE | Tags::PERSON) && !tags.any(Tags::GIVEN | Tags::BODY)).then_some(tags)
+}
+
+/// Whether token `i` is `أن` or `إن`, with or without a pronoun.
+fn says_that(layout: &Layout, i: usize) -> bool {
+    let word = layout.word(i);
+    let bare = strip_pronoun(word).map_or(word, |(bare, _)| bare);
+    plays(word, Roles::THAT) || plays(bare, Roles::THAT)
 }

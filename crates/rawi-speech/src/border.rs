@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Gender, Number, Pos};
-use rawi_names::phrase::{Extent, feminine_ending};
+use rawi_morph::{Gender, Number, Pos, Shape};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
 
 use crate::attribution;
@@ -200,7 +200,10 @@ impl Clause<'_, '_> {
             return false;
         };
         let noun = view.info(subject);
-        let feminine = feminine_ending(view.words.stem(view.layout, subject));
+        let feminine = view
+            .words
+            .stem_shape(view.layout, subject)
+            .is(Shape::FEMININE);
         let verb = reading.form.agreement;
         let man = verb.gender == Some(Gender::Masculine) && verb.number == Some(Number::Singular);
         noun.article && noun.pos == Pos::Noun && !noun.is(Tags::TITLE) && feminine && man

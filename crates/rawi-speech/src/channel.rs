@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
-use rawi_names::phrase::{Extent, feminine_ending};
+use rawi_morph::{Pos, Shape};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -164,7 +164,7 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
     let worth = |c: &ChannelAt| {
         let head = c.noun.start;
         let word = view.info(head);
-        let agrees = feminine_ending(stem(view, head)) == feminine;
+        let agrees = Shape::of(stem(view, head)).is(Shape::FEMININE) == feminine;
         let led = head > 0 && view.is(head - 1, Tags::PREPOSITION);
         (
             word.pos != Pos::Verb && !word.pronoun,
@@ -173,7 +173,8 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
         )
     };
     // `رسالة … قال فيه` is never the letter; `فيها` may mean things in the plural.
-    let agrees = |c: &ChannelAt| feminine || !feminine_ending(stem(view, c.noun.start));
+    let agrees =
+        |c: &ChannelAt| feminine || !Shape::of(stem(view, c.noun.start)).is(Shape::FEMININE);
     // `مقطع فيديو`: the second of the two is no channel of its own.
     let whole = |c: &ChannelAt| {
         let at = c.noun.start;

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
-use rawi_names::phrase::{Extent, verbal_noun_shape};
+use rawi_morph::{Pos, Shape};
+use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags, plays};
 
 use crate::frames::Link;
@@ -32,9 +32,9 @@ pub(crate) fn somebody(view: &View<'_>, i: usize) -> bool {
         && info.pos == Pos::Noun
         && definite
         && !info.verbal
-        && !verbal_noun_shape(stem)
+        && !Shape::of(stem).is(Shape::VERBAL_NOUN)
         && !purpose(stem)
-        && !bare.is_some_and(|bare| purpose(bare) || verbal_noun_shape(bare))
+        && !bare.is_some_and(|bare| purpose(bare) || Shape::of(bare).is(Shape::VERBAL_NOUN))
 }
 
 /// Where in a phrase that holds the subject of a verb of saying the one spoken

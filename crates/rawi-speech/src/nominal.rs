@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
-use rawi_names::phrase::{Extent, Kind, verbal_noun_shape};
+use rawi_morph::{Pos, Shape};
+use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags, plays};
 
 use crate::attribution;
@@ -277,7 +277,7 @@ fn acts(view: &View<'_>, i: usize) -> bool {
             || view.is_word(i + 1) && view.info(i + 1).pos == Pos::Noun);
     !info.article
         && info.preposition.is_none()
-        && verbal_noun_shape(view.words.stem(view.layout, i))
+        && view.words.stem_shape(view.layout, i).is(Shape::VERBAL_NOUN)
         && governs
 }
 
@@ -298,7 +298,7 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
         .strip_prefix('ب')
         .filter(|_| !known && view.is_word(i))?;
     let object = cue.reading.verb().frames.to.has(Link::DIRECT) && i > cue.after();
-    let message = lexicon::carries_message(rest) || verbal_noun_shape(rest);
+    let message = lexicon::carries_message(rest) || Shape::of(rest).is(Shape::VERBAL_NOUN);
     (message || object && rest.chars().count() >= 3).then_some(Link::BI)
 }
 

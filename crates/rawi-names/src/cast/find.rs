@@ -1,6 +1,6 @@
 //! Finding the entity that a name, a title or a description points to.
 
-use rawi_morph::Agreement;
+use rawi_morph::{Agreement, without_case};
 
 use super::index::{NAMESAKES, key};
 use super::naming::name_key;
@@ -90,7 +90,7 @@ impl Cast {
             return None;
         }
         let head = reader.words.stem(reader.layout, phrase.head);
-        let informant = plays(head, Roles::INFORMANT);
+        let informant = reader.stem_plays(phrase.head, Roles::INFORMANT);
         let of_kind = |e: &Entity| {
             informant
                 || e.agreement.fits(phrase.agreement)
@@ -184,19 +184,7 @@ pub(super) fn compatible(a: Option<&'static Country>, b: Option<&'static Country
 
 /// Whether two head words are one noun in two cases: `مسؤولون`, `مسؤولين`.
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    alike_root(a) == alike_root(b)
-}
-
-/// A noun without the endings that tell its cases apart.
-pub(super) fn alike_root(word: &str) -> &str {
-    ["ون", "ين", "ان"]
-        .iter()
-        .find_map(|e| word.strip_suffix(e).filter(|w| w.chars().count() >= 3))
-        .or_else(|| {
-            word.strip_suffix(['و', 'ي'])
-                .filter(|w| w.chars().count() >= 4)
-        })
-        .unwrap_or(word)
+    without_case(a) == without_case(b)
 }
 
 /// The keys of all names that some of these words make up in their order: of a name

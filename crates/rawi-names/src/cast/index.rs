@@ -4,9 +4,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rawi_model::hash;
+use rawi_morph::without_case;
 use rawi_text::{BytePos, Span};
 
-use super::find::alike_root;
 use super::{Entity, EntityId};
 use crate::{Country, Known};
 
@@ -81,7 +81,10 @@ impl Index {
             put(self.words.entry(key([word.as_str()])).or_default(), id);
         }
         if let Some(first) = entity.stems.first() {
-            put(self.heads.entry(key([alike_root(first)])).or_default(), id);
+            put(
+                self.heads.entry(key([without_case(first)])).or_default(),
+                id,
+            );
         }
         for title in &entity.titles {
             put(self.titles.entry(key([title.head()])).or_default(), id);
@@ -119,7 +122,7 @@ impl Index {
 
     /// Whose name begins with such a noun, in whatever case.
     pub(super) fn with_head(&self, word: &str) -> &[u32] {
-        list(&self.heads, key([alike_root(word)]))
+        list(&self.heads, key([without_case(word)]))
     }
 
     pub(super) fn with_title(&self, head: &str) -> &[u32] {

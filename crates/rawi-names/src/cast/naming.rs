@@ -3,12 +3,12 @@
 use rawi_text::{Span, TokenKind};
 
 use crate::phrase::{Kind, Phrase, Reader};
-use crate::{Country, Roles, Tags, plays};
+use crate::{Country, Roles, Tags};
 
 pub(super) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
     // Where somebody sits is not where he comes from.
     (phrase.range.start..phrase.first_end)
-        .take_while(|&i| reader.layout.word(i) != "في")
+        .take_while(|&i| !reader.plays(i, Roles::PLACE))
         .find_map(|i| reader.words.get(i).country())
 }
 
@@ -47,10 +47,12 @@ pub(super) fn name_key(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Ve
         }
         let (stem, whole) = (reader.words.stem(reader.layout, i), reader.layout.word(i));
         match out.last_mut() {
-            Some(before) if joins || plays(whole, Roles::JOINED) => before.push_str(&plain(whole)),
+            Some(before) if joins || reader.plays(i, Roles::JOINED) => {
+                before.push_str(&plain(whole))
+            }
             _ => out.push(plain(stem)),
         }
-        joins = plays(stem, Roles::JOINS);
+        joins = reader.stem_plays(i, Roles::JOINS);
     }
     out
 }
@@ -89,7 +91,7 @@ pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range
     }
     if !head.is(Tags::GENERIC) || head.article {
         // `مكتب المدعي العام في المدينة`: where a body sits is not its name.
-        let place = (phrase.head + 1..all.end).find(|&i| reader.layout.word(i) == "في");
+        let place = (phrase.head + 1..all.end).find(|&i| reader.plays(i, Roles::PLACE));
         let whole = match place {
             Some(end) if phrase.kind == Kind::Body && head.is(Tags::BODY) => all.start..end,
             _ => all,

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use rawi_morph::Pos;
+use rawi_morph::{Pos, Shape};
 
 use super::Reader;
-use crate::words::says_that;
-use crate::{NameType, Roles, Tags, plays};
+use crate::{NameType, Roles, Tags};
 
 /// The longest name in tokens, particles included.
 pub(super) const LONGEST_NAME: usize = 6;
@@ -81,7 +80,7 @@ impl Reader<'_> {
         }
         // `رئيس بلدية الزهراء`: the name of what the title governs.
         let body = i > 0 && self.is(i - 1, Tags::BODY) && !self.words.get(i - 1).article;
-        if titled && body && self.text(i).starts_with("ال") && !word.is(Tags::NAME_PART) {
+        if titled && body && self.shape(i).is(Shape::ARTICLE) && !word.is(Tags::NAME_PART) {
             return None;
         }
         // A guessed run that a given name follows ends before it: `محامي حبري |
@@ -93,7 +92,7 @@ impl Reader<'_> {
         while end > i
             && self.is(end - 1, Tags::NAME_PART)
             && !self.is(end - 1, Tags::GIVEN)
-            && !self.text(end - 1).starts_with("ال")
+            && !self.shape(end - 1).is(Shape::ARTICLE)
         {
             end -= 1;
         }
@@ -121,17 +120,17 @@ impl Reader<'_> {
             return true;
         }
         // A family name may be a trade (`المعلم`), right after one given name.
-        let article = word.article || self.text(i).starts_with("ال");
+        let article = word.article || self.shape(i).is(Shape::ARTICLE);
         let first = self.given_name_end(start);
         // Before `إن` nothing but the name goes on: `سامر القاضي إن`.
-        let said = i + 1 < self.layout.tokens().len() && says_that(self.layout, i + 1);
+        let said = i + 1 < self.layout.tokens().len() && self.words.says_that(self.layout, i + 1);
         let office = if said { Tags::default() } else { Tags::OFFICE };
         // `جورج نقولا الخوري`
         let again = i == first + 1 && word.label == Some(NameType::Person) && !word.begins;
         let trade =
             (i == first || again) && article && !word.is(office | Tags::FEMININE | Tags::PLURAL);
         // `المنصف بن عيادة`: behind a word of lineage any noun is a name.
-        let lineage = self.is(i - 1, Tags::NAME_PART) && !self.text(i - 1).starts_with("ال");
+        let lineage = self.is(i - 1, Tags::NAME_PART) && !self.shape(i - 1).is(Shape::ARTICLE);
         if lineage && !word.is(Tags::VERB) {
             return true;
         }
@@ -145,7 +144,7 @@ impl Reader<'_> {
             // adjective of nationality after a full name.
             // After two words only a nisba looks like one (`البغدادي`).
             // A lineage may end in one that is a nationality too.
-            let lineage = (start..i).any(|k| matches!(self.text(k), "بن" | "ابن" | "بنت"));
+            let lineage = (start..i).any(|k| self.plays(k, Roles::LINEAGE));
             let nationality = word.is(Tags::DEMONYM) && i - start >= 2 && !lineage;
             // `لمياء بطرس الصايم غياب`: a message behind it is not what it describes.
             let message = i + 1 < self.layout.tokens().len() && {
@@ -157,17 +156,16 @@ impl Reader<'_> {
                         || next.verbal
                         || next.common && next.pos == Pos::Noun)
             };
-            let plural = self.text(i).ends_with("ين") || self.text(i).ends_with("ون");
+            let plural = self.shape(i).is(Shape::PLURAL_OF_MEN);
             let given = |k: usize| self.is(k, Tags::GIVEN) && !self.words.get(k).article;
             let third = message && !plural && i == first + 1 && given(start) && given(first);
-            let surname = i == first || third || i <= first + 2 && self.text(i).ends_with('ي');
-            let stem = self.words.stem(self.layout, i);
+            let surname = i == first || third || i <= first + 2 && self.shape(i).is(Shape::YA);
+            let no_surname = Shape::FEMININE | Shape::VERBAL_NOUN;
             return after_part
-                || !plays(stem, Roles::QUALIFIER)
+                || !self.stem_plays(i, Roles::QUALIFIER)
                     && !nationality
                     && surname
-                    && !feminine_ending(stem)
-                    && !verbal_noun_shape(stem);
+                    && !self.stem_shape(i).is(no_surname);
         }
         if word.is(Tags::COUNTRY | Tags::CAPITAL) {
             return after_part;
@@ -178,7 +176,7 @@ impl Reader<'_> {
     /// Where the given name that begins at `start` ends: `عبد الله` and
     /// `ماري-كلير` are one.
     fn given_name_end(&self, start: usize) -> usize {
-        let compound = plays(self.words.stem(self.layout, start), Roles::JOINS);
+        let compound = self.stem_plays(start, Roles::JOINS);
         let mut end = start + 1 + usize::from(compound);
         while end + 1 < self.layout.tokens().len() && self.is_hyphen(end) {
             end += 2;
@@ -213,7 +211,7 @@ impl Reader<'_> {
     /// Whether an unknown word may be a proper name by its looks.
     pub(super) fn name_like(&self, i: usize) -> bool {
         let word = self.words.get(i);
-        let text = self.text(i);
+        let shape = self.shape(i);
         let known_else = Tags::FUNCTION
             | Tags::TITLE
             | Tags::BODY
@@ -227,39 +225,12 @@ impl Reader<'_> {
             | Tags::MESSAGE
             | Tags::OUTLET;
         // `لكرة`, `بصفة`: a preposition and a noun rather than a name.
-        let prefixed = text.starts_with(['ل', 'ب', 'ك', 'و', 'ف']) && feminine_ending(text);
+        let prefixed = shape.is(Shape::PROCLITIC) && shape.is(Shape::FEMININE);
         self.is_word(i)
             && !word.article
             && !word.common
             && !word.is(known_else)
             && !prefixed
-            && text.chars().count() >= 2
-            && !verbal_noun_shape(text)
-            && !text
-                .strip_prefix(['ل', 'ب', 'و', 'ف'])
-                .is_some_and(|rest| rest.starts_with('ت') && verbal_noun_shape(rest))
+            && !shape.is(Shape::LETTER | Shape::VERBAL_NOUN | Shape::LED_VERBAL_NOUN)
     }
-}
-
-/// Whether a folded noun ends as feminine ones do.
-pub fn feminine_ending(word: &str) -> bool {
-    word.ends_with('ه') || word.ends_with("ات")
-}
-
-/// The shapes that only plurals of people have: `الحلاقون`, `السباحون`, `المنقبون`.
-pub(super) fn sound_plural(stem: &str) -> bool {
-    let letters: Vec<char> = stem.chars().collect();
-    let n = letters.len();
-    let agent = n >= 6 && (letters[0] == 'م' || letters[1] == 'ا' || n == 6 && letters[2] == 'ا');
-    stem.ends_with("ون") && !stem.ends_with("فون") && agent
-}
-
-/// The shapes of verbal nouns that personal names hardly ever have.
-pub fn verbal_noun_shape(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    let n = letters.len();
-    (n >= 6 && word.starts_with("است"))
-        || (n >= 5 && letters[0] == 'ت' && letters[n - 2] == 'ي')
-        || (n >= 5 && letters[0] == 'ا' && letters[n - 2] == 'ا' && letters[2] != 'ا')
-        || (n >= 6 && letters[0] == 'م' && letters[n - 1] == 'ه')
 }

@@ -2,10 +2,10 @@
 
 use rawi_text::TokenKind;
 
-use super::name::{LONGEST_NAME, feminine_ending};
+use super::name::LONGEST_NAME;
 use super::{Extent, Reader};
 use crate::{NameType, Roles, Tags, plays};
-use rawi_morph::Pos;
+use rawi_morph::{Pos, Shape};
 
 /// The walk along a phrase, word by word.
 pub(super) struct Walk<'r, 'a> {
@@ -70,16 +70,15 @@ impl Walk<'_, '_> {
         if word.is(Tags::TIME) && !word.is(Tags::GIVEN) {
             return 0;
         }
-        let text = r.text(i);
-        if text == "باسم" {
+        if r.plays(i, Roles::BEHALF) {
             return 1;
         }
         // A preposition written apart from its quoted noun: `لـ«الضفة»`.
-        if matches!(text, "ل" | "ب" | "ك" | "و") {
+        if r.plays(i, Roles::APART) {
             return 0;
         }
         if word.is(Tags::PREPOSITION) && !word.has_proclitic() {
-            return self.preposition(i, text);
+            return self.preposition(i);
         }
         if word.is(Tags::FUNCTION)
             && !word.is(Tags::TITLE | Tags::GIVEN | Tags::NAME_PART | Tags::BODY)
@@ -90,8 +89,9 @@ impl Walk<'_, '_> {
                 && r.words.get(i + 1).article
                 && i == self.head + 1
                 && !r.words.get(self.head).article;
+            let text = r.text(i);
             let bare = rawi_morph::strip_pronoun(text).map_or(text, |(noun, _)| noun);
-            let itself = plays(bare, Roles::ITSELF) || plays(text, Roles::OTHER);
+            let itself = plays(bare, Roles::ITSELF) || r.plays(i, Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
         }
         if self.named == 0 && i + 1 < self.limit && r.calls(i) {
@@ -182,8 +182,8 @@ impl Walk<'_, '_> {
         }
         // `ناشطون | لافتة`: a plural with its nun governs nothing, and no adjective of
         // men ends so.
-        let free = before.is(Tags::PLURAL | Tags::GROUP) && r.text(i - 1).ends_with("ون");
-        if free && feminine_ending(text) {
+        let free = before.is(Tags::PLURAL | Tags::GROUP) && r.shape(i - 1).is(Shape::PLURAL_UN);
+        if free && r.shape(i).is(Shape::FEMININE) {
             return 0;
         }
         // An indefinite word goes on only while nothing has closed the chain.
@@ -203,7 +203,7 @@ impl Walk<'_, '_> {
             && (before.inside || !before.is(Tags::PLURAL | Tags::GROUP))
             && !head.is(Tags::PLURAL | Tags::GROUP);
         let noun = word.is(Tags::BODY) || people;
-        let closed = before.article || before.inside && r.text(i - 1) != "باسم";
+        let closed = before.article || before.inside && !r.plays(i - 1, Roles::BEHALF);
         if self.extent == Extent::Strict && noun && closed {
             return true;
         }
@@ -222,7 +222,7 @@ impl Walk<'_, '_> {
         let adjective = i - 1 > self.head
             && !before.article
             && !before.is(Tags::BODY | Tags::TITLE | Tags::DEMONYM | Tags::COUNTRY | Tags::OUTLET)
-            && (r.text(i - 1).ends_with("يه") || r.text(i - 1).ends_with('ي'));
+            && r.shape(i - 1).is(Shape::NISBA);
         if self.extent == Extent::Strict && adjective {
             return true;
         }
@@ -232,9 +232,8 @@ impl Walk<'_, '_> {
             self.extent == Extent::Strict && r.is(i - 1, Tags::DEMONYM) && i - 1 > self.head;
         if nation
             && !r.is(i, Tags::DEMONYM | Tags::TITLE)
-            && !r.text(i).ends_with("ي")
-            && !r.text(i).ends_with("يه")
-            && !plays(r.words.stem(r.layout, i), Roles::QUALIFIER)
+            && !r.shape(i).is(Shape::NISBA)
+            && !r.stem_plays(i, Roles::QUALIFIER)
         {
             return true;
         }
@@ -244,25 +243,25 @@ impl Walk<'_, '_> {
         if !head.article || self.definite < i {
             return false;
         }
-        let (first, next) = (r.text(self.head), r.text(i));
-        let plural = head.is(Tags::PLURAL | Tags::GROUP) || first.ends_with("ات");
+        let (first, next) = (r.shape(self.head), r.shape(i));
+        let plural = head.is(Tags::PLURAL | Tags::GROUP) || first.is(Shape::PLURAL_AT);
         // `المجلس | المجتمع الدولي`: a noun with an adjective of its own.
         let own_adjective = i == self.head + 1
             && self.extent == Extent::Strict
-            && !next.ends_with(['ي', 'ه'])
-            && !plays(r.words.stem(r.layout, i), Roles::QUALIFIER)
+            && !next.is(Shape::YA | Shape::TA_MARBUTA)
+            && !r.stem_plays(i, Roles::QUALIFIER)
             && i + 1 < self.limit
             && r.words.get(i + 1).article
-            && r.text(i + 1).ends_with('ي');
+            && r.shape(i + 1).is(Shape::YA);
         // `دخل المدير | القاعة`: no adjective of a man.
         let man = head.is(Tags::TITLE)
             && !head.is(Tags::FEMININE | Tags::PLURAL)
-            && !first.ends_with('ه');
-        let thing = next.ends_with('ه') && !r.is(i, Tags::TITLE) && word.label.is_none();
+            && !first.is(Shape::TA_MARBUTA);
+        let thing = next.is(Shape::TA_MARBUTA) && !r.is(i, Tags::TITLE) && word.label.is_none();
         own_adjective
             || man && thing
-            || next.ends_with("ات")
-            || !plural && first.ends_with('ه') && !next.ends_with('ه')
+            || next.is(Shape::PLURAL_AT)
+            || !plural && first.is(Shape::TA_MARBUTA) && !next.is(Shape::TA_MARBUTA)
     }
 
     fn punctuation(&mut self, i: usize) -> usize {
@@ -332,38 +331,33 @@ impl Walk<'_, '_> {
         0
     }
 
-    fn preposition(&mut self, i: usize, text: &str) -> usize {
+    fn preposition(&mut self, i: usize) -> usize {
         let r = self.reader;
         let head = *r.words.get(self.head);
         let takes_place = head.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || self.titled;
-        let fits = match text {
+        let fits = if r.plays(i, Roles::PLACE) {
             // `المسلحين في هجوم`: how it happened, not where they are.
-            "في" => {
-                takes_place && self.named == 0 && (!head.is(Tags::GROUP) || self.place(i + 1))
-            }
-            "من" => {
-                let counted = plays(r.text(self.head), Roles::QUANTIFIER) && i == self.head + 1;
-                counted || self.named == 0 && !head.article && takes_place
-            }
-            "لدي" => head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0,
-            // `منظمة الدفاع عن الحقوق`
-            "عن" => {
-                self.named == 0
-                    && (head.is(Tags::OFFICE | Tags::PERSON) && i == self.head + 1
-                        || head.is(Tags::BODY) && !head.article && i > self.head + 1)
-            }
-            // `مصدر مطلع على الملف`
-            "علي" => {
-                let duty = head.is(Tags::OFFICE | Tags::BODY) && r.words.get(i - 1).conjunction;
-                self.named == 0
-                    && !head.article
-                    && (duty
-                        || head.is(Tags::PERSON)
-                            && i == self.head + 2
-                            && i + 1 < self.limit
-                            && r.words.get(i + 1).article)
-            }
-            _ => false,
+            takes_place && self.named == 0 && (!head.is(Tags::GROUP) || self.place(i + 1))
+        } else if r.plays(i, Roles::PARTITIVE) {
+            let counted = r.plays(self.head, Roles::QUANTIFIER) && i == self.head + 1;
+            counted || self.named == 0 && !head.article && takes_place
+        } else if r.plays(i, Roles::SENT_TO) {
+            head.is(Tags::OFFICE | Tags::PERSON) && self.named == 0
+        } else if r.plays(i, Roles::CAUSE) {
+            self.named == 0
+                && (head.is(Tags::OFFICE | Tags::PERSON) && i == self.head + 1
+                    || head.is(Tags::BODY) && !head.article && i > self.head + 1)
+        } else if r.plays(i, Roles::MATTER) {
+            let duty = head.is(Tags::OFFICE | Tags::BODY) && r.words.get(i - 1).conjunction;
+            self.named == 0
+                && !head.article
+                && (duty
+                    || head.is(Tags::PERSON)
+                        && i == self.head + 2
+                        && i + 1 < self.limit
+                        && r.words.get(i + 1).article)
+        } else {
+            false
         };
         // `مصادر في «كذا»`
         let quote = r.layout.quote_opening(i + 1);
@@ -380,10 +374,10 @@ impl Walk<'_, '_> {
         let next_ok = i + 1 < self.limit && r.is_word(i + 1) && {
             let next = r.words.get(i + 1);
             // `حركة كذا في تصريح صحفي`: what she said it in.
-            let paper = text == "في" && next.is(Tags::DOCUMENT) && !next.article;
+            let paper = r.plays(i, Roles::PLACE) && next.is(Tags::DOCUMENT) && !next.article;
             let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT);
             // `معلم في إحدى المدارس`
-            let one_of = plays(r.text(i + 1), Roles::QUANTIFIER)
+            let one_of = r.plays(i + 1, Roles::QUANTIFIER)
                 && !next.article
                 && !head.article
                 && i == self.head + usize::from(head.entry_words).max(1);
@@ -398,7 +392,7 @@ impl Walk<'_, '_> {
                     return last + usize::from(r.words.get(last).entry_words).max(1) - i;
                 }
             }
-            !(closed || paper || is_occasion(r.words.stem(r.layout, i + 1)))
+            !(closed || paper || r.stem_plays(i + 1, Roles::OCCASION))
         };
         if fits && next_ok {
             1 + usize::from(r.words.get(i + 1).entry_words).max(1)
@@ -436,15 +430,14 @@ impl Walk<'_, '_> {
         let before = *r.words.get(i - 1);
         let both_definite = word.article && before.article && self.named == 0;
         // `مصادر أمنية وطبية`
-        let nisba = |text: &str| text.ends_with("يه") || text.ends_with('ي');
         let adjectives = self.named == 0
             && i > self.head + 1
             && !word.article
             && !before.article
             && word.tags == Tags::default()
             && before.tags == Tags::default()
-            && nisba(r.text(i))
-            && nisba(r.text(i - 1));
+            && r.shape(i).is(Shape::NISBA)
+            && r.shape(i - 1).is(Shape::NISBA);
         usize::from(both_definite || adjectives) * entry
     }
 
@@ -452,10 +445,10 @@ impl Walk<'_, '_> {
         let r = self.reader;
         let word = *r.words.get(i);
         // `ضابط برتبة عقيد`
-        if preposition == 'ب' && r.words.stem(r.layout, i) == "رتبه" && i + 1 < self.limit {
+        if preposition == 'ب' && r.stem_plays(i, Roles::IN_RANK) && i + 1 < self.limit {
             return 2;
         }
-        if self.named > 0 || is_occasion(r.words.stem(r.layout, i)) {
+        if self.named > 0 || r.stem_plays(i, Roles::OCCASION) {
             return 0;
         }
         let head = *r.words.get(self.head);
@@ -473,10 +466,4 @@ impl Walk<'_, '_> {
         };
         usize::from(fits) * entry
     }
-}
-
-/// Nouns of occasions and means, which begin an adjunct and not a complement.
-/// The speech stage knows more of them; these end a name.
-fn is_occasion(stem: &str) -> bool {
-    plays(stem, Roles::OCCASION)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use rawi_morph::{Pos, Tagged, strip_pronoun};
+use rawi_morph::{Pos, Shape, Tagged};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use super::{Word, Words};
@@ -12,9 +12,6 @@ use crate::{NameType, Roles, Tags, plays};
 
 /// Words that are seen no oftener are hardly anything but names.
 pub(super) const RARE: u8 = 1;
-
-/// The folded spelling that the preposition `على` and the name `علي` share.
-pub(super) const ALI: &str = "علي";
 
 impl Word {
     /// A particle of a name.
@@ -105,7 +102,7 @@ impl Words {
             let beside = i >= 2 && comma(i - 2) && comma(i + 1);
             let mark =
                 beside || titled && (comma(i + 1) || matches!(layout.word(i + 1), "." | ":"));
-            if (titled || sure) && (says_that(layout, i + 1) || mark) || word.common && mark {
+            if (titled || sure) && (self.says_that(layout, i + 1) || mark) || word.common && mark {
                 self.take_for_name(i);
             }
         }
@@ -137,9 +134,9 @@ impl Words {
     /// Whether a word behind a given name can be its family name by its form.
     fn may_be_family(&self, layout: &Layout, i: usize) -> bool {
         let word = &self.words[i];
-        let text = layout.word(i);
+        let shape = self.shape(layout, i);
         // `فرحة بالجائزة`, `ضاحكا`: how somebody said it.
-        let adverb = text.ends_with(['ه', 'ا']);
+        let adverb = shape.is(Shape::TA_MARBUTA | Shape::ALEF);
         !word.article
             && !word.has_proclitic()
             && (!word.pronoun || word.label.is_some())
@@ -151,7 +148,7 @@ impl Words {
                 == Tags::default()
             && matches!(word.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Verb)
             && !adverb
-            && text.chars().count() >= 3
+            && !shape.is(Shape::SHORT)
     }
 
     /// Takes token `i` for a word of a person's name, whatever it is elsewhere.
@@ -199,20 +196,4 @@ impl Words {
         word.pos = Pos::Verb;
         word.common = true;
     }
-}
-
-/// Whether a word has the form of how somebody did something: `مبتسما`, `باكية`.
-pub(super) fn tells_how(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    let n = letters.len();
-    n >= 5
-        && matches!(letters[n - 1], 'ا' | 'ه')
-        && (letters[0] == 'م' || letters[1] == 'ا' && n == 5)
-}
-
-/// Whether token `i` is `أن` or `إن`, with or without a pronoun.
-pub(crate) fn says_that(layout: &Layout, i: usize) -> bool {
-    let word = layout.word(i);
-    let bare = strip_pronoun(word).map_or(word, |(bare, _)| bare);
-    plays(word, Roles::THAT) || plays(bare, Roles::THAT)
 }

@@ -1,11 +1,11 @@
 //! What a title beside a word tells of it: a title with a pronoun is a title, and
 //! two words that nobody knows behind one are its holder's name.
 
-use rawi_morph::{Pos, Tagged, strip_pronoun};
+use rawi_morph::{Pos, Shape, Tagged, strip_pronoun};
 use rawi_text::{Layout, TokenKind};
 
-use super::homograph::{RARE, says_that};
-use super::{Words, tells_how};
+use super::Words;
+use super::homograph::RARE;
 use crate::{NameType, Tags, lexicon};
 
 /// Words that look like names are hardly anything else if they are seen no oftener.
@@ -65,7 +65,7 @@ impl Words {
     fn take_names(&mut self, layout: &Layout, start: usize, end: usize) {
         for k in start..end {
             if !self.words[k].is(Tags::GIVEN | Tags::NAME_PART) || self.words[k].is(Tags::MESSAGE) {
-                let article = layout.word(k).starts_with("ال") && self.words[k].article;
+                let article = self.shape(layout, k).is(Shape::ARTICLE) && self.words[k].article;
                 self.take_for_name(k);
                 if !article {
                     self.words[k].article = false;
@@ -92,7 +92,7 @@ impl Words {
         }
         let behind = &self.words[i + 2];
         let ends = layout.tokens()[i + 2].kind != TokenKind::Word
-            || says_that(layout, i + 2)
+            || self.says_that(layout, i + 2)
             || behind.is(Tags::REPORT | Tags::PREPOSITION)
             || behind.pos == Pos::Verb;
         ends && self.title_before(layout, i, true)
@@ -115,7 +115,7 @@ impl Words {
             && !first.article
             && !first.has_proclitic()
             && first.tags.without(naming) == Tags::default()
-            && !tells_how(layout.word(i));
+            && !self.shape(layout, i).is(Shape::CIRCUMSTANCE);
         let names = (i + 1..end).all(|k| {
             let word = &self.words[k];
             word.label == Some(NameType::Person)
@@ -137,7 +137,7 @@ impl Words {
             && (word.preposition.is_none()
                 || word.preposition == Some('ك') && tagged.seen[i].stem.frequency() <= RARE)
             && word.pos != Pos::Verb
-            && !tells_how(layout.word(i))
+            && !self.shape(layout, i).is(Shape::CIRCUMSTANCE)
     }
 
     /// Whether a title leads to token `end`: alone or with adjectives only, or with
