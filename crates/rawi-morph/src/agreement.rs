@@ -69,19 +69,6 @@ impl Agreement {
     }
 }
 
-/// Gender and number of a folded third-person pronoun (`ه`, `ها`, `هما`, `هم`, `هن`).
-pub fn pronoun_agreement(pronoun: &str) -> Option<Agreement> {
-    let (gender, number) = match pronoun {
-        "ه" => (Some(Gender::Masculine), Number::Singular),
-        "ها" => (Some(Gender::Feminine), Number::Singular),
-        "هما" => (None, Number::Dual),
-        "هم" => (Some(Gender::Masculine), Number::Plural),
-        "هن" => (Some(Gender::Feminine), Number::Plural),
-        _ => return None,
-    };
-    Some(Agreement::third(gender, Some(number)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! Cutting a written word into proclitics and a stem, in every way that the
 //! script allows. Which way is meant is for a lexicon to say.
 
+use rawi_text::proclitic::{self, CONJUNCTIONS, FUTURE, PREPOSITIONS};
+
 /// One way to cut a word. The letters of the proclitics and [`stem`](Self::stem)
 /// together give back the word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +21,10 @@ pub struct Clitics<'a> {
 
 /// The shortest stem worth looking up, in letters.
 const SHORTEST_STEM: usize = 2;
+
+fn is_stem(rest: &str) -> bool {
+    rest.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM
+}
 
 impl<'a> Clitics<'a> {
     fn whole(word: &'a str) -> Self {
@@ -46,7 +52,7 @@ impl<'a> Clitics<'a> {
 
     fn after(&self, letter: char) -> Option<&'a str> {
         let rest = self.stem.strip_prefix(letter)?;
-        (rest.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM).then_some(rest)
+        is_stem(rest).then_some(rest)
     }
 
     /// The cuts that take exactly one proclitic more than this one.
@@ -57,7 +63,7 @@ impl<'a> Clitics<'a> {
         }
         let verb_or_noun = self.preposition.is_none() && !self.future;
         if verb_or_noun && self.conjunction.is_none() {
-            for letter in ['و', 'ف'] {
+            for letter in CONJUNCTIONS {
                 if let Some(stem) = self.after(letter) {
                     out[0] = Some(Self {
                         conjunction: Some(letter),
@@ -68,26 +74,21 @@ impl<'a> Clitics<'a> {
             }
         }
         if verb_or_noun {
-            for letter in ['ب', 'ل', 'ك', 'س'] {
+            for letter in PREPOSITIONS.into_iter().chain([FUTURE]) {
                 if let Some(stem) = self.after(letter) {
                     out[1] = Some(Self {
-                        preposition: (letter != 'س').then_some(letter),
-                        future: letter == 'س',
+                        preposition: (letter != FUTURE).then_some(letter),
+                        future: letter == FUTURE,
                         stem,
                         ..*self
                     });
                 }
             }
         }
-        let article = match self.preposition {
-            // `للوزارة`: the article's alef is not written after `ل`.
-            Some('ل') => self.after('ل'),
-            _ if self.future => None,
-            _ => self
-                .stem
-                .strip_prefix("ال")
-                .filter(|rest| rest.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM),
-        };
+        let article = (!self.future)
+            .then(|| self.stem.strip_prefix(proclitic::article(self.preposition)))
+            .flatten()
+            .filter(|rest| is_stem(rest));
         out[2] = article.map(|stem| Self {
             article: true,
             stem,
@@ -116,18 +117,6 @@ impl<'a> Iterator for Readings<'a> {
         }
         Some(now)
     }
-}
-
-/// Splits an attached pronoun off a folded word: `بلاده` gives `بلاد` and `ه`.
-/// Purely by spelling, longest pronoun first.
-pub fn strip_pronoun(word: &str) -> Option<(&str, &str)> {
-    ["هما", "ها", "هم", "هن", "نا", "ه", "ي", "ك"]
-        .iter()
-        .find_map(|&pronoun| {
-            let stem = word.strip_suffix(pronoun)?;
-            (stem.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM)
-                .then(|| (stem, &word[stem.len()..]))
-        })
 }
 
 #[cfg(test)]
@@ -175,12 +164,5 @@ mod tests {
                 assert_eq!(&word[cut.prefix_len(word)..], cut.stem);
             }
         }
-    }
-
-    #[test]
-    fn pronouns_come_off_the_end() {
-        assert_eq!(strip_pronoun("بلاده"), Some(("بلاد", "ه")));
-        assert_eq!(strip_pronoun("قولهما"), Some(("قول", "هما")));
-        assert_eq!(strip_pronoun("له"), None);
     }
 }

@@ -7,6 +7,7 @@
 
 use rawi_text::fold;
 
+use crate::pronoun::Pronouns;
 use crate::{Agreement, Gender, Number, Person};
 
 /// The four forms that a lexicon row gives, in usual spelling.
@@ -76,18 +77,6 @@ const WE: Agreement = Agreement {
     number: Some(Number::Plural),
 };
 
-/// Pronouns that attach to a verb as its object.
-const OBJECTS: [&str; 7] = ["ه", "ها", "هم", "هما", "هن", "نا", "ني"];
-/// Pronouns that attach to a verbal noun, with what they say of its subject.
-const POSSESSORS: [(&str, Agreement); 6] = [
-    ("ه", HE),
-    ("ها", SHE),
-    ("هم", THEY),
-    ("هما", THEY_TWO),
-    ("نا", WE),
-    ("ي", I),
-];
-
 /// Writes out all forms of a verb. Equal spellings with equal meaning come
 /// once; the order is fixed.
 pub fn forms(parts: &PrincipalParts<'_>) -> Vec<Form> {
@@ -117,9 +106,9 @@ fn push(out: &mut Vec<Form>, text: String, aspect: Aspect, agreement: Agreement)
 }
 
 fn push_objects(out: &mut Vec<Form>, stem: &str, aspect: Aspect, agreement: Agreement) {
-    for pronoun in OBJECTS {
+    for pronoun in Pronouns::BEHIND_VERBS.iter() {
         out.push(Form {
-            text: format!("{stem}{pronoun}"),
+            text: format!("{stem}{}", pronoun.letters()),
             aspect,
             agreement,
             pronoun: true,
@@ -240,11 +229,11 @@ fn verbal_noun(form: &str, out: &mut Vec<Form>) {
         vec![base]
     };
     for stem in before_pronoun {
-        for (pronoun, agreement) in POSSESSORS {
+        for pronoun in Pronouns::BEHIND_NOUNS.iter() {
             out.push(Form {
-                text: format!("{stem}{pronoun}"),
+                text: format!("{stem}{}", pronoun.letters()),
                 aspect: Aspect::Masdar,
-                agreement,
+                agreement: pronoun.agreement_of_party().unwrap_or(Agreement::OPEN),
                 pronoun: true,
             });
         }

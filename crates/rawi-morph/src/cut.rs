@@ -1,14 +1,13 @@
 //! How a written word is cut: proclitics, article, stem, pronoun.
 
+use rawi_text::proclitic;
+
+use crate::pronoun::{ENCLITICS, Pronouns};
+
 /// Proclitics in the combinations that occur, outermost first. The place in
 /// this list is stored in models.
 pub const PROCLITICS: [&str; 16] = [
     "", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس", "ا",
-];
-
-/// Attached pronouns. The place in this list is stored in models.
-pub const ENCLITICS: [&str; 12] = [
-    "", "ه", "ها", "هم", "هما", "هن", "ي", "ني", "نا", "ك", "كم", "كما",
 ];
 
 /// One way to cut a folded word. Everything that is neither proclitic, article
@@ -50,10 +49,9 @@ impl Cut {
 
     /// Bytes of the article as written in a word with this cut.
     fn article_len(self) -> usize {
-        match (self.article, self.proclitics().ends_with('ل')) {
-            (false, _) => 0,
-            (true, true) => "ل".len(),
-            (true, false) => "ال".len(),
+        match self.article {
+            false => 0,
+            true => proclitic::article(self.proclitics().chars().next_back()).len(),
         }
     }
 
@@ -85,14 +83,10 @@ impl Cut {
                 article,
                 enclitic: enclitic as u8,
             };
-            if p == 0 || letters(rest) >= 2 || is_pronoun(rest) {
+            if p == 0 || letters(rest) >= 2 || Pronouns::ALL.read(rest).is_some() {
                 each(cut(false, 0));
             }
-            let article = if proclitic.ends_with('ل') {
-                "ل"
-            } else {
-                "ال"
-            };
+            let article = proclitic::article(proclitic.chars().next_back());
             if rest.strip_prefix(article).is_some_and(|r| letters(r) >= 2) {
                 each(cut(true, 0));
             }
@@ -107,11 +101,6 @@ impl Cut {
 
 fn letters(word: &str) -> usize {
     word.chars().take(2).count()
-}
-
-/// Whether a word is an attached pronoun: what `له` leaves after `ل`.
-pub fn is_pronoun(word: &str) -> bool {
-    !word.is_empty() && ENCLITICS.contains(&word)
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@
 
 use rawi_model::{Feature, Records, Weights, hash};
 
-use crate::cut::{Cut, is_pronoun};
+use crate::cut::Cut;
 use crate::entry::Entry;
+use crate::pronoun::Pronouns;
 
 /// Longest word that is cut, in bytes; a longer one is no word.
 const LONGEST: usize = 60;
@@ -93,7 +94,7 @@ pub fn features(
         Some(base) if cut.enclitic > 0 => 1 + u64::from(joined(entries, base, "ه").frequency()),
         _ => 0,
     };
-    let only_pronoun = u64::from(is_pronoun(stem));
+    let only_pronoun = u64::from(Pronouns::ALL.read(stem).is_some());
     let clitics = code & !16;
 
     each(Feature::new(1, code));

@@ -6,6 +6,7 @@ mod titled;
 use std::ops::Range;
 
 use rawi_morph::{Clitics, Cut, Morphology, Pos, Shape, Tagged, strip_pronoun};
+use rawi_text::proclitic::{self, CONJUNCTIONS, PREPOSITIONS};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::lexicon::{self, COUNTRIES, Country};
@@ -307,11 +308,9 @@ impl Words {
         if !word.has_proclitic() {
             return layout.tokens()[i].span;
         }
-        let hidden = word.article && word.preposition == Some('ل');
-        let article = match (word.article, hidden) {
-            (false, _) => 0,
-            (true, true) => "ل".len(),
-            (true, false) => "ال".len(),
+        let article = match word.article {
+            true => proclitic::article(word.preposition).len(),
+            false => 0,
         };
         layout.span_behind(i, usize::from(word.prefix) - article)
     }
@@ -333,11 +332,11 @@ impl Words {
 fn recut(word: &mut Word, cut: Cut) {
     let mut proclitics = cut.proclitics().chars();
     let mut next = proclitics.next();
-    word.conjunction = matches!(next, Some('و' | 'ف'));
+    word.conjunction = next.is_some_and(|c| CONJUNCTIONS.contains(&c));
     if word.conjunction {
         next = proclitics.next();
     }
-    word.preposition = next.filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+    word.preposition = next.filter(|c| PREPOSITIONS.contains(c));
     if word.hamza && cut.article {
         word.article = false;
         word.prefix = 0;

@@ -488,8 +488,8 @@ impl Cue<'_, '_> {
         if !to || !form.pronoun || !self.reading.finite() || noun {
             return None;
         }
-        let (_, pronoun) = rawi_morph::strip_pronoun(self.view.word(self.cue.token))?;
-        rawi_morph::pronoun_agreement(pronoun)
+        let (_, pronoun) = rawi_morph::Pronouns::THIRD.strip(self.view.word(self.cue.token))?;
+        pronoun.agreement_of_party()
     }
 
     /// What is done by saying what begins at `start`.

@@ -286,13 +286,13 @@ fn quoted_pronoun(cue: &Cue<'_, '_>) -> Option<Found> {
     let view = cue.view;
     let from = cue.after();
     let end = view.sentence_end(from).min(from + REACH);
-    let (about, pronoun) = rawi_morph::strip_pronoun(view.word(from))?;
+    let (about, pronoun) = rawi_morph::Pronouns::THIRD.strip(view.word(from))?;
     if from >= end || about != "عن" {
         return None;
     }
     let via = transmitter(view, from + 1, end)?;
     Some(Found {
-        source: Source::Pronoun(rawi_morph::pronoun_agreement(pronoun)?),
+        source: Source::Pronoun(pronoun.agreement_of_party()?),
         channel: None,
         via: vec![via],
     })

@@ -30,6 +30,7 @@ mod fold;
 mod furniture;
 mod layout;
 mod offset;
+pub mod proclitic;
 mod quote;
 mod sentence;
 mod source;

@@ -12,7 +12,7 @@ pub use news::News;
 pub use rejoin::rejoin;
 pub use ud::{segmented, treebank};
 
-use rawi_morph::{Cut, Pos};
+use rawi_morph::{Cut, Pos, Pronouns};
 
 /// One part of a written word as the annotators split it.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Written {
         let pronoun = parts.len() - leading > 1
             && parts
                 .last()
-                .is_some_and(|p| rawi_morph::is_pronoun(&p.form));
+                .is_some_and(|p| Pronouns::ALL.read(&p.form).is_some());
         let stem = leading;
         let one = parts.len() - leading - usize::from(pronoun) == 1;
         let proclitics: String = parts[..leading].iter().map(|p| p.form.as_str()).collect();
@@ -73,7 +73,10 @@ impl Written {
         let cut = match (
             one,
             place(&rawi_morph::PROCLITICS, &proclitics),
-            place(&rawi_morph::ENCLITICS, if pronoun { end } else { "" }),
+            place(
+                &rawi_morph::pronoun::ENCLITICS,
+                if pronoun { end } else { "" },
+            ),
         ) {
             (true, Some(p), Some(e)) => Some(Cut {
                 proclitic: p as u8,

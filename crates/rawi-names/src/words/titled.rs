@@ -1,7 +1,7 @@
 //! What a title beside a word tells of it: a title with a pronoun is a title, and
 //! two words that nobody knows behind one are its holder's name.
 
-use rawi_morph::{Pos, Shape, Tagged, strip_pronoun};
+use rawi_morph::{Pos, Pronouns, Shape, Tagged};
 use rawi_text::{Layout, TokenKind};
 
 use super::Words;
@@ -26,13 +26,10 @@ impl Words {
             if !noun || layout.tokens()[i].kind != TokenKind::Word {
                 continue;
             }
-            let Some((bare, pronoun)) = strip_pronoun(self.stem(layout, i)) else {
+            // `رئيسي` is sooner an adjective.
+            let Some((bare, _)) = Pronouns::THIRD.strip(self.stem(layout, i)) else {
                 continue;
             };
-            // `رئيسي` is sooner an adjective.
-            if !pronoun.starts_with('ه') {
-                continue;
-            }
             let feminine = bare.strip_suffix('ت').map(|root| format!("{root}ه"));
             let office = |noun: &str| {
                 let tags = lexicon::longest(noun, |_| None)?.entry.tags;

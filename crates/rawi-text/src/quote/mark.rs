@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::TokenKind;
 use crate::layout::Words;
+use crate::proclitic;
 use crate::token::QUOTATION_MARKS;
 
 /// The marks that belong together.
@@ -122,10 +123,7 @@ fn lets_open(words: Words<'_>, i: usize) -> bool {
             ) || shape(word).is_some_and(|(_, open, close)| open < close)
         }
         // `بـ"كذا"`, `و"كذا"`
-        TokenKind::Word => matches!(
-            word,
-            "ب" | "ل" | "ك" | "و" | "ف" | "ال" | "بال" | "لل" | "وب" | "ول" | "وال" | "كال"
-        ),
+        TokenKind::Word => proclitic::stands_alone(word),
         _ => false,
     }
 }

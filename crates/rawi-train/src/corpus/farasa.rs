@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use rawi_morph::Pos;
+use rawi_morph::{Pos, Pronouns};
 use rawi_text::fold;
 
 use super::{ANY, Part, Sentence, Written, bit};
@@ -95,7 +95,8 @@ fn word(form: &str, segments: &str, labels: &str) -> Option<Written> {
             "NOUN" | "ADJ" | "V" | "NUM" | "ADV" | "FOREIGN" | "ABBREV"
         );
         let ending = matches!(label, "NSUFF" | "CASE")
-            || label == "PRON" && !(i + 1 == segments.len() && rawi_morph::is_pronoun(&letters));
+            || label == "PRON"
+                && !(i + 1 == segments.len() && Pronouns::ALL.read(&letters).is_some());
         if label == "DET" {
             article = true;
             let hidden = parts.last().is_some_and(|p| p.form == "ل");
