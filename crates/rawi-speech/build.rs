@@ -1,7 +1,7 @@
 //! Compiles the reporting tables of `lexicon/`: every form of every reporting
 //! verb, the attribution phrases, channels, platforms and message nouns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,23 @@ fn table(dir: &Path, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Erro
     Ok(Table::read(&path, columns)?)
 }
 
+/// The links of prepositions, by their folded spelling.
+type Links = BTreeMap<String, Link>;
+
+fn links(dir: &Path) -> Result<Links, Box<dyn Error>> {
+    let table = table(dir, "links.tsv", &["preposition", "link"])?;
+    let mut out = Links::new();
+    for row in table.rows() {
+        let name = row.get("link");
+        let link = Link::named(name)
+            .ok_or_else(|| format!("links.tsv, line {}: unknown link `{name}`", row.line()))?;
+        out.insert(fold(row.get("preposition")), link);
+    }
+    Ok(out)
+}
+
 /// Reads the frame codes of a table cell; the error names the bad code.
-fn parse_frames(codes: &str) -> Result<Frames, String> {
+fn parse_frames(codes: &str, links: &Links) -> Result<Frames, String> {
     let mut frames = Frames::default();
     for code in codes.split_whitespace().filter(|c| *c != "-") {
         let (name, link) = match code.split_once(':') {
@@ -34,7 +49,7 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
                 frames.groups_hear = true;
                 (name, Some(Link::DIRECT))
             }
-            Some((name, word)) => (name, Link::of(&word.replace('ى', "ي").replace('إ', "ا"))),
+            Some((name, word)) => (name, links.get(&fold(word)).copied()),
         };
         let link = link.ok_or_else(|| format!("unknown preposition in frame `{code}`"))?;
         let flag = match name {
@@ -47,6 +62,8 @@ fn parse_frames(codes: &str) -> Result<Frames, String> {
             "court" => Some(&mut frames.court),
             "sure" => Some(&mut frames.sure),
             "answer" => Some(&mut frames.answer),
+            "says" => Some(&mut frames.says),
+            "hands-on" => Some(&mut frames.hands_on),
             _ => None,
         };
         if let Some(flag) = flag {
@@ -74,11 +91,12 @@ fn act(name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn frames(cell: &str, line: usize) -> Result<Frames, Box<dyn Error>> {
-    Ok(parse_frames(cell).map_err(|e| format!("reporting table, line {line}: {e}"))?)
+fn frames(cell: &str, links: &Links, line: usize) -> Result<Frames, Box<dyn Error>> {
+    Ok(parse_frames(cell, links).map_err(|e| format!("reporting table, line {line}: {e}"))?)
 }
 
 struct Verbs {
+    links: Links,
     out: String,
     count: usize,
     /// Form, verb, and the rest of the row, ready to print in order.
@@ -97,7 +115,7 @@ impl Verbs {
         line: usize,
         all: &[Form],
     ) -> Result<(), Box<dyn Error>> {
-        let frames = frames(cell, line)?;
+        let frames = frames(cell, &self.links, line)?;
         writeln!(
             self.out,
             "    Verb {{ lemma: {lemma:?}, rest: &{:?}, act: Act::{}, frames: {} }},",
@@ -237,7 +255,9 @@ fn phrases(
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dir: PathBuf = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../lexicon");
+    let links = links(&dir)?;
     let mut verbs = Verbs {
+        links,
         out: String::from("pub(crate) static VERBS: &[Verb] = &[\n"),
         count: 0,
         forms: BTreeSet::new(),
@@ -253,6 +273,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     out.push_str("];\n");
 
+    let rows = verbs.links.iter().map(|(word, link)| {
+        let link = format!("crate::frames::Link({})", link.0);
+        (word.clone(), link)
+    });
+    phrases(&mut out, "LINKS", "Link", rows.collect())?;
+
     let mut rows = Vec::new();
     for row in table(
         &dir,
@@ -266,10 +292,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let takes = row.get("takes");
         let pronoun = takes.contains("pronoun");
         let value = format!(
-            "Attribution {{ phrase: {:?}, quoting: {}, clause: {}, pronoun: {pronoun} }}",
+            "Attribution {{ phrase: {:?}, quoting: {}, clause: {}, verb: {}, pronoun: {pronoun} }}",
             row.get("phrase"),
             row.get("kind") == "quoting",
             takes.contains("ma-clause"),
+            takes.contains("verb"),
         );
         // A preposition at the end of a phrase is attached to what follows.
         let phrase = fold(row.get("phrase"));

@@ -151,7 +151,12 @@ impl<'a> View<'a> {
     /// Whether the token is `أن`/`إن`, with or without a pronoun or `ب`.
     pub(crate) fn is_that(&self, i: usize) -> bool {
         let mut cuts = Clitics::readings(self.word(i)).filter(|c| !c.article && !c.future);
-        cuts.any(|cut| plays(cut.stem, Roles::CLAUSE))
+        cuts.any(|cut| {
+            plays(
+                cut.stem,
+                Roles::COMPLEMENTIZER | Roles::THAT_NOT | Roles::THAT_I,
+            )
+        })
     }
 
     /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.

@@ -148,8 +148,6 @@ roles! {
     SUBJUNCTIVE = "subjunctive";
     /// Take an `أن` behind which a past verb stands: `بعد أن فجر`.
     PAST_THAT = "past-that";
-    /// `أن`, `إن` with and without a pronoun: begin a clause of their own (without proclitics).
-    CLAUSE = "clause";
     // What the readers of words and noun phrases ask.
     /// Lead from a quantifier or an indefinite noun to the whole: `أحد من`, `ضابط من`.
     PARTITIVE = "partitive";
@@ -173,4 +171,38 @@ roles! {
     VERB_BEHIND = "verb-behind";
     /// Spell a name and a preposition alike without dots: `علي`, `على`.
     NAME_OR_PREPOSITION = "name-or-preposition";
+
+    // Reported speech.
+    /// `أن`, `إن`, with a pronoun or without: open a clause.
+    COMPLEMENTIZER = "complementizer";
+    /// `ألا`: opens a clause where it is written with hamza, else it is "except".
+    THAT_NOT = "that-not";
+    /// `إني`: sooner opens somebody's own words than a clause that tells them.
+    THAT_I = "that-i";
+    /// `ما`, by itself and joined to a preposition: what somebody says or does.
+    WHAT = "what";
+    /// Opens an indirect question behind `ما`: `ما إذا`.
+    IF = "if";
+    /// Leads to the one who speaks: `على لسان المتحدث`.
+    MOUTH = "mouthpiece";
+    /// Open the main clause behind an attribution: `وفقا للموقع فإن …`.
+    MAIN = "main-clause";
+    /// Leads to who says what has just been told: `كما أعلنت الشرطة`.
+    AS = "as";
+    /// Stand between a quotation and its verb: `«…»، هكذا قال`.
+    THUS = "thus";
+    /// Before a verb say that nothing was said, or not yet.
+    UNSAID = "unsaid";
+    /// Are no verbs, though spelled like one in the perfect: `نقلا عن`.
+    ADVERBIAL = "adverbial";
+    /// Point back to what was said: `صرح بذلك`.
+    ANAPHOR = "anaphor";
+    /// Stand between what was said and its attribution: `…، وذلك وفق المصدر`.
+    AND_SO = "and-so";
+    /// Name somebody else, whose title is that of the one who speaks.
+    COUNTERPART = "counterpart";
+    /// Relative pronouns of feminine nouns.
+    WHICH_SHE = "which-she";
+    /// Stands between a subject and its verb: `فلان قد قال`; not `وقد`, which opens a clause.
+    ALREADY = "already";
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind};
+use rawi_names::{Roles, Tags};
 
 use crate::behind;
 use crate::cue::Cues;
@@ -15,7 +15,6 @@ use crate::frames::Link;
 use crate::lexicon::{self, ATTRIBUTIONS};
 use crate::remark;
 use crate::statement::{Act, Form};
-use crate::subject;
 use crate::view::View;
 
 /// Fewer words than this before an attribution are no statement; a verb counts
@@ -99,9 +98,10 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         return None;
     }
     let first = view.word(i);
+    // `وفي رأي فلان` opens a sentence with a cue of its own.
     let bare = first
         .strip_prefix('و')
-        .filter(|_| !first.starts_with("وف") || first.starts_with("وفق"));
+        .filter(|rest| !rest.starts_with('ف'));
     let lookup = |first: &str| {
         lexicon::phrase(ATTRIBUTIONS, |k| match k {
             0 => Some(first),
@@ -139,10 +139,10 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if after >= end {
         return None;
     }
-    if entry.clause && view.word(after - 1).ends_with("ما") {
+    if entry.verb {
         return clause(view, cues, after, end).map(phrase);
     }
-    if entry.clause && matches!(view.word(after), "ما" | "لما" | "مما") {
+    if entry.clause && view.plays(after, Roles::WHAT) {
         return clause(view, cues, after + 1, end).map(phrase);
     }
     let (via, source) = chain(view, after, end, entry.quoting)?;
@@ -211,7 +211,7 @@ struct Cue {
 
 /// `ما ذكره فلان`, `ما جاء في بيان`: the verb and its subject.
 fn clause(view: &View<'_>, cues: &Cues, verb: usize, end: usize) -> Option<Cue> {
-    let verb = if verb < end && view.word(verb) == "قد" {
+    let verb = if verb < end && view.plays(verb, Roles::ALREADY) {
         verb + 1
     } else {
         verb
@@ -227,13 +227,13 @@ fn clause(view: &View<'_>, cues: &Cues, verb: usize, end: usize) -> Option<Cue> 
     let mut from = verb + 1;
     while from < end
         && (view.preposition(from).is_some()
-            || view.word(from) == "لسان"
+            || view.plays(from, Roles::MOUTH)
             || view.is(from, Tags::TIME | Tags::ADVERB))
     {
         from += 1;
     }
     let lemma = reading.verb().lemma;
-    let (via, source) = chain(view, from, end, subject::hands_on(lemma)).unzip();
+    let (via, source) = chain(view, from, end, reading.verb().frames.hands_on).unzip();
     Some(Cue {
         tokens: verb..verb + 1,
         lemma,
@@ -265,7 +265,7 @@ pub(crate) fn draft(
     let end = view.sentence_end(phrase.tokens.start);
     let (start, fixed) = if phrase.leading {
         let mut start = phrase.tokens.end;
-        while start < end && !view.is_comma(start) && !follows(view, start) {
+        while start < end && !view.is_comma(start) && !view.plays(start, Roles::MAIN) {
             start += 1;
         }
         if start < end && view.is_comma(start) {
@@ -322,11 +322,6 @@ pub(crate) fn draft(
         boundary: "attribution phrase",
         ..Draft::new(form, Act::Assert, cue, phrase.lemma, start, source)
     })
-}
-
-/// Whether the main clause begins here without a comma: `وفقا للموقع فإن …`.
-fn follows(view: &View<'_>, i: usize) -> bool {
-    view.word(i).starts_with("فان") || view.word(i) == "فقد"
 }
 
 /// Where the clause before an attribution begins: at its sentence, a dateline

@@ -3,13 +3,12 @@
 //! `والمشروع، على حد قول المهندس، سيكلف ضعف المبلغ`.
 
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
 use crate::cue::{Cues, Reading};
 use crate::quotation;
-use crate::subject;
 use crate::view::View;
 
 /// How far behind its source a message may begin that the verb reports after all.
@@ -25,7 +24,7 @@ pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if i > 1 && quotation::unopened(view, i - 2).is_some() {
         return None;
     }
-    let like = view.word(i) == "كما";
+    let like = view.plays(i, Roles::AS);
     let verb = i + usize::from(like);
     let reading = reading(view, cues, verb)?;
     let frames = &reading.verb().frames;
@@ -38,8 +37,7 @@ pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         return None;
     }
     let end = view.sentence_end(i);
-    let (via, source) =
-        attribution::chain(view, verb + 1, end, subject::hands_on(reading.verb().lemma))?;
+    let (via, source) = attribution::chain(view, verb + 1, end, frames.hands_on)?;
     if !view.can_speak(&source) {
         return None;
     }
@@ -107,14 +105,12 @@ fn states(view: &View<'_>, comma: usize, like: bool) -> bool {
     if start >= comma || comma - start > LONGEST || !view.is_word(start) {
         return false;
     }
-    let first = view.word(start);
-    let bare = first.strip_prefix('و').unwrap_or(first);
     let adjunct = view.is(
         start,
         Tags::PREPOSITION | Tags::TIME | Tags::ADVERB | Tags::RELATIVE,
     ) || view.info(start).preposition.is_some()
-        || plays(
-            bare,
+        || view.bare_plays(
+            start,
             Roles::OPENER | Roles::REMARK | Roles::OWN_THAT | Roles::LEAD,
         );
     let told = (start..comma).any(|k| view.complementizer(k).is_some());
@@ -142,11 +138,10 @@ pub(crate) fn resumes(
     }
     let number = view.layout.tokens()[next].kind == rawi_text::TokenKind::Number;
     let said = cues.finite_at(next) || cues.participle_at(next);
-    let word = view.word(next);
     // `في` opens a clause and goes on with one.
     let opens = view.preposition(next).is_none()
-        && (word.starts_with(['و', 'ف']) && view.is(next, Tags::FUNCTION)
-            || plays(word, Roles::OPENER | Roles::REMARK | Roles::BESIDE));
+        && (matches!(view.letter(next), Some('و' | 'ف')) && view.is(next, Tags::FUNCTION)
+            || view.plays(next, Roles::OPENER | Roles::REMARK | Roles::BESIDE));
     let aside = view.info(next).conjunction
         || opens
         || view.is(next, Tags::RELATIVE)

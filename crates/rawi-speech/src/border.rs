@@ -90,7 +90,7 @@ impl Clause<'_, '_> {
         };
         let after = i + words;
         match border.turn {
-            Turn::Narrator => self.view.word(i).starts_with('و') && self.meets(border, after),
+            Turn::Narrator => self.view.letter(i) == Some('و') && self.meets(border, after),
             Turn::Beside | Turn::Aside => self.another(after, false),
             Turn::But => self.another(after, true),
             Turn::Which => self.takes_up(after),

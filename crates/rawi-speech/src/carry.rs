@@ -7,7 +7,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Number, Pos};
 use rawi_names::phrase::{Extent, Kind, Phrase};
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::candidate;
 use crate::frame::Cue;
@@ -67,8 +67,7 @@ pub(crate) fn called(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     }
     let stop = view.reader().extent(verb + 1, token, Extent::Strict);
     let remark = (stop..token).find(|&i| !view.is_comma(i))?;
-    let bare = view.word(remark).trim_start_matches('و');
-    if stop == verb + 1 || remark == stop || !plays(bare, Roles::CALLED) {
+    if stop == verb + 1 || remark == stop || !view.bare_plays(remark, Roles::CALLED) {
         return None;
     }
     let end = view.reader().extent(remark + 1, token, Extent::Strict);
@@ -83,14 +82,13 @@ pub(crate) fn called(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
 /// (`لكن`, `غير أن`), where that begins.
 fn turns(view: &View<'_>, i: usize) -> Option<usize> {
     let next = i + 1;
-    let word = view.word(i);
     if next + 1 >= view.len() {
         return None;
     }
-    if plays(word, Roles::OWN_THAT) && view.complementizer(next).is_some() {
+    if view.plays(i, Roles::OWN_THAT) && view.complementizer(next).is_some() {
         return Some(next + 1);
     }
-    let beside = plays(word, Roles::OPENER) && plays(word.trim_start_matches('و'), Roles::BESIDE);
+    let beside = view.plays(i, Roles::OPENER) && view.bare_plays(i, Roles::BESIDE);
     beside.then_some(next)
 }
 

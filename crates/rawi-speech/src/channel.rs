@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::frames::Link;
 use crate::hearer;
@@ -38,11 +38,7 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
     if i >= limit {
         return None;
     }
-    let word = view.word(i);
-    let leads = plays(word, Roles::LEAD)
-        || word
-            .strip_prefix('و')
-            .is_some_and(|rest| plays(rest, Roles::LEAD));
+    let leads = view.plays(i, Roles::LEAD) || view.plays_behind(i, 'و', Roles::LEAD);
     let mut noun = if leads { i + 1 } else { i };
     // `من خلال بيان`
     let through = view.preposition(i) == Some(Link::MIN)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Gender, Number, Person, Pos};
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::frames::Link;
 use crate::homograph;
@@ -77,7 +77,7 @@ impl Cues {
                 self.readings(cue).iter().any(|r| match r.form.aspect {
                     Aspect::Perfect | Aspect::Imperfect => true,
                     Aspect::Participle => adverb,
-                    Aspect::Masdar => r.form.pronoun && r.verb().lemma == "قال",
+                    Aspect::Masdar => r.form.pronoun && r.verb().frames.says,
                 })
             })
             .map(|cue| cue.token)
@@ -288,7 +288,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         return false;
     }
     // `نقلا عن` is an attribution phrase, not "they two handed on".
-    if view.word(i) == "نقلا" && form.aspect == Aspect::Perfect {
+    if view.plays(i, Roles::ADVERBIAL) && form.aspect == Aspect::Perfect {
         return false;
     }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".
@@ -358,11 +358,7 @@ pub(crate) fn helper(view: &View<'_>, i: usize) -> Option<usize> {
     let verb = (first..i)
         .rev()
         .take_while(|&k| view.is_word(k) && view.preposition(k).is_none())
-        .find(|&k| {
-            let word = view.word(k);
-            let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-            plays(word, Roles::HELPER) || plays(bare, Roles::HELPER)
-        })?;
+        .find(|&k| view.bare_plays(k, Roles::HELPER))?;
     // `ختم | الوزير | كلمته | بالقول`
     let mut end = verb + 1;
     for _ in 0..2 {
@@ -375,7 +371,7 @@ pub(crate) fn helper(view: &View<'_>, i: usize) -> Option<usize> {
 pub(crate) fn sequel(view: &View<'_>, i: usize) -> Option<usize> {
     let start = i.checked_sub(2)?;
     let leads = start >= view.sentence_start(i)
-        && view.word(i - 1) == "ان"
+        && view.plays(i - 1, Roles::COMPLEMENTIZER)
         && view.plays(start, Roles::SEQUEL);
     let said = || {
         (i + 1..view.sentence_end(i).min(i + 1 + SEQUEL_REACH))
@@ -390,16 +386,5 @@ pub(crate) fn sequel(view: &View<'_>, i: usize) -> Option<usize> {
 
 /// What was not said, or is still to be said, is no statement.
 fn negated_or_planned(view: &View<'_>, i: usize) -> bool {
-    sequel(view, i).is_none()
-        && follows_any(
-            view,
-            i,
-            &[
-                "لم", "ولم", "فلم", "لن", "ولن", "لا", "ولا", "سوف", "وسوف", "ان", "لان",
-            ],
-        )
-}
-
-fn follows_any(view: &View<'_>, i: usize, words: &[&str]) -> bool {
-    i > view.sentence_start(i) && words.contains(&view.word(i - 1))
+    sequel(view, i).is_none() && i > view.sentence_start(i) && view.plays(i - 1, Roles::UNSAID)
 }

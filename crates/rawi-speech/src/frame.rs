@@ -5,7 +5,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
@@ -201,7 +201,7 @@ impl Cue<'_, '_> {
         let inside = self.reading.verb().frames.that.has(Link::FI)
             && self.reading.finite()
             && at + 1 < view.len()
-            && view.word(at) == "في"
+            && view.preposition(at) == Some(Link::FI)
             && view.is(at + 1, Tags::DOCUMENT);
         let end = view.sentence_end(self.cue.token).min(at + REACH);
         inside.then(|| view.phrase_at(at + 1, end))
@@ -211,7 +211,7 @@ impl Cue<'_, '_> {
     fn asks(&self, i: usize) -> bool {
         let view = self.view;
         view.plays(i, Roles::QUESTION)
-            || view.word(i) == "ما" && i + 1 < view.len() && view.word(i + 1) == "اذا"
+            || view.plays(i, Roles::WHAT) && i + 1 < view.len() && view.plays(i + 1, Roles::IF)
     }
 
     /// `وأضاف فلان نرفض هذا`: verbs that do nothing but introduce speech.
@@ -266,9 +266,7 @@ impl Cue<'_, '_> {
                     after_break && !view.is(i, Tags::TITLE | Tags::BODY)
                 }
                 Aspect::Participle => view.is_comma(i - 1) || !view.is(i, Tags::TITLE),
-                Aspect::Masdar => {
-                    r.form.pronoun && (r.verb().lemma == "قول" || r.verb().lemma == "قال")
-                }
+                Aspect::Masdar => r.form.pronoun && r.verb().frames.says,
             })
             && !self.is_auxiliary_pair(i)
     }
@@ -279,7 +277,7 @@ impl Cue<'_, '_> {
         i <= self.after() + 1
             && lemma.is_some_and(|rs| {
                 rs.iter()
-                    .any(|r| r.verb().lemma == "قال" && r.form.aspect == Aspect::Participle)
+                    .any(|r| r.verb().frames.says && r.form.aspect == Aspect::Participle)
             })
     }
 
@@ -344,14 +342,12 @@ impl Cue<'_, '_> {
 
     /// Whether the verb is an impersonal passive, by lemma and place.
     fn impersonal(&self) -> bool {
-        let word = self.view.word(self.cue.token);
-        let bare = word.strip_prefix('و').unwrap_or(word);
         // `تجدر الإشارة إلى أن`
         let token = self.cue.token;
         if token > 0 && self.view.plays(token - 1, Roles::REMINDER) {
             return true;
         }
-        plays(bare, Roles::IMPERSONAL)
+        self.view.bare_plays(token, Roles::IMPERSONAL)
             && self.view.sentence_start(self.cue.token) + 2 > self.cue.token
     }
 
@@ -458,8 +454,7 @@ impl Cue<'_, '_> {
     fn helped(&self) -> Option<usize> {
         let (view, i) = (self.view, self.cue.token);
         let aspect = self.reading.form.aspect;
-        let bound = view.info(i).preposition.is_some()
-            || matches!(view.word(i).chars().next(), Some('ل' | 'ب'));
+        let bound = view.info(i).preposition.is_some() || matches!(view.letter(i), Some('ل' | 'ب'));
         let helps =
             bound && !self.cue.conjunction && matches!(aspect, Aspect::Imperfect | Aspect::Masdar);
         let helper = helps.then(|| cue::helper(view, i)).flatten();
@@ -517,12 +512,10 @@ impl Cue<'_, '_> {
             return self.reading.finite();
         }
         let mut before = i;
-        while before > view.sentence_start(i) && view.word(before - 1) == "قد" {
+        while before > view.sentence_start(i) && view.plays(before - 1, Roles::ALREADY) {
             before -= 1;
         }
-        self.reading.finite()
-            && before > 0
-            && plays(view.word(before - 1).trim_start_matches('و'), Roles::BESIDE)
+        self.reading.finite() && before > 0 && view.bare_plays(before - 1, Roles::BESIDE)
     }
 
     /// Whether a noun carries a message by itself, by table, shape or pronoun.

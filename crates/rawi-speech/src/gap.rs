@@ -106,7 +106,7 @@ fn step(
         return stop;
     }
     // `لـ CNN`
-    if view.word(i) == "ل" && i + 1 < end && view.is_word(i + 1) {
+    if view.link(i) == Some(Link::LI) && i + 1 < end && view.is_word(i + 1) {
         let stop = hearer::reach(view, i + 1, end, subject_known || gap.subject.is_some());
         if to.has(Link::LI) {
             gap.addressees.push(i + 1..stop);
@@ -114,7 +114,8 @@ fn step(
         return stop;
     }
     // `لـCNN`: a lengthened `ل` is the preposition.
-    if view.raw(i).starts_with("لـ") && info.preposition.is_none() && view.word(i) != "ل" {
+    if view.raw(i).starts_with("لـ") && info.preposition.is_none() && view.link(i) != Some(Link::LI)
+    {
         if to.has(Link::LI) {
             gap.addressees.push(i..i + 1);
         }
@@ -123,7 +124,7 @@ fn step(
     if let Some(next) = hearer::past_some_of(view, i, end) {
         return next;
     }
-    if view.word(i) == "امام" && i + 1 < end {
+    if view.plays(i, Roles::BEFORE) && i + 1 < end {
         let stop = view.reader().extent(i + 1, end, Extent::Strict);
         if stop > i + 1 && !subject_known {
             gap.addressees.push(i + 1..stop);
@@ -149,7 +150,9 @@ fn step(
         }
         return view.reader().extent(from, end, Extent::Loose).max(from);
     }
-    if matches!(view.word(i), "ل" | "الي") && i + 1 < end && view.quote_opening(i + 1).is_some()
+    if view.link(i).is_some_and(|l| (Link::LI | Link::ILA).has(l))
+        && i + 1 < end
+        && view.quote_opening(i + 1).is_some()
     {
         let close = view
             .quote_opening(i + 1)
@@ -167,7 +170,7 @@ fn step(
     }
     // `قال كل من فلان وفلان`, `قال عدد من النواب`, `قال أحد الشهود`
     if !subject_known && gap.subject.is_none() && view.plays(i, Roles::QUANTIFIER) {
-        let of = i + 1 < end && view.word(i + 1) == "من";
+        let of = i + 1 < end && view.preposition(i + 1) == Some(Link::MIN);
         let members = i + 1 + usize::from(of);
         let stop = view.reader().extent(members.min(end), end, Extent::Loose);
         if stop > members {

@@ -54,10 +54,10 @@ pub(crate) fn led(view: &View<'_>, phrase: &Range<usize>, to: Link) -> Option<us
             && defined(view, phrase.start)
             && !view.is(phrase.start, Tags::BODY);
         if !addressed(view, k) {
-            let stem = view.words.stem(view.layout, k);
-            return bare && (somebody(view, k) || plays(stem, Roles::PURPOSE | Roles::OCCASION));
+            return bare
+                && (somebody(view, k) || view.stem_plays(k, Roles::PURPOSE | Roles::OCCASION));
         }
-        if view.is(k, Tags::OUTLET | Tags::GROUP) || view.word(k).contains(COUNTERPART) {
+        if view.is(k, Tags::OUTLET | Tags::GROUP) || view.stem_plays(k, Roles::COUNTERPART) {
             return true;
         }
         // `المدير العام للشركة`: the adjective opens the title for a complement.
@@ -70,9 +70,6 @@ pub(crate) fn led(view: &View<'_>, phrase: &Range<usize>, to: Link) -> Option<us
     })
 }
 
-/// The beginning of `نظيره`, which is always somebody else.
-const COUNTERPART: &str = "نظير";
-
 /// Where the object begins in a phrase that holds the subject and the one it
 /// speaks to: after a full name at a second title (`دعت الوزيرة فلانة | الرئيس
 /// فلانا إلى`, `أبلغ الوزير فلان | نظيره فلانا أن`), after a bare title at one
@@ -81,7 +78,7 @@ const COUNTERPART: &str = "نظير";
 pub(crate) fn object(view: &View<'_>, phrase: &Range<usize>) -> Option<usize> {
     let (start, end) = (phrase.start, phrase.end);
     let after_name = (start + 1..end).find(|&k| {
-        let counterpart = view.is(k, Tags::OFFICE) && view.word(k).starts_with(COUNTERPART);
+        let counterpart = view.is(k, Tags::OFFICE) && view.plays(k, Roles::COUNTERPART);
         let title = view.is(k, Tags::TITLE | Tags::BODY) && view.info(k).article;
         // `وليد المعلم`: a trade right behind one given name is a family name.
         let family = |name: &Range<usize>| {

@@ -17,7 +17,7 @@ const FAMILY: usize = 3;
 pub(crate) fn names(view: &View<'_>, cues: &Cues) -> Vec<usize> {
     let ali = |i: &usize| {
         let info = view.info(*i);
-        view.word(*i) == "علي"
+        view.link(*i) == Some(Link::ALA)
             && view.raw(*i).ends_with('ي')
             && info.is(Tags::PREPOSITION)
             && info.entry_words <= 1
@@ -79,7 +79,7 @@ pub(crate) fn prepositions(view: &View<'_>, cues: &Cues) -> Vec<usize> {
         title && verb == Some(true)
     };
     (2..view.len().saturating_sub(1))
-        .filter(|&i| view.word(i) == "علي" && view.is(i, Tags::GIVEN))
+        .filter(|&i| view.link(i) == Some(Link::ALA) && view.is(i, Tags::GIVEN))
         .filter(|&i| view.complementizer(i + 1).is_some() && led(i))
         .collect()
 }
@@ -147,7 +147,8 @@ pub(crate) fn place_follows(view: &View<'_>, i: usize) -> bool {
     let Some(k) = (i + 1..end).find(|&k| !view.is(k, Tags::TIME | Tags::ADVERB)) else {
         return false;
     };
-    let reported = view.word(k) == "علي" && k + 1 < end && view.word(k + 1) == "لسان";
+    let reported =
+        view.link(k) == Some(Link::ALA) && k + 1 < end && view.plays(k + 1, Roles::MOUTH);
     let answered = view.preposition(k) == Some(Link::ALA) && !reported;
     !answered
         && (view.plays(k, Roles::LEAD)

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind};
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
 
 use crate::draft::{Bounded, Draft, Source};
@@ -169,11 +169,10 @@ fn after_time(view: &View<'_>, start: usize, end: usize) -> (usize, bool) {
 /// for somebody.
 fn who(view: &View<'_>, range: Range<usize>) -> Option<(Who, bool)> {
     if range.len() == 1 {
-        let word = view.word(range.start);
-        if plays(word, Roles::ASKING) {
+        if view.plays(range.start, Roles::ASKING) {
             return Some((Who::Asking, true));
         }
-        if plays(word, Roles::ANSWERING) {
+        if view.plays(range.start, Roles::ANSWERING) {
             return Some((Who::Answering, true));
         }
     }
@@ -287,8 +286,7 @@ fn topics(view: &View<'_>, found: &[Bounded]) -> Vec<Bounded> {
     let mut out = Vec::new();
     for pair in view.layout.sentences().windows(2) {
         let (start, end) = (pair[1].start as usize, pair[1].end as usize);
-        let word = view.word(start);
-        let topic = plays(word.strip_prefix('و').unwrap_or(word), Roles::TOPIC);
+        let topic = view.bare_plays(start, Roles::TOPIC);
         let limit = end.min(start + LONGEST / 2);
         if !topic {
             continue;

@@ -4,7 +4,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number, Person};
 
 use crate::border::{Border, Turn};
-use crate::frames::Frames;
+use crate::frames::{Frames, Link};
 use crate::remark::Parts;
 use crate::statement::{Act, ChannelKind};
 
@@ -44,6 +44,8 @@ pub(crate) struct Attribution {
     pub(crate) quoting: bool,
     /// May take `ما` with a verb: `حسب ما قال`.
     pub(crate) clause: bool,
+    /// Ends in `ما`, so that a verb follows: `حسبما قال`.
+    pub(crate) verb: bool,
     /// May take a pronoun: `على حد قوله`.
     pub(crate) pronoun: bool,
 }
@@ -128,6 +130,11 @@ pub(crate) fn phrase<'a, T>(
 pub(crate) fn find<T>(table: &'static [(&'static str, T)], key: &str) -> Option<&'static T> {
     let at = table.binary_search_by(|(known, _)| (*known).cmp(key));
     at.ok().map(|at| &table[at].1)
+}
+
+/// The link that a folded preposition makes.
+pub(crate) fn link(preposition: &str) -> Option<Link> {
+    find(LINKS, preposition).copied()
 }
 
 /// Whether a folded noun carries a message by itself (`ضرورة`), also with a

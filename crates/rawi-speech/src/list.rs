@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
 
 use crate::draft::Draft;
@@ -40,7 +40,7 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
     let frames = &cue.reading.verb().frames;
     let announced = announced(view, from, colon);
     // `بما يلي`: noun phrases in the place of one behind the preposition.
-    let led = view.word(announced).starts_with('ب') && frames.nominal.has(Link::BI);
+    let led = view.letter(announced) == Some('ب') && frames.nominal.has(Link::BI);
     let (form, frame) = if view.complementizer(first.start).is_some() {
         (Form::Clause, "verb + that-clause")
     } else if frames.quote && !led {
@@ -63,19 +63,16 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
 fn announced(view: &View<'_>, from: usize, colon: usize) -> usize {
     let mut start = colon;
     // `بالآتي`
-    let announces = |i: usize| {
-        let word = view.word(i);
-        plays(word.strip_prefix('ب').unwrap_or(word), Roles::CATAPHOR)
-    };
+    let announces =
+        |i: usize| view.plays(i, Roles::CATAPHOR) || view.plays_behind(i, 'ب', Roles::CATAPHOR);
     while start > from && announces(start - 1) {
         start -= 1;
     }
     if start < colon && start > from && view.info(start - 1).pos != rawi_morph::Pos::Verb {
-        let before = view.word(start - 1);
         // `ما يلي`, `بما يلي`, `النقاط التالية`
         let adjective = view.word(start).starts_with("ال") && view.info(start - 1).article;
         let party = view.is(start - 1, Tags::TITLE | Tags::BODY | Tags::GROUP);
-        if before.ends_with("ما") || adjective && !party {
+        if view.plays(start - 1, Roles::WHAT) || adjective && !party {
             start -= 1;
         }
         if start > from && view.preposition(start - 1).is_some() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::{Extent, Kind};
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution;
 use crate::draft::Draft;
@@ -248,7 +248,7 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
     }
     let info = view.info(i);
     // `صرح بذلك`: what was said stands elsewhere.
-    if view.word(i) == "بذلك" {
+    if view.plays(i, Roles::ANAPHOR) {
         return false;
     }
     if !view.is_word(i) {
@@ -257,11 +257,10 @@ fn opens_message(cue: &Cue<'_, '_>, i: usize, own: bool) -> bool {
     if own && crate::channel::noun_at(view, i, view.len()).is_some() && !acts(view, i) {
         return false;
     }
-    let stem = view.words.stem(view.layout, i);
     // `استنكر الوزير هذه التصريحات`
     let pointed = info.is(Tags::DEMONSTRATIVE) && i + 1 < view.len() && view.info(i + 1).article;
     pointed
-        || plays(stem, Roles::MESSAGE)
+        || view.stem_plays(i, Roles::MESSAGE)
         // No verb follows a preposition or a participle: `مؤكدا حرص الوزير`.
         || (own && view.preposition(i - 1).is_some() || cue.hides_subject() && !info.conjunction)
             && !info.is(Tags::FUNCTION | Tags::TIME)
@@ -288,7 +287,7 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
     let view = cue.view;
     let info = view.info(i);
     if let Some(preposition) = info.preposition {
-        return Link::of(preposition.encode_utf8(&mut [0; 4]));
+        return lexicon::link(preposition.encode_utf8(&mut [0; 4]));
     }
     let marks = Tags::TIME | Tags::MESSAGE | Tags::DOCUMENT;
     // `من خلال بيان`: no `ب` with something.

@@ -30,7 +30,8 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     let mut before = cue.token.checked_sub(1)?;
     while before > 0
         && (view.is_comma(before)
-            || matches!(view.word(before), "كما" | "هكذا" | "-" | "–")
+            || view.is_dash(before)
+            || view.plays(before, Roles::THUS)
             || view.is_stop(before))
     {
         before -= 1;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use rawi_names::phrase::Kind;
-use rawi_names::{Cast, EntityId, Tags, Words};
+use rawi_names::{Cast, EntityId, Roles, Tags, Words};
 use rawi_text::{Layout, SourceText, Span};
 
 use crate::attribution;
@@ -288,7 +288,7 @@ fn attribute(
         let mut close = at;
         while close > 0
             && view.sentence_of[close - 1] == sentence
-            && (!view.is_word(close - 1) || view.word(close - 1) == "وذلك")
+            && (!view.is_word(close - 1) || view.plays(close - 1, Roles::AND_SO))
         {
             close -= 1;
         }

@@ -63,7 +63,7 @@ pub(crate) fn unnamed(view: &View<'_>, i: usize) -> Option<Range<usize>> {
 fn reason(view: &View<'_>, at: usize) -> usize {
     let end = view.sentence_end(at - 1);
     let addressee = Tags::OUTLET | Tags::GROUP | Tags::GENERIC | Tags::TITLE | Tags::GIVEN;
-    if at >= end || !view.word(at).starts_with('ل') || view.is(at, addressee) {
+    if at >= end || view.letter(at) != Some('ل') || view.is(at, addressee) {
         return at;
     }
     (at..end.min(at + REASON))

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number, Pos};
-use rawi_names::Tags;
 use rawi_names::phrase::{Extent, Kind, Phrase};
+use rawi_names::{Roles, Tags};
 
 use crate::attribution;
 use crate::carry;
@@ -16,6 +16,7 @@ use crate::frame::Cue;
 use crate::frames::Link;
 use crate::gap::Gap;
 use crate::hearer;
+use crate::lexicon;
 use crate::statement::Act;
 use crate::topic;
 use crate::view::View;
@@ -171,7 +172,7 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     if form.aspect == Aspect::Participle {
         return Some(hidden(cue));
     }
-    if hands_on(verb.lemma)
+    if verb.frames.hands_on
         && let Some(found) = quoted_source(cue, after.clone()).or_else(|| quoted_pronoun(cue))
     {
         return Some(found);
@@ -213,11 +214,6 @@ fn hidden(cue: &Cue<'_, '_>) -> Found {
     }
 }
 
-/// Whether the subject of a verb hands on what somebody else said.
-pub(crate) fn hands_on(lemma: &str) -> bool {
-    matches!(lemma, "نقل" | "نسب")
-}
-
 /// Who published, wrote or held what a verb points back to.
 fn author(cue: &Cue<'_, '_>, noun: &ChannelAt) -> Option<Range<usize>> {
     let author = topic::author(cue.view, noun, cue.cue.token)?;
@@ -231,7 +227,9 @@ fn handed_on(cue: &Cue<'_, '_>) -> Option<Found> {
     let view = cue.view;
     let i = cue.cue.token;
     let start = view.sentence_start(i).max(i.saturating_sub(30));
-    let from = (start..i).rev().find(|&k| view.word(k) == "عن")?;
+    let from = (start..i)
+        .rev()
+        .find(|&k| view.preposition(k) == Some(Link::AN))?;
     let end = view.reader().extent(from + 1, i, Extent::Loose);
     if end == from + 1 {
         return None;
@@ -255,7 +253,7 @@ fn quoted_source(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found
     let end = view
         .sentence_end(cue.cue.token)
         .min(cue.after() + REACH + REACH);
-    let from = (cue.after()..end).find(|&k| view.word(k) == "عن")?;
+    let from = (cue.after()..end).find(|&k| view.preposition(k) == Some(Link::AN))?;
     if (cue.after()..from).any(|k| view.complementizer(k).is_some()) {
         return None;
     }
@@ -286,8 +284,11 @@ fn quoted_pronoun(cue: &Cue<'_, '_>) -> Option<Found> {
     let view = cue.view;
     let from = cue.after();
     let end = view.sentence_end(from).min(from + REACH);
+    if from >= end {
+        return None;
+    }
     let (about, pronoun) = rawi_morph::Pronouns::THIRD.strip(view.word(from))?;
-    if from >= end || about != "عن" {
+    if lexicon::link(about) != Some(Link::AN) {
         return None;
     }
     let via = transmitter(view, from + 1, end)?;
@@ -314,7 +315,7 @@ fn before(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     let first = view.sentence_start(token).max(token.saturating_sub(REACH));
     let mut end = token;
     while end > first
-        && (view.word(end - 1) == "قد"
+        && (view.plays(end - 1, Roles::ALREADY)
             || view.is(end - 1, Tags::TIME)
             // `والدها كان يردد`
             || view.is(end - 1, Tags::AUXILIARY) && end == token
@@ -366,8 +367,7 @@ fn antecedent(cue: &Cue<'_, '_>, first: usize, relative: usize) -> Option<Range<
         (stop == end && speaks(cue, start..end, true)).then_some(start..end)
     })?;
     // `استقبل الوزير فلان | السفير فلانا الذي قال`: of two the nearest.
-    let relative = view.word(relative);
-    let feminine = (relative.ends_with("تي")).then_some(Gender::Feminine);
+    let feminine = (view.plays(relative, Roles::WHICH_SHE)).then_some(Gender::Feminine);
     let agreement = rawi_morph::Agreement {
         gender: feminine.or(cue.reading.form.agreement.gender),
         ..cue.reading.form.agreement

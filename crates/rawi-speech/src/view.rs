@@ -120,36 +120,32 @@ impl<'a> View<'a> {
 
     /// The link that a word makes as a preposition of its own.
     pub(crate) fn preposition(&self, i: usize) -> Option<Link> {
-        let link = match self.word(i) {
-            // But `علي الشامي` is a name.
-            "علي" if !self.is(i, Tags::GIVEN) => Link::ALA,
-            "الي" => Link::ILA,
-            "من" => Link::MIN,
-            "عن" => Link::AN,
-            "في" => Link::FI,
-            _ => return None,
-        };
-        Some(link)
+        // But `علي الشامي` is a name, and `ل` and `ب` alone lead what isn't Arabic.
+        self.link(i).filter(|&link| match link {
+            Link::ALA => !self.is(i, Tags::GIVEN),
+            Link::LI | Link::BI => false,
+            _ => true,
+        })
+    }
+
+    /// The link of the preposition that a word is spelled like.
+    pub(crate) fn link(&self, i: usize) -> Option<Link> {
+        lexicon::link(self.word(i))
     }
 
     /// If token `i` is `أن`/`إن` (with or without a pronoun or `ب`), the link
     /// that leads to it; [`Link::NONE`] if it belongs to the word before it.
     pub(crate) fn complementizer(&self, i: usize) -> Option<Link> {
-        let word = self.word(i);
         // `بان كي مون`: part of a name.
         let info = self.info(i);
         if info.inside || info.entry_words > 1 || info.label == Some(NameType::Person) {
             return None;
         }
-        let (core, attached) = match word.strip_prefix('ب') {
-            Some(rest) if rest.starts_with("ان") || rest == "الا" => (rest, true),
-            _ => (word, false),
-        };
-        if !self.is_that(i, core) {
-            return None;
-        }
-        if attached {
+        if self.plays_behind(i, 'ب', self.that(i)) {
             return Some(Link::BI);
+        }
+        if !self.plays(i, self.that(i)) {
+            return None;
         }
         let Some(before) = i.checked_sub(1) else {
             return Some(Link::DIRECT);
@@ -166,22 +162,16 @@ impl<'a> View<'a> {
 
     /// Whether token `i` is `وأن` or `وإن`, with or without a pronoun.
     pub(crate) fn and_that(&self, i: usize) -> bool {
-        let core = self.word(i).strip_prefix('و');
-        core.is_some_and(|core| self.is_that(i, core))
+        self.plays_behind(i, 'و', self.that(i))
     }
 
-    /// Whether `core`, what prefixes leave of token `i`, is `أن`/`إن` with or
-    /// without a pronoun.
-    fn is_that(&self, i: usize, core: &str) -> bool {
-        match core.strip_prefix("ان") {
-            Some(pronoun) => {
-                matches!(
-                    pronoun,
-                    "" | "ه" | "ها" | "هم" | "هما" | "هن" | "ني" | "نا" | "ك"
-                ) && !(pronoun == "ها" && self.raw(i) == "انهى")
-            }
-            // `ألا` is `أن لا`; `إلا` is "except".
-            None => core == "الا" && self.raw(i).contains('أ') || core == "اني",
+    /// The roles of words for `أن` that token `i` may have.
+    fn that(&self, i: usize) -> Roles {
+        // `ألا` is `أن لا`; `إلا` is "except".
+        if self.raw(i).contains('أ') {
+            Roles::COMPLEMENTIZER | Roles::THAT_NOT
+        } else {
+            Roles::COMPLEMENTIZER
         }
     }
 
@@ -203,6 +193,24 @@ impl<'a> View<'a> {
     /// Whether token `i`, as it stands, plays one of the roles.
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
         plays(self.word(i), roles)
+    }
+
+    /// Whether token `i`, or what its conjunction leaves of it, plays one of the
+    /// roles.
+    pub(crate) fn bare_plays(&self, i: usize, roles: Roles) -> bool {
+        self.plays(i, roles) || self.plays_behind(i, 'و', roles) || self.plays_behind(i, 'ف', roles)
+    }
+
+    /// Whether what follows the letter that token `i` begins with plays one of the
+    /// roles.
+    pub(crate) fn plays_behind(&self, i: usize, letter: char, roles: Roles) -> bool {
+        let rest = self.word(i).strip_prefix(letter);
+        rest.is_some_and(|rest| plays(rest, roles))
+    }
+
+    /// The first letter of token `i`.
+    pub(crate) fn letter(&self, i: usize) -> Option<char> {
+        self.word(i).chars().next()
     }
 
     /// Whether the stem of token `i` plays one of the roles.
