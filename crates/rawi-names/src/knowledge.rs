@@ -4,54 +4,17 @@
 //! and that two names which share no word may be one (`ترمب`, `ترامب`; `الناتو`,
 //! `حلف شمال الأطلسي`).
 
+use rawi_words::{COUNTRIES, KNOWN, Lexicon};
+pub use rawi_words::{Known, KnownKind};
+
 use crate::Kind;
-
-/// What kind of thing an entry of the tables is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum KnownKind {
-    /// A person.
-    Person,
-    /// An organization, government body, movement or company.
-    Organization,
-    /// A news outlet.
-    Outlet,
-}
-
-/// A row of `lexicon/entities/` or `lexicon/outlets.tsv`.
-#[derive(Debug)]
-pub struct Known {
-    /// The usual Arabic name.
-    pub name: &'static str,
-    /// The English name.
-    pub name_en: &'static str,
-    /// What it is.
-    pub kind: KnownKind,
-    /// ISO 3166-1 alpha-3 code; empty if it belongs to no one country.
-    pub country: &'static str,
-    /// PLOVER sectors, separated by spaces; empty if unknown.
-    pub sector: &'static str,
-    /// Wikidata id; empty where we are not certain.
-    pub wikidata: &'static str,
-    /// Offices held: role, first and last day or year (empty: still held).
-    pub roles: &'static [(&'static str, &'static str, &'static str)],
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Known) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-include!(concat!(env!("OUT_DIR"), "/known.rs"));
 
 /// Who goes by a folded name: a full name or one that stands for nobody else.
 /// `kind` is what the text shows the name to be.
 pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
-    let from = KNOWN_NAMES.partition_point(|(key, _)| *key < folded);
-    KNOWN_NAMES[from..]
-        .iter()
-        .take_while(|(key, _)| *key == folded)
-        .filter_map(|&(_, index)| KNOWN.get(index))
+    let lexicon = Lexicon::embedded().ok()?;
+    lexicon
+        .known(lexicon.find_phrase(folded))
         .find(|k| match k.kind {
             KnownKind::Person => matches!(kind, Kind::Person | Kind::Other),
             KnownKind::Organization => {
@@ -69,7 +32,7 @@ pub fn facts_of(wikidata: Option<&str>, name_en: Option<&str>) -> bool {
     };
     let known = |k: &Known| k.name_en == name_en && k.wikidata == wikidata.unwrap_or_default();
     KNOWN.iter().any(known)
-        || wikidata.is_none() && crate::lexicon::countries().any(|c| c.name_en == name_en)
+        || wikidata.is_none() && COUNTRIES.iter().any(|c| c.name_en == name_en)
 }
 
 /// How many entities the tables hold.
@@ -98,12 +61,5 @@ mod tests {
         assert_eq!(english("سامر الكيلاني", Kind::Person), None);
         // A body by the name of a person is another thing.
         assert_eq!(english("ترامب", Kind::Body), None);
-    }
-
-    #[test]
-    fn names_are_sorted_and_point_somewhere() {
-        assert!(KNOWN_NAMES.windows(2).all(|w| w[0] <= w[1]));
-        assert!(KNOWN_NAMES.iter().all(|(_, i)| *i < KNOWN.len()));
-        assert!(count() > 1200);
     }
 }

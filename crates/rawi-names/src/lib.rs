@@ -26,16 +26,13 @@ pub mod phrase;
 
 mod cast;
 mod lexicon;
-mod roles;
-mod tags;
 mod title;
 mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
 pub use knowledge::{Known, KnownKind, facts_of};
-pub use lexicon::{Country, country, country_of_code, plays};
+pub use lexicon::{country, plays};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
-pub use roles::Roles;
-pub use tags::Tags;
+pub use rawi_words::{Country, Roles, Tags, country_of_code};
 pub use words::{Word, Words};

@@ -9,7 +9,9 @@ use rawi_morph::{Clitics, Cut, Morphology, Pos, Shape, Tagged, strip_pronoun};
 use rawi_text::proclitic::{self, CONJUNCTIONS, PREPOSITIONS};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
-use crate::lexicon::{self, COUNTRIES, Country};
+use rawi_words::{COUNTRIES, Country};
+
+use crate::lexicon;
 use crate::{Labels, NameType, Roles, Tags, plays};
 
 /// One token's analysis.

@@ -1,22 +1,17 @@
-//! Compiles the naming tables of `lexicon/` into one sorted table of entries.
+//! The naming tables: titles, bodies, countries, outlets, names, small words, and
+//! the facts on well-known people and bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use rawi_lexicon::{Row, Table};
 use rawi_text::fold;
 
-#[allow(dead_code)] // the build only names roles
-#[path = "src/roles.rs"]
-mod roles;
-#[allow(dead_code)] // the build only sets tags
-#[path = "src/tags.rs"]
-mod tags;
-use roles::Roles;
-use tags::Tags;
+use crate::compile::Compiler;
+use crate::facet::Facet;
+use crate::tables::Tables;
+use crate::tags::Tags;
 
 /// What the build knows of one key: its tags and the country it names, if any.
 #[derive(Default)]
@@ -25,8 +20,8 @@ struct Entry {
     country: Option<usize>,
 }
 
-struct Builder {
-    dir: PathBuf,
+struct Builder<'t> {
+    tables: &'t Tables,
     entries: BTreeMap<String, Entry>,
     /// Rust source of the known entities.
     known: String,
@@ -35,11 +30,9 @@ struct Builder {
     known_count: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn table(&self, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
-        let path = self.dir.join(name);
-        println!("cargo:rerun-if-changed={}", path.display());
-        Ok(Table::read(&path, columns)?)
+        self.tables.read(name, columns)
     }
 
     fn add(&mut self, phrase: &str, tags: Tags) -> &mut Entry {
@@ -145,7 +138,7 @@ impl Builder {
             "countries.tsv",
             &["name", "iso3", "aliases", "capital", "demonyms", "name_en"],
         )?;
-        out.push_str("pub(crate) static COUNTRIES: &[Country] = &[\n");
+        out.push_str("/// All countries.\npub static COUNTRIES: &[Country] = &[\n");
         for (index, row) in table.rows().iter().enumerate() {
             let names = std::iter::once(row.get("name")).chain(row.list("aliases", '|'));
             for name in names {
@@ -299,25 +292,6 @@ impl Builder {
         Ok(())
     }
 
-    fn structure_words(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
-        let path = self.dir.join("structure_words.tsv");
-        println!("cargo:rerun-if-changed={}", path.display());
-        let table = Table::read_facts(&path, &["word", "role"])?;
-        let mut words: BTreeMap<String, u128> = BTreeMap::new();
-        for row in table.rows() {
-            let name = row.get("role");
-            let role =
-                Roles::named(name).ok_or_else(|| format!("line {}: no role {name}", row.line()))?;
-            *words.entry(fold(row.get("word"))).or_default() |= role.0;
-        }
-        out.push_str("static STRUCTURE: &[(&str, Roles)] = &[\n");
-        for (word, bits) in words {
-            writeln!(out, "    ({word:?}, Roles({bits})),")?;
-        }
-        out.push_str("];\n");
-        Ok(())
-    }
-
     fn closed_classes(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table("function_words.tsv", &["word", "class"])?;
         for row in table.rows() {
@@ -349,13 +323,11 @@ impl Builder {
     }
 }
 
-/// Bits of the set of first words.
-const FIRSTS: usize = 1 << 18;
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let manifest = env::var("CARGO_MANIFEST_DIR")?;
+/// Compiles the naming tables: keys into `compiler`, and the countries and
+/// well-known people and bodies as Rust source.
+pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<dyn Error>> {
     let mut builder = Builder {
-        dir: Path::new(&manifest).join("../../lexicon"),
+        tables,
         entries: BTreeMap::new(),
         known: String::new(),
         known_names: BTreeSet::new(),
@@ -370,33 +342,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     builder.given_names()?;
     builder.closed_classes()?;
     builder.regular_titles()?;
-    builder.structure_words(&mut out)?;
-    // Which hashes of first words any key has: most look-ups end here.
-    let mut firsts = vec![0u64; FIRSTS / 64];
-    for key in builder.entries.keys() {
-        let first = key.split(' ').next().unwrap_or_default();
-        let bit = (rawi_model::hash(first.as_bytes()) as usize) % FIRSTS;
-        firsts[bit / 64] |= 1 << (bit % 64);
-    }
-    writeln!(out, "static FIRSTS: [u64; {}] = {firsts:?};", firsts.len())?;
-    out.push_str("pub(crate) static ENTRIES: &[Entry] = &[\n");
     for (key, entry) in &builder.entries {
-        let country = entry.country.map_or(u16::MAX as usize, |c| c);
-        writeln!(
-            out,
-            "    Entry {{ key: {key:?}, tags: Tags({}), country: {country} }},",
-            entry.tags.0
-        )?;
+        compiler.set(key, Facet::Tags, entry.tags.0);
+        if let Some(country) = entry.country {
+            compiler.set(key, Facet::Country, u32::try_from(country)?);
+        }
     }
-    out.push_str("];\n");
-    let dir = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(dir.join("entries.rs"), out)?;
-    let mut known = format!("static KNOWN: &[Known] = &[\n{}];\n", builder.known);
-    known.push_str("static KNOWN_NAMES: &[(&str, usize)] = &[\n");
-    for (name, index) in &builder.known_names {
-        writeln!(known, "    ({name:?}, {index}),")?;
+    let mut names: BTreeMap<String, Vec<[u8; 2]>> = BTreeMap::new();
+    for (name, index) in builder.known_names {
+        let index = u16::try_from(index)?.to_le_bytes();
+        names.entry(name).or_default().push(index);
     }
-    known.push_str("];\n");
-    fs::write(dir.join("known.rs"), known)?;
-    Ok(())
+    compiler.runs("known", Facet::Known, names)?;
+    writeln!(
+        out,
+        "/// Well-known people and bodies.\npub static KNOWN: &[Known] = &[\n{}];",
+        builder.known
+    )?;
+    Ok(out)
 }

@@ -1,0 +1,36 @@
+//! Compiles the tables of `lexicon/`: what is known of keys into `lexicon.pack`,
+//! the rows that values point to into Rust source.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
+
+#[path = "build/compile.rs"]
+mod compile;
+#[path = "src/facet.rs"]
+mod facet;
+#[path = "build/naming.rs"]
+mod naming;
+#[allow(dead_code)] // the build only names roles
+#[path = "src/roles.rs"]
+mod roles;
+#[path = "build/structure.rs"]
+mod structure;
+#[path = "build/tables.rs"]
+mod tables;
+#[allow(dead_code)] // the build only sets tags
+#[path = "src/tags.rs"]
+mod tags;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let tables = tables::Tables::new()?;
+    let mut compiler = compile::Compiler::default();
+    structure::compile(&tables, &mut compiler)?;
+    fs::write(
+        out.join("naming.rs"),
+        naming::compile(&tables, &mut compiler)?,
+    )?;
+    fs::write(out.join("lexicon.pack"), compiler.finish())?;
+    Ok(())
+}
