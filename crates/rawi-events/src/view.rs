@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rawi_morph::{Agreement, Clitics, Gender, Number};
 use rawi_names::phrase::Reader;
-use rawi_names::{Roles, Tags, Word, Words, plays};
+use rawi_names::{Roles, Tags, Word, Words};
 use rawi_speech::Statement;
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
 
     /// Whether token `i`, as it stands, plays one of the roles.
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
-        plays(self.word(i), roles)
+        self.article.words.plays(self.article.layout, i, roles)
     }
 
     pub(crate) fn word(&self, i: usize) -> &'a str {

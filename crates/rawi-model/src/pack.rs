@@ -38,6 +38,12 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 impl<'a> Pack<'a> {
+    /// A pack without sections.
+    pub const EMPTY: Pack<'static> = Pack {
+        bytes: &[],
+        sections: 0,
+    };
+
     /// Opens a pack. Nothing is read but its header; see [`Pack::verify`].
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! and that two names which share no word may be one (`ترمب`, `ترامب`; `الناتو`,
 //! `حلف شمال الأطلسي`).
 
-use rawi_words::{COUNTRIES, KNOWN, Lexicon};
+use rawi_words::{COUNTRIES, KNOWN, lexicon};
 pub use rawi_words::{Known, KnownKind};
 
 use crate::Kind;
@@ -12,9 +12,8 @@ use crate::Kind;
 /// Who goes by a folded name: a full name or one that stands for nobody else.
 /// `kind` is what the text shows the name to be.
 pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
-    let lexicon = Lexicon::embedded().ok()?;
-    lexicon
-        .known(lexicon.find_phrase(folded))
+    lexicon()
+        .known(lexicon().find_phrase(folded))
         .find(|k| match k.kind {
             KnownKind::Person => matches!(kind, Kind::Person | Kind::Other),
             KnownKind::Organization => {
@@ -31,8 +30,7 @@ pub fn facts_of(wikidata: Option<&str>, name_en: Option<&str>) -> bool {
         return wikidata.is_none();
     };
     let known = |k: &Known| k.name_en == name_en && k.wikidata == wikidata.unwrap_or_default();
-    KNOWN.iter().any(known)
-        || wikidata.is_none() && COUNTRIES.iter().any(|c| c.name_en == name_en)
+    KNOWN.iter().any(known) || wikidata.is_none() && COUNTRIES.iter().any(|c| c.name_en == name_en)
 }
 
 /// How many entities the tables hold.

@@ -1,17 +1,16 @@
 //! Look-ups by string in the compiled tables.
 
-use rawi_words::{Country, Facet, Lexicon, Roles, Tags};
+use rawi_words::{Country, Facet, Roles, Tags, lexicon};
 
 /// Whether a folded word plays one of the given roles.
 pub fn plays(word: &str, roles: Roles) -> bool {
-    Lexicon::embedded().is_ok_and(|l| l.roles(l.find(word)).any(roles))
+    lexicon().roles(lexicon().find(word)).any(roles)
 }
 
 /// The country that a name (in any usual spelling) is the name of; none for its
 /// capital or people.
 pub fn country(name: &str) -> Option<&'static Country> {
-    let lexicon = Lexicon::embedded().ok()?;
-    lexicon.country_named(&rawi_text::fold(name))
+    lexicon().country_named(&rawi_text::fold(name))
 }
 
 /// What the tables say of a key.
@@ -31,14 +30,16 @@ pub(crate) struct Hit {
 /// The longest key that begins with the word `first` and goes on with the words
 /// that `next` gives (the word at 1, 2, … places further on).
 pub(crate) fn longest<'a>(first: &str, next: impl Fn(usize) -> Option<&'a str>) -> Option<Hit> {
-    let lexicon = Lexicon::embedded().ok()?;
+    let lexicon = lexicon();
     let next = |k: usize| next(k).map_or(Default::default(), |w| lexicon.find(w));
     let (key, words) = lexicon.longest(lexicon.find(first), Facet::Tags, next)?;
     let country = lexicon.value(key, Facet::Country);
     Some(Hit {
         entry: Entry {
             tags: lexicon.tags(key),
-            country: country.and_then(|c| u16::try_from(c).ok()).unwrap_or(u16::MAX),
+            country: country
+                .and_then(|c| u16::try_from(c).ok())
+                .unwrap_or(u16::MAX),
         },
         words,
     })

@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use rawi_morph::{Clitics, Cut, Morphology, Pos, Shape, Tagged, strip_pronoun};
 use rawi_text::proclitic::{self, CONJUNCTIONS, PREPOSITIONS};
-use rawi_text::{Layout, SourceText, Span, TokenKind};
-
-use rawi_words::{COUNTRIES, Country};
+use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
+use rawi_words::{COUNTRIES, Country, Keys, LexId, lexicon as tables};
 
 use crate::lexicon;
 use crate::{Labels, NameType, Roles, Tags, plays};
@@ -72,12 +71,15 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     words: Vec<Word>,
+    keys: Facts<Keys>,
 }
 
 impl Words {
     /// Analyzes every token of a layout, forgetting the text before.
     pub fn fill(&mut self, source: &SourceText, layout: &Layout) {
         self.words.clear();
+        self.keys
+            .extend(layout.spellings(), |word| Keys::new(tables(), word));
         let tokens = layout.tokens();
         self.words.resize(tokens.len(), Word::default());
         let mut i = 0;
@@ -272,14 +274,31 @@ impl Words {
         &self.words[i]
     }
 
+    /// The keys of the spelling of token `i`.
+    #[inline]
+    pub fn keys(&self, layout: &Layout, i: usize) -> &Keys {
+        &self.keys[layout.spelling(i)]
+    }
+
+    /// The key of the stem of token `i`: no proclitics, no article.
+    #[inline]
+    pub fn stem_key(&self, layout: &Layout, i: usize) -> LexId {
+        let prefix = usize::from(self.words[i].prefix);
+        self.keys(layout, i).stem(prefix)
+    }
+
     /// Whether token `i`, as it stands, plays one of the roles.
+    #[inline]
     pub fn plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
-        plays(layout.word(i), roles)
+        let key = self.keys(layout, i).whole();
+        tables().roles(key).any(roles)
     }
 
     /// Whether the stem of token `i` plays one of the roles.
+    #[inline]
     pub fn stem_plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
-        plays(self.stem(layout, i), roles)
+        let key = self.stem_key(layout, i);
+        tables().roles(key).any(roles)
     }
 
     /// Whether token `i` is `أن` or `إن`, with or without a pronoun.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind, Reader};
-use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
+use rawi_names::{NameType, Roles, Tags, Word, Words};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
@@ -192,7 +192,7 @@ impl<'a> View<'a> {
 
     /// Whether token `i`, as it stands, plays one of the roles.
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
-        plays(self.word(i), roles)
+        self.words.plays(self.layout, i, roles)
     }
 
     /// Whether token `i`, or what its conjunction leaves of it, plays one of the
@@ -215,7 +215,7 @@ impl<'a> View<'a> {
 
     /// Whether the stem of token `i` plays one of the roles.
     pub(crate) fn stem_plays(&self, i: usize, roles: Roles) -> bool {
-        plays(self.words.stem(self.layout, i), roles)
+        self.words.stem_plays(self.layout, i, roles)
     }
 
     /// Whether token `i` points back to what something was said in: `فيه`.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::quote::Pairing;
+use crate::spellings::{SpellingId, Spellings};
 use crate::{Folded, Furniture, SourceText, Span, furniture, sentence, token};
 
 /// What kind of thing a token is.
@@ -66,6 +67,9 @@ pub struct Quote {
 pub struct Layout {
     folded: Folded,
     tokens: Vec<Token>,
+    spellings: Spellings,
+    /// By token.
+    spelled: Vec<SpellingId>,
     sentences: Vec<Range<u32>>,
     paragraphs: Vec<Range<u32>>,
     quotes: Vec<Quote>,
@@ -106,6 +110,10 @@ impl Layout {
             tokens: &self.tokens,
             folded: self.folded.as_str(),
         };
+        self.spellings.tidy();
+        self.spelled.clear();
+        let spelled = (0..self.tokens.len()).map(|i| self.spellings.meet(words.word(i)));
+        self.spelled.extend(spelled);
         self.pairing.pair(words, &self.paragraphs, &mut self.quotes);
         self.closing.clear();
         let quotes = (0..).zip(&self.quotes);
@@ -130,6 +138,17 @@ impl Layout {
     /// All tokens, in text order.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// The distinct spellings of this text's tokens and of texts before.
+    pub fn spellings(&self) -> &Spellings {
+        &self.spellings
+    }
+
+    /// The number of the folded spelling of token `i`.
+    #[inline]
+    pub fn spelling(&self, i: usize) -> SpellingId {
+        self.spelled[i]
     }
 
     /// Sentences as ranges of token indices; they tile the tokens.

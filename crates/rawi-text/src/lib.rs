@@ -34,6 +34,7 @@ pub mod proclitic;
 mod quote;
 mod sentence;
 mod source;
+mod spellings;
 mod token;
 
 pub use error::TextError;
@@ -43,3 +44,4 @@ pub use layout::{Layout, Quote, Token, TokenKind};
 pub use offset::{BytePos, CharPos, CharSpan, Span};
 pub use quote::closes_quotation;
 pub use source::SourceText;
+pub use spellings::{Facts, SpellingId, Spellings};

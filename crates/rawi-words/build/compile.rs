@@ -58,7 +58,12 @@ impl Compiler {
     /// The pack: see `src/lexicon.rs` for its sections.
     pub fn finish(mut self) -> Vec<u8> {
         // Every word of a key is one itself, and so is every beginning.
-        let longer: Vec<String> = self.keys.keys().filter(|k| k.contains(' ')).cloned().collect();
+        let longer: Vec<String> = self
+            .keys
+            .keys()
+            .filter(|k| k.contains(' '))
+            .cloned()
+            .collect();
         let mut begun: BTreeSet<&str> = BTreeSet::new();
         for key in &longer {
             begun.extend(key.match_indices(' ').map(|(at, _)| &key[..at]));
@@ -79,7 +84,11 @@ impl Compiler {
             let id = ids[key.as_str()];
             texts.extend_from_slice(key.as_bytes());
             ends.extend((texts.len() as u32).to_le_bytes());
-            let longer = if begun.contains(key.as_str()) { LONGER } else { 0 };
+            let longer = if begun.contains(key.as_str()) {
+                LONGER
+            } else {
+                0
+            };
             let mask = facets.keys().fold(longer, |mask, facet| mask | facet.bit());
             records.extend(u32::to_le_bytes(mask));
             records.extend(((values.len() / 4) as u32).to_le_bytes());
@@ -118,5 +127,9 @@ fn slots<const N: usize>(entries: &[(u64, [u32; N])]) -> Vec<u8> {
         }
         table[at] = *entry;
     }
-    table.iter().flatten().flat_map(|n| n.to_le_bytes()).collect()
+    table
+        .iter()
+        .flatten()
+        .flat_map(|n| n.to_le_bytes())
+        .collect()
 }

@@ -18,6 +18,27 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.pack"
 static OPENED: LazyLock<Result<Lexicon<'static>, PackError>> =
     LazyLock::new(|| Lexicon::open(EMBEDDED));
 
+/// A table that knows nothing.
+static EMPTY: Lexicon<'static> = Lexicon {
+    pack: Pack::EMPTY,
+    texts: &[],
+    ends: &[],
+    words: &[[0; 4]],
+    steps: &[[0; 12]],
+    records: &[],
+    values: &[],
+    roles: &[],
+    known: &[],
+};
+
+/// The table that comes with rawi. Whoever makes readings asks for it by
+/// [`Lexicon::embedded`] first, which tells if the build has written a broken one;
+/// here that would be one that knows nothing.
+#[inline]
+pub fn lexicon() -> &'static Lexicon<'static> {
+    OPENED.as_ref().unwrap_or(&EMPTY)
+}
+
 /// The number of a folded key, a word or several, in the compiled table.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LexId(u32);
@@ -36,7 +57,7 @@ impl LexId {
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
     pack: Pack<'a>,
-    texts: &'a str,
+    texts: &'a [u8],
     ends: &'a [[u8; 4]],
     words: &'a [[u8; 4]],
     steps: &'a [[u8; 12]],
@@ -65,10 +86,8 @@ impl<'a> Lexicon<'a> {
     /// If the bytes are not a pack with the sections of a compiled table.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
         let pack = Pack::open(bytes)?;
-        let texts = std::str::from_utf8(pack.section("texts")?)
-            .map_err(|_| PackError::Truncated("section `texts`".to_owned()))?;
         let lexicon = Self {
-            texts,
+            texts: pack.section("texts")?,
             ends: numbers(&pack, "ends")?,
             words: numbers(&pack, "words")?,
             steps: numbers(&pack, "steps")?,
@@ -96,7 +115,7 @@ impl<'a> Lexicon<'a> {
         // No more slots than there are, whatever stands in them.
         for _ in 0..=mask {
             let id = LexId(u32::from_le_bytes(self.words[at]));
-            if id == LexId::NONE || self.text(id) == word {
+            if id == LexId::NONE || self.bytes(id) == word.as_bytes() {
                 return id;
             }
             at = (at + 1) & mask;
@@ -215,8 +234,12 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The folded key; empty for none.
-    #[inline]
     pub fn text(&self, key: LexId) -> &'a str {
+        std::str::from_utf8(self.bytes(key)).unwrap_or_default()
+    }
+
+    #[inline]
+    fn bytes(&self, key: LexId) -> &'a [u8] {
         let text = || {
             let end = self.ends.get(key.0 as usize)?;
             let start = self.ends.get((key.0 as usize).checked_sub(1)?)?;

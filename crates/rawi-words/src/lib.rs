@@ -2,43 +2,41 @@
 //!
 //! All tables of `lexicon/` are compiled into one, [`Lexicon`]: a folded key, one
 //! word or several, has a [`LexId`], and by [`Facet`] what each table says of it.
-//! A worker keeps a [`Vocabulary`] of the spellings that it has met, so that each
-//! distinct spelling is looked up once and not each token; stages keep what they
-//! know of a spelling as [`Facts`]. An article is then read by indexing arrays.
+//! Of each distinct spelling of a text (`rawi_text::Spellings`) the [`Keys`] are
+//! looked up once and kept as `rawi_text::Facts`, and so is whatever a stage makes
+//! of them: an article is then read by indexing arrays.
 //!
 //! ```
-//! use rawi_text::{Layout, SourceText};
-//! use rawi_words::{Facet, Tags, Vocabulary};
+//! use rawi_text::{Facts, Layout, SourceText};
+//! use rawi_words::{Facet, Keys, LexId, Tags, lexicon};
 //!
 //! let source = SourceText::new("وزار وزير الخارجية الولايات المتحدة.")?;
 //! let mut layout = Layout::new();
 //! layout.analyze(&source);
-//! let mut vocabulary = Vocabulary::new()?;
-//! vocabulary.read(&layout);
+//! let mut keys: Facts<Keys> = Facts::default();
+//! keys.extend(layout.spellings(), |word| Keys::new(lexicon(), word));
+//! let keys = |i: usize| &keys[layout.spelling(i)];
 //!
-//! let lexicon = vocabulary.lexicon();
-//! assert!(lexicon.tags(vocabulary.whole(1)).any(Tags::OFFICE));
+//! assert!(lexicon().tags(keys(1).whole()).any(Tags::OFFICE));
 //! // A key of several words is reached in steps.
-//! let (key, words) = lexicon
-//!     .longest(vocabulary.whole(3), Facet::Country, |k| vocabulary.whole(3 + k))
-//!     .unwrap();
-//! assert_eq!((lexicon.text(key), words), ("الولايات المتحده", 2));
+//! let next = |k: usize| keys(3 + k).whole();
+//! let (key, words) = lexicon().longest(keys(3).whole(), Facet::Country, next).unwrap();
+//! assert_eq!((lexicon().text(key), words), ("الولايات المتحده", 2));
 //! // Letters in front of a word are no part of the key.
-//! let spelling = &vocabulary[vocabulary.at(0)];
-//! assert_eq!(lexicon.text(spelling.stem(2)), "زار");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! assert_eq!(lexicon().text(keys(0).stem(2)), "زار");
+//! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
 mod facet;
+mod keys;
 mod lexicon;
 mod naming;
 mod roles;
 mod tags;
-mod vocabulary;
 
 pub use facet::Facet;
-pub use lexicon::{LexId, Lexicon};
+pub use keys::Keys;
+pub use lexicon::{LexId, Lexicon, lexicon};
 pub use naming::{COUNTRIES, Country, KNOWN, Known, KnownKind, country_of_code};
 pub use roles::Roles;
 pub use tags::Tags;
-pub use vocabulary::{Facts, Spelling, SpellingId, Vocabulary};
