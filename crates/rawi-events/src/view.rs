@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rawi_morph::{Agreement, Clitics, Gender, Number};
 use rawi_names::phrase::Reader;
-use rawi_names::{Roles, Tags, Word, Words};
+use rawi_names::{Roles, Tags, Word, Words, plays};
 use rawi_speech::Statement;
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
@@ -79,7 +79,7 @@ impl<'a> View<'a> {
 
     /// Whether the stem of token `i` plays one of the roles.
     pub(crate) fn stem_plays(&self, i: usize, roles: Roles) -> bool {
-        plays(self.stem(i), roles)
+        self.article.words.stem_plays(self.article.layout, i, roles)
     }
 
     /// Whether the stem of token `i` begins with a word that plays one of the roles.
