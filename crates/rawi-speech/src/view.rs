@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind, Reader};
-use rawi_names::{NameType, Roles, Tags, Word, Words};
+use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
 use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
 
 use crate::frames::Link;
