@@ -15,6 +15,7 @@ use crate::frames::Link;
 use crate::lexicon::{self, ATTRIBUTIONS};
 use crate::remark;
 use crate::statement::{Act, Form};
+use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
 
 /// Fewer words than this before an attribution are no statement; a verb counts
@@ -317,10 +318,17 @@ pub(crate) fn draft(
     Some(Draft {
         fixed: quoted.map_or(fixed, |q| vec![q]),
         via: phrase.via.clone(),
-        frame: "attribution phrase",
         document: true,
-        boundary: "attribution phrase",
-        ..Draft::new(form, Act::Assert, cue, phrase.lemma, start, source)
+        boundary: Boundary::Attribution,
+        ..Draft::new(
+            FrameKind::Attribution,
+            form,
+            Act::Assert,
+            cue,
+            phrase.lemma,
+            start,
+            source,
+        )
     })
 }
 

@@ -19,6 +19,7 @@ use crate::draft::{Bounded, Draft, outer};
 use crate::evidence::{self, bucket};
 use crate::model::Question;
 use crate::statement::{Act, Form};
+use crate::templates::Boundary;
 use crate::view::View;
 
 /// More tokens than this no content has that is not in marks.
@@ -101,19 +102,19 @@ pub(crate) fn bound(
     draft: &Draft,
     borders: &Borders<'_>,
     judge: &mut Judge<'_>,
-) -> (Range<usize>, &'static str) {
+) -> (Range<usize>, Boundary) {
     let start = draft.start;
-    let (mut end, mut reason) = (sentence_reach(view, start), "end of the sentence");
+    let (mut end, mut reason) = (sentence_reach(view, start), Boundary::Sentence);
     // A cue inside a quotation reports inside it.
     if let Some(outer) = view.quote_of[draft.cue.start] {
         let close = view.quote_end(&view.layout.quotes()[outer as usize]);
         if close < end && close > start {
-            (end, reason) = (close, "end of the quotation around the cue");
+            (end, reason) = (close, Boundary::OuterQuotation);
         }
     }
     // A text without full stops must not take forever.
     if end - start > LONGEST {
-        (end, reason) = (start + LONGEST, "longest content");
+        (end, reason) = (start + LONGEST, Boundary::Longest);
     }
     let level = view.quote_of[start];
     let cue = view.layout.cover(draft.cue.clone());
@@ -126,7 +127,7 @@ pub(crate) fn bound(
     while i < end {
         let nested = view.quote_of[i] != level && view.quote_of[i].is_some();
         if !nested && border::begins(view, draft, borders, i) {
-            (end, reason) = (i, "somebody else's words");
+            (end, reason) = (i, Boundary::OtherWords);
             break;
         }
         let place = if nested {
@@ -142,7 +143,7 @@ pub(crate) fn bound(
             let yes = judge.yes(Question::End, cue, piece, &features);
             ends.push(End {
                 stop,
-                reason: place.name(),
+                reason: place.boundary(),
                 probability: open * yes,
             });
             open *= 1.0 - yes;
@@ -210,7 +211,7 @@ fn hearer(view: &View<'_>, draft: &Draft, range: &Range<usize>) -> Option<Range<
 /// Where a content may end.
 struct End {
     stop: usize,
-    reason: &'static str,
+    reason: Boundary,
     probability: f32,
 }
 
@@ -290,15 +291,15 @@ impl Place {
         remark.then_some(Place::Remark)
     }
 
-    fn name(self) -> &'static str {
+    fn boundary(self) -> Boundary {
         match self {
-            Place::Comma => "clause after a comma",
-            Place::Dash => "dash",
-            Place::Bracket => "bracket",
-            Place::Conjunction => "narrator goes on",
-            Place::Cue => "next reporting cue",
-            Place::Attribution => "attribution phrase",
-            Place::Remark => "narrator's remark",
+            Place::Comma => Boundary::Comma,
+            Place::Dash => Boundary::Dash,
+            Place::Bracket => Boundary::Bracket,
+            Place::Conjunction => Boundary::Conjunction,
+            Place::Cue => Boundary::Cue,
+            Place::Attribution => Boundary::Attribution,
+            Place::Remark => Boundary::Remark,
         }
     }
 
@@ -347,11 +348,11 @@ impl Place {
         out.push(q(7, report).and(form).and(class(next)));
         out.push(q(24, report));
         out.push(q(25, report).and(place).and(form));
-        out.push(q(26, report).and(evidence::text(draft.frame)));
+        out.push(q(26, report).and(draft.frame as u64));
         out.push(q(8, bucket(seen.words)).and(place).and(form));
         out.push(q(9, bucket(left)).and(place).and(form));
         out.push(q(10, bucket(seen.places)).and(place));
-        out.push(q(11, evidence::text(draft.frame)).and(place));
+        out.push(q(11, draft.frame as u64).and(place));
         out.push(q(12, evidence::text(draft.lemma)).and(place));
         out.push(q(13, evidence::word(view, i - 1)).and(place));
         out.push(

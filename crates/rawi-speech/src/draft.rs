@@ -7,6 +7,7 @@ use rawi_morph::conjugation::Aspect;
 
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
+use crate::templates::{Boundary, FrameKind};
 
 /// What a rule found; content is still open at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,7 @@ pub(crate) struct Draft {
     pub(crate) channel: Option<ChannelAt>,
     /// Agencies and outlets that handed it on.
     pub(crate) via: Vec<Range<usize>>,
-    pub(crate) frame: &'static str,
+    pub(crate) frame: FrameKind,
     /// The form of the cue; none for an attribution phrase.
     pub(crate) aspect: Option<Aspect>,
     /// What the form of the cue tells of its subject.
@@ -55,13 +56,15 @@ pub(crate) struct Draft {
     pub(crate) shown: bool,
     /// What a pronoun on the cue tells of the one spoken to: `أبلغه`.
     pub(crate) hearer: Option<Agreement>,
-    pub(crate) boundary: &'static str,
+    /// What ends the content, once that is known.
+    pub(crate) boundary: Boundary,
 }
 
 impl Draft {
     /// A proposal with what every one must say, and nothing that only a verb and its
     /// gap tell.
     pub(crate) fn new(
+        frame: FrameKind,
         form: Form,
         act: Act,
         cue: Range<usize>,
@@ -80,7 +83,7 @@ impl Draft {
             addressees: Vec::new(),
             channel: None,
             via: Vec::new(),
-            frame: "",
+            frame,
             aspect: None,
             agreement: Agreement::OPEN,
             sure: false,
@@ -94,7 +97,7 @@ impl Draft {
             led: None,
             shown: false,
             hearer: None,
-            boundary: "",
+            boundary: Boundary::ClosingMark,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::gap::{self, Gap};
 use crate::hearer;
 use crate::statement::{Act, Form};
 use crate::subject;
+use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
 use crate::{lexicon, list, nominal};
 
@@ -286,10 +287,10 @@ impl Cue<'_, '_> {
         let view = self.view;
         let verb = self.reading.verb();
         let (start, form, frame) = match *marker {
-            Marker::That(i) => (i, Form::Clause, "verb + that-clause"),
-            Marker::Quote(i) => (i + 1, Form::Quote, "verb + quotation"),
-            Marker::Colon(i) => (i, Form::Quote, "verb + colon"),
-            Marker::Bare(i) => (i, Form::Quote, "verb + unmarked speech"),
+            Marker::That(i) => (i, Form::Clause, FrameKind::Clause),
+            Marker::Quote(i) => (i + 1, Form::Quote, FrameKind::Quotation),
+            Marker::Colon(i) => (i, Form::Quote, FrameKind::Colon),
+            Marker::Bare(i) => (i, Form::Quote, FrameKind::Unmarked),
         };
         let gap_end = match *marker {
             Marker::That(i) => i - usize::from(self.led(i)),
@@ -384,7 +385,7 @@ impl Cue<'_, '_> {
         start: usize,
         fixed: Vec<Range<usize>>,
         mut gap: Gap,
-        frame: &'static str,
+        frame: FrameKind,
         telling: bool,
     ) -> Option<Draft> {
         let verb = self.reading.verb();
@@ -446,7 +447,7 @@ impl Cue<'_, '_> {
             led,
             shown: self.shown(form, asked.as_ref(), start, led.is_some()),
             hearer: self.pronoun_hearer(),
-            boundary: "",
+            boundary: Boundary::ClosingMark,
         })
     }
 

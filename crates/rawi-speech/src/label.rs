@@ -15,6 +15,7 @@ use crate::draft::{Bounded, Draft, Source};
 use crate::frames::Link;
 use crate::gap;
 use crate::statement::{Act, Form};
+use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
 
 /// A label has at most so many tokens before its colon.
@@ -342,9 +343,9 @@ fn trim(view: &View<'_>, range: Range<usize>) -> Range<usize> {
 /// A draft without a cue, at the colon of its label.
 fn draft(colon: usize, source: Source) -> Draft {
     Draft {
-        frame: "speaker label",
-        boundary: "end of the turn",
+        boundary: Boundary::Turn,
         ..Draft::new(
+            FrameKind::Label,
             Form::Quote,
             Act::Assert,
             colon..colon,

@@ -10,6 +10,7 @@ use crate::draft::Draft;
 use crate::frame::Cue;
 use crate::frames::Link;
 use crate::statement::Form;
+use crate::templates::FrameKind;
 use crate::view::View;
 
 /// So many points a list may have.
@@ -42,11 +43,11 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
     // `بما يلي`: noun phrases in the place of one behind the preposition.
     let led = view.letter(announced) == Some('ب') && frames.nominal.has(Link::BI);
     let (form, frame) = if view.complementizer(first.start).is_some() {
-        (Form::Clause, "verb + that-clause")
+        (Form::Clause, FrameKind::Clause)
     } else if frames.quote && !led {
-        (Form::Quote, "verb + colon")
+        (Form::Quote, FrameKind::Colon)
     } else if frames.nominal.0 != 0 {
-        (Form::Nominal, "verb + preposition + noun phrase")
+        (Form::Nominal, FrameKind::NounPhrase)
     } else {
         return None;
     };

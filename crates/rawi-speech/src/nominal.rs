@@ -14,6 +14,7 @@ use crate::gap::{self, Gap};
 use crate::hearer;
 use crate::lexicon;
 use crate::statement::Form;
+use crate::templates::FrameKind;
 use crate::view::View;
 use rawi_text::TokenKind;
 
@@ -83,7 +84,7 @@ fn prepositional(
             && clause != Some(start)
         {
             let telling = cue.carries_message(start);
-            return finish(cue, i, start, "verb + preposition + noun phrase", telling);
+            return finish(cue, i, start, FrameKind::NounPhrase, telling);
         }
         if breaks(view, i, cue) {
             return None;
@@ -189,13 +190,7 @@ fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draf
     if !message && !Link(frames.nominal.0 | frames.nominal_if_message.0).has(Link::DIRECT) {
         return None;
     }
-    finish(
-        cue,
-        start,
-        start,
-        "verb + object that carries the message",
-        message,
-    )
+    finish(cue, start, start, FrameKind::Object, message)
 }
 
 /// Where a definite noun stands behind a definite title or body of one word, so
@@ -333,7 +328,7 @@ fn finish(
     cue: &Cue<'_, '_>,
     lead: usize,
     start: usize,
-    frame: &'static str,
+    frame: FrameKind,
     telling: bool,
 ) -> Option<Draft> {
     let view = cue.view;

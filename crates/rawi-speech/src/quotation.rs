@@ -14,6 +14,7 @@ use crate::cue::{CueToken, Cues};
 use crate::draft::{Draft, Source};
 use crate::frames::Link;
 use crate::statement::Form;
+use crate::templates::FrameKind;
 use crate::view::View;
 
 /// Shorter quotations before a verb are fragments, not statements.
@@ -79,14 +80,13 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     let start = fixed[0].start;
     Some(Draft {
         fixed,
-        frame: "quotation + verb",
         aspect: Some(reading.form.aspect),
         agreement: reading.form.agreement,
         answers: verb.frames.answer,
         weak: verb.frames.weak,
         document: verb.frames.document,
-        boundary: "closing quotation mark",
         ..Draft::new(
+            FrameKind::QuotationFirst,
             Form::Quote,
             verb.act,
             cue.token..cue.token + 1,

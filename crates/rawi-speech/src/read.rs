@@ -249,9 +249,6 @@ fn bound_all(
             draft.boundary = reason;
             vec![range]
         } else {
-            if draft.boundary.is_empty() {
-                draft.boundary = "closing quotation mark";
-            }
             draft.fixed.clone()
         };
         if content.iter().all(|r| !r.is_empty()) && tells(view, &content) {

@@ -1,5 +1,6 @@
 //! What this stage hands on: statements in spans and entity ids.
 
+use crate::templates::{Boundary, FrameKind};
 use rawi_names::EntityId;
 use rawi_text::Span;
 
@@ -96,10 +97,10 @@ pub struct Cue {
 /// Why the statement reads as it does, for whoever asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Why {
-    /// The frame that fired: `verb + that`, `attribution phrase` …
-    pub frame: &'static str,
+    /// The frame that fired.
+    pub frame: FrameKind,
     /// What ended the content.
-    pub boundary: &'static str,
+    pub boundary: Boundary,
     /// How the speaker was chosen, with the candidates that lost.
     pub speaker: String,
 }

@@ -107,7 +107,7 @@ impl Rivals {
                 continue;
             }
             if b.draft.cue.start == this.draft.cue.start {
-                out.frames |= 1 << (evidence::text(b.draft.frame) % 61);
+                out.frames |= b.draft.frame.bit();
                 out.before |= u64::from(b.draft.start < this.draft.start);
             } else if b.content[0].start == this.content[0].start {
                 let later = b.draft.cue.start > this.draft.cue.start;
@@ -147,7 +147,7 @@ fn weigh(
     let mut features = Vec::with_capacity(40);
     describe(view, b, outer, &mut features);
     let q = Feature::new;
-    let frame = evidence::text(b.draft.frame);
+    let frame = b.draft.frame as u64;
     let form = b.draft.form as u64;
     features.push(q(64, around.density).and(form));
     features.push(q(65, rivals.frames).and(frame));
@@ -251,7 +251,7 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     let form = draft.form as u64;
     let aspect = draft.aspect.map_or(9, |a| a as u64);
     let lemma = evidence::text(draft.lemma);
-    let frame = evidence::text(draft.frame) ^ u64::from(draft.telling);
+    let frame = draft.frame as u64 ^ u64::from(draft.telling);
     let nested = outer.map_or(0, |o| 1 + o.draft.form as u64);
     let who = source(view, &draft.source);
     let word = |k: usize| evidence::word(view, k);
@@ -294,7 +294,7 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     out.push(q(22, u64::from(verb)).and(form).and(size));
     out.push(q(23, u64::from(quoted)).and(form));
     out.push(q(24, bucket(gap)).and(form).and(after));
-    out.push(q(27, evidence::text(draft.boundary)).and(form));
+    out.push(q(27, draft.boundary as u64).and(form));
     out.push(q(28, edge).and(aspect).and(who));
     out.push(q(29, first).and(form));
     out.push(q(30, u64::from(draft.weak)).and(form).and(who));

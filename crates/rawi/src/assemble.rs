@@ -181,8 +181,8 @@ impl Stages<'_> {
             confidence: round(s.confidence),
             why: self.explain.then(|| out::Why {
                 row: s.cue.and_then(|c| speech::row(c.lemma, s.act)),
-                frame: s.why.frame.to_owned(),
-                boundary: s.why.boundary.to_owned(),
+                frame: s.why.frame.name().to_owned(),
+                boundary: s.why.boundary.name().to_owned(),
                 speaker: s.why.speaker.clone(),
             }),
         }
