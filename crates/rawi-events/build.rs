@@ -118,9 +118,10 @@ fn triggers(dir: &Path) -> Result<String> {
                 .replace("Needs(", "crate::frame::Needs(");
             writeln!(
                 rows,
-                "    Row {{ kind: EventType::{kind:?}, trigger: {:?}, rest: &{rest:?}, frame: {code}, \
+                "    Row {{ kind: EventType::{kind:?}, trigger: {:?}, id: {:#x}, rest: &{rest:?}, frame: {code}, \
                  mode: {mode:?}, file: {file:?}, line: {} }},",
                 row.get("trigger"),
+                hash(row.get("trigger")),
                 row.line(),
             )?;
             let bare = frame.needs.has(Needs::BARE);

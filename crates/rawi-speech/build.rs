@@ -95,6 +95,12 @@ fn frames(cell: &str, links: &Links, line: usize) -> Result<Frames, Box<dyn Erro
     Ok(parse_frames(cell, links).map_err(|e| format!("reporting table, line {line}: {e}"))?)
 }
 
+/// The key of a row, with the number by which features name it.
+fn lemma_code(text: &str) -> String {
+    let id = rawi_model::hash(text.as_bytes());
+    format!("Lemma {{ text: {text:?}, id: {id:#x} }}")
+}
+
 struct Verbs {
     links: Links,
     out: String,
@@ -118,7 +124,8 @@ impl Verbs {
         let frames = frames(cell, &self.links, line)?;
         writeln!(
             self.out,
-            "    Verb {{ lemma: {lemma:?}, rest: &{:?}, act: Act::{}, frames: {} }},",
+            "    Verb {{ lemma: {}, rest: &{:?}, act: Act::{}, frames: {} }},",
+            lemma_code(lemma),
             rest.split_whitespace().map(fold).collect::<Vec<_>>(),
             act(act_name),
             format!("{frames:?}")
@@ -292,8 +299,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let takes = row.get("takes");
         let pronoun = takes.contains("pronoun");
         let value = format!(
-            "Attribution {{ phrase: {:?}, quoting: {}, clause: {}, verb: {}, pronoun: {pronoun} }}",
-            row.get("phrase"),
+            "Attribution {{ lemma: {}, quoting: {}, clause: {}, verb: {}, pronoun: {pronoun} }}",
+            lemma_code(row.get("phrase")),
             row.get("kind") == "quoting",
             takes.contains("ma-clause"),
             takes.contains("verb"),

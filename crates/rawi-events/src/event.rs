@@ -8,18 +8,19 @@ use rawi_time::value::Value;
 use crate::ontology::EventType;
 
 /// Whether an event took place.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Status {
     /// It did.
-    Happened,
+    Happened = 0,
     /// It is announced or planned.
-    Future,
+    Future = 1,
     /// It is conditional, demanded or threatened.
-    Hypothetical,
+    Hypothetical = 2,
     /// It did not, or somebody denies it.
-    Negated,
+    Negated = 3,
     /// It did, over a year before the article.
-    Historical,
+    Historical = 4,
 }
 
 /// Why an event reads as it does, for whoever asks.

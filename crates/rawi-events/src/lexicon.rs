@@ -11,8 +11,11 @@ use crate::ontology::EventType;
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) kind: EventType,
-    /// As the table writes it.
+    /// As the table writes it: the key of the row.
     pub(crate) trigger: &'static str,
+    /// The number by which features name the trigger: a row that is spelled anew is
+    /// a new row to the model.
+    pub(crate) id: u64,
     /// Folded words of which one must follow: `شن` + `هجوم`.
     pub(crate) rest: &'static [&'static str],
     pub(crate) frame: Frame,

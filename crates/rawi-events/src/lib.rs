@@ -59,6 +59,7 @@ mod view;
 pub use code::SECTORS;
 pub use code::{code, country, sector};
 pub use event::{Event, Status, Why};
+pub use evidence::TEMPLATES;
 pub use judge::Judge;
 pub use lexicon::is_context;
 pub use ontology::{EventType, Quad};

@@ -2,40 +2,41 @@
 //! build script, which checks the tables against it.
 
 /// What kind of interaction an event is.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum EventType {
     /// Promises, agreements, consent.
-    Agree,
+    Agree = 0,
     /// Meetings, visits, calls, negotiations.
-    Consult,
+    Consult = 1,
     /// Praise, welcome, endorsement, recognition.
-    Support,
+    Support = 2,
     /// Concessions in words: easing, apology, an announced truce.
-    Concede,
+    Concede = 3,
     /// Mutual cooperation in deeds.
-    Cooperate,
+    Cooperate = 4,
     /// Aid given.
-    Aid,
+    Aid = 5,
     /// Release, withdrawal, disarming, resignation.
-    Retreat,
+    Retreat = 6,
     /// Demands, calls, appeals.
-    Request,
+    Request = 7,
     /// Accusation, condemnation, investigation.
-    Accuse,
+    Accuse = 8,
     /// Refusal, denial, opposition.
-    Reject,
+    Reject = 9,
     /// Threats and warnings to somebody.
-    Threaten,
+    Threaten = 10,
     /// Demonstrations, strikes, riots.
-    Protest,
+    Protest = 11,
     /// Sanctions, broken ties, expulsion.
-    Sanction,
+    Sanction = 12,
     /// Troops, police or weapons made ready.
-    Mobilize,
+    Mobilize = 13,
     /// Arrest, seizure, restriction, deportation.
-    Coerce,
+    Coerce = 14,
     /// Attacks, killing, abduction, destruction.
-    Assault,
+    Assault = 15,
 }
 
 /// A type with its name, its quad class, its score and the scores of its modes.
@@ -48,16 +49,17 @@ type Entry = (
 );
 
 /// The four classes that event-data users sum over.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Quad {
     /// Cooperation in words.
-    VerbalCooperation,
+    VerbalCooperation = 0,
     /// Cooperation in deeds.
-    MaterialCooperation,
+    MaterialCooperation = 1,
     /// Conflict in words.
-    VerbalConflict,
+    VerbalConflict = 2,
     /// Conflict in deeds.
-    MaterialConflict,
+    MaterialConflict = 3,
 }
 
 impl Quad {

@@ -25,16 +25,17 @@ pub struct PrincipalParts<'a> {
 }
 
 /// Which part of the verb a form belongs to.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Aspect {
     /// A finished act: `قال`.
-    Perfect,
+    Perfect = 0,
     /// A present or future act: `يقول`.
-    Imperfect,
+    Imperfect = 1,
     /// The participle as an adverb of manner: `قائلا`.
-    Participle,
+    Participle = 2,
     /// The verbal noun: `قوله`.
-    Masdar,
+    Masdar = 3,
 }
 
 impl Aspect {

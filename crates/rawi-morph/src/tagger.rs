@@ -7,18 +7,24 @@ use crate::cut::Cut;
 use crate::entry::Entry;
 use crate::segment::{Segmenter, entry, joined};
 
-/// What kind of characters a token is made of.
+/// The version of the templates of this file and of `segment.rs`, and of the numbers
+/// that go into them. A pack of another one is refused: who changes them trains the
+/// morphology anew.
+pub const TEMPLATES: u32 = 1;
+
+/// What kind of characters a token is made of. Their numbers are values of features:
+/// models store them.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum Shape {
     /// Arabic letters.
     #[default]
-    Word,
+    Word = 0,
     /// Digits.
-    Number,
+    Number = 1,
     /// Latin or other letters.
-    Foreign,
+    Foreign = 2,
     /// Anything else.
-    Mark,
+    Mark = 3,
 }
 
 /// A word as the tagger sees it: by hashes of its parts.

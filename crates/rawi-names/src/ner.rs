@@ -17,7 +17,7 @@ use rawi_text::{Layout, TokenKind};
 
 use crate::Words;
 use evidence::COMMON;
-pub use evidence::{Evidence, features, gather};
+pub use evidence::{Evidence, TEMPLATES, features, gather};
 pub use habits::{Habits, LONGEST_PHRASE, WordHabit, coarse, habit, phrase_key, word_key};
 
 /// Longest run of tokens that is labeled at once.
@@ -28,21 +28,21 @@ const LONGEST: usize = 400;
 #[repr(u8)]
 pub enum NameType {
     /// A person.
-    Person,
+    Person = 0,
     /// An organization, party, company, club or other body.
-    Organization,
+    Organization = 1,
     /// A government, ministry, army or other body of a state.
-    Government,
+    Government = 2,
     /// A news outlet.
-    Media,
+    Media = 3,
     /// A country, city or province: a place with a government.
-    Polity,
+    Polity = 4,
     /// Any other place: mountains, seas, regions.
-    Location,
+    Location = 5,
     /// A people or community: a nationality used as a noun.
-    Group,
+    Group = 6,
     /// A building or site.
-    Facility,
+    Facility = 7,
 }
 
 impl NameType {

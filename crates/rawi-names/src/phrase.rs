@@ -14,20 +14,21 @@ use walk::Walk;
 use crate::{NameType, Roles, Tags, Words};
 
 /// What kind of thing a phrase names.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Kind {
     /// One human being, named or by title.
-    Person,
+    Person = 0,
     /// Several people: `مسؤولون`, `شهود عيان`.
-    Group,
+    Group = 1,
     /// An organization, government or other body.
-    Body,
+    Body = 2,
     /// A country or city, also for its government.
-    Place,
+    Place = 3,
     /// A news agency, channel, newspaper or site.
-    Outlet,
+    Outlet = 4,
     /// Nothing that the tables know: a study, a report, a plain noun.
-    Other,
+    Other = 5,
 }
 
 /// A noun phrase, read.

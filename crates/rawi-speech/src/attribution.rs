@@ -15,7 +15,7 @@ use crate::frames::Link;
 use crate::lexicon::{self, ATTRIBUTIONS};
 use crate::remark;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind};
+use crate::templates::{Boundary, FrameKind, Lemma};
 use crate::view::View;
 
 /// Fewer words than this before an attribution are no statement; a verb counts
@@ -32,7 +32,7 @@ pub(crate) struct Phrase {
     pub(crate) tokens: Range<usize>,
     /// The words that report: the phrase itself, or the verb after `ما`.
     pub(crate) cue: Range<usize>,
-    pub(crate) lemma: &'static str,
+    pub(crate) lemma: Lemma,
     pub(crate) source: Option<Range<usize>>,
     /// Outlets between the article and the source, outermost first.
     pub(crate) via: Vec<Range<usize>>,
@@ -78,7 +78,7 @@ fn unnamed(view: &View<'_>, i: usize) -> Option<Phrase> {
     Some(Phrase {
         cue: tokens.start..tokens.start + 1,
         tokens,
-        lemma: "",
+        lemma: Lemma::NONE,
         source: None,
         via: Vec::new(),
         quoting: false,
@@ -128,7 +128,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let plain = |source: Option<Range<usize>>, via: Vec<Range<usize>>, end: usize| {
         phrase(Cue {
             tokens: i..after,
-            lemma: entry.phrase,
+            lemma: entry.lemma,
             source,
             via,
             end,
@@ -204,7 +204,7 @@ fn quotes(view: &View<'_>, k: usize, alone: bool) -> Option<usize> {
 /// What reports in an attribution: the phrase itself, or the verb after `ما`.
 struct Cue {
     tokens: Range<usize>,
-    lemma: &'static str,
+    lemma: Lemma,
     source: Option<Range<usize>>,
     via: Vec<Range<usize>>,
     end: usize,

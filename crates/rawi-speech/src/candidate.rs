@@ -201,7 +201,7 @@ impl Scene<'_, '_> {
         });
         let word = |n: usize| cue.checked_sub(n).map_or(1, |k| evidence::word(view, k));
         let mentions = bucket(entity.mentions.len());
-        let lemma = evidence::text(self.draft.lemma);
+        let lemma = self.draft.lemma.id;
         let form = self.draft.form as u64;
         vec![
             q(0, agrees).and(what),
@@ -242,7 +242,7 @@ impl Scene<'_, '_> {
         let view = self.view;
         let cue = self.draft.cue.start;
         let (what, aspect) = self.question();
-        let lemma = evidence::text(self.draft.lemma);
+        let lemma = self.draft.lemma.id;
         let before = cue.checked_sub(1).map_or(1, |k| evidence::word(view, k));
         vec![
             q(64, what),

@@ -247,15 +247,16 @@ struct Seen {
 }
 
 /// What kind of place it is.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
-    Comma,
-    Dash,
-    Bracket,
-    Conjunction,
-    Cue,
-    Attribution,
-    Remark,
+    Comma = 0,
+    Dash = 1,
+    Bracket = 2,
+    Conjunction = 3,
+    Cue = 4,
+    Attribution = 5,
+    Remark = 6,
 }
 
 impl Place {
@@ -353,7 +354,7 @@ impl Place {
         out.push(q(9, bucket(left)).and(place).and(form));
         out.push(q(10, bucket(seen.places)).and(place));
         out.push(q(11, draft.frame as u64).and(place));
-        out.push(q(12, evidence::text(draft.lemma)).and(place));
+        out.push(q(12, draft.lemma.id).and(place));
         out.push(q(13, evidence::word(view, i - 1)).and(place));
         out.push(
             q(14, evidence::class(view, i - 1))

@@ -292,7 +292,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         return false;
     }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".
-    let lemma = VERBS[form.verb].lemma;
+    let lemma = VERBS[form.verb].lemma.text;
     if form.aspect == Aspect::Perfect
         && view.quote_of[i].is_some()
         && lemma.starts_with('ا')

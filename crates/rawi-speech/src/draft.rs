@@ -7,7 +7,7 @@ use rawi_morph::conjugation::Aspect;
 
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind};
+use crate::templates::{Boundary, FrameKind, Lemma};
 
 /// What a rule found; content is still open at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub(crate) struct Draft {
     pub(crate) act: Act,
     /// The cue's tokens.
     pub(crate) cue: Range<usize>,
-    pub(crate) lemma: &'static str,
+    pub(crate) lemma: Lemma,
     /// Where the content begins.
     pub(crate) start: usize,
     /// Content that the rule knows whole, in tokens; else it is to be bounded.
@@ -68,7 +68,7 @@ impl Draft {
         form: Form,
         act: Act,
         cue: Range<usize>,
-        lemma: &'static str,
+        lemma: Lemma,
         start: usize,
         source: Source,
     ) -> Self {

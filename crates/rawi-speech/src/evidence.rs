@@ -5,22 +5,17 @@ use rawi_names::Tags;
 
 use crate::view::View;
 
-/// A string as a number.
-pub(crate) fn text(text: &str) -> u64 {
-    hash(text.as_bytes())
-}
-
 /// A word, folded.
 pub(crate) fn word(view: &View<'_>, i: usize) -> u64 {
     if i < view.len() {
-        text(view.word(i))
+        hash(view.word(i).as_bytes())
     } else {
         0
     }
 }
 
 /// What kind of word it is: part of speech, conjunction, article and the most
-/// telling class of the tables.
+/// telling class of the tables, by its place in a list that models know.
 pub(crate) fn class(view: &View<'_>, i: usize) -> u64 {
     if i >= view.len() {
         return 98;

@@ -120,7 +120,7 @@ pub(crate) fn is_family_name(view: &View<'_>, i: usize, form: &CueForm) -> bool 
     let subject = i >= 2
         && view.is(i - 1, Tags::GIVEN)
         && !crate::lexicon::cue_forms(view.words.stem(view.layout, i - 2)).is_empty();
-    let bare = view.raw(i).starts_with("وا") && VERBS[form.verb].lemma.starts_with('أ');
+    let bare = view.raw(i).starts_with("وا") && VERBS[form.verb].lemma.text.starts_with('أ');
     let hamza = |k: usize| view.raw(k).contains(['أ', 'إ']);
     subject
         && bare

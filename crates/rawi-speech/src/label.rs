@@ -15,7 +15,7 @@ use crate::draft::{Bounded, Draft, Source};
 use crate::frames::Link;
 use crate::gap;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind};
+use crate::templates::{Boundary, FrameKind, Lemma};
 use crate::view::View;
 
 /// A label has at most so many tokens before its colon.
@@ -349,7 +349,7 @@ fn draft(colon: usize, source: Source) -> Draft {
             Form::Quote,
             Act::Assert,
             colon..colon,
-            "",
+            Lemma::NONE,
             colon + 1,
             source,
         )

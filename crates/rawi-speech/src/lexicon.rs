@@ -7,11 +7,12 @@ use crate::border::{Border, Turn};
 use crate::frames::{Frames, Link};
 use crate::remark::Parts;
 use crate::statement::{Act, ChannelKind};
+use crate::templates::Lemma;
 
 /// A reporting verb or noun.
 #[derive(Debug)]
 pub(crate) struct Verb {
-    pub(crate) lemma: &'static str,
+    pub(crate) lemma: Lemma,
     /// Further folded words of a compound cue (`ألقى` + `اللوم`).
     pub(crate) rest: &'static [&'static str],
     pub(crate) act: Act,
@@ -38,8 +39,8 @@ impl CueForm {
 /// A phrase that attributes without a verb.
 #[derive(Debug)]
 pub(crate) struct Attribution {
-    /// As the table writes it; the lemma of the statements it reports.
-    pub(crate) phrase: &'static str,
+    /// The phrase as the table writes it: the lemma of the statements it reports.
+    pub(crate) lemma: Lemma,
     /// `نقلا عن`: what follows handed on what somebody said.
     pub(crate) quoting: bool,
     /// May take `ما` with a verb: `حسب ما قال`.
@@ -73,7 +74,8 @@ include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
 /// Whether a lemma is one that a statement's cue can have: that of a reporting
 /// verb or noun, or an attribution phrase.
 pub fn is_lemma(lemma: &str) -> bool {
-    VERBS.iter().any(|v| v.lemma == lemma) || ATTRIBUTIONS.iter().any(|(_, a)| a.phrase == lemma)
+    VERBS.iter().any(|v| v.lemma.text == lemma)
+        || ATTRIBUTIONS.iter().any(|(_, a)| a.lemma.text == lemma)
 }
 
 /// The table and line of the row that has a cue, by its lemma and, where several

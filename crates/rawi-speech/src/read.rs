@@ -456,7 +456,7 @@ fn finish(
             // A label has no cue.
             cue: (!b.draft.cue.is_empty()).then(|| Cue {
                 span: cue_span(view, &b.draft.cue),
-                lemma: b.draft.lemma,
+                lemma: b.draft.lemma.text,
             }),
             source: source_span(view, &b.draft),
             speaker: result.speaker,

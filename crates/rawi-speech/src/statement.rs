@@ -5,32 +5,34 @@ use rawi_names::EntityId;
 use rawi_text::Span;
 
 /// How a statement stands in the text.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Form {
     /// The source's own words: in quotation marks or after a colon.
-    Quote,
+    Quote = 0,
     /// A clause with `أن`/`إن`, or one attributed by `بحسب` and its like.
-    Clause,
+    Clause = 1,
     /// A noun phrase that carries the message: `نفى التهم`.
-    Nominal,
+    Nominal = 2,
 }
 
 /// What the source does by saying it.
+/// Their numbers are values of features: models store them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs)] // the names are the contract's
 pub enum Act {
-    Assert,
-    Deny,
-    Demand,
-    Promise,
-    Threaten,
-    Accuse,
-    Ask,
-    Announce,
-    Welcome,
-    Condemn,
-    Believe,
-    Warn,
+    Assert = 0,
+    Deny = 1,
+    Demand = 2,
+    Promise = 3,
+    Threaten = 4,
+    Accuse = 5,
+    Ask = 6,
+    Announce = 7,
+    Welcome = 8,
+    Condemn = 9,
+    Believe = 10,
+    Warn = 11,
 }
 
 /// Through what kind of channel it was said.

@@ -153,7 +153,7 @@ fn weigh(
     features.push(q(65, rivals.frames).and(frame));
     features.push(q(66, rivals.frames).and(frame).and(rivals.before));
     features.push(q(67, rivals.shared).and(frame));
-    features.push(q(68, rivals.shared).and(evidence::text(b.draft.lemma)));
+    features.push(q(68, rivals.shared).and(b.draft.lemma.id));
     let cue = view.layout.cover(b.draft.cue.clone());
     let weighed = judge.yes(
         Question::Statement,
@@ -250,7 +250,7 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     let cue = draft.cue.start;
     let form = draft.form as u64;
     let aspect = draft.aspect.map_or(9, |a| a as u64);
-    let lemma = evidence::text(draft.lemma);
+    let lemma = draft.lemma.id;
     let frame = draft.frame as u64 ^ u64::from(draft.telling);
     let nested = outer.map_or(0, |o| 1 + o.draft.form as u64);
     let who = source(view, &draft.source);

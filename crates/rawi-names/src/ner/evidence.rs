@@ -11,6 +11,10 @@ use rawi_text::Layout;
 use super::habits::{Habits, WordHabit, each_phrase, word_key};
 use crate::{Tags, Words};
 
+/// The version of the templates below and of the numbers that go into them. A pack of
+/// another one is refused: who changes them trains the model of names anew.
+pub const TEMPLATES: u32 = 1;
+
 /// What is known of one token before names are looked for.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Evidence {
