@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     months(&root, &mut words)?;
     weekdays(&root, &mut words)?;
     units(&root, &mut words)?;
-    time_words(&root, &mut words)?;
+    let endings = time_words(&root, &mut words)?;
     let spellings = numbers(&root, &mut words)?;
     let rules = holidays(&root, &mut words)?;
 
@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         code,
         "static SPELLINGS: &[(&str, u64, &[&str])] = &[\n{spellings}];\n"
     )?;
+    writeln!(code, "static NOUN_ENDINGS: &[&str] = &{endings:?};")?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words.rs"), code)?;
     Ok(())
 }
@@ -153,10 +154,16 @@ fn rule(rule: &str) -> Result<String, Box<dyn Error>> {
     ))
 }
 
-fn time_words(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
+/// Enters the words of all roles and gives the endings of nouns.
+fn time_words(root: &Path, words: &mut Words) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut endings = Vec::new();
     for row in read(root, "time_words.tsv", &["role", "forms"])?.rows() {
         let role = row.get("role");
         let (class, which) = role.split_once(' ').unwrap_or((role, ""));
+        if class == "noun-ending" {
+            endings.extend(row.list("forms", '|').map(rawi_text::fold));
+            continue;
+        }
         let sense = match class {
             "deictic" => format!("Deictic({})", which.parse::<i8>()?),
             "decade" => format!("Decade({})", which.parse::<u8>()?),
@@ -170,6 +177,8 @@ fn time_words(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
             "fraction" => format!("Fraction({})", which.replace('/', ", ")),
             "prep" => variant(which),
             "zone" if which == "utc" => "Utc".to_owned(),
+            "zone" if which == "place" => "ZoneOf".to_owned(),
+            "tonight" => format!("Tonight(DayPart::{})", variant(which)),
             class if which.is_empty() => variant(class),
             _ => return Err(wrong("time_words", role)),
         };
@@ -177,7 +186,7 @@ fn time_words(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
         row.list("forms", '|')
             .for_each(|form| words.add(form, &sense));
     }
-    Ok(())
+    Ok(endings)
 }
 
 /// `before-last` -> `BeforeLast`.

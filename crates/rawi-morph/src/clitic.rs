@@ -119,6 +119,14 @@ impl<'a> Iterator for Readings<'a> {
     }
 }
 
+/// A folded word without a conjunction, if it looks like a verb of the future: `س` before
+/// a letter that the imperfect begins with (`وستعقد`). Many a noun looks so too.
+pub fn future_verb(word: &str) -> Option<&str> {
+    let word = word.strip_prefix(CONJUNCTIONS).unwrap_or(word);
+    let verb = word.strip_prefix(FUTURE)?;
+    verb.starts_with(['ي', 'ت', 'ن']).then_some(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,7 +34,7 @@ mod shape;
 pub mod tagger;
 
 pub use agreement::{Agreement, Gender, Number, Person};
-pub use clitic::{Clitics, Readings};
+pub use clitic::{Clitics, Readings, future_verb};
 pub use cut::{Cut, PROCLITICS};
 pub use entry::Entry;
 pub use inflection::{Inflection, Voice};

@@ -1,6 +1,8 @@
 //! The words that time expressions are made of: what the tables of `lexicon/`
 //! say, and how a word of running text is looked up in them.
 
+use rawi_text::proclitic::{self, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO};
+
 use crate::value::Season;
 
 /// One of the two calendars of the newspapers.
@@ -137,6 +139,8 @@ pub(crate) enum Sense {
     Every(Unit),
     Utc,
     Zone,
+    /// `بتوقيت`, after which the zone's place is named.
+    ZoneOf,
     /// The label of a date line.
     Label(Label),
     /// `ص` and `م` after a clock time.
@@ -153,6 +157,33 @@ pub(crate) enum Sense {
     From,
     To,
     In,
+    /// `اليوم`, and no other word for it.
+    Today,
+    /// `هذه الليلة`, with the part of the day that it names.
+    Tonight(DayPart),
+    /// `من`, before the whole or the second part of something.
+    Of,
+    Between,
+    /// `في`, before a year or month.
+    Within,
+    /// What an hour or the number of a day follows.
+    Placing,
+    /// What figures follow that can only be a date.
+    OnDate,
+    /// What makes a month of a name that is mostly another word.
+    MonthBefore,
+    /// What a length back or ahead is counted from.
+    CountedFrom,
+    /// The day that a length is counted from anyway.
+    Now,
+    /// A part of the day that stands by itself behind an hour: `صباحا`.
+    Adverb,
+    /// `آخر`, before a day of a month.
+    LastOf,
+    /// A phase of nothing longer than a month.
+    MonthPhase,
+    /// A phase that is the first day of its month.
+    FirstDay,
     Each,
     Minus,
     Match,
@@ -194,6 +225,10 @@ pub(crate) enum Sense {
     SignOff,
     /// A word that a length of time may follow: `السجن 15 عاما`.
     Lasting,
+    /// What follows a month's name that is a person's.
+    Name,
+    /// An adjective of an office, no year after it.
+    Office,
     /// The beginning of a noun that looks like a verb of the future.
     NotFuture,
 }
@@ -234,6 +269,11 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// Whether nothing is attached to it.
+    pub fn is_bare(&self) -> bool {
+        !self.conj && !self.article && self.prep.is_none()
+    }
+
     /// The first meaning of the word alone that `pick` takes.
     pub fn sense<T>(&self, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         let mut alone = self.entries.iter().filter(|e| e.rest.is_empty());
@@ -268,7 +308,7 @@ pub(crate) fn analyze(word: &str) -> Word {
     }
     let mut stems = [(word, whole), (word, whole)];
     let mut count = 1;
-    if let Some(rest) = word.strip_prefix(['و', 'ف']) {
+    if let Some(rest) = word.strip_prefix(CONJUNCTIONS) {
         let joined = Word {
             conj: true,
             ..whole
@@ -280,7 +320,7 @@ pub(crate) fn analyze(word: &str) -> Word {
         count = 2;
     }
     for (stem, word) in stems.into_iter().take(count) {
-        let Some(prep) = stem.chars().next().filter(|c| "بلك".contains(*c)) else {
+        let Some(prep) = stem.chars().next().filter(|c| PREPOSITIONS.contains(c)) else {
             continue;
         };
         let rest = &stem[prep.len_utf8()..];
@@ -289,7 +329,8 @@ pub(crate) fn analyze(word: &str) -> Word {
             ..word
         };
         let found = with_article(rest, word).or_else(|| {
-            let noun = rest.strip_prefix('ل').filter(|_| prep == 'ل')?;
+            let article = proclitic::article(Some(prep));
+            let noun = rest.strip_prefix(article).filter(|_| prep == TO)?;
             definite(noun, word)
         });
         if let Some(found) = found {
@@ -303,7 +344,7 @@ fn with_article(word: &str, so_far: Word) -> Option<Word> {
     if let Some(entries) = find(word) {
         return Some(Word { entries, ..so_far });
     }
-    definite(word.strip_prefix("ال")?, so_far)
+    definite(word.strip_prefix(ARTICLE)?, so_far)
 }
 
 /// A noun whose article was split off: listed with it, as weekdays are, or
@@ -311,9 +352,9 @@ fn with_article(word: &str, so_far: Word) -> Option<Word> {
 fn definite(noun: &str, so_far: Word) -> Option<Word> {
     let whole = WORDS.binary_search_by(|(key, _)| {
         let key = key.as_bytes();
-        let (article, rest) = key.split_at(key.len().min("ال".len()));
+        let (article, rest) = key.split_at(key.len().min(ARTICLE.len()));
         article
-            .cmp("ال".as_bytes())
+            .cmp(ARTICLE.as_bytes())
             .then_with(|| rest.cmp(noun.as_bytes()))
     });
     let entries = match whole {
@@ -327,10 +368,15 @@ fn definite(noun: &str, so_far: Word) -> Option<Word> {
     })
 }
 
-/// Whether the table lists these letters as the beginning of a noun that looks
-/// like a verb of the future.
-pub(crate) fn begins_noun(letters: &str) -> bool {
-    find(letters).is_some_and(|entries| entries.iter().any(|e| e.sense == Sense::NotFuture))
+/// Whether the table knows a word that looks like a verb of the future for a noun: by its
+/// beginning, behind which only the ending of a noun is left.
+pub(crate) fn is_noun_of_future(word: &str) -> bool {
+    let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
+    ends.skip(1).any(|end| {
+        let (stem, ending) = word.split_at(end);
+        let listed = |entries: &[Entry]| entries.iter().any(|e| e.sense == Sense::NotFuture);
+        (ending.is_empty() || NOUN_ENDINGS.contains(&ending)) && find(stem).is_some_and(listed)
+    })
 }
 
 /// The entries of exactly this word.

@@ -16,6 +16,7 @@ pub(crate) use date::HIJRI_YEARS;
 
 use std::ops::Range;
 
+use rawi_text::proclitic::{self, AND};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::expr::Expr;
@@ -24,6 +25,9 @@ use crate::number::{self, Piece, read_cardinal, read_ordinal};
 
 /// Alef with madda: the month `آب` has it, a father (`أب`) hasn't.
 const MADDA: char = 'آ';
+
+/// The ending of a noun that is counted, or says when.
+const ACCUSATIVE: char = 'ا';
 
 /// A token as the parsers see it.
 #[derive(Clone, Copy, Debug)]
@@ -183,6 +187,23 @@ impl<'a> Scanner<'a> {
             .map(|(_, end)| end)
     }
 
+    /// The same where nothing is attached to the word.
+    fn is_plain(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.is(at, sense)
+            .filter(|_| self.word(at).is_some_and(|word| word.is_bare()))
+    }
+
+    /// The token after a `من` at `at`, or `at` itself.
+    fn skip_of(&self, at: usize) -> usize {
+        self.is_plain(at, Sense::Of).unwrap_or(at)
+    }
+
+    /// The token after `من` or `في`, which lead a year or month.
+    fn of_or_within(&self, at: usize) -> Option<usize> {
+        self.is_plain(at, Sense::Of)
+            .or_else(|| self.is_plain(at, Sense::Within))
+    }
+
     /// The token after a `sense` at `at`, or `at` itself.
     fn skip(&self, at: usize, sense: Sense) -> usize {
         self.is(at, sense).unwrap_or(at)
@@ -204,7 +225,7 @@ impl<'a> Scanner<'a> {
     fn piece(&self, at: usize) -> Option<Piece> {
         match self.item(at)? {
             Item::Digits(n, _) => Some(Piece::of_digits(n)),
-            Item::Word(_) if self.text(at) == "و" => Some(Piece::and()),
+            Item::Word(_) if self.is_and(at) => Some(Piece::and()),
             Item::Word(word) => Piece::of_word(&word),
             Item::Dotted(_) | Item::Other => None,
         }
@@ -225,7 +246,7 @@ impl<'a> Scanner<'a> {
     /// Whether `و` stands at `at` on its own, or is attached to the word there.
     fn and(&self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
-        if self.text(at) == "و" {
+        if self.is_and(at) {
             return Some(at + 1);
         }
         word.conj.then_some(at)
@@ -233,10 +254,12 @@ impl<'a> Scanner<'a> {
 
     /// Whether a clitic written apart (`الـ24`, `و2018`, `بـ`) stands at `at`.
     fn is_clitic(&self, at: usize) -> bool {
-        matches!(
-            self.text(at),
-            "و" | "ال" | "ب" | "ل" | "لل" | "بال" | "وال" | "ف"
-        )
+        proclitic::stands_alone(self.text(at))
+    }
+
+    /// Whether `و` stands at `at` on its own.
+    fn is_and(&self, at: usize) -> bool {
+        self.text(at).strip_prefix(AND) == Some("")
     }
 }
 

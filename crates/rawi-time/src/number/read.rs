@@ -1,5 +1,7 @@
 //! Adding up number words.
 
+use rawi_text::proclitic::AND;
+
 use crate::lexicon::{self, Part, Sense, Word};
 
 /// A word as part of a number.
@@ -38,13 +40,13 @@ impl Piece {
                 article: false,
             })
         };
-        if word == "و" {
+        if word.strip_prefix(AND) == Some("") {
             return plain(Kind::And);
         }
         if let Some(value) = digits(word) {
             return plain(Kind::Digits(value));
         }
-        if let Some(value) = word.strip_prefix('و').and_then(digits) {
+        if let Some(value) = word.strip_prefix(AND).and_then(digits) {
             return Some(Self {
                 kind: Kind::Digits(value),
                 and: true,

@@ -1,5 +1,7 @@
 //! Numbers into words.
 
+use rawi_text::proclitic::{AND, ARTICLE};
+
 use crate::lexicon::spelling;
 
 /// The gender of what is counted. The words for 3 to 10 take the other one
@@ -69,7 +71,7 @@ pub fn spell(number: u64, gender: Gender) -> String {
             parts.push(spelling("ten", rest / 10 * 10, 0).to_owned());
         }
     }
-    parts.join(" و")
+    parts.join(&format!(" {AND}"))
 }
 
 /// The ordinal of 1 to 99 with its article; `None` outside.
@@ -88,10 +90,18 @@ pub fn spell_ordinal(number: u32, gender: Gender) -> Option<String> {
         _ => spelling("ordinal", n, form),
     };
     Some(match n {
-        1..=10 => format!("ال{}", spelling("ordinal", n, form)),
-        11..=19 => format!("ال{} {}", unit(n - 10), spelling("unit", 10, 1 - form)),
-        20..=99 if n.is_multiple_of(10) => format!("ال{}", spelling("ten", n, 0)),
-        20..=99 => format!("ال{} وال{}", unit(n % 10), spelling("ten", n / 10 * 10, 0)),
+        1..=10 => format!("{ARTICLE}{}", spelling("ordinal", n, form)),
+        11..=19 => format!(
+            "{ARTICLE}{} {}",
+            unit(n - 10),
+            spelling("unit", 10, 1 - form)
+        ),
+        20..=99 if n.is_multiple_of(10) => format!("{ARTICLE}{}", spelling("ten", n, 0)),
+        20..=99 => format!(
+            "{ARTICLE}{} {AND}{ARTICLE}{}",
+            unit(n % 10),
+            spelling("ten", n / 10 * 10, 0)
+        ),
         _ => return None,
     })
 }

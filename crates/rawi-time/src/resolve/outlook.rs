@@ -14,12 +14,6 @@ use crate::lexicon::{self, Sense};
 /// How many tokens before the expression count.
 const WINDOW: usize = 12;
 
-/// What may follow the stem of a noun that looks like a verb of the future.
-const NOUN_ENDINGS: [&str; 18] = [
-    "ه", "ات", "ين", "ون", "ان", "ي", "يه", "يا", "يين", "ييه", "يات", "ا", "ها", "هم", "ته",
-    "تها", "اتها", "تين",
-];
-
 /// Whether the words before an expression announce.
 pub(crate) fn looks_ahead(layout: &Layout, sentence: &Range<u32>, tokens: &Range<usize>) -> bool {
     let from = tokens
@@ -44,16 +38,8 @@ pub(crate) fn looks_ahead(layout: &Layout, sentence: &Range<u32>, tokens: &Range
 /// `سيعود`, `وستعقد`: `س` before a verb in the imperfect, unless the table
 /// knows a noun that begins so.
 fn is_future_verb(word: &str) -> bool {
-    let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    let prefixed = ["سي", "ست", "سن"].iter().any(|p| word.starts_with(p));
-    if !prefixed || word.chars().count() < 5 {
-        return false;
-    }
-    let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
-    !ends.skip(1).any(|end| {
-        let (stem, ending) = word.split_at(end);
-        lexicon::begins_noun(stem) && (ending.is_empty() || NOUN_ENDINGS.contains(&ending))
-    })
+    rawi_morph::future_verb(word)
+        .is_some_and(|verb| verb.chars().count() >= 5 && !lexicon::is_noun_of_future(verb))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Clock times: `14:30`, `الساعة الثالثة وربع عصرا`, `السابعة مساء بتوقيت غرينتش`.
 
+use rawi_morph::Shape;
+
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Hour, Moment};
 use crate::lexicon::{Count, DayPart, Sense, Unit};
@@ -24,7 +26,7 @@ impl Scanner<'_> {
             return Some(self.zone(end, m));
         }
         let (mut time, mut end, plain) = self.hour(start, named)?;
-        let part_at = self.skip_of(end);
+        let part_at = self.skip_of_part(end);
         let (part, part_end) = match self.day_part(part_at) {
             Some((part, end)) => (Some(part), end),
             None => (None, end),
@@ -60,31 +62,23 @@ impl Scanner<'_> {
     /// Whether the part of the day at `at` stands in the accusative by itself,
     /// as after an hour: `صباحا`.
     fn is_adverb(&self, at: usize) -> bool {
-        matches!(
-            self.text(at),
-            "صباحا" | "مساء" | "مساءا" | "ظهرا" | "عصرا" | "فجرا" | "ليلا"
-        )
+        self.is_plain(at, Sense::Adverb).is_some()
     }
 
     /// `من` of `الخامسة من مساء`, when a part of the day follows.
-    fn skip_of(&self, at: usize) -> usize {
-        if self.text(at) == "من" && self.day_part(at + 1).is_some() {
-            at + 1
-        } else {
-            at
-        }
+    fn skip_of_part(&self, at: usize) -> usize {
+        let next = self.is_plain(at, Sense::Of);
+        next.filter(|&next| self.day_part(next).is_some())
+            .unwrap_or(at)
     }
 
     /// `هذه الليلة`, `هذا المساء` after an hour.
     fn tonight(&self, at: usize) -> Option<DayPart> {
-        let end = self
-            .is(at, Sense::Deictic(0))
-            .filter(|end| *end == at + 2)?;
-        Some(match self.text(end - 1) {
-            "الليله" => DayPart::Night,
-            "المساء" => DayPart::Evening,
-            _ => DayPart::Morning,
-        })
+        let part = |s| match s {
+            Sense::Tonight(part) => Some(part),
+            _ => None,
+        };
+        Some(self.sense(at, part)?.0)
     }
 
     /// A part of the day, as a word or phrase.
@@ -105,12 +99,11 @@ impl Scanner<'_> {
             m.utc = true;
             return if start > at { self.close(end) } else { end };
         }
-        match self.is(start, Sense::Zone) {
-            Some(end) => {
-                let bare = self.text(end - 1) == "بتوقيت" && end < self.limit;
-                let end = if bare { end + 1 } else { end };
-                if start > at { self.close(end) } else { end }
-            }
+        let named = self.is(start, Sense::Zone);
+        let place = || Some((self.is(start, Sense::ZoneOf)? + 1).min(self.limit));
+        match named.or_else(place) {
+            Some(end) if start > at => self.close(end),
+            Some(end) => end,
             None => at,
         }
     }
@@ -142,10 +135,11 @@ impl Scanner<'_> {
 
     /// `الثالثة`, `الحادية عشرة`: first to twelfth with the article.
     fn clock_ordinal(&self, at: usize) -> Parsed<u64> {
-        let feminine = self.text(at).ends_with('ه');
+        let shape = Shape::of(self.text(at));
+        let feminine = shape.is(Shape::TA_MARBUTA);
         let (n, end) = self.ordinal(at)?;
         let whole = self.word(at)?.article && (feminine || n > 10);
-        (whole && n <= 12 && !self.text(at).ends_with("ون")).then_some((n, end))
+        (whole && n <= 12 && !shape.is(Shape::PLURAL_UN)).then_some((n, end))
     }
 
     /// `15:23` or `15:23:24`.
@@ -215,9 +209,6 @@ impl Scanner<'_> {
         });
         if fraction.is_some() {
             return fraction;
-        }
-        if self.text(at) == "ربعا" || self.text(at) == "ثلثا" {
-            return Some((if self.text(at) == "ربعا" { 15 } else { 20 }, at + 1));
         }
         let (n, end) = self.cardinal(at).filter(|&(n, _)| n < 60)?;
         let (_, end) = self.sense(end, |s| match s {

@@ -1,5 +1,7 @@
 //! Dates by number and name: `26 شوال 1436هـ`, `الأول من يوليو`, `1/1/2018`.
 
+use rawi_text::proclitic::ARTICLE;
+
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Moment, Month, Year};
 use crate::lexicon::{Calendar, Certainty, Count, Era, Rel, Sense, Unit};
@@ -116,12 +118,11 @@ impl Scanner<'_> {
     /// The month after a day: `[من] [شهر] يوليو`, `من الشهر الجاري`, `من هذا
     /// الشهر`.
     fn month_of_day(&self, at: usize, m: &mut Moment) -> Option<usize> {
-        let of = self.text(at) == "من";
-        let start = if of { at + 1 } else { at };
+        let start = self.skip_of(at);
         if let Some(end) = self.month(start, true, m) {
             return Some(end);
         }
-        if !of {
+        if start == at {
             return None;
         }
         let (rel, end) = self.related(start, Unit::Month)?;
@@ -226,7 +227,7 @@ impl Scanner<'_> {
     /// `رجب طيب`, `رمضان عبد الله`: a Hijri month's name before another name,
     /// with nothing that dates it, is a person's.
     fn is_person(&self, at: usize, certainty: Certainty) -> bool {
-        certainty == Certainty::Unlikely && matches!(self.text(at + 1), "طيب" | "عبد" | "بن")
+        certainty == Certainty::Unlikely && self.is_plain(at + 1, Sense::Name).is_some()
     }
 
     /// Whether a month's name, mostly another word, can only be a month after
@@ -264,9 +265,9 @@ impl Scanner<'_> {
 
     /// `من مارس الضغط`: a relative clause, whose verb looks like a month.
     fn is_clause(&self, at: usize, end: usize) -> bool {
-        let relative = at > 0 && self.text(at - 1) == "من";
+        let relative = at > 0 && self.is_plain(at - 1, Sense::Of).is_some();
         let object = self.word(end).is_some_and(|w| w.entries.is_empty());
-        relative && object && self.text(end).starts_with("ال")
+        relative && object && self.text(end).starts_with(ARTICLE)
     }
 
     /// The second name of the same month: `فبراير/شباط`, `شباط (فبراير)`,
@@ -295,8 +296,8 @@ impl Scanner<'_> {
             m.year = Some(default_calendar(year, m.month));
             return end;
         }
-        if self.text(at) == "من"
-            && let Some((rel, end)) = self.related(at + 1, Unit::Year)
+        if let Some(next) = self.is_plain(at, Sense::Of)
+            && let Some((rel, end)) = self.related(next, Unit::Year)
         {
             m.year = Some(Year::Rel(rel));
             return end;
@@ -310,10 +311,7 @@ impl Scanner<'_> {
 
     /// `2015`, `1436هـ`, `من عام 2015`, `لعام 2014`, `سنة ألفين وخمسة عشر`.
     pub(super) fn written_year(&self, at: usize) -> Parsed<Year> {
-        let start = match self.text(at) {
-            "من" | "في" => at + 1,
-            _ => at,
-        };
+        let start = self.of_or_within(at).unwrap_or(at);
         if let Some(named) = self.year_word(start) {
             return self.year_number(named, false);
         }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use rawi_text::TokenKind;
+use rawi_text::proclitic::{AND, ARTICLE};
 
 use super::date::BARE_YEARS;
 use super::{Item, Scanner};
 use crate::expr::{Expr, Moment, Year};
-use crate::lexicon::{Rel, Sense, Unit};
+use crate::lexicon::{Rel, Sense, Unit, Word};
 
 /// How many tokens before an age its noun may stand.
 const AGE_WINDOW: usize = 4;
@@ -141,10 +142,11 @@ impl Scanner<'_> {
         if single && m.deictic.is_some() {
             let outlet = before.is_some_and(|b| self.is(b, Sense::Outlet).is_some());
             let rate = m.deictic == Some(0)
-                && before.is_some_and(|b| self.text(b) == "في" && self.is_rate(b));
+                && before
+                    .is_some_and(|b| self.is_plain(b, Sense::Within).is_some() && self.is_rate(b));
             let named = m.deictic == Some(0)
                 && self.is(tokens.end, Sense::NotToday).is_some()
-                && self.text(tokens.end).starts_with("ال");
+                && self.text(tokens.end).starts_with(ARTICLE);
             return quoted || outlet || rate || named;
         }
         if m.weekday.is_some() && tokens.len() == 1 {
@@ -205,9 +207,15 @@ impl Scanner<'_> {
     /// `الأمين العام السابق`: an adjective of an office, and no year.
     fn is_office(&self, m: &Moment, tokens: &Range<usize>) -> bool {
         let related = matches!(m.year, Some(Year::Rel(Rel::Last | Rel::This))) && tokens.len() == 2;
-        let adjective = matches!(self.text(tokens.end - 1), "السابق" | "الحالي");
-        let before = tokens.start.checked_sub(1).map(|b| self.text(b));
-        related && adjective && before.is_some_and(|w| w.starts_with("ال") || w.starts_with("وال"))
+        let adjective = |w: Word| w.article && !w.conj && w.prep.is_none();
+        let adjective = self.word(tokens.end - 1).is_some_and(adjective)
+            && self.is(tokens.end - 1, Sense::Office).is_some();
+        let definite = |b: usize| {
+            let word = self.text(b);
+            let word = word.strip_prefix(AND).unwrap_or(word);
+            word.starts_with(ARTICLE)
+        };
+        related && adjective && tokens.start.checked_sub(1).is_some_and(definite)
     }
 
     /// `كل عام وأنتم بخير`.

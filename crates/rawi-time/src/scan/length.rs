@@ -1,7 +1,7 @@
 //! Lengths of time and what is built on them: `ثلاث سنوات ونصف`, `قبل يومين`,
 //! `منذ عقود`, `الأيام الثلاثة الماضية`, `كل أسبوعين`.
 
-use super::{Item, Parsed, Scanner};
+use super::{ACCUSATIVE, Item, Parsed, Scanner};
 use crate::expr::Expr;
 use crate::lexicon::{Count, Part, Rel, Sense, Unit};
 use crate::value::Duration;
@@ -52,7 +52,7 @@ impl Scanner<'_> {
                 Some((_, after)) if matches!(placed, Placed::During | Placed::Since) => after,
                 _ => end,
             };
-            let apart = matches!(self.text(end), "من" | "علي") && !self.moves_on(end);
+            let apart = self.is_plain(end, Sense::CountedFrom).is_some() && !self.moves_on(end);
             return Some(match placed {
                 Placed::Back if !apart => (Expr::Shift(length, -1), end),
                 Placed::Ahead if !apart => (Expr::Shift(length, 1), end),
@@ -70,7 +70,7 @@ impl Scanner<'_> {
     /// Whether `من` at `at` begins something else than what the length is
     /// counted from: `قبل يومين من الآن`.
     fn moves_on(&self, at: usize) -> bool {
-        matches!(self.text(at + 1), "الان" | "اليوم")
+        self.is_plain(at + 1, Sense::Now).is_some()
     }
 
     /// A bare plural: `عقود`.
@@ -86,7 +86,7 @@ impl Scanner<'_> {
     /// `عدة أشهر`, `أيام قليلة`.
     fn few(&self, at: usize) -> Parsed<()> {
         if let Some(next) = self.is(at, Sense::Few) {
-            let next = self.skip_word_of(next);
+            let next = self.skip_of(next);
             let (_, end) = self.sense(next, |s| match s {
                 Sense::Unit(_, Count::Many) => Some(()),
                 _ => None,
@@ -95,10 +95,6 @@ impl Scanner<'_> {
         }
         let (_, end) = self.many(at)?;
         Some(((), self.is(end, Sense::Few)?))
-    }
-
-    fn skip_word_of(&self, at: usize) -> usize {
-        if self.text(at) == "من" { at + 1 } else { at }
     }
 
     /// Stretches with no clear end, and counted ones with the article:
@@ -168,7 +164,7 @@ impl Scanner<'_> {
     /// (`placed`) a singular alone counts one.
     fn measured(&self, at: usize, placed: bool) -> Parsed<Duration> {
         let start = match self.item(at)? {
-            Item::Word(_) if self.is_clitic(at) && self.text(at) != "و" => at + 1,
+            Item::Word(_) if self.is_clitic(at) && !self.is_and(at) => at + 1,
             _ => at,
         };
         let ((mut total, unit), mut end) = self.single(start, placed)?;
@@ -288,12 +284,12 @@ impl Scanner<'_> {
             Unit::Month => {
                 self.month_name(end).is_some() || matches!(self.item(end), Some(Item::Digits(..)))
             }
-            Unit::Decade => self.word(end).is_some() && self.text(end) != "من",
+            Unit::Decade => self.word(end).is_some() && self.skip_of(end) == end,
             Unit::Second => true,
             _ => false,
         };
         let accusative =
-            matches!(unit, Unit::Week | Unit::Month) && self.text(end - 1).ends_with('ا');
+            matches!(unit, Unit::Week | Unit::Month) && self.text(end - 1).ends_with(ACCUSATIVE);
         ((placed || accusative) && !named).then_some(((length, unit), end))
     }
 

@@ -1,9 +1,11 @@
 //! Putting a moment together from its parts, in whatever order they come:
 //! `مساء أمس السبت 14 مارس في الساعة الثامنة`.
 
+use rawi_text::proclitic::{ARTICLE, TO};
+
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Moment, Month};
-use crate::lexicon::{Calendar, Certainty, Count, Rel, Sense, Unit};
+use crate::lexicon::{Calendar, Certainty, Count, Part, Rel, Sense, Unit};
 
 impl Scanner<'_> {
     /// The longest moment that begins at `at`.
@@ -58,15 +60,13 @@ impl Scanner<'_> {
             && (number(at + 1) && self.day_number(at + 1).is_some() || hour(at + 1))
         {
             starts[1] = Some(at + 1);
-        } else if self.text(at) == "من" {
+        } else if self.is_plain(at, Sense::Of).is_some() {
             let fits = m.hour.is_some()
                 || m.part.is_some() && !m.names_day()
                 || m.weekday.is_some()
                 || m.holiday.is_some();
             starts[1] = fits.then_some(at + 1);
-        } else if matches!(self.text(at), "في" | "عند")
-            || self.is(at, Sense::In).is_some() && self.text(at) == "بتاريخ"
-        {
+        } else if self.is_plain(at, Sense::Placing).is_some() {
             let fits = hour(at + 1) || day && number(at + 1);
             starts[1] = fits.then_some(at + 1);
         }
@@ -103,7 +103,11 @@ impl Scanner<'_> {
 
     /// `ل` written apart.
     fn skip_preposition(&self, at: usize) -> usize {
-        if self.text(at) == "ل" { at + 1 } else { at }
+        if self.text(at).strip_prefix(TO) == Some("") {
+            at + 1
+        } else {
+            at
+        }
     }
 
     fn date_alone(&self, at: usize) -> Parsed<Moment> {
@@ -139,7 +143,8 @@ impl Scanner<'_> {
         }
         let first = *m == Moment::default();
         if !m.names_day() || m.month.is_none() && m.year.is_none() {
-            let dated = m.weekday.is_some() || self.text(at.wrapping_sub(1)) == "بتاريخ";
+            let dated =
+                m.weekday.is_some() || at > 0 && self.is_plain(at - 1, Sense::OnDate).is_some();
             if let Some((figures, end)) = self.figures(at, dated).filter(|_| m.month.is_none()) {
                 (m.day, m.month, m.year) = (figures.day, figures.month, figures.year);
                 return Some(end);
@@ -191,7 +196,7 @@ impl Scanner<'_> {
         m.deictic = Some(days);
         if days == 0
             && start == at
-            && self.text(end - 1).ends_with("اليوم")
+            && self.is(start, Sense::Today).is_some()
             && let Some((rel, end)) = self.rel(end).filter(|(rel, _)| *rel != Rel::Recent)
         {
             m.deictic = None;
@@ -213,8 +218,7 @@ impl Scanner<'_> {
             *m = attempt;
             return Some(self.year_after(end, m));
         }
-        let today = self.text(at).ends_with("اليوم");
-        if today && let Some(mut end) = self.is(at, Sense::Deictic(0)) {
+        if let Some(mut end) = self.is(at, Sense::Today) {
             let mut attempt = *m;
             self.ordinal(end)?;
             end = self
@@ -264,7 +268,7 @@ impl Scanner<'_> {
             .is(at, Sense::That)
             .or_else(|| self.is(at, Sense::Same))?;
         let like = self.word(at)?.prep == Some('ك');
-        (!like && self.text(next).starts_with("ال")).then_some(next)
+        (!like && self.text(next).starts_with(ARTICLE)).then_some(next)
     }
 
     /// `الثلاثاء`, `هذا الاثنين`.
@@ -288,7 +292,8 @@ impl Scanner<'_> {
             Sense::Weekday(day) => Some(day),
             _ => None,
         })?;
-        if self.text(end) == "عشر" || self.text(end) == "عشره" {
+        let twelve = Sense::Number(Part::Unit(10));
+        if self.is_plain(end, twelve).is_some() {
             return None;
         }
         m.weekday = Some(day);
@@ -325,12 +330,10 @@ impl Scanner<'_> {
         if self.word(at).is_some_and(|w| w.prep.is_some()) {
             return true;
         }
-        matches!(
-            self.text(before),
-            "في" | "من" | "منذ" | "حتي" | "الي" | "بين" | "خلال" | "بحلول"
-        ) || self
-            .sense(before, |s| matches!(s, Sense::Phase(_)).then_some(()))
-            .is_some()
+        self.is_plain(before, Sense::MonthBefore).is_some()
+            || self
+                .sense(before, |s| matches!(s, Sense::Phase(_)).then_some(()))
+                .is_some()
             || self
                 .month_name(before)
                 .is_some_and(|(name, _)| name.2 == Certainty::Sure)

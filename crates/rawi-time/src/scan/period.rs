@@ -1,8 +1,10 @@
 //! Stretches longer than a day: years, quarters, seasons, decades, centuries,
 //! and units by their relation to now, with the phases before them.
 
+use rawi_text::proclitic::IN;
+
 use super::date::BARE_YEARS;
-use super::{Item, Parsed, Scanner};
+use super::{ACCUSATIVE, Item, Parsed, Scanner};
 use crate::expr::{Counted, Moment, Month, Share, Year};
 use crate::lexicon::{Count, Phase, Rel, Sense, Unit};
 
@@ -85,7 +87,7 @@ impl Scanner<'_> {
                 (m.share, m.rel) = (Some(Share::Season(season)), Some(rel));
                 return Some(end);
             }
-            let end = self.skip_word(end, "من");
+            let end = self.skip_of(end);
             let (year, end) = self.any_year(end)?;
             m.share = Some(Share::Season(season));
             m.year = Some(year);
@@ -104,7 +106,7 @@ impl Scanner<'_> {
             None if self.is(next, Sense::Rel(Rel::Recent)).is_some() => (parts, next + 1),
             None => return None,
         };
-        let (year, end) = self.any_year(self.skip_word(end, "من"))?;
+        let (year, end) = self.any_year(self.skip_of(end))?;
         m.share = Some(if parts == 2 {
             Share::Half(n)
         } else {
@@ -128,10 +130,6 @@ impl Scanner<'_> {
             .then_some((Year::Rel(Rel::This), end))
     }
 
-    fn skip_word(&self, at: usize, word: &str) -> usize {
-        if self.text(at) == word { at + 1 } else { at }
-    }
-
     /// `ثمانينيات القرن الماضي`, `التسعينات`.
     fn decade(&self, at: usize, m: &mut Moment) -> Option<usize> {
         if *m != Moment::default() {
@@ -142,7 +140,7 @@ impl Scanner<'_> {
             _ => None,
         })?;
         m.decade = Some(tens);
-        let next = self.skip_word(end, "من");
+        let next = self.skip_of(end);
         if let Some((rel, end)) = self.related(next, Unit::Century) {
             m.unit = Some((Unit::Century, rel));
             return Some(end);
@@ -193,9 +191,9 @@ impl Scanner<'_> {
         if self.word(at)?.article {
             return None;
         }
-        let next = self.skip_word(next, "من");
-        let of_month = matches!(self.text(at), "اول" | "نصف" | "اخر" | "وسط" | "طول");
-        let first_day = matches!(self.text(at), "اول" | "فاتح" | "غره");
+        let next = self.skip_of(next);
+        let of_month = self.is_plain(at, Sense::MonthPhase).is_some();
+        let first_day = self.is_plain(at, Sense::FirstDay).is_some();
         let mut attempt = Moment::default();
         let end = self
             .date(next, &mut attempt)
@@ -251,10 +249,10 @@ impl Scanner<'_> {
             return None;
         }
         let ((n, counted), end) = self.counted_before(at).or_else(|| self.counted_after(at))?;
-        let end = match self.text(end) {
-            "من" | "في" => end + 1,
-            _ if self.word(end)?.prep == Some('ب') => end,
-            _ => return None,
+        let end = match self.of_or_within(end) {
+            Some(next) => next,
+            None if self.word(end)?.prep == Some(IN) => end,
+            None => return None,
         };
         let mut attempt = Moment::default();
         let end = match self.month(end, true, &mut attempt) {
@@ -274,8 +272,7 @@ impl Scanner<'_> {
     fn counted_before(&self, at: usize) -> Parsed<(i8, Counted)> {
         let (n, next) = match self.ordinal(at) {
             Some((n, next)) => (n as i8, next),
-            None if self.text(at) == "اخر" => (-1, at + 1),
-            None => return None,
+            None => (-1, self.is_plain(at, Sense::LastOf)?),
         };
         let after_day = self.is(next, Sense::Unit(Unit::Day, Count::One));
         let bare = |at| {
@@ -334,7 +331,7 @@ impl Scanner<'_> {
         };
         if self.is_clitic(before) && before > 0 && self.joined(at) {
             before -= 1;
-            if self.text(before + 1) == "و" && self.digits(before, 1900, 2100).is_some() {
+            if self.is_and(before + 1) && self.digits(before, 1900, 2100).is_some() {
                 return true;
             }
         }
@@ -345,10 +342,10 @@ impl Scanner<'_> {
             return false;
         }
         let compared = before > 0
-            && self.text(before) == "من"
+            && self.is_plain(before, Sense::Of).is_some()
             && self.is(before - 1, Sense::Approx) == Some(before + 1);
-        let noun =
-            self.text(end).ends_with('ا') && self.word(end).is_some_and(|w| w.entries.is_empty());
+        let noun = self.text(end).ends_with(ACCUSATIVE)
+            && self.word(end).is_some_and(|w| w.entries.is_empty());
         let placed = self.sense(before, |s| {
             matches!(
                 s,

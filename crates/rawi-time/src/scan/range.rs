@@ -3,18 +3,20 @@
 use super::date::{BARE_YEARS, HIJRI_YEARS};
 use super::{Item, Parsed, Scanner};
 use crate::expr::{Expr, Moment, Month, Year};
-use crate::lexicon::{Calendar, Era, Sense};
+use crate::lexicon::{Calendar, Count, Era, Sense, Unit};
 
 impl Scanner<'_> {
     pub(super) fn range(&self, at: usize) -> Parsed<Expr> {
         if let Some(found) = self.years(at) {
             return Some(found);
         }
-        let (start, joint) = match self.text(at) {
-            "بين" | "وبين" => (at + 1, Joint::And),
-            "ما" if self.text(at + 1) == "بين" => (at + 2, Joint::And),
-            "من" | "ومن" => (at + 1, Joint::To),
-            _ => (at, Joint::Bare),
+        let word = self.word(at);
+        let bare = word.is_some_and(|word| !word.article && word.prep.is_none());
+        let led = |sense| self.is(at, sense).filter(|_| bare);
+        let (start, joint) = match (led(Sense::Between), led(Sense::Of)) {
+            (Some(next), _) => (next, Joint::And),
+            (None, Some(next)) => (next, Joint::To),
+            (None, None) => (at, Joint::Bare),
         };
         if let Some(found) = self.days_of_month(start) {
             return Some(found);
@@ -24,7 +26,7 @@ impl Scanner<'_> {
             Joint::And => self.and(end)?,
             Joint::To | Joint::Bare => self.to(end)?,
         };
-        if self.text(next) == "و" {
+        if self.is_and(next) {
             return None;
         }
         let (second, end) = self.range_end(next, &first)?;
@@ -50,11 +52,8 @@ impl Scanner<'_> {
         if !lends && let Some(found) = self.moment(at) {
             return Some(found);
         }
-        let start = if self.text(at) == "يوم" {
-            at + 1
-        } else {
-            at
-        };
+        let day = Sense::Unit(Unit::Day, Count::One);
+        let start = self.is_plain(at, day).unwrap_or(at);
         let (day, end) = self.day_number(start)?;
         let m = Moment {
             day: Some(day),
