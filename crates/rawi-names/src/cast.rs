@@ -6,6 +6,7 @@
 
 mod find;
 mod index;
+mod key;
 mod meet;
 mod naming;
 mod survey;
@@ -18,6 +19,7 @@ use crate::title::Title;
 use crate::{Country, Known};
 
 use index::Index;
+use key::Key;
 pub use naming::span_of;
 
 /// How many mentions of somebody are looked through for those who were mentioned
@@ -58,10 +60,10 @@ pub struct Entity {
     pub known: Option<&'static Known>,
     /// Where it is mentioned, in text order.
     pub mentions: Vec<Mention>,
-    /// Folded stems of the name.
-    stems: Vec<String>,
-    /// The short name that the article puts in brackets behind the name.
-    short: Vec<String>,
+    /// The words of the name.
+    key: Key,
+    /// Those of the short name that the article puts in brackets behind the name.
+    short: Key,
     titles: Vec<Title>,
     /// Whether the entity has a proper name.
     named: bool,
@@ -85,6 +87,12 @@ pub enum How {
 pub struct Cast {
     entities: Vec<Entity>,
     index: Index,
+    /// Entities of an article before, for their room.
+    spare: Vec<Entity>,
+    /// The words of the name that is looked for.
+    name: Key,
+    /// That name, folded.
+    text: String,
 }
 
 impl Entity {
@@ -151,9 +159,31 @@ impl Cast {
         }
     }
 
-    fn add(&mut self, entity: Entity) -> EntityId {
+    /// Adds an entity of which nothing is known yet.
+    fn add(&mut self, kind: Kind, agreement: Agreement) -> EntityId {
         let id = EntityId(self.entities.len());
-        self.index.add(id, &entity);
+        let mut entity = self.spare.pop().unwrap_or_else(|| Entity {
+            name: String::new(),
+            kind,
+            agreement,
+            country: None,
+            known: None,
+            mentions: Vec::new(),
+            key: Key::default(),
+            short: Key::default(),
+            titles: Vec::new(),
+            named: false,
+        });
+        entity.name.clear();
+        entity.kind = kind;
+        entity.agreement = agreement;
+        entity.country = None;
+        entity.known = None;
+        entity.mentions.clear();
+        entity.key.clear();
+        entity.short.clear();
+        entity.titles.clear();
+        entity.named = false;
         self.entities.push(entity);
         id
     }

@@ -1,15 +1,17 @@
 //! What a title says, so that `الوزير` can point back to `وزير الخارجية فلان`.
 
+use rawi_model::hash;
+
 use crate::phrase::{Phrase, Reader};
 use crate::{Country, Tags};
 
 /// A title: its head noun, the field it governs, the country it serves.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Title {
-    /// Folded stem of the head noun: `وزير`.
-    head: String,
-    /// Folded stem of the next noun that is no nationality: `خارجيه`; empty if none.
-    field: String,
+    /// Hash of the folded stem of the head noun: `وزير`.
+    head: u64,
+    /// Hash of the folded stem of the next noun that is no nationality: `خارجيه`.
+    field: Option<u64>,
     /// The country that a word of the title names.
     pub country: Option<&'static Country>,
 }
@@ -35,24 +37,22 @@ impl Title {
                 && reader.layout.tokens()[i].kind == rawi_text::TokenKind::Word
         });
         Some(Title {
-            head: bare(reader.words.stem(reader.layout, head)).to_owned(),
-            field: field.map_or_else(String::new, |i| {
-                reader.words.stem(reader.layout, i).to_owned()
-            }),
+            head: hash(bare(reader.words.stem(reader.layout, head)).as_bytes()),
+            field: field.map(|i| hash(reader.words.stem(reader.layout, i).as_bytes())),
             country: (head..end).find_map(|i| reader.words.get(i).country()),
         })
     }
 
-    /// The folded stem of its head noun.
-    pub(crate) fn head(&self) -> &str {
-        &self.head
+    /// The hash of its head noun.
+    pub(crate) fn head(&self) -> u64 {
+        self.head
     }
 
     /// Whether this title, said alone, can mean a person introduced with
     /// `other`: same head, and nothing said that differs.
     pub fn points_to(&self, other: &Title) -> bool {
         self.head == other.head
-            && (self.field.is_empty() || self.field == other.field)
+            && (self.field.is_none() || self.field == other.field)
             && (self.country.is_none() || other.country.is_none() || self.country == other.country)
     }
 }

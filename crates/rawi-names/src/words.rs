@@ -325,15 +325,30 @@ impl Words {
     /// with its article (for `للوزارة`, where `ل` hides the article, the span
     /// keeps the second `ل`).
     pub fn name_span(&self, layout: &Layout, i: usize) -> Span {
-        let word = &self.words[i];
-        if !word.has_proclitic() {
-            return layout.tokens()[i].span;
+        match self.name_start(i) {
+            0 => layout.tokens()[i].span,
+            start => layout.span_behind(i, start),
         }
+    }
+
+    /// How many bytes of the folded token `i` stand before what
+    /// [`name_span`](Self::name_span) covers.
+    pub(crate) fn name_start(&self, i: usize) -> usize {
+        let word = &self.words[i];
         let article = match word.article {
             true => proclitic::article(word.preposition).len(),
             false => 0,
         };
-        layout.span_behind(i, usize::from(word.prefix) - article)
+        match word.has_proclitic() {
+            true => usize::from(word.prefix).saturating_sub(article),
+            false => 0,
+        }
+    }
+
+    /// Whether the alef of the token's article is not written: `للوزارة`.
+    pub(crate) fn hides_article(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        word.article && word.preposition == Some(proclitic::TO)
     }
 
     /// Folded stems of a range of tokens, joined by spaces.

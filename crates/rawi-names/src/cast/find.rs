@@ -1,9 +1,9 @@
 //! Finding the entity that a name, a title or a description points to.
 
-use rawi_morph::{Agreement, without_case};
+use rawi_morph::Agreement;
 
-use super::index::{NAMESAKES, key};
-use super::naming::name_key;
+use super::index::NAMESAKES;
+use super::key::{self, Key};
 use super::{Cast, Entity, EntityId};
 use crate::phrase::{Kind, Phrase, Reader};
 use crate::title::Title;
@@ -20,13 +20,13 @@ impl Cast {
 
     /// The person whose name contains these words in order, or is contained in
     /// them. Ambiguity goes to the person mentioned last.
-    pub(super) fn by_name(&self, stems: &[String], agreement: &Agreement) -> Option<EntityId> {
+    pub(super) fn by_name(&self, name: &Key, agreement: &Agreement) -> Option<EntityId> {
         let named = |id: &&u32| self.entities[**id as usize].named;
         let same = |id: &&u32| {
             let e = &self.entities[**id as usize];
-            e.stems == stems && e.agreement.fits(*agreement)
+            e.key == *name && e.agreement.fits(*agreement)
         };
-        let whole = self.index.named(key(stems.iter().map(String::as_str)));
+        let whole = self.index.named(name.row());
         if let Some(&id) = whole.iter().find(|id| named(id) && same(id)) {
             return Some(EntityId(id as usize));
         }
@@ -35,32 +35,32 @@ impl Cast {
             e.named
                 && e.kind == Kind::Person
                 && e.agreement.fits(*agreement)
-                && same_person(&e.stems, stems)
+                && same_person(e.key.words(), name.words())
         };
         let last = |list: &[u32]| list.iter().rev().take(NAMESAKES).find(fits).copied();
         // Longer names hold the rarest of the words, shorter ones are some of them.
-        let rarest = stems.iter().map(|w| self.index.with_word(w));
+        let rarest = name.words().iter().map(|&w| self.index.with_word(w));
         let longer = rarest.min_by_key(|list| list.len()).and_then(last);
-        let shorter = parts(stems).filter_map(|part| last(self.index.named(part)));
+        let shorter = parts(name.words()).filter_map(|part| last(self.index.named(part)));
         shorter.chain(longer).max().map(|id| EntityId(id as usize))
     }
 
     /// The person whose name ends in (or begins with) the phrase's only word.
-    pub(super) fn family_name(&self, reader: &Reader<'_>, phrase: &Phrase) -> Option<EntityId> {
+    pub(super) fn family_name(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> Option<EntityId> {
         let head = reader.words.get(phrase.head);
         let office = head.is(Tags::OFFICE | Tags::HONORIFIC | Tags::PLURAL);
         let may = phrase.kind == Kind::Other || phrase.kind == Kind::Person && !office;
         // `الوزير العساف`: title and family name of somebody named elsewhere.
         if phrase.kind == Kind::Person && phrase.first_end > phrase.head + 1 {
             let last = phrase.first_end - 1;
-            let stem = reader.words.stem(reader.layout, last);
+            let stem = key::word(reader.words.stem(reader.layout, last));
             let mut with_word = self.index.with_word(stem).iter().take(NAMESAKES);
             let known = with_word.find(|&&id| {
                 let e = &self.entities[id as usize];
                 e.named
                     && e.kind == Kind::Person
-                    && e.stems.len() > 1
-                    && e.stems.last().is_some_and(|s| s == stem)
+                    && e.key.len() > 1
+                    && e.key.words().last() == Some(&stem)
                     && e.agreement.fits(phrase.agreement)
             });
             if let Some(&id) = known {
@@ -73,7 +73,11 @@ impl Cast {
             return None;
         }
         let first = phrase.range.start..phrase.range.start + 1;
-        self.by_name(&name_key(reader, first), &phrase.agreement)
+        let mut name = std::mem::take(&mut self.name);
+        name.fill_name(reader, first);
+        let found = self.by_name(&name, &phrase.agreement);
+        self.name = name;
+        found
     }
 
     /// `المتحدث ذاته`, `المصدر نفسه`: whoever of that kind spoke last.
@@ -89,7 +93,7 @@ impl Cast {
         if last == phrase.head || !plays(bare, Roles::ITSELF) {
             return None;
         }
-        let head = reader.words.stem(reader.layout, phrase.head);
+        let head = key::noun(reader.words.stem(reader.layout, phrase.head));
         let informant = reader.stem_plays(phrase.head, Roles::INFORMANT);
         let of_kind = |e: &Entity| {
             informant
@@ -100,10 +104,9 @@ impl Cast {
                         _ => true,
                     }
         };
-        let named_so = recent.iter().find(|&&id| {
-            let stems = &self.get(id).stems;
-            stems.first().is_some_and(|s| alike(s, head))
-        });
+        let named_so = recent
+            .iter()
+            .find(|&&id| self.get(id).key.head() == Some(head));
         named_so
             .or_else(|| recent.iter().find(|&&id| of_kind(self.get(id))))
             .copied()
@@ -152,21 +155,21 @@ impl Cast {
         None
     }
 
-    pub(super) fn by_phrase(&self, key: &[String]) -> Option<EntityId> {
-        let whole = self::key(key.iter().map(String::as_str));
+    pub(super) fn by_phrase(&self, key: &Key) -> Option<EntityId> {
+        let whole = key.row();
         let called = |ids: &[u32], test: &dyn Fn(&Entity) -> bool| {
             let mut ids = ids.iter().map(|&id| id as usize);
             ids.find(|&id| !self.entities[id].named && test(&self.entities[id]))
         };
-        let name = called(self.index.named(whole), &|e| e.stems == key);
-        let short = called(self.index.short(whole), &|e| e.short == key);
+        let name = called(self.index.named(whole), &|e| e.key == *key);
+        let short = called(self.index.short(whole), &|e| e.short == *key);
         name.into_iter().chain(short).min().map(EntityId)
     }
 }
 
 /// Whether a shorter name is the longer one shortened: its words come in the
 /// same order, and a lone word is not the middle of the longer name.
-fn same_person(a: &[String], b: &[String]) -> bool {
+fn same_person(a: &[u64], b: &[u64]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.is_empty() {
         return false;
@@ -182,18 +185,13 @@ pub(super) fn compatible(a: Option<&'static Country>, b: Option<&'static Country
     a.is_none() || b.is_none() || a == b
 }
 
-/// Whether two head words are one noun in two cases: `مسؤولون`, `مسؤولين`.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    without_case(a) == without_case(b)
-}
-
 /// The keys of all names that some of these words make up in their order: of a name
 /// that is longer than any, its first words.
-fn parts(stems: &[String]) -> impl Iterator<Item = u64> + '_ {
-    let stems = &stems[..stems.len().min(LONGEST_PARTED)];
-    (1u32..1 << stems.len()).map(move |chosen| {
-        let words = stems.iter().enumerate();
+fn parts(words: &[u64]) -> impl Iterator<Item = u64> + '_ {
+    let words = &words[..words.len().min(LONGEST_PARTED)];
+    (1u32..1 << words.len()).map(move |chosen| {
+        let words = words.iter().enumerate();
         let taken = words.filter(move |(i, _)| chosen >> i & 1 == 1);
-        key(taken.map(|(_, word)| word.as_str()))
+        key::row(taken.map(|(_, &word)| word))
     })
 }

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rawi_model::hash;
-use rawi_morph::without_case;
 use rawi_text::{BytePos, Span};
 
 use super::{Entity, EntityId};
@@ -14,88 +12,92 @@ use crate::{Country, Known};
 /// asked; an article has fewer.
 pub(super) const NAMESAKES: usize = 256;
 
+/// By what entities are found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum By {
+    /// Everything that makes up the name.
+    Name,
+    /// The short name in brackets.
+    Short,
+    /// A word of the name.
+    Word,
+    /// The first word of the name, its ending left out.
+    Head,
+    /// The head noun of a title.
+    Title,
+    /// What the tables know them for.
+    Known,
+    /// Their country.
+    Country,
+}
+
 /// Where the entities of a cast are found. An entry may be out of date once an
 /// entity has got a longer name, so what is found has to be asked again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// By everything that makes up the name.
-    names: HashMap<u64, Vec<u32>>,
-    /// By the short name in brackets.
-    shorts: HashMap<u64, Vec<u32>>,
-    /// By each word of the name.
-    words: HashMap<u64, Vec<u32>>,
-    /// By the first word of the name, its ending left out.
-    heads: HashMap<u64, Vec<u32>>,
-    /// By the head noun of each title.
-    titles: HashMap<u64, Vec<u32>>,
-    /// By what the tables know them for.
-    known: HashMap<usize, u32>,
-    /// By their country.
-    countries: HashMap<usize, Vec<u32>>,
+    /// Which of the lists belongs to a key.
+    places: HashMap<(By, u64), usize>,
+    /// The entities of each key in the order of their numbers. An article's lists
+    /// are filled again for the next one.
+    lists: Vec<Vec<u32>>,
     /// Every mention: where it starts, whose it is, where it ends.
     mentions: BTreeSet<(BytePos, EntityId, BytePos)>,
 }
 
-/// The key of a row of words.
-pub(super) fn key<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
-    words.into_iter().fold(0, |key, word| {
-        key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ hash(word.as_bytes())
-    })
-}
-
-/// Adds an entity to a list in the order of their numbers.
-fn put(list: &mut Vec<u32>, id: u32) {
-    let at = list.partition_point(|&k| k < id);
-    if list.get(at) != Some(&id) {
-        list.insert(at, id);
-    }
-}
-
-fn number(id: EntityId) -> u32 {
-    u32::try_from(id.0).unwrap_or(u32::MAX)
-}
-
-fn address<T>(row: &'static T) -> usize {
-    std::ptr::from_ref(row).addr()
+fn address<T>(row: &'static T) -> u64 {
+    std::ptr::from_ref(row).addr() as u64
 }
 
 impl Index {
     pub(super) fn clear(&mut self) {
-        *self = Index::default();
+        self.places.clear();
+        self.mentions.clear();
     }
 
     /// Adds an entity, or what is new about it.
     pub(super) fn add(&mut self, id: EntityId, entity: &Entity) {
-        let id = number(id);
-        put(
-            self.names
-                .entry(key(entity.stems.iter().map(String::as_str)))
-                .or_default(),
-            id,
-        );
+        let id = u32::try_from(id.0).unwrap_or(u32::MAX);
+        self.put(By::Name, entity.key.row(), id);
         if !entity.short.is_empty() {
-            let short = key(entity.short.iter().map(String::as_str));
-            put(self.shorts.entry(short).or_default(), id);
+            self.put(By::Short, entity.short.row(), id);
         }
-        for word in &entity.stems {
-            put(self.words.entry(key([word.as_str()])).or_default(), id);
+        for &word in entity.key.words() {
+            self.put(By::Word, word, id);
         }
-        if let Some(first) = entity.stems.first() {
-            put(
-                self.heads.entry(key([without_case(first)])).or_default(),
-                id,
-            );
+        if let Some(head) = entity.key.head() {
+            self.put(By::Head, head, id);
         }
         for title in &entity.titles {
-            put(self.titles.entry(key([title.head()])).or_default(), id);
+            self.put(By::Title, title.head(), id);
         }
         if let Some(known) = entity.known {
-            let first = self.known.entry(address(known)).or_insert(id);
-            *first = id.min(*first);
+            self.put(By::Known, address(known), id);
         }
         if let Some(country) = entity.country {
-            put(self.countries.entry(address(country)).or_default(), id);
+            self.put(By::Country, address(country), id);
         }
+    }
+
+    /// Adds an entity to a list in the order of their numbers.
+    fn put(&mut self, by: By, key: u64, id: u32) {
+        let next = self.places.len();
+        let place = *self.places.entry((by, key)).or_insert(next);
+        if place == next {
+            match self.lists.get_mut(place) {
+                Some(list) => list.clear(),
+                None => self.lists.push(Vec::new()),
+            }
+        }
+        let list = &mut self.lists[place];
+        let at = list.partition_point(|&k| k < id);
+        if list.get(at) != Some(&id) {
+            list.insert(at, id);
+        }
+    }
+
+    fn list(&self, by: By, key: u64) -> &[u32] {
+        let place = self.places.get(&(by, key));
+        place.map_or(&[], |&place| self.lists[place].as_slice())
     }
 
     pub(super) fn mention(&mut self, id: EntityId, span: Span) {
@@ -107,36 +109,39 @@ impl Index {
         self.mentions.remove(&(span.start, id, span.end));
     }
 
-    pub(super) fn named(&self, key: u64) -> &[u32] {
-        list(&self.names, key)
+    /// Who has the name with this row of words.
+    pub(super) fn named(&self, row: u64) -> &[u32] {
+        self.list(By::Name, row)
     }
 
-    pub(super) fn short(&self, key: u64) -> &[u32] {
-        list(&self.shorts, key)
+    /// Who has the short name with this row of words.
+    pub(super) fn short(&self, row: u64) -> &[u32] {
+        self.list(By::Short, row)
     }
 
     /// Whose name holds the word.
-    pub(super) fn with_word(&self, word: &str) -> &[u32] {
-        list(&self.words, key([word]))
+    pub(super) fn with_word(&self, word: u64) -> &[u32] {
+        self.list(By::Word, word)
     }
 
     /// Whose name begins with such a noun, in whatever case.
-    pub(super) fn with_head(&self, word: &str) -> &[u32] {
-        list(&self.heads, key([without_case(word)]))
+    pub(super) fn with_head(&self, noun: u64) -> &[u32] {
+        self.list(By::Head, noun)
     }
 
-    pub(super) fn with_title(&self, head: &str) -> &[u32] {
-        list(&self.titles, key([head]))
+    /// Who has a title with this head noun.
+    pub(super) fn with_title(&self, head: u64) -> &[u32] {
+        self.list(By::Title, head)
     }
 
     pub(super) fn of_country(&self, country: &'static Country) -> &[u32] {
-        list(&self.countries, address(country))
+        self.list(By::Country, address(country))
     }
 
+    /// Who is the one that the tables know.
     pub(super) fn known(&self, known: &'static Known) -> Option<EntityId> {
-        self.known
-            .get(&address(known))
-            .map(|&id| EntityId(id as usize))
+        let first = self.list(By::Known, address(known)).first();
+        first.map(|&id| EntityId(id as usize))
     }
 
     /// The mentions that start in a stretch of text, the last first.
@@ -151,8 +156,4 @@ impl Index {
             .rev()
             .map(|&(start, id, end)| (Span { start, end }, id))
     }
-}
-
-fn list<K: Eq + std::hash::Hash>(lists: &HashMap<K, Vec<u32>>, key: K) -> &[u32] {
-    lists.get(&key).map_or(&[], Vec::as_slice)
 }

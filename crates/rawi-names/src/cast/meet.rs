@@ -1,11 +1,12 @@
 //! Meeting a phrase: the entity that it names, or a new one.
 
-use rawi_text::fold;
+use std::ops::Range;
 
-use super::find::{alike, compatible};
+use super::find::compatible;
 use super::index::NAMESAKES;
+use super::key::Key;
 use super::naming::{
-    bracketed, country_of, name_key, name_part, span_of, stems, surface, surface_key, title_ranges,
+    bracketed, country_of, folded_name, name_part, span_of, surface, title_ranges,
 };
 use super::{Cast, Entity, EntityId, How, MentionKind};
 use crate::phrase::{Kind, Phrase, Reader};
@@ -50,34 +51,28 @@ impl Cast {
 
     pub(super) fn named(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> EntityId {
         let range = phrase.name.clone().unwrap_or(phrase.range.clone());
-        let stems = name_key(reader, range.clone());
-        let name = surface(reader, range.clone());
-        let span = span_of(reader, range);
+        let mut name = std::mem::take(&mut self.name);
+        name.fill_name(reader, range.clone());
+        let span = span_of(reader, range.clone());
         let title = Title::of(reader, phrase);
-        let known = knowledge::known(&fold(&name), Kind::Person);
+        let known = self.known_as(reader, range.clone(), Kind::Person);
         let same = self
             .by_knowledge(known)
-            .or_else(|| self.by_name(&stems, &phrase.agreement));
+            .or_else(|| self.by_name(&name, &phrase.agreement));
         let id = same.unwrap_or_else(|| {
-            self.add(Entity {
-                name: name.clone(),
-                kind: Kind::Person,
-                agreement: phrase.agreement,
-                country: None,
-                known: None,
-                mentions: Vec::new(),
-                stems: stems.clone(),
-                short: Vec::new(),
-                titles: Vec::new(),
-                named: true,
-            })
+            let id = self.add(Kind::Person, phrase.agreement);
+            self.entities[id.0].named = true;
+            id
         });
         let entity = &mut self.entities[id.0];
+        let mut news = same.is_none() || entity.known.is_none() && known.is_some();
         entity.known = entity.known.or(known);
-        if stems.len() > entity.stems.len() {
-            entity.name = name;
-            entity.stems = stems;
+        if same.is_none() || name.len() > entity.key.len() {
+            surface(reader, range, &mut entity.name);
+            entity.key.copy(&name);
+            news = true;
         }
+        self.name = name;
         if entity.agreement.gender.is_none() {
             entity.agreement.gender = phrase.agreement.gender;
         }
@@ -85,11 +80,14 @@ impl Cast {
             entity.country = entity.country.or(title.country);
             if !entity.titles.contains(&title) {
                 entity.titles.push(title);
+                news = true;
             }
         }
-        self.index.add(id, &self.entities[id.0]);
+        if news {
+            self.index.add(id, &self.entities[id.0]);
+        }
         self.note(id, span, MentionKind::Name);
-        for range in title_ranges(reader, phrase) {
+        for range in title_ranges(reader, phrase).into_iter().flatten() {
             self.note(id, span_of(reader, range), MentionKind::Title);
         }
         id
@@ -106,7 +104,11 @@ impl Cast {
             let back = if phrase.definite {
                 self.by_title(reader, phrase, &title, recent)
             } else {
-                self.by_phrase(&surface_key(reader, phrase))
+                let mut name = std::mem::take(&mut self.name);
+                name.fill_phrase(reader, phrase);
+                let found = self.by_phrase(&name);
+                self.name = name;
+                found
             };
             if let Some(id) = back {
                 return (id, How::Title);
@@ -136,19 +138,33 @@ impl Cast {
         phrase: &Phrase,
         recent: &[EntityId],
     ) -> (EntityId, How) {
-        let key = surface_key(reader, phrase);
-        if let Some(id) = self.by_phrase(&key) {
-            return (id, How::Named);
+        let mut name = std::mem::take(&mut self.name);
+        name.fill_phrase(reader, phrase);
+        let back = self.again(reader, phrase, &name, recent);
+        self.name = name;
+        back.unwrap_or_else(|| (self.fresh(reader, phrase, None), How::Named))
+    }
+
+    /// Who has been met already under the name of a phrase or is pointed back to.
+    fn again(
+        &mut self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        key: &Key,
+        recent: &[EntityId],
+    ) -> Option<(EntityId, How)> {
+        if let Some(id) = self.by_phrase(key) {
+            return Some((id, How::Named));
         }
-        let name = surface(reader, name_part(reader, phrase));
-        if let Some(id) = self.by_knowledge(Self::known(reader, phrase, &name)) {
+        let known = self.known(reader, phrase);
+        if let Some(id) = self.by_knowledge(known) {
             let entity = &mut self.entities[id.0];
-            if key.len() > entity.stems.len() {
-                entity.name = name;
-                entity.stems = key;
+            if key.len() > entity.key.len() {
+                surface(reader, name_part(reader, phrase), &mut entity.name);
+                entity.key.copy(key);
                 self.index.add(id, &self.entities[id.0]);
             }
-            return (id, How::Named);
+            return Some((id, How::Named));
         }
         let head = reader.words.get(phrase.head);
         let country = country_of(reader, phrase);
@@ -159,7 +175,7 @@ impl Cast {
                 e.kind == Kind::Place && e.named && e.country == country
             });
             if let Some(i) = same {
-                return (EntityId(i), How::Named);
+                return Some((EntityId(i), How::Named));
             }
         }
         if phrase.definite
@@ -168,11 +184,9 @@ impl Cast {
             let fits = |e: &Entity| {
                 !e.named
                     && e.kind == phrase.kind
-                    && e.stems
-                        .first()
-                        .zip(key.first())
-                        .is_some_and(|(a, b)| alike(a, b))
-                    && (key.len() == 1 || key.iter().all(|w| e.stems.contains(w)))
+                    && e.key.head().is_some()
+                    && e.key.head() == key.head()
+                    && (key.len() == 1 || key.words().iter().all(|w| e.key.words().contains(w)))
                     && compatible(e.country, country)
             };
             let back = recent
@@ -180,45 +194,57 @@ impl Cast {
                 .copied()
                 .find(|&id| fits(self.get(id)))
                 .or_else(|| {
-                    let of_kind = self.index.with_head(key.first()?);
+                    let of_kind = self.index.with_head(key.head()?);
                     let ids = of_kind.iter().rev().map(|&id| EntityId(id as usize));
                     ids.take(NAMESAKES).find(|&id| fits(self.get(id)))
                 });
             if let Some(id) = back {
                 let entity = &mut self.entities[id.0];
                 entity.country = entity.country.or(country);
-                return (id, How::Title);
+                return Some((id, How::Title));
             }
         }
-        (self.fresh(reader, phrase, None), How::Named)
+        None
     }
 
     /// Who the tables say goes by the name of a phrase, or by its short name in
     /// brackets.
-    fn known(reader: &Reader<'_>, phrase: &Phrase, name: &str) -> Option<&'static Known> {
-        let known = |name: &str| knowledge::known(&fold(name), phrase.kind);
-        let part = |range| known(&surface(reader, range));
-        known(name).or_else(|| {
+    fn known(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Known> {
+        let kind = phrase.kind;
+        let whole = self.known_as(reader, name_part(reader, phrase), kind);
+        whole.or_else(|| {
             let short = bracketed(reader, phrase)?;
-            part(phrase.range.start..short.start - 1).or_else(|| part(short))
+            let long = phrase.range.start..short.start - 1;
+            let long = self.known_as(reader, long, kind);
+            long.or_else(|| self.known_as(reader, short, kind))
         })
     }
 
+    /// Who the tables say goes by the name that a range of tokens is.
+    fn known_as(
+        &mut self,
+        reader: &Reader<'_>,
+        range: Range<usize>,
+        kind: Kind,
+    ) -> Option<&'static Known> {
+        knowledge::known(folded_name(reader, range, &mut self.text), kind)
+    }
+
     fn fresh(&mut self, reader: &Reader<'_>, phrase: &Phrase, title: Option<Title>) -> EntityId {
-        let head = reader.words.get(phrase.head);
-        let country = country_of(reader, phrase);
-        let name = surface(reader, name_part(reader, phrase));
-        self.add(Entity {
-            known: Self::known(reader, phrase, &name),
-            name,
-            kind: phrase.kind,
-            agreement: phrase.agreement,
-            country,
-            mentions: Vec::new(),
-            stems: surface_key(reader, phrase),
-            short: bracketed(reader, phrase).map_or_else(Vec::new, |b| stems(reader, b)),
-            titles: title.into_iter().collect(),
-            named: phrase.kind == Kind::Place && head.is(Tags::COUNTRY),
-        })
+        let known = self.known(reader, phrase);
+        let id = self.add(phrase.kind, phrase.agreement);
+        let entity = &mut self.entities[id.0];
+        entity.known = known;
+        entity.country = country_of(reader, phrase);
+        surface(reader, name_part(reader, phrase), &mut entity.name);
+        entity.key.fill_phrase(reader, phrase);
+        if let Some(short) = bracketed(reader, phrase) {
+            entity.short.fill_stems(reader, short);
+        }
+        entity.titles.extend(title);
+        let country = reader.words.get(phrase.head).is(Tags::COUNTRY);
+        entity.named = phrase.kind == Kind::Place && country;
+        self.index.add(id, &self.entities[id.0]);
+        id
     }
 }

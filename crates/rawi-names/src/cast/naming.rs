@@ -1,5 +1,7 @@
 //! What a phrase is called: the words of its name, its key, its country.
 
+use std::ops::Range;
+
 use rawi_text::{Span, TokenKind};
 
 use crate::phrase::{Kind, Phrase, Reader};
@@ -12,77 +14,24 @@ pub(super) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'stati
         .find_map(|i| reader.words.get(i).country())
 }
 
-pub(super) fn stems(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
-    range
-        .map(|i| reader.words.stem(reader.layout, i).to_owned())
-        .collect()
-}
-
 /// The titles in front of the name that a phrase holds and behind it.
-pub(super) fn title_ranges(reader: &Reader<'_>, phrase: &Phrase) -> Vec<std::ops::Range<usize>> {
+pub(super) fn title_ranges(reader: &Reader<'_>, phrase: &Phrase) -> [Option<Range<usize>>; 2] {
     let Some(name) = &phrase.name else {
-        return Vec::new();
+        return [None, None];
     };
     let end = phrase.first_end.max(name.end);
-    [phrase.range.start..name.start, name.end..end]
-        .into_iter()
-        .filter_map(|range| {
-            let word = |i: &usize| reader.layout.tokens()[*i].kind == TokenKind::Word;
-            let first = range.clone().find(word)?;
-            let last = range.clone().rev().find(word)?;
-            let title = reader.words.get(first).is(Tags::TITLE);
-            title.then_some(first..last + 1)
-        })
-        .collect()
-}
-
-/// The words of a person's name by which two spellings of it are told to be one:
-/// `عبد الله` and `عبدالله`, `نور الدين` and `نورالدين`, `داود` and `داوود`.
-pub(super) fn name_key(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(range.len());
-    let mut joins = false;
-    for i in range {
-        if reader.layout.tokens()[i].kind == TokenKind::Punct {
-            continue;
-        }
-        let (stem, whole) = (reader.words.stem(reader.layout, i), reader.layout.word(i));
-        match out.last_mut() {
-            Some(before) if joins || reader.plays(i, Roles::JOINED) => {
-                before.push_str(&plain(whole))
-            }
-            _ => out.push(plain(stem)),
-        }
-        joins = reader.stem_plays(i, Roles::JOINS);
-    }
-    out
-}
-
-/// A word of a name without what its spellings differ in.
-fn plain(word: &str) -> String {
-    let word = match word {
-        "ابن" => "بن",
-        _ => word,
-    };
-    let mut out = String::with_capacity(word.len());
-    let mut letters = word.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let twice = matches!(letter, 'و' | 'ي') && out.ends_with(letter);
-        // `رءوف`, but `علاء` is not `علا`.
-        let seat = letter == 'ء' && letters.peek().is_some();
-        if !twice && !seat {
-            out.push(letter);
-        }
-    }
-    // `أبي زيد`, `أبا زيد`: the case of `أبو زيد`.
-    match out.as_str() {
-        "ابي" | "ابا" => "ابو".to_owned(),
-        _ => out,
-    }
+    [phrase.range.start..name.start, name.end..end].map(|range| {
+        let word = |i: &usize| reader.layout.tokens()[*i].kind == TokenKind::Word;
+        let first = range.clone().find(word)?;
+        let last = range.clone().rev().find(word)?;
+        let title = reader.words.get(first).is(Tags::TITLE);
+        title.then_some(first..last + 1)
+    })
 }
 
 /// The tokens that make up the name of an unnamed phrase: all of its first
 /// member, but for a generic head in front of a name (`صحيفة «كذا»`).
-pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range<usize> {
+pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> Range<usize> {
     let all = phrase.range.start..phrase.first_end;
     let head = reader.words.get(phrase.head);
     if phrase.kind == Kind::Place {
@@ -120,29 +69,22 @@ pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> std::ops::Range
 }
 
 /// The short name in brackets: `حركة المقاومة (كذا)`.
-pub(super) fn bracketed(reader: &Reader<'_>, phrase: &Phrase) -> Option<std::ops::Range<usize>> {
+pub(super) fn bracketed(reader: &Reader<'_>, phrase: &Phrase) -> Option<Range<usize>> {
     let all = phrase.range.start..phrase.first_end;
     let open = bracket(reader, &all)?;
     let close = (open + 1..all.end).find(|&i| reader.layout.word(i) == ")")?;
     (close > open + 1).then_some(open + 1..close)
 }
 
-pub(super) fn bracket(reader: &Reader<'_>, range: &std::ops::Range<usize>) -> Option<usize> {
+pub(super) fn bracket(reader: &Reader<'_>, range: &Range<usize>) -> Option<usize> {
     range
         .clone()
         .skip(1)
         .find(|&i| reader.layout.word(i) == "(")
 }
 
-pub(super) fn surface_key(reader: &Reader<'_>, phrase: &Phrase) -> Vec<String> {
-    name_part(reader, phrase)
-        .filter(|&i| !reader.words.stem(reader.layout, i).is_empty())
-        .map(|i| reader.words.stem(reader.layout, i).to_owned())
-        .collect()
-}
-
 /// The span of a token range, proclitics of its first word left out.
-pub fn span_of(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Span {
+pub fn span_of(reader: &Reader<'_>, range: Range<usize>) -> Span {
     let whole = reader.layout.cover(range.clone());
     Span {
         start: reader.words.name_span(reader.layout, range.start).start,
@@ -150,13 +92,12 @@ pub fn span_of(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Span {
     }
 }
 
-/// The name as the article writes it; the article that `لل` hides is written out.
-pub(super) fn surface(reader: &Reader<'_>, range: std::ops::Range<usize>) -> String {
+/// Writes the name as the article does; the article that `لل` hides is written out.
+pub(super) fn surface(reader: &Reader<'_>, range: Range<usize>, name: &mut String) {
     let span = span_of(reader, range.clone());
     let text = reader.source.slice(span).unwrap_or_default();
-    let word = reader.words.get(range.start);
-    let mut name = String::with_capacity(text.len() + 2);
-    if word.article && word.preposition == Some('ل') {
+    name.clear();
+    if reader.words.hides_article(range.start) {
         name.push('ا');
     }
     // A name over a line break is one name.
@@ -166,5 +107,37 @@ pub(super) fn surface(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Str
         }
         name.push_str(part);
     }
-    name
+}
+
+/// The name that the tables may know: [`surface`], folded.
+pub(super) fn folded_name<'o>(
+    reader: &Reader<'_>,
+    range: Range<usize>,
+    out: &'o mut String,
+) -> &'o str {
+    out.clear();
+    // `و كالة`: a word that is written apart is in no table.
+    let apart = |i: usize| {
+        let span = reader.layout.tokens()[i].span;
+        let text = reader.source.slice(span).unwrap_or_default();
+        text.contains(char::is_whitespace)
+    };
+    if range.clone().any(apart) {
+        return out;
+    }
+    let first = range.start;
+    for i in range {
+        let mut word = reader.layout.word(i);
+        if i == first {
+            let name = reader.words.name_start(i);
+            word = word.get(name..).unwrap_or(word);
+            if reader.words.hides_article(i) {
+                out.push('ا');
+            }
+        } else if reader.layout.tokens()[i].spaced {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }

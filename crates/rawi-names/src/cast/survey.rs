@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Cast, EntityId, MentionKind};
+use super::{Cast, EntityId, MentionKind, key};
 use crate::Tags;
 use crate::phrase::{Extent, Phrase, Reader};
 
@@ -10,7 +10,7 @@ impl Cast {
     /// Forgets the article before and looks the new one over for personal
     /// names, so that a short name early in the text finds the full one later.
     pub fn survey(&mut self, reader: &Reader<'_>) {
-        self.entities.clear();
+        self.spare.append(&mut self.entities);
         self.index.clear();
         let count = reader.layout.tokens().len();
         let mut found: Vec<Phrase> = Vec::new();
@@ -68,10 +68,10 @@ impl Cast {
 
     /// Finds family names that stand alone.
     fn short_names(&mut self, reader: &Reader<'_>) {
-        let mut lasts: HashMap<String, usize> = HashMap::new();
+        let mut lasts: HashMap<u64, usize> = HashMap::new();
         for (i, e) in self.entities.iter().enumerate() {
-            if let [_, .., last] = e.stems.as_slice() {
-                lasts.entry(last.clone()).or_insert(i);
+            if let [_, .., last] = e.key.words() {
+                lasts.entry(*last).or_insert(i);
             }
         }
         if lasts.is_empty() {
@@ -86,8 +86,8 @@ impl Cast {
             {
                 continue;
             }
-            let stem = reader.words.stem(reader.layout, i);
-            let Some(&id) = lasts.get(stem) else {
+            let stem = key::word(reader.words.stem(reader.layout, i));
+            let Some(&id) = lasts.get(&stem) else {
                 continue;
             };
             let span = reader.words.name_span(reader.layout, i);
