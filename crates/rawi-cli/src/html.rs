@@ -85,7 +85,12 @@ pub fn head(lang: Lang) -> String {
 }
 
 /// One article; `number` tells it from the others of the page.
-pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) -> (String, Entry) {
+pub fn article(
+    number: u64,
+    article: &Article,
+    reading: &Reading<'_>,
+    lang: Lang,
+) -> (String, Entry) {
     let anchor = format!("a{number}");
     let words = lang.words();
     let title = article
@@ -103,10 +108,11 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
     );
     write_title(article, &title, headline.as_ref(), &cards, &mut out);
     out.push_str("</h2>\n<p class=\"facts\">");
+    let published = reading.published.map(|day| day.to_string());
     for (what, fact) in [
         (words.outlet, reading.outlet.as_deref()),
-        (words.published, reading.published.as_deref()),
-        (words.id, Some(reading.id.as_str())),
+        (words.published, published.as_deref()),
+        (words.id, Some(&*reading.id)),
     ] {
         if let Some(fact) = fact {
             let fact = safe::html_line(fact);
@@ -140,7 +146,7 @@ pub fn article(number: u64, article: &Article, reading: &Reading, lang: Lang) ->
 fn write_title(
     article: &Article,
     shown: &str,
-    headline: Option<&Told>,
+    headline: Option<&Told<'_>>,
     cards: &Cards<'_>,
     out: &mut String,
 ) {

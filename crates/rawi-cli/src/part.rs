@@ -1,26 +1,29 @@
 //! The parts of an article that a reading is of, its headline and its text, as
 //! people and tables are told them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rawi::Reading;
-use rawi::reading::{Entity, Event, Headline, Participant, Statement, Status, TimeMention};
+use rawi::reading::{
+    Entity, Event, EventType, Headline, Id, Participant, Statement, Status, TimeMention,
+};
 
 /// What one part of an article says.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     pub kind: Kind,
-    pub statements: &'a [Statement],
-    pub events: &'a [Event],
-    pub entities: &'a [Entity],
-    pub times: &'a [TimeMention],
+    pub statements: &'a [Statement<'a>],
+    pub events: &'a [Event<'a>],
+    pub entities: &'a [Entity<'a>],
+    pub times: &'a [TimeMention<'a>],
 }
 
 impl<'a> Part<'a> {
     /// The name of an entity.
-    pub fn name_of(&self, id: &str) -> Option<&'a str> {
+    pub fn name_of(&self, id: Id) -> Option<&'a str> {
         let entity = self.entities.iter().find(|e| e.id == id);
-        entity.map(|e| e.name.as_str())
+        entity.map(|e| &*e.name)
     }
 }
 
@@ -43,19 +46,19 @@ impl Kind {
 
 /// A headline in the terms of its text.
 #[derive(Debug)]
-pub struct Told {
-    headline: Headline,
+pub struct Told<'a> {
+    headline: Headline<'a>,
     /// Its events that the text does not tell.
-    new: Vec<Event>,
+    new: Vec<Event<'a>>,
 }
 
-impl Told {
+impl<'a> Told<'a> {
     /// The headline of a reading; whoever stands in the text too has the id and
     /// the name that he has there.
-    pub fn of(reading: &Reading) -> Option<Self> {
+    pub fn of(reading: &Reading<'a>) -> Option<Self> {
         let mut headline = reading.headline.clone()?;
         lead(&mut headline, &reading.entities);
-        let told: HashSet<Sides<'_>> = reading.events.iter().map(sides).collect();
+        let told: HashSet<Sides> = reading.events.iter().map(sides).collect();
         let events = headline.events.iter();
         let new = events.filter(|e| !told.contains(&sides(e))).cloned();
         let new = new.collect();
@@ -83,7 +86,7 @@ impl Told {
 }
 
 /// The text of an article.
-pub fn text(reading: &Reading) -> Part<'_> {
+pub fn text<'a>(reading: &'a Reading<'a>) -> Part<'a> {
     Part {
         kind: Kind::Text,
         statements: &reading.statements,
@@ -94,32 +97,29 @@ pub fn text(reading: &Reading) -> Part<'_> {
 }
 
 /// Headline and text, so that no event is told twice.
-pub fn parts<'a>(headline: Option<&'a Told>, reading: &'a Reading) -> Vec<Part<'a>> {
+pub fn parts<'a>(headline: Option<&'a Told<'a>>, reading: &'a Reading<'a>) -> Vec<Part<'a>> {
     let headline = headline.map(Told::without_repeats);
     headline.into_iter().chain([text(reading)]).collect()
 }
 
 /// Leads the headline's entities to those of the text.
-fn lead(headline: &mut Headline, text: &[Entity]) {
-    let text: HashMap<&str, &str> = text
-        .iter()
-        .map(|e| (e.id.as_str(), e.name.as_str()))
-        .collect();
-    let mut same: HashMap<String, (&str, &str)> = HashMap::new();
+fn lead<'a>(headline: &mut Headline<'a>, text: &[Entity<'a>]) {
+    let text: HashMap<Id, &Cow<'a, str>> = text.iter().map(|e| (e.id, &e.name)).collect();
+    let mut same: HashMap<Id, (Id, &Cow<'a, str>)> = HashMap::new();
     for entity in &mut headline.entities {
-        let found = entity.same_as.as_deref();
-        if let Some((&id, &name)) = found.and_then(|id| text.get_key_value(id)) {
-            same.insert(std::mem::replace(&mut entity.id, id.into()), (id, name));
-            entity.name = name.into();
+        let found = entity.same_as.and_then(|id| Some((id, *text.get(&id)?)));
+        if let Some((id, name)) = found {
+            same.insert(std::mem::replace(&mut entity.id, id), (id, name));
+            entity.name = name.clone();
         }
     }
-    let change = |id: &mut String, name: Option<&mut String>| {
-        if let Some(&(to, called)) = same.get(id.as_str()) {
-            *id = to.into();
-            name.into_iter().for_each(|name| *name = called.into());
+    let change = |id: &mut Id, name: Option<&mut Cow<'a, str>>| {
+        if let Some(&(to, called)) = same.get(id) {
+            *id = to;
+            name.into_iter().for_each(|name| *name = called.clone());
         }
     };
-    let participant = |p: &mut Participant| change(&mut p.entity, Some(&mut p.name));
+    let participant = |p: &mut Participant<'a>| change(&mut p.entity, Some(&mut p.name));
     for s in &mut headline.statements {
         if let Some(x) = &mut s.speaker {
             change(&mut x.entity, Some(&mut x.name));
@@ -135,19 +135,19 @@ fn lead(headline: &mut Headline, text: &[Entity]) {
 }
 
 /// Type, actors and recipients of an event, and whether it is denied.
-type Sides<'a> = (&'a str, Vec<&'a str>, Vec<&'a str>, bool);
+type Sides = (EventType, Vec<Id>, Vec<Id>, bool);
 
-fn sides(event: &Event) -> Sides<'_> {
+fn sides(event: &Event<'_>) -> Sides {
     (
-        &event.kind,
+        event.kind,
         ids(&event.actors),
         ids(&event.recipients),
         event.status == Status::Negated,
     )
 }
 
-fn ids(who: &[Participant]) -> Vec<&str> {
-    let mut ids: Vec<&str> = who.iter().map(|p| p.entity.as_str()).collect();
+fn ids(who: &[Participant<'_>]) -> Vec<Id> {
+    let mut ids: Vec<Id> = who.iter().map(|p| p.entity).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -157,23 +157,27 @@ fn ids(who: &[Participant]) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    fn reading() -> Reading {
+    fn reading() -> Reading<'static> {
         let text =
             "اعتقلت شرطة بغداد ثلاثة محتجين أمس. وقال وزير النقل سالم البدري إن الطريق مفتوح.";
         let article = rawi::Article::new("a", text)
             .with_title("شرطة بغداد تعتقل ثلاثة محتجين")
             .with_published("2025-03-10");
-        rawi::Reader::new().unwrap().read(&article).unwrap()
+        rawi::Reader::new()
+            .unwrap()
+            .read(&article)
+            .unwrap()
+            .into_owned()
     }
 
     #[test]
     fn only_the_same_event_is_told_once() {
-        type Change = fn(&mut Event);
+        type Change = fn(&mut Event<'_>);
         let table: [(Change, usize); 5] = [
             (|_| {}, 0),
             (|e| e.status = Status::Historical, 0),
             (|e| e.status = Status::Negated, 1),
-            (|e| e.kind = "ASSAULT".into(), 1),
+            (|e| e.kind = EventType::Assault, 1),
             (|e| e.recipients.clear(), 1),
         ];
         for (i, (change, new)) in table.into_iter().enumerate() {
@@ -189,23 +193,20 @@ mod tests {
     #[test]
     fn who_stands_in_the_text_too_has_its_name_and_id() {
         let mut reading = reading();
-        let actor = reading.events[0].actors[0].entity.clone();
+        let actor = reading.events[0].actors[0].entity;
         for entity in reading.entities.iter_mut().filter(|e| e.id == actor) {
             entity.name = "الشرطة في بغداد".into();
         }
         let told = Told::of(&reading).unwrap();
         let who = &told.whole().events[0].actors[0];
-        assert_eq!(
-            (&who.entity, who.name.as_str()),
-            (&actor, "الشرطة في بغداد")
-        );
+        assert_eq!((who.entity, &*who.name), (actor, "الشرطة في بغداد"));
         for entity in &mut reading.headline.as_mut().unwrap().entities {
             entity.same_as = None;
         }
         let told = Told::of(&reading).unwrap();
         let who = &told.whole().events[0].actors[0];
         assert_eq!(
-            (who.entity.as_str(), who.name.as_str()),
+            (who.entity.to_string().as_str(), &*who.name),
             ("he1", "شرطة بغداد")
         );
     }

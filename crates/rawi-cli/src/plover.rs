@@ -1,7 +1,9 @@
 //! Events as PLOVER records.
 
+use std::borrow::Cow;
+
 use rawi::Reading;
-use rawi::reading::{Event, Participant};
+use rawi::reading::{Code, Event, Participant};
 use serde_json::{Value, json};
 
 use crate::part::{Told, parts};
@@ -9,9 +11,9 @@ use crate::safe::one_line;
 use crate::when::When;
 
 /// One JSON record a line for each event of a reading, in the manual's terms.
-pub fn records(reading: &Reading) -> Vec<u8> {
+pub fn records(reading: &Reading<'_>) -> Vec<u8> {
     let mut out = Vec::new();
-    let text = |text: &String| one_line(text);
+    let text = |text: &Cow<'_, str>| one_line(text);
     let headline = Told::of(reading);
     let parts = parts(headline.as_ref(), reading);
     let events = parts
@@ -21,11 +23,11 @@ pub fn records(reading: &Reading) -> Vec<u8> {
         let when = When::of(event);
         let record = json!({
             "id": format!("{}#{}", one_line(&reading.id), event.id),
-            "date": event.date,
+            "date": event.date.map(|d| d.to_string()),
             "date_begin": when.as_ref().map(|w| w.begin.to_string()),
             "date_end": when.as_ref().map(|w| w.end.to_string()),
             "date_precision": when.as_ref().map(|w| w.precision),
-            "type": event.kind,
+            "type": event.kind.name(),
             "mode": event.mode,
             "context": event.context,
             "quad": quad(event),
@@ -43,7 +45,7 @@ pub fn records(reading: &Reading) -> Vec<u8> {
             "source": {
                 "article": one_line(&reading.id),
                 "outlet": reading.outlet.as_ref().map(text),
-                "published": reading.published,
+                "published": reading.published.map(|d| d.to_string()),
                 "published_from": reading.published_from,
             },
         });
@@ -54,24 +56,19 @@ pub fn records(reading: &Reading) -> Vec<u8> {
 }
 
 /// An actor or recipient: name as the article writes it, country and sectors.
-fn side(who: &Participant) -> Value {
-    let code = who.code.as_deref().unwrap_or_default();
-    let mut parts = code.split(' ').filter(|p| !p.is_empty()).peekable();
-    let sectors = rawi_events::SECTORS;
-    let country = parts.next_if(|p| !sectors.contains(p));
+fn side(who: &Participant<'_>) -> Value {
+    let code = who.code.as_ref();
+    let sectors = code.map_or_else(Vec::new, |c| c.sectors().collect());
     json!({
         "name": one_line(&who.name),
         "entity": who.entity,
         "code": who.code,
-        "country": country,
-        "sector": parts.collect::<Vec<_>>(),
+        "country": code.and_then(Code::country),
+        "sector": sectors,
     })
 }
 
 /// The quadrant of an event: verbal or material, cooperation or conflict.
-pub fn quad(event: &Event) -> Option<u8> {
-    let kind = rawi_events::EventType::ALL
-        .into_iter()
-        .find(|k| k.name() == event.kind)?;
-    Some(kind.quad().number())
+pub fn quad(event: &Event<'_>) -> u8 {
+    event.kind.quad().number()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use rawi::reading::{
-    Channel, ChannelKind, Entity, Event, Form, Participant, Statement, Status, Why,
+    Channel, ChannelKind, Entity, Event, Form, Id, Participant, Statement, Status, Why,
 };
 use rawi::{Certainty, Reading};
 
@@ -32,14 +32,14 @@ const INDENT: usize = 4;
 const BAR: &str = "  │ ";
 
 /// One article: a head line, then each statement as who, how and what.
-pub fn article(reading: &Reading, style: Style) -> String {
+pub fn article(reading: &Reading<'_>, style: Style) -> String {
     let mut out = String::new();
     let head: Vec<String> = [Some(&reading.id), reading.outlet.as_ref()]
         .into_iter()
         .flatten()
         .map(|text| style.arabic(&safe::part(text)))
-        .chain(reading.published.as_ref().map(|day| {
-            let day = style.latin(day);
+        .chain(reading.published.map(|day| {
+            let day = style.latin(&day.to_string());
             match reading.published_from {
                 Some(_) => format!("{day} {}", style.word(style.lang.words().from_text)),
                 None => day,
@@ -65,20 +65,15 @@ pub fn article(reading: &Reading, style: Style) -> String {
 }
 
 /// How deep each statement is nested.
-fn depths(statements: &[Statement]) -> Vec<usize> {
-    let at: HashMap<&str, usize> = statements
+fn depths(statements: &[Statement<'_>]) -> Vec<usize> {
+    let at: HashMap<Id, usize> = statements
         .iter()
         .enumerate()
-        .map(|(i, s)| (s.id.as_str(), i))
+        .map(|(i, s)| (s.id, i))
         .collect();
     (0..statements.len())
         .map(|i| {
-            let outer = |i: usize| {
-                statements[i]
-                    .within
-                    .as_deref()
-                    .and_then(|o| at.get(o).copied())
-            };
+            let outer = |i: usize| at.get(&statements[i].within?).copied();
             std::iter::successors(outer(i), |&o| outer(o))
                 .take(4)
                 .count()
@@ -87,13 +82,13 @@ fn depths(statements: &[Statement]) -> Vec<usize> {
 }
 
 /// Who says a statement, in words.
-pub fn speaker(s: &Statement, lang: Lang) -> &str {
-    let who = s.speaker.as_ref().map(|x| x.name.as_str());
+pub fn speaker<'s>(s: &'s Statement<'_>, lang: Lang) -> &'s str {
+    let who = s.speaker.as_ref().map(|x| &*x.name);
     who.unwrap_or(lang.words().nobody)
 }
 
 /// What is said in a statement, in one line.
-pub fn content(s: &Statement) -> String {
+pub fn content(s: &Statement<'_>) -> String {
     let (begin, end) = match s.form {
         Form::Quote => ("«", "»"),
         _ => ("", ""),
@@ -108,7 +103,7 @@ pub fn content(s: &Statement) -> String {
 
 /// The channel of a statement, unless it is one of the outlets that handed the
 /// statement on and is told as such.
-pub fn channel<'s>(s: &'s Statement, entities: &[Entity]) -> Option<&'s Channel> {
+pub fn channel<'s>(s: &'s Statement<'s>, entities: &[Entity<'_>]) -> Option<&'s Channel<'s>> {
     let channel = s.channel.as_ref()?;
     let told = channel.kind == ChannelKind::Report
         && entities.iter().filter(|e| s.via.contains(&e.id)).any(|e| {
@@ -193,16 +188,16 @@ impl Style {
     }
 
     /// `CONSULT visit  A, B -> C  future  claimed by D`.
-    fn event(self, out: &mut String, e: &Event, part: Kind) {
+    fn event(self, out: &mut String, e: &Event<'_>, part: Kind) {
         let words = self.lang.words();
-        let names = |who: &[Participant]| {
+        let names = |who: &[Participant<'_>]| {
             if who.is_empty() {
                 return "?".to_owned();
             }
-            self.people(who.iter().map(|p| p.name.as_str()), words.between)
+            self.people(who.iter().map(|p| &*p.name), words.between)
         };
         let mode = e.mode.as_ref().map(|m| format!(" {}", self.latin(m)));
-        let kind = format!("{}{}", self.name(&e.kind), mode.unwrap_or_default());
+        let kind = format!("{}{}", self.name(&e.kind.name()), mode.unwrap_or_default());
         let mut line = format!("{}  {}", self.paint("35", &kind), names(&e.actors));
         if !e.recipients.is_empty() {
             // Between Arabic words the arrow is mirrored where it is shown.
@@ -212,7 +207,11 @@ impl Style {
             line += &format!("  {}", self.name(&e.status));
         }
         if let Some(date) = &e.date {
-            line += &format!("  {} {}", self.word(words.on), self.latin(date));
+            line += &format!(
+                "  {} {}",
+                self.word(words.on),
+                self.latin(&date.to_string())
+            );
         }
         if let Some(place) = &e.place {
             let name = self.arabic(&one_line(&place.name));
@@ -255,7 +254,7 @@ impl Style {
     }
 
     /// Who says it, how, to whom, through what and when.
-    fn head(self, s: &Statement, part: &Part<'_>) -> String {
+    fn head(self, s: &Statement<'_>, part: &Part<'_>) -> String {
         let words = self.lang.words();
         let who = one_line(speaker(s, self.lang));
         let mut line = self.paint("1", &self.arabic(&who));
@@ -271,22 +270,22 @@ impl Style {
             );
         }
         if !s.addressee.is_empty() {
-            let to = self.people(s.addressee.iter().map(|a| a.name.as_str()), words.between);
+            let to = self.people(s.addressee.iter().map(|a| &*a.name), words.between);
             line += &format!("  {} {to}", self.word(words.to));
         }
         if !s.via.is_empty() {
-            let names = s.via.iter().filter_map(|id| part.name_of(id));
+            let names = s.via.iter().filter_map(|id| part.name_of(*id));
             let via = self.people(names, " < ");
             line += &format!("  {} {via}", self.word(words.via));
         }
         if let Some(day) = &s.said_on {
-            line += &format!("  {} {}", self.word(words.on), self.latin(day));
+            line += &format!("  {} {}", self.word(words.on), self.latin(&day.to_string()));
         }
         line + &self.doubt(s.confidence)
     }
 
     /// What was said, and why it reads so.
-    fn content(self, out: &mut String, s: &Statement, depth: usize) {
+    fn content(self, out: &mut String, s: &Statement<'_>, depth: usize) {
         self.wrap(out, &content(s), INDENT * depth);
         if let Some(why) = &s.why {
             self.why(out, why, s.confidence, INDENT * (depth + 1));
@@ -325,7 +324,7 @@ impl Style {
         flush(&mut line);
     }
 
-    fn why(self, out: &mut String, why: &Why, confidence: f64, indent: usize) {
+    fn why(self, out: &mut String, why: &Why<'_>, confidence: f64, indent: usize) {
         if let Some(row) = &why.row {
             self.because(out, indent, "row", row);
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rawi::reading::{Event, Participant, Statement};
+use rawi::reading::{Event, Id, Participant, Statement};
 use rawi::{Article, Reading};
 use rawi_text::{CharPos, Layout, SourceText};
 
@@ -101,13 +101,13 @@ pub fn head(table: Table) -> Result<Vec<u8>, csv::Error> {
 /// # Errors
 ///
 /// If they cannot be written.
-pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8>, csv::Error> {
+pub fn rows(table: Table, article: &Article, reading: &Reading<'_>) -> Result<Vec<u8>, csv::Error> {
     let title = article.title.as_deref().unwrap_or_default();
     let head: [String; HEAD] = [
         cell(&reading.id),
         cell(reading.outlet.as_deref().unwrap_or_default()),
         cell(title),
-        cell(reading.published.as_deref().unwrap_or_default()),
+        shown(reading.published),
         reading.published_from.as_ref().map_or(String::new(), name),
     ];
     let headline = Told::of(reading);
@@ -138,16 +138,19 @@ pub fn rows(table: Table, article: &Article, reading: &Reading) -> Result<Vec<u8
     })
 }
 
-fn event(e: &Event, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD] {
-    let names = |who: &[Participant]| list(who.iter().map(|p| p.name.as_str()));
-    let codes = |who: &[Participant]| list(who.iter().map(|p| p.code.as_deref().unwrap_or("")));
+fn event(e: &Event<'_>, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD] {
+    let names = |who: &[Participant<'_>]| list(who.iter().map(|p| &*p.name));
+    let codes = |who: &[Participant<'_>]| {
+        let all: Vec<String> = who.iter().map(|p| shown(p.code.as_ref())).collect();
+        list(all.iter().map(String::as_str))
+    };
     let when = When::of(e);
     [
-        cell(&e.id),
-        cell(&e.kind),
+        e.id.to_string(),
+        e.kind.to_string(),
         cell(e.mode.as_deref().unwrap_or_default()),
-        list(e.context.iter().map(String::as_str)),
-        plover::quad(e).map(|q| q.to_string()).unwrap_or_default(),
+        list(e.context.iter().map(|c| &**c)),
+        plover::quad(e).to_string(),
         name(&e.status),
         cell(&e.trigger.text),
         e.trigger.start.to_string(),
@@ -158,7 +161,7 @@ fn event(e: &Event, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD]
         names(&e.recipients),
         codes(&e.recipients),
         cell(e.claimed_by.as_ref().map_or("", |p| &p.name)),
-        cell(e.statement.as_deref().unwrap_or_default()),
+        shown(e.statement),
         when.as_ref().map_or(String::new(), |w| w.begin.to_string()),
         when.as_ref().map_or(String::new(), |w| w.end.to_string()),
         when.map_or("", |w| w.precision).to_owned(),
@@ -170,13 +173,13 @@ fn event(e: &Event, sentence: &str, part: Kind) -> [String; EVENTS.len() - HEAD]
     ]
 }
 
-fn statement(s: &Statement, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD] {
-    let named = |id: &String| part.name_of(id).unwrap_or_default();
-    let content: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
+fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD] {
+    let named = |id: &Id| part.name_of(*id).unwrap_or_default();
+    let content: Vec<&str> = s.content.iter().map(|p| &*p.text).collect();
     let channel = s.channel.as_ref();
     [
-        cell(&s.id),
-        cell(s.within.as_deref().unwrap_or_default()),
+        s.id.to_string(),
+        shown(s.within),
         name(&s.form),
         name(&s.act),
         cell(s.speaker.as_ref().map_or("", |x| &x.name)),
@@ -191,7 +194,7 @@ fn statement(s: &Statement, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD
         s.content
             .last()
             .map_or(String::new(), |p| p.end.to_string()),
-        list(s.addressee.iter().map(|p| p.name.as_str())),
+        list(s.addressee.iter().map(|p| &*p.name)),
         cell(channel.map_or("", |c| &c.text)),
         channel.map_or(String::new(), |c| name(&c.kind)),
         cell(
@@ -200,7 +203,7 @@ fn statement(s: &Statement, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD
                 .unwrap_or_default(),
         ),
         list(s.via.iter().map(named)),
-        cell(s.said_on.as_deref().unwrap_or_default()),
+        shown(s.said_on),
         s.confidence.to_string(),
         name(&rawi::Certainty::of(s.confidence)),
         part.kind.name().to_owned(),
@@ -225,6 +228,11 @@ fn cell(text: &str) -> String {
         return format!("'{text}");
     }
     text
+}
+
+/// A value of our own in a cell; the empty one if there is none.
+fn shown(value: Option<impl std::fmt::Display>) -> String {
+    value.map_or_else(String::new, |v| v.to_string())
 }
 
 /// Several values in one cell. What separates them stands in none.

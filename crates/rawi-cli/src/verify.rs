@@ -200,7 +200,7 @@ impl<'a> Proof<'a> {
 /// Whether a line holds anything beside the reading that was understood of it:
 /// fields of later versions are passed over, and so are those of a forger. Other
 /// white space and another order of fields say nothing more.
-fn says_more(line: &[u8], reading: &Reading) -> bool {
+fn says_more(line: &[u8], reading: &Reading<'_>) -> bool {
     let Ok(plain) = serde_json::to_vec(reading) else {
         return true;
     };

@@ -1,8 +1,8 @@
 //! When an event took place, as days that a program can count with.
 
 use rawi::reading::Event;
-use rawi_time::Date;
-use rawi_time::value::{Point, Value};
+use rawi::reading::{Date, Value};
+use rawi_time::value::Point;
 
 /// The days that a date covers.
 pub struct When {
@@ -17,8 +17,8 @@ pub struct When {
 impl When {
     /// When the article says that an event took place; `None` if it does not say.
     /// The day of publication stands for no other.
-    pub fn of(event: &Event) -> Option<Self> {
-        let value = Value::parse(event.date.as_deref()?)?;
+    pub fn of(event: &Event<'_>) -> Option<Self> {
+        let value = event.date?;
         let precision = match value {
             Value::Point(point) => match point {
                 Point::Century(_) => "century",

@@ -259,6 +259,12 @@ const ONTOLOGY: [Entry; 16] = [
     ),
 ];
 
+impl std::fmt::Display for EventType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 impl EventType {
     /// All sixteen, in the order of the manual.
     pub const ALL: [EventType; 16] = {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rawi::reading::{Event, Participant};
+use rawi::reading::{Event, EventType, Participant};
 use rawi::{Article, Reader, Worker};
 use rawi_text::fold;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ pub struct GsrArgs {
 }
 
 /// The types that the gold standard has.
-pub(crate) const KINDS: [&str; 2] = ["PROTEST", "ASSAULT"];
+pub(crate) const KINDS: [EventType; 2] = [EventType::Protest, EventType::Assault];
 
 /// One sentence with what its coders decided.
 #[derive(Deserialize)]
@@ -50,8 +50,8 @@ impl Sentence {
 /// # Errors
 ///
 /// If the file cannot be read or is not in the form of the gold standard.
-pub(crate) fn sentences(dir: &Path, kind: &str) -> Result<Vec<Sentence>> {
-    lines(&dir.join(format!("{}_sentences.jsonl", kind.to_lowercase())))
+pub(crate) fn sentences(dir: &Path, kind: EventType) -> Result<Vec<Sentence>> {
+    lines(&dir.join(format!("{}_sentences.jsonl", kind.name().to_lowercase())))
 }
 
 #[derive(Deserialize)]
@@ -71,7 +71,7 @@ pub fn gsr(args: &GsrArgs) -> Result<String> {
     let mut worker = Reader::new()?.worker();
     let mut page = String::new();
     for kind in KINDS {
-        let name = kind.to_lowercase();
+        let name = kind.name().to_lowercase();
         let (mut right, mut given, mut wanted) = (0, 0, 0);
         for sentence in sentences(&args.dir, kind)? {
             let Some(yes) = sentence.tells() else {
@@ -94,13 +94,13 @@ pub fn gsr(args: &GsrArgs) -> Result<String> {
         for item in lines(&args.dir.join(format!("{name}_spans.jsonl")))? {
             let item: Spans = item;
             let found = events(&mut worker, kind, &item.text)?;
-            let names = |side: fn(&Event) -> &[Participant]| -> Vec<String> {
+            let names = |side: Side| -> Vec<String> {
                 let all = found.iter().flat_map(side);
-                all.map(|p| p.name.clone()).collect()
+                all.map(|p| p.name.to_string()).collect()
             };
             let triggers = found.iter().flat_map(|e| {
-                let more = e.mentions.iter().map(|m| m.text.clone());
-                std::iter::once(e.trigger.text.clone()).chain(more)
+                let more = e.mentions.iter().map(|m| m.text.to_string());
+                std::iter::once(e.trigger.text.to_string()).chain(more)
             });
             let given = [
                 triggers.collect(),
@@ -127,8 +127,12 @@ pub fn gsr(args: &GsrArgs) -> Result<String> {
     Ok(page)
 }
 
-fn events(worker: &mut Worker, kind: &str, text: &str) -> Result<Vec<Event>> {
-    let reading = worker.read(&Article::new("gsr", text))?;
+/// One side of an event.
+type Side = for<'e, 'a> fn(&'e Event<'a>) -> &'e [Participant<'a>];
+
+fn events(worker: &mut Worker, kind: EventType, text: &str) -> Result<Vec<Event<'static>>> {
+    let article = Article::new("gsr", text);
+    let reading = worker.read(&article)?.into_owned();
     let of_kind = reading.events.into_iter().filter(|e| e.kind == kind);
     Ok(of_kind.collect())
 }

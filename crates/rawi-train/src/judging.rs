@@ -123,28 +123,29 @@ fn annotated(
         let mut source = Article::new(gold.id.as_str(), article.text.as_str());
         source.published.clone_from(&article.published);
         let (reading, evidence) = worker.candidates(&source)?;
-        let kinds: Vec<String> = reading.events.iter().map(|e| e.kind.clone()).collect();
+        let kinds: Vec<EventType> = reading.events.iter().map(|e| e.kind).collect();
         let reading: Reading = serde_json::from_value(serde_json::to_value(reading)?)?;
         let names = Names::of(&gold.entities);
         let found = matched(&article.text, &names, &gold.events, &reading.events);
         let candidates = kinds.iter().zip(&evidence).enumerate();
-        let candidates = candidates.map(|(i, (kind, evidence))| {
+        let candidates = candidates.map(|(i, (&kind, evidence))| {
             let right = found.contains(&Some(i));
             candidate(kind, evidence, right, if right { RIGHT } else { 1.0 })
         });
         out.push(Group {
-            candidates: candidates.collect::<Result<_>>()?,
+            candidates: candidates.collect(),
             wanted: gold.events.len(),
         });
     }
     Ok(out)
 }
 
-fn single(worker: &mut Worker, kind: &str, sentence: &gsr::Sentence) -> Result<Group> {
+fn single(worker: &mut Worker, kind: EventType, sentence: &gsr::Sentence) -> Result<Group> {
     let Some(right) = sentence.tells() else {
         return Ok(Group::default());
     };
-    let (reading, evidence) = worker.candidates(&Article::new("gsr", sentence.text.as_str()))?;
+    let article = Article::new("gsr", sentence.text.as_str());
+    let (reading, evidence) = worker.candidates(&article)?;
     let of_kind = reading
         .events
         .iter()
@@ -158,21 +159,20 @@ fn single(worker: &mut Worker, kind: &str, sentence: &gsr::Sentence) -> Result<G
     Ok(Group {
         candidates: of_kind
             .map(|(_, evidence)| candidate(kind, evidence, right, weight))
-            .collect::<Result<_>>()?,
+            .collect(),
         wanted: usize::from(right),
     })
 }
 
-fn candidate(kind: &str, evidence: &[Feature], right: bool, weight: f32) -> Result<Candidate> {
-    let kind = EventType::ALL.into_iter().find(|k| k.name() == kind);
+fn candidate(kind: EventType, evidence: &[Feature], right: bool, weight: f32) -> Candidate {
     let mut features: Vec<u32> = evidence.iter().map(|&f| slot(f, ROWS * LANES)).collect();
     // A feature holds or does not.
     features.sort_unstable();
     features.dedup();
-    Ok(Candidate {
-        kind: kind.context("a type that is none of the manual's")?,
+    Candidate {
+        kind,
         case: Question::yes_or_no(features, right, weight),
-    })
+    }
 }
 
 fn weights<'g>(groups: impl Iterator<Item = &'g Group>) -> Vec<f32> {

@@ -1,6 +1,6 @@
 //! From spans and ids inside the house to the contract at its border.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
 
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
 use rawi_speech as speech;
@@ -9,33 +9,35 @@ use rawi_time::Date;
 use rawi_time::value::{Point, Value};
 use sha2::{Digest, Sha256};
 
-use crate::reading as out;
-use crate::{Article, Reading};
+use crate::Reading;
+use crate::reading::{self as out, Code, Id};
 
 /// What the stages found in one article.
-pub(crate) struct Stages<'a> {
+pub(crate) struct Stages<'s, 'a> {
+    /// The text that the reading borrows from, the same as the stages' source.
+    pub(crate) text: &'a str,
     /// What the stages before the events found.
-    pub(crate) article: rawi_events::Article<'a>,
-    pub(crate) cast: &'a Cast,
-    pub(crate) events: &'a [rawi_events::Event],
+    pub(crate) article: rawi_events::Article<'s>,
+    pub(crate) cast: &'s Cast,
+    pub(crate) events: &'s [rawi_events::Event],
     /// Where the day of publication comes from, if the caller gave none.
     pub(crate) published_from: Option<out::PublishedFrom>,
     pub(crate) explain: bool,
 }
 
-/// Puts a reading together.
-pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
+/// Puts a reading together; what the article says of itself is added later.
+pub(crate) fn reading<'a>(stages: &Stages<'_, 'a>) -> Reading<'a> {
     let people = People::of(stages);
+    let article = &stages.article;
     Reading {
-        id: article.id.clone(),
+        id: Cow::Borrowed(""),
         schema: out::SCHEMA,
-        published: stages.article.published.map(|day| day.to_string()),
+        published: article.published,
         published_from: stages.published_from,
-        outlet: article.outlet.clone(),
-        text_sha256: hash(&article.text),
-        engine: out::ENGINE.to_owned(),
-        statements: stages
-            .article
+        outlet: None,
+        text_sha256: hash(stages.text),
+        engine: Cow::Borrowed(out::ENGINE),
+        statements: article
             .statements
             .iter()
             .enumerate()
@@ -47,17 +49,8 @@ pub(crate) fn reading(article: &Article, stages: &Stages<'_>) -> Reading {
             .enumerate()
             .map(|(i, e)| stages.event(i, e, &people))
             .collect(),
-        entities: people
-            .order
-            .iter()
-            .map(|&id| stages.entity(id, &people))
-            .collect(),
-        times: stages
-            .article
-            .times
-            .iter()
-            .map(|t| stages.time(t))
-            .collect(),
+        times: article.times.iter().map(|t| stages.time(t)).collect(),
+        entities: people.all.iter().map(|p| stages.entity(p)).collect(),
         headline: None,
     }
 }
@@ -75,69 +68,122 @@ pub fn hash(text: &str) -> String {
         })
 }
 
-/// The entities that a reading names, numbered by first mention.
-struct People {
-    order: Vec<EntityId>,
-    /// The place of each in that order, from one.
-    numbers: HashMap<EntityId, usize>,
-    /// Those where something happens.
-    places: HashSet<EntityId>,
+/// The entities that a reading names.
+struct People<'a> {
+    /// By first mention.
+    all: Vec<Person<'a>>,
+    /// For each entity of the cast its place in that order.
+    places: Vec<usize>,
 }
 
-impl People {
-    fn of(stages: &Stages<'_>) -> People {
-        let mut used: BTreeSet<EntityId> = BTreeSet::new();
+/// An entity with what is said of it wherever it takes part.
+struct Person<'a> {
+    entity: EntityId,
+    id: Id,
+    name: Cow<'a, str>,
+    country: Option<&'static str>,
+    sector: Option<&'static str>,
+    /// Whether something happens there.
+    place: bool,
+}
+
+impl<'a> People<'a> {
+    fn of(stages: &Stages<'_, 'a>) -> People<'a> {
+        let cast = stages.cast;
+        let mut all: Vec<EntityId> = Vec::with_capacity(cast.entities().len());
         for s in stages.article.statements {
-            used.extend(s.speaker.map(|x| x.entity));
-            used.extend(&s.addressee);
-            used.extend(&s.via);
+            all.extend(s.speaker.map(|x| x.entity));
+            all.extend(s.addressee.iter().chain(&s.via));
         }
         for e in stages.events {
-            used.extend(e.actors.iter().chain(&e.recipients));
-            used.extend(e.claimed_by);
-            used.extend(e.place);
+            all.extend(e.actors.iter().chain(&e.recipients));
+            all.extend(e.claimed_by);
+            all.extend(e.place);
         }
-        let mut order: Vec<EntityId> = used.into_iter().collect();
-        order.sort_by_key(|&id| (stages.cast.get(id).mentions.first().map(|m| m.span), id));
-        People {
-            numbers: order.iter().copied().zip(1..).collect(),
-            places: stages.events.iter().filter_map(|e| e.place).collect(),
-            order,
+        all.sort_unstable_by_key(|&id| (cast.get(id).mentions.first().map(|m| m.span), id));
+        all.dedup();
+        let mut places = vec![0; cast.entities().len()];
+        for (place, id) in all.iter().enumerate() {
+            places[id.0] = place;
         }
+        let all = all.into_iter().enumerate().map(|(place, entity)| Person {
+            entity,
+            id: Id::at(out::Named::Entity, place),
+            name: stages.name(cast.get(entity)),
+            country: rawi_events::country(&stages.article, cast, entity),
+            sector: rawi_events::sector(&stages.article, cast, entity),
+            place: false,
+        });
+        let mut all: Vec<Person<'a>> = all.collect();
+        for place in stages.events.iter().filter_map(|e| e.place) {
+            all[places[place.0]].place = true;
+        }
+        People { all, places }
     }
 
-    fn id(&self, entity: EntityId) -> String {
-        let number = self.numbers.get(&entity).copied().unwrap_or(0);
-        format!("e{number}")
+    fn get(&self, entity: EntityId) -> &Person<'a> {
+        &self.all[self.places[entity.0]]
+    }
+
+    fn id(&self, entity: EntityId) -> Id {
+        self.get(entity).id
+    }
+
+    fn participant(&self, entity: EntityId) -> out::Participant<'a> {
+        let person = self.get(entity);
+        out::Participant {
+            entity: person.id,
+            name: person.name.clone(),
+            code: Code::of(
+                person.country.map(Cow::Borrowed),
+                person.sector.map(Cow::Borrowed),
+            ),
+        }
     }
 }
 
-impl Stages<'_> {
-    fn piece(&self, span: Span) -> out::Piece {
+/// The characters of a span with where they stand.
+struct Slice<'a> {
+    start: u32,
+    end: u32,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Stages<'_, 'a> {
+    fn slice(&self, span: Span) -> Slice<'a> {
         let chars = self.article.source.chars_of(span);
-        out::Piece {
+        Slice {
             start: chars.start.0,
             end: chars.end.0,
-            text: self
-                .article
-                .source
-                .slice(span)
-                .unwrap_or_default()
-                .to_owned(),
+            text: Cow::Borrowed(self.text.get(span.range()).unwrap_or_default()),
         }
     }
 
-    fn participant(&self, id: EntityId, people: &People) -> out::Participant {
-        out::Participant {
-            entity: people.id(id),
-            name: self.cast.get(id).name.clone(),
-            code: rawi_events::code(&self.article, self.cast, id),
-        }
+    fn piece(&self, span: Span) -> out::Piece<'a> {
+        let Slice { start, end, text } = self.slice(span);
+        out::Piece { start, end, text }
     }
 
-    fn statement(&self, index: usize, s: &speech::Statement, people: &People) -> out::Statement {
+    /// The name of an entity, as a stretch of the text where one of its mentions has
+    /// it letter by letter.
+    fn name(&self, entity: &Entity) -> Cow<'a, str> {
+        let mentions = entity.mentions.iter();
+        let mut texts = mentions.filter_map(|m| self.text.get(m.span.range()));
+        let found = texts.find_map(|text| {
+            let at = text.find(&entity.name)?;
+            text.get(at..at + entity.name.len())
+        });
+        found.map_or_else(|| Cow::Owned(entity.name.clone()), Cow::Borrowed)
+    }
+
+    fn statement(
+        &self,
+        index: usize,
+        s: &speech::Statement,
+        people: &People<'a>,
+    ) -> out::Statement<'a> {
         out::Statement {
-            id: format!("s{}", index + 1),
+            id: Id::at(out::Named::Statement, index),
             form: match s.form {
                 speech::Form::Quote => out::Form::Quote,
                 speech::Form::Clause => out::Form::Clause,
@@ -146,55 +192,61 @@ impl Stages<'_> {
             act: act(s.act),
             content: s.content.iter().map(|&c| self.piece(c)).collect(),
             cue: s.cue.map(|c| {
-                let piece = self.piece(c.span);
+                let Slice { start, end, text } = self.slice(c.span);
                 out::Cue {
-                    start: piece.start,
-                    end: piece.end,
-                    text: piece.text,
-                    lemma: c.lemma.to_owned(),
+                    start,
+                    end,
+                    text,
+                    lemma: Cow::Borrowed(c.lemma),
                 }
             }),
             source: s.source.map(|span| self.piece(span)),
-            speaker: s.speaker.map(|x| out::Speaker {
-                entity: people.id(x.entity),
-                name: self.cast.get(x.entity).name.clone(),
-                how: how(x.how),
+            speaker: s.speaker.map(|x| {
+                let person = people.get(x.entity);
+                out::Speaker {
+                    entity: person.id,
+                    name: person.name.clone(),
+                    how: how(x.how),
+                }
             }),
             addressee: s
                 .addressee
                 .iter()
-                .map(|&id| self.participant(id, people))
+                .map(|&id| people.participant(id))
                 .collect(),
             channel: s.channel.map(|c| {
-                let piece = self.piece(c.span);
+                let Slice { start, end, text } = self.slice(c.span);
                 out::Channel {
-                    start: piece.start,
-                    end: piece.end,
-                    text: piece.text,
+                    start,
+                    end,
+                    text,
                     kind: channel_kind(c.kind),
-                    platform: c.platform.map(str::to_owned),
+                    platform: c.platform.map(Cow::Borrowed),
                 }
             }),
-            said_on: said_on(s, self.article.times).map(|day| day.to_string()),
+            said_on: said_on(s, self.article.times),
             via: s.via.iter().map(|&id| people.id(id)).collect(),
-            within: s.within.map(|i| format!("s{}", i + 1)),
+            within: s.within.map(|i| Id::at(out::Named::Statement, i)),
             confidence: round(s.confidence),
             why: self.explain.then(|| out::Why {
-                row: s.cue.and_then(|c| speech::row(c.lemma, s.act)),
-                frame: s.why.frame.name().to_owned(),
-                boundary: s.why.boundary.name().to_owned(),
-                speaker: s.why.speaker.clone(),
+                row: s
+                    .cue
+                    .and_then(|c| speech::row(c.lemma, s.act))
+                    .map(Cow::Owned),
+                frame: Cow::Borrowed(s.why.frame.name()),
+                boundary: Cow::Borrowed(s.why.boundary.name()),
+                speaker: Cow::Owned(s.why.speaker.clone()),
             }),
         }
     }
 
-    fn event(&self, index: usize, e: &rawi_events::Event, people: &People) -> out::Event {
-        let all = |ids: &[EntityId]| ids.iter().map(|&id| self.participant(id, people)).collect();
+    fn event(&self, index: usize, e: &rawi_events::Event, people: &People<'a>) -> out::Event<'a> {
+        let all = |ids: &[EntityId]| ids.iter().map(|&id| people.participant(id)).collect();
         out::Event {
-            id: format!("v{}", index + 1),
-            kind: e.kind.name().to_owned(),
-            mode: e.mode.map(str::to_owned),
-            context: e.contexts.iter().map(|&c| c.to_owned()).collect(),
+            id: Id::at(out::Named::Event, index),
+            kind: e.kind,
+            mode: e.mode.map(Cow::Borrowed),
+            context: e.contexts.iter().map(|&c| Cow::Borrowed(c)).collect(),
             trigger: self.piece(e.trigger),
             mentions: e.mentions.iter().map(|&span| self.piece(span)).collect(),
             actors: all(&e.actors),
@@ -206,30 +258,30 @@ impl Stages<'_> {
                 rawi_events::Status::Negated => out::Status::Negated,
                 rawi_events::Status::Historical => out::Status::Historical,
             },
-            claimed_by: e.claimed_by.map(|id| self.participant(id, people)),
-            statement: e.statement.map(|i| format!("s{}", i + 1)),
-            date: e.date.map(|date| date.to_string()),
-            place: e.place.map(|id| self.participant(id, people)),
+            claimed_by: e.claimed_by.map(|id| people.participant(id)),
+            statement: e.statement.map(|i| Id::at(out::Named::Statement, i)),
+            date: e.date,
+            place: e.place.map(|id| people.participant(id)),
             score: round(e.kind.score(e.mode)),
             confidence: round(e.confidence),
             why: self.explain.then(|| out::EventWhy {
-                row: e.why.row.clone(),
-                trigger: e.why.trigger.to_owned(),
-                frame: e.why.frame.clone(),
-                status: e.why.status.to_owned(),
+                row: Cow::Owned(e.why.row.clone()),
+                trigger: Cow::Borrowed(e.why.trigger),
+                frame: Cow::Owned(e.why.frame.clone()),
+                status: Cow::Borrowed(e.why.status),
             }),
         }
     }
 
-    fn entity(&self, id: EntityId, people: &People) -> out::Entity {
-        let entity = self.cast.get(id);
+    fn entity(&self, person: &Person<'a>) -> out::Entity<'a> {
+        let entity = self.cast.get(person.entity);
         out::Entity {
-            id: people.id(id),
-            name: entity.name.clone(),
-            name_en: name_en(entity).map(str::to_owned),
+            id: person.id,
+            name: person.name.clone(),
+            name_en: name_en(entity).map(Cow::Borrowed),
             kind: match entity.kind {
                 Kind::Person => out::EntityType::Per,
-                _ if people.places.contains(&id) => out::EntityType::Gpe,
+                _ if person.place => out::EntityType::Gpe,
                 Kind::Place => out::EntityType::Gpe,
                 Kind::Group => out::EntityType::Group,
                 Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,
@@ -238,18 +290,18 @@ impl Stages<'_> {
                 .known
                 .map(|k| k.wikidata)
                 .filter(|q| !q.is_empty())
-                .map(str::to_owned),
-            country: rawi_events::country(&self.article, self.cast, id).map(str::to_owned),
-            sector: rawi_events::sector(&self.article, self.cast, id).map(str::to_owned),
+                .map(Cow::Borrowed),
+            country: person.country.map(Cow::Borrowed),
+            sector: person.sector.map(Cow::Borrowed),
             mentions: entity
                 .mentions
                 .iter()
                 .map(|m| {
-                    let piece = self.piece(m.span);
+                    let Slice { start, end, text } = self.slice(m.span);
                     out::Mention {
-                        start: piece.start,
-                        end: piece.end,
-                        text: piece.text,
+                        start,
+                        end,
+                        text,
                         kind: match m.kind {
                             Named::Name => out::MentionKind::Name,
                             Named::Title => out::MentionKind::Title,
@@ -261,13 +313,13 @@ impl Stages<'_> {
         }
     }
 
-    fn time(&self, t: &rawi_time::TimeMention) -> out::TimeMention {
-        let piece = self.piece(t.span);
+    fn time(&self, t: &rawi_time::TimeMention) -> out::TimeMention<'a> {
+        let Slice { start, end, text } = self.slice(t.span);
         out::TimeMention {
-            start: piece.start,
-            end: piece.end,
-            text: piece.text,
-            value: t.value.map(|v| v.to_string()),
+            start,
+            end,
+            text,
+            value: t.value,
             kind: match t.kind {
                 rawi_time::TimeKind::Date => out::TimeKind::Date,
                 rawi_time::TimeKind::Time => out::TimeKind::Time,

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::Reading;
-use crate::ids::{self, Named};
-use crate::reading::{Entity, Event, Participant, Speaker, Statement};
+use crate::ids;
+use crate::reading::{Entity, Event, Id, Participant, Speaker, Statement};
 
 /// A confidence in words. It is about the reading, not about the truth of what
 /// was said.
@@ -33,7 +33,7 @@ impl Certainty {
     }
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Leaves out statements and events with a confidence below `least`, and
     /// entities that nobody then names. Those that stay are numbered anew.
     ///
@@ -66,95 +66,88 @@ impl Reading {
             &mut headline.entities,
         );
         for entity in &mut headline.entities {
-            let same = entity.same_as.take();
-            entity.same_as = same.and_then(|id| kept.get(&id).cloned());
+            entity.same_as = entity.same_as.and_then(|id| kept.get(&id).copied());
         }
     }
 }
 
 /// Leaves out what is below `least`; gives the ids of the entities that stay by
 /// those that they had.
-fn drop_below(
+fn drop_below<'a>(
     least: f64,
-    statements: &mut Vec<Statement>,
-    events: &mut Vec<Event>,
-    entities: &mut Vec<Entity>,
-) -> HashMap<String, String> {
+    statements: &mut Vec<Statement<'a>>,
+    events: &mut Vec<Event<'a>>,
+    entities: &mut Vec<Entity<'a>>,
+) -> HashMap<Id, Id> {
     // What stood around each statement that is left out.
-    let mut dropped: HashMap<String, Option<String>> = HashMap::new();
-    statements.retain_mut(|s| {
+    let mut dropped: HashMap<Id, Option<Id>> = HashMap::new();
+    statements.retain(|s| {
         if s.confidence >= least {
             return true;
         }
-        dropped.insert(std::mem::take(&mut s.id), s.within.take());
+        dropped.insert(s.id, s.within);
         false
     });
     // The next statement outward that is kept. No chain is longer than there are
     // statements, whatever a reading from elsewhere says.
-    let outward = |id: &mut Option<String>| {
+    let outward = |mut id: Option<Id>| {
         for _ in 0..=dropped.len() {
-            match id.as_deref().and_then(|i| dropped.get(i)) {
-                Some(outer) => id.clone_from(outer),
-                None => return,
+            match id.and_then(|i| dropped.get(&i)) {
+                Some(&outer) => id = outer,
+                None => return id,
             }
         }
-        *id = None;
+        None
     };
     for statement in statements.iter_mut() {
-        outward(&mut statement.within);
+        statement.within = outward(statement.within);
     }
-    let code = |id: &str| entities.iter().find(|e| e.id == id).and_then(Entity::code);
-    let speakers: HashMap<&str, Option<&Speaker>> = statements
+    let code = |id: Id| entities.iter().find(|e| e.id == id).and_then(Entity::code);
+    let speakers: HashMap<Id, Option<&Speaker<'a>>> = statements
         .iter()
-        .map(|s| (s.id.as_str(), s.speaker.as_ref()))
+        .map(|s| (s.id, s.speaker.as_ref()))
         .collect();
     events.retain_mut(|event| {
-        let told = event.statement.clone();
-        outward(&mut event.statement);
+        let told = event.statement;
+        event.statement = outward(told);
         if told != event.statement {
-            let Some(outer) = event.statement.as_deref().and_then(|id| speakers.get(id)) else {
+            let Some(outer) = event.statement.and_then(|id| speakers.get(&id)) else {
                 return false;
             };
             event.claimed_by = outer.map(|speaker| Participant {
-                entity: speaker.entity.clone(),
+                entity: speaker.entity,
                 name: speaker.name.clone(),
-                code: code(&speaker.entity),
+                code: code(speaker.entity),
             });
         }
         event.confidence >= least
     });
-    let mut named: HashSet<String> = HashSet::new();
-    ids::change(statements, events, &mut [], |of, id| {
-        if of == Named::Entity {
-            named.insert(id.clone());
-        }
+    let mut named: HashSet<Id> = HashSet::new();
+    ids::change(statements, events, &mut [], |id| {
+        named.insert(*id);
     });
     entities.retain(|e| named.contains(&e.id));
     number(statements, events, entities)
 }
 
-/// Numbers everything from 1 again, with the letters that it had; gives the new ids by
-/// the old.
+/// Numbers everything from 1 again; gives the new ids by the old.
 fn number(
-    statements: &mut [Statement],
-    events: &mut [Event],
-    entities: &mut [Entity],
-) -> HashMap<String, String> {
-    let mut new: HashMap<String, String> = HashMap::new();
-    let lists = [
-        statements.iter().map(|s| &s.id).collect::<Vec<_>>(),
-        events.iter().map(|e| &e.id).collect(),
-        entities.iter().map(|e| &e.id).collect(),
-    ];
-    for ids in lists {
+    statements: &mut [Statement<'_>],
+    events: &mut [Event<'_>],
+    entities: &mut [Entity<'_>],
+) -> HashMap<Id, Id> {
+    let mut new: HashMap<Id, Id> = HashMap::new();
+    let mut count = |ids: &mut dyn Iterator<Item = Id>| {
         for (number, id) in (1..).zip(ids) {
-            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
-            new.insert(id.clone(), format!("{letters}{number}"));
+            new.insert(id, id.numbered(number));
         }
-    }
-    ids::change(statements, events, entities, |_, id| {
-        if let Some(new) = new.get(id) {
-            id.clone_from(new);
+    };
+    count(&mut statements.iter().map(|s| s.id));
+    count(&mut events.iter().map(|e| e.id));
+    count(&mut entities.iter().map(|e| e.id));
+    ids::change(statements, events, entities, |id| {
+        if let Some(&new) = new.get(id) {
+            *id = new;
         }
     });
     new
@@ -165,15 +158,17 @@ mod tests {
     use super::*;
     use crate::{Article, Reader};
 
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
     /// A reading of a nested statement, with confidences of our own.
-    fn reading(outer: f64, inner: f64) -> Reading {
+    fn reading(outer: f64, inner: f64) -> Reading<'static> {
         let text = "نقلت وكالة الجسر عن مهندس في الموقع قوله إن الشركة أكدت أن المضخات جاهزة. واعتقلت الشرطة ثلاثة مهربين في المدينة.";
-        let mut reading = Reader::new()
-            .unwrap()
-            .read(&Article::new("a", text))
-            .unwrap();
+        let article = Article::new("a", text);
+        let mut reading = Reader::new().unwrap().read(&article).unwrap().into_owned();
         assert_eq!(reading.statements.len(), 2);
-        assert_eq!(reading.statements[1].within.as_deref(), Some("s1"));
+        assert_eq!(reading.statements[1].within, Some(id("s1")));
         reading.statements[0].confidence = outer;
         reading.statements[1].confidence = inner;
         reading
@@ -186,8 +181,8 @@ mod tests {
         assert_eq!(kept, reading(0.9, 0.8));
         let mut inner = reading(0.2, 0.8);
         inner.drop_below(0.5);
-        let ids: Vec<&str> = inner.statements.iter().map(|s| s.id.as_str()).collect();
-        assert_eq!(ids, ["s1"]);
+        let ids: Vec<Id> = inner.statements.iter().map(|s| s.id).collect();
+        assert_eq!(ids, [id("s1")]);
         assert_eq!(inner.statements[0].within, None);
     }
 
@@ -196,10 +191,13 @@ mod tests {
         let mut outer = reading(0.9, 0.2);
         outer.events.clear();
         outer.drop_below(0.5);
-        let people: Vec<&str> = outer.entities.iter().map(|e| e.name.as_str()).collect();
+        let people: Vec<&str> = outer.entities.iter().map(|e| &*e.name).collect();
         assert_eq!(people, ["وكالة الجسر", "مهندس في الموقع"]);
-        assert_eq!(outer.statements[0].via, ["e1"]);
-        assert_eq!(outer.statements[0].speaker.as_ref().unwrap().entity, "e2");
+        assert_eq!(outer.statements[0].via, [id("e1")]);
+        assert_eq!(
+            outer.statements[0].speaker.as_ref().unwrap().entity,
+            id("e2")
+        );
         let mut none = reading(0.9, 0.2);
         none.drop_below(1.1);
         assert!(none.statements.is_empty() && none.events.is_empty() && none.entities.is_empty());
@@ -214,7 +212,7 @@ mod tests {
             code: None,
         };
         let event = &mut reading.events[0];
-        (event.confidence, event.statement) = (0.9, Some("s2".into()));
+        (event.confidence, event.statement) = (0.9, Some(id("s2")));
         event.claimed_by = Some(claimed);
         let outside = reading.statements[0].speaker.clone().unwrap().entity;
         let mut people = reading.entities.iter_mut();
@@ -224,10 +222,10 @@ mod tests {
         outer.statements[1].confidence = 0.1;
         outer.drop_below(0.5);
         let speaker = outer.statements[0].speaker.clone().unwrap();
-        assert_eq!(outer.events[0].statement.as_deref(), Some("s1"));
+        assert_eq!(outer.events[0].statement, Some(id("s1")));
         let claims = outer.events[0].claimed_by.as_ref().unwrap();
         assert_eq!(claims.name, speaker.name);
-        assert_eq!(claims.code.as_deref(), Some("EGY"));
+        assert_eq!(claims.code.as_ref().and_then(|c| c.country()), Some("EGY"));
         // With both gone nobody is left to claim it.
         reading.statements[0].confidence = 0.1;
         reading.statements[1].confidence = 0.1;
@@ -240,9 +238,9 @@ mod tests {
         let text = "زار الوفد القرية. وأكد الوزير سالم البدري أن الطريق مفتوح.";
         let article = Article::new("a", text).with_title("سالم البدري: الطريق مفتوح");
         let read = || Reader::new().unwrap().read(&article).unwrap();
-        let same = |reading: &Reading| {
+        let same = |reading: &Reading<'_>| {
             let headline = reading.headline.as_ref().unwrap();
-            headline.entities.first().map(|e| e.same_as.clone())
+            headline.entities.first().map(|e| e.same_as)
         };
         let mut kept = read();
         assert!(same(&kept).unwrap().is_some());
@@ -265,7 +263,7 @@ mod tests {
     #[test]
     fn rings_end() {
         let mut reading = reading(0.1, 0.9);
-        reading.statements[0].within = Some("s1".into());
+        reading.statements[0].within = Some(id("s1"));
         reading.drop_below(0.5);
         assert_eq!(reading.statements[0].within, None);
     }

@@ -7,12 +7,9 @@ use crate::Reading;
 use crate::ids;
 use crate::reading::{Entity, EntityType, Headline};
 
-/// What comes before every id of a headline.
-const MARK: char = 'h';
-
 /// The headline of an article, from the reading of its title as a text of its
 /// own; `body` are the entities of the article's text.
-pub(crate) fn of(title: Reading, body: &[Entity]) -> Headline {
+pub(crate) fn of<'a>(title: Reading<'a>, body: &[Entity<'a>]) -> Headline<'a> {
     let mut headline = Headline {
         text_sha256: title.text_sha256,
         statements: title.statements,
@@ -20,13 +17,16 @@ pub(crate) fn of(title: Reading, body: &[Entity]) -> Headline {
         entities: title.entities,
         times: title.times,
     };
-    rename(&mut headline, |id| format!("{MARK}{id}"));
-    let named: Vec<Named> = body.iter().map(Named::of).collect();
+    mark(&mut headline, true);
+    if headline.entities.is_empty() {
+        return headline;
+    }
+    let named: Vec<Named<'_, '_>> = body.iter().map(Named::of).collect();
     for entity in &mut headline.entities {
         let Some(same) = same(entity, &named).map(|i| &body[i]) else {
             continue;
         };
-        entity.same_as = Some(same.id.clone());
+        entity.same_as = Some(same.id);
         // A short name alone doesn't show that it is a person's.
         if same.kind == EntityType::Per {
             entity.kind = EntityType::Per;
@@ -36,39 +36,42 @@ pub(crate) fn of(title: Reading, body: &[Entity]) -> Headline {
 }
 
 /// The same headline with ids as a text has them and no entity led anywhere, for
-/// whoever checks it like one. An id without the mark becomes one that fits
-/// nothing.
-pub(crate) fn by_itself(headline: &Headline) -> Headline {
+/// whoever checks it like one; none if an id lacks the headline's mark.
+pub(crate) fn by_itself<'a>(headline: &Headline<'a>) -> Option<Headline<'a>> {
     let mut out = headline.clone();
-    rename(&mut out, |id| match id.strip_prefix(MARK) {
-        Some(rest) => rest.to_owned(),
-        None => format!("?{id}"),
-    });
+    let mut marked = true;
+    ids::change(
+        &mut out.statements,
+        &mut out.events,
+        &mut out.entities,
+        |id| marked &= id.in_headline(),
+    );
+    mark(&mut out, false);
     for entity in &mut out.entities {
         entity.same_as = None;
     }
-    out
+    marked.then_some(out)
 }
 
-/// Gives every id another form, where it is defined and where it is used.
-fn rename(headline: &mut Headline, form: impl Fn(&str) -> String) {
+/// Gives every id the headline's mark or takes it away.
+fn mark(headline: &mut Headline<'_>, marked: bool) {
     ids::change(
         &mut headline.statements,
         &mut headline.events,
         &mut headline.entities,
-        |_, id| *id = form(id),
+        |id| *id = id.with_headline(marked),
     );
 }
 
 /// An entity of the text with its folded names.
-struct Named<'a> {
-    entity: &'a Entity,
+struct Named<'e, 'a> {
+    entity: &'e Entity<'a>,
     name: String,
     mentions: Vec<String>,
 }
 
-impl Named<'_> {
-    fn of(entity: &Entity) -> Named<'_> {
+impl<'e, 'a> Named<'e, 'a> {
+    fn of(entity: &'e Entity<'a>) -> Self {
         let mut mentions: Vec<String> = entity.mentions.iter().map(|m| fold(&m.text)).collect();
         mentions.sort_unstable();
         mentions.dedup();
@@ -83,20 +86,20 @@ impl Named<'_> {
 /// The entity of the text that a headline's entity is: of the same name or link;
 /// else the only one that the text once calls so, or whose name has all the words
 /// of a person's name.
-fn same(entity: &Entity, body: &[Named<'_>]) -> Option<usize> {
+fn same(entity: &Entity<'_>, body: &[Named<'_, '_>]) -> Option<usize> {
     let name = fold(&entity.name);
-    let only = |fits: &dyn Fn(&Named<'_>) -> bool| {
+    let only = |fits: &dyn Fn(&Named<'_, '_>) -> bool| {
         let mut all = (0..body.len()).filter(|&i| fits(&body[i]));
         let first = all.next()?;
         all.next().is_none().then_some(first)
     };
-    let kind = |b: &Named<'_>| b.entity.kind == entity.kind;
+    let kind = |b: &Named<'_, '_>| b.entity.kind == entity.kind;
     only(&|b| b.name == name && kind(b))
         .or_else(|| only(&|b| entity.link.is_some() && b.entity.link == entity.link))
         .or_else(|| only(&|b| kind(b) && b.mentions.binary_search(&name).is_ok()))
         .or_else(|| only(&|b| kind(b) && b.mentions.iter().any(|m| begins(m, &name))))
         .or_else(|| {
-            let person = |b: &Named<'_>| b.entity.kind == EntityType::Per;
+            let person = |b: &Named<'_, '_>| b.entity.kind == EntityType::Per;
             let alone = entity.kind == EntityType::Org && !name.contains(' ');
             only(&|b| person(b) && (kind(b) || alone) && has_words(&b.name, &name))
         })
@@ -137,9 +140,9 @@ mod tests {
         let reading = Reader::new().unwrap().read(&article).unwrap();
         verify(&reading, &article).unwrap();
         let headline = reading.headline.as_ref().unwrap();
-        let name = |id: &str| {
+        let name = |id| {
             let body = reading.entities.iter().find(|e| e.id == id);
-            body.map_or("-", |e| e.name.as_str())
+            body.map_or("-", |e| &*e.name)
         };
         headline
             .statements
@@ -148,8 +151,8 @@ mod tests {
                 let speaker = s.speaker.as_ref().unwrap();
                 let mut all = headline.entities.iter();
                 let entity = all.find(|e| e.id == speaker.entity).unwrap();
-                let same = entity.same_as.as_deref().map_or("-", name);
-                let content: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
+                let same = entity.same_as.map_or("-", name);
+                let content: Vec<&str> = s.content.iter().map(|c| &*c.text).collect();
                 format!("{} = {same}: {}", speaker.name, content.join(" / "))
             })
             .collect()
@@ -185,13 +188,13 @@ mod tests {
             .with_title("البدري: الطريق مفتوح");
         let fresh = Reader::new().unwrap().read(&article).unwrap();
         verify(&fresh, &article).unwrap();
-        type Damage = fn(&mut crate::reading::Headline);
+        type Damage = fn(&mut crate::reading::Headline<'_>);
         let table: [Damage; 5] = [
             |h| h.text_sha256.push('0'),
             |h| h.statements[0].content[0].start += 1,
-            |h| h.statements[0].id = "s1".into(),
-            |h| h.entities[0].same_as = Some("e9".into()),
-            |h| h.entities[0].name.push('ا'),
+            |h| h.statements[0].id = "s1".parse().unwrap(),
+            |h| h.entities[0].same_as = Some("e9".parse().unwrap()),
+            |h| h.entities[0].name.to_mut().push('ا'),
         ];
         for (i, damage) in table.iter().enumerate() {
             let mut reading = fresh.clone();

@@ -17,19 +17,23 @@
 //! ```
 //!
 //! A [`Reader`] is immutable and shared; for many articles, give each thread a
-//! [`Worker`]. [`reading`] holds the types of the JSON contract.
+//! [`Worker`]. [`reading`] holds the types of the JSON contract. A [`Reading`] borrows
+//! its texts from the article; [`Reading::into_owned`] makes one that outlives it.
 
 pub mod reading;
 
 mod article;
 mod assemble;
 mod certainty;
+mod code;
 mod error;
 mod headline;
 mod ids;
 mod offsets;
+mod owned;
 mod reader;
 mod verify;
+mod wire;
 
 pub use article::Article;
 pub use assemble::hash as text_sha256;

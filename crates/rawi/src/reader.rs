@@ -1,5 +1,7 @@
 //! The whole way through the house: from an article to its reading.
 
+use std::borrow::Cow;
+
 use rawi_events::Judge;
 use rawi_model::Feature;
 use rawi_morph::{Morphology, Tagged};
@@ -83,7 +85,7 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Worker::read`].
-    pub fn read(&self, article: &Article) -> Result<Reading, Error> {
+    pub fn read<'a>(&self, article: &'a Article) -> Result<Reading<'a>, Error> {
         self.worker().read(article)
     }
 
@@ -166,8 +168,16 @@ pub struct Worker {
     events: rawi_events::Worker,
 }
 
+/// The day from which a text's times are counted.
+enum Day {
+    /// The day of publication, if it is known.
+    Known(Option<Date>),
+    /// That of the text's own date line, if it has one.
+    InText,
+}
+
 /// Whether a reading carries explanations.
-fn explained(reading: &Reading) -> bool {
+fn explained(reading: &Reading<'_>) -> bool {
     reading.statements.iter().any(|s| s.why.is_some())
         || reading.events.iter().any(|e| e.why.is_some())
 }
@@ -199,7 +209,7 @@ impl Worker {
     ///
     /// If the text holds a NUL or is longer than a single article can be, or if
     /// [`Date::read`] finds no day in the date of publication.
-    pub fn read(&mut self, article: &Article) -> Result<Reading, Error> {
+    pub fn read<'a>(&mut self, article: &'a Article) -> Result<Reading<'a>, Error> {
         self.watch(article, &mut |_| {})
     }
 
@@ -210,22 +220,18 @@ impl Worker {
     ///
     /// As [`read`](Self::read).
     #[doc(hidden)]
-    pub fn watch(
+    pub fn watch<'a>(
         &mut self,
-        article: &Article,
+        article: &'a Article,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<Reading, Error> {
-        let (mut reading, _) = self.read_with(article, true, done)?;
+    ) -> Result<Reading<'a>, Error> {
+        let (mut reading, _) = self.read_article(article, true, done)?;
         let title = article.title.as_ref().filter(|t| !t.trim().is_empty());
         if let Some(title) = title {
-            let title = Article {
-                text: title.clone(),
-                // The text's date line counts for its title too.
-                published: reading.published.clone(),
-                ..Article::default()
-            };
+            // The text's date line counts for its title too.
+            let day = Day::Known(reading.published);
             self.speech.set_headline(true);
-            let read = self.read_with(&title, true, done);
+            let read = self.read_text(title, day, true, done);
             self.speech.set_headline(false);
             reading.headline = Some(headline::of(read?.0, &reading.entities));
             done(Stage::Headline);
@@ -241,7 +247,7 @@ impl Worker {
     ///
     /// Where the two differ, or that another version made the reading, or that the
     /// article cannot be read.
-    pub fn confirm(&mut self, reading: &Reading, article: &Article) -> Result<(), VerifyError> {
+    pub fn confirm(&mut self, reading: &Reading<'_>, article: &Article) -> Result<(), VerifyError> {
         let off = |field: &str, problem: String| {
             Err(VerifyError {
                 field: field.to_owned(),
@@ -255,7 +261,7 @@ impl Worker {
         let mut article = article.clone();
         // A day that was given for articles that name none.
         if article.published.is_none() && reading.published_from.is_none() {
-            article.published.clone_from(&reading.published);
+            article.published = reading.published.map(|day| day.to_string());
         }
         let asked = std::mem::replace(&mut self.explain, explained(reading));
         let again = self.read(&article);
@@ -284,28 +290,52 @@ impl Worker {
     ///
     /// As [`Worker::read`].
     #[doc(hidden)]
-    pub fn candidates(&mut self, article: &Article) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
-        self.read_with(article, false, &mut |_| {})
+    pub fn candidates<'a>(
+        &mut self,
+        article: &'a Article,
+    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+        self.read_article(article, false, &mut |_| {})
     }
 
-    fn read_with(
+    /// Reads the text of an article, and takes over what the article says of itself.
+    fn read_article<'a>(
         &mut self,
-        article: &Article,
+        article: &'a Article,
         judged: bool,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<(Reading, Vec<Vec<Feature>>), Error> {
-        let source = SourceText::new(article.text.as_str())?;
+    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+        let day = match &article.published {
+            Some(date) => match Date::read(date) {
+                Ok((day, _)) => Day::Known(Some(day)),
+                Err(why) => {
+                    let date = date.clone();
+                    return Err(Error::PublishedDate { date, why });
+                }
+            },
+            None => Day::InText,
+        };
+        let (reading, evidence) = self.read_text(&article.text, day, judged, done)?;
+        let reading = Reading {
+            id: Cow::Borrowed(&article.id),
+            outlet: article.outlet.as_deref().map(Cow::Borrowed),
+            ..reading
+        };
+        Ok((reading, evidence))
+    }
+
+    fn read_text<'a>(
+        &mut self,
+        text: &'a str,
+        day: Day,
+        judged: bool,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+        let source = SourceText::new(text)?;
         self.layout.analyze(&source);
         done(Stage::Layout);
-        let (published, published_from) = match &article.published {
-            Some(date) => {
-                let (day, _) = Date::read(date).map_err(|why| Error::PublishedDate {
-                    date: date.clone(),
-                    why,
-                })?;
-                (Some(day), None)
-            }
-            None => {
+        let (published, published_from) = match day {
+            Day::Known(day) => (day, None),
+            Day::InText => {
                 let day = rawi_time::dateline(&source, &self.layout);
                 (day, day.map(|_| PublishedFrom::Text))
             }
@@ -384,13 +414,14 @@ impl Worker {
             .map(|e| std::mem::take(&mut e.evidence))
             .collect();
         let stages = assemble::Stages {
+            text,
             article: found,
             cast: &self.cast,
             events: &events,
             published_from,
             explain: self.explain,
         };
-        let reading = assemble::reading(article, &stages);
+        let reading = assemble::reading(&stages);
         done(Stage::Assembly);
         Ok((reading, evidence))
     }

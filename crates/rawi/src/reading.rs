@@ -4,7 +4,16 @@
 //! given, half-open; `text` repeats the characters. `docs/output.md` says what
 //! the fields mean.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+pub use crate::code::Code;
+pub use crate::ids::{Id, Named};
+use crate::wire;
+pub use rawi_events::EventType;
+pub use rawi_time::Date;
+pub use rawi_time::value::Value;
 
 /// The version of this contract.
 pub const SCHEMA: u32 = 1;
@@ -15,53 +24,53 @@ pub const ENGINE: &str = concat!("rawi ", env!("CARGO_PKG_VERSION"), " rules");
 /// Everything that was read in one article.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct Reading<'a> {
     /// The article's id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// The version of the contract, [`SCHEMA`].
     pub schema: u32,
     /// The day of publication.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
+    #[serde(with = "wire::day", default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
     /// Where the day of publication comes from; absent if it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_from: Option<PublishedFrom>,
     /// Who published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outlet: Option<String>,
+    pub outlet: Option<Cow<'a, str>>,
     /// SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal.
     pub text_sha256: String,
     /// Which program wrote the reading.
-    pub engine: String,
+    pub engine: Cow<'a, str>,
     /// Reported statements, in text order.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Statement<'a>>,
     /// Political events, in text order.
-    pub events: Vec<Event>,
+    pub events: Vec<Event<'a>>,
     /// Everybody whom statements and events name, by first mention.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Entity<'a>>,
     /// Time expressions, in text order.
-    pub times: Vec<TimeMention>,
+    pub times: Vec<TimeMention<'a>>,
     /// What the article's title says, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub headline: Option<Headline>,
+    pub headline: Option<Headline<'a>>,
 }
 
 /// What a title says, read by itself. Offsets count the title's code points; ids
 /// have an `h` in front (`hs1`, `hv1`, `he1`) and lead to each other.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Headline {
+pub struct Headline<'a> {
     /// SHA-256 of the title's UTF-8 bytes, in lower-case hexadecimal.
     pub text_sha256: String,
     /// Reported statements.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Statement<'a>>,
     /// Political events.
-    pub events: Vec<Event>,
+    pub events: Vec<Event<'a>>,
     /// Everybody whom they name, as the title does; [`Entity::same_as`] leads to
     /// the text's entity.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Entity<'a>>,
     /// Time expressions.
-    pub times: Vec<TimeMention>,
+    pub times: Vec<TimeMention<'a>>,
 }
 
 /// Where a reading has its day of publication from.
@@ -76,13 +85,13 @@ pub enum PublishedFrom {
 /// A stretch of the text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Piece {
+pub struct Piece<'a> {
     /// First code point.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// How a statement stands in the text.
@@ -120,58 +129,58 @@ pub enum Act {
 /// One reported statement.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Statement {
+pub struct Statement<'a> {
     /// `s1`, `s2` … in text order.
-    pub id: String,
+    pub id: Id,
     /// Quote, clause or nominal.
     pub form: Form,
     /// The act that the cue tells.
     pub act: Act,
     /// What was said, in one or more pieces.
-    pub content: Vec<Piece>,
+    pub content: Vec<Piece<'a>>,
     /// The reporting words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cue: Option<Cue>,
+    pub cue: Option<Cue<'a>>,
     /// The source as this sentence names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Piece>,
+    pub source: Option<Piece<'a>>,
     /// Who it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub speaker: Option<Speaker>,
+    pub speaker: Option<Speaker<'a>>,
     /// To whom it was said.
     #[serde(default)]
-    pub addressee: Vec<Participant>,
+    pub addressee: Vec<Participant<'a>>,
     /// Through what it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
+    pub channel: Option<Channel<'a>>,
     /// The day on which it was said, if the text tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub said_on: Option<String>,
+    #[serde(with = "wire::day", default, skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<Date>,
     /// Entities that handed it on, outermost first.
     #[serde(default)]
-    pub via: Vec<String>,
+    pub via: Vec<Id>,
     /// The statement inside whose content this one stands.
     #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
-    pub within: Option<String>,
+    pub within: Option<Id>,
     /// 0 to 1.
     pub confidence: f64,
     /// Why it reads as it does; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<Why>,
+    pub why: Option<Why<'a>>,
 }
 
 /// The words that report a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Cue {
+pub struct Cue<'a> {
     /// First code point.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The verb or phrase that the lexicon has.
-    pub lemma: String,
+    pub lemma: Cow<'a, str>,
 }
 
 /// How the speaker was found.
@@ -194,11 +203,11 @@ pub enum How {
 /// Who said it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Speaker {
+pub struct Speaker<'a> {
     /// The entity's id.
-    pub entity: String,
+    pub entity: Id,
     /// Its fullest name in the article.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// How it was found.
     pub how: How,
 }
@@ -206,14 +215,14 @@ pub struct Speaker {
 /// Somebody who takes part.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Participant {
+pub struct Participant<'a> {
     /// The entity's id.
-    pub entity: String,
+    pub entity: Id,
     /// Its fullest name in the article.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// PLOVER country and sector code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
+    pub code: Option<Code<'a>>,
 }
 
 /// What kind of channel it is.
@@ -237,34 +246,34 @@ pub enum ChannelKind {
 /// Through what it was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Channel {
+pub struct Channel<'a> {
     /// First code point.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What kind of channel it is.
     pub kind: ChannelKind,
     /// The platform, by its own name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub platform: Option<String>,
+    pub platform: Option<Cow<'a, str>>,
 }
 
 /// Why a statement reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Why {
+pub struct Why<'a> {
     /// The table and line of the row that has the cue; none where quoted words
     /// stand alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
+    pub row: Option<Cow<'a, str>>,
     /// The frame that fired.
-    pub frame: String,
+    pub frame: Cow<'a, str>,
     /// What ended the content.
-    pub boundary: String,
+    pub boundary: Cow<'a, str>,
     /// How the speaker was chosen.
-    pub speaker: String,
+    pub speaker: Cow<'a, str>,
 }
 
 /// Whether an event took place.
@@ -287,41 +296,41 @@ pub enum Status {
 /// One political event in PLOVER terms.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Event {
+pub struct Event<'a> {
     /// `v1`, `v2` … in text order.
-    pub id: String,
+    pub id: Id,
     /// The PLOVER type: `REQUEST`.
-    #[serde(rename = "type")]
-    pub kind: String,
+    #[serde(with = "wire::event_type", rename = "type")]
+    pub kind: EventType,
     /// The PLOVER mode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mode: Option<String>,
+    pub mode: Option<Cow<'a, str>>,
     /// PLOVER contexts.
     #[serde(default)]
-    pub context: Vec<String>,
+    pub context: Vec<Cow<'a, str>>,
     /// The word that says so, where the article first does.
-    pub trigger: Piece,
+    pub trigger: Piece<'a>,
     /// Further words that tell the same event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mentions: Vec<Piece>,
+    pub mentions: Vec<Piece<'a>>,
     /// Who did it; all sides of a symmetric event.
-    pub actors: Vec<Participant>,
+    pub actors: Vec<Participant<'a>>,
     /// To whom.
-    pub recipients: Vec<Participant>,
+    pub recipients: Vec<Participant<'a>>,
     /// Whether it took place.
     pub status: Status,
     /// Who claims it, if the article itself does not assert it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub claimed_by: Option<Participant>,
+    pub claimed_by: Option<Participant<'a>>,
     /// The statement that tells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub statement: Option<String>,
+    pub statement: Option<Id>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
+    #[serde(with = "wire::value", default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Value>,
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Participant>,
+    pub place: Option<Participant<'a>>,
     /// The manual's score between conflict (-10) and cooperation (10).
     #[serde(default)]
     pub score: f64,
@@ -329,21 +338,21 @@ pub struct Event {
     pub confidence: f64,
     /// Why it reads as it does; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<EventWhy>,
+    pub why: Option<EventWhy<'a>>,
 }
 
 /// Why an event reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct EventWhy {
+pub struct EventWhy<'a> {
     /// The table and line of the row that fired.
-    pub row: String,
+    pub row: Cow<'a, str>,
     /// The trigger as the table writes it.
-    pub trigger: String,
+    pub trigger: Cow<'a, str>,
     /// Which places of the frame were filled: `A=subj R=obj`.
-    pub frame: String,
+    pub frame: Cow<'a, str>,
     /// What decided the status.
-    pub status: String,
+    pub status: Cow<'a, str>,
 }
 
 /// What an entity is.
@@ -364,40 +373,38 @@ pub enum EntityType {
 /// Somebody whom a statement or event names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Entity {
+pub struct Entity<'a> {
     /// `e1`, `e2` … by first mention.
-    pub id: String,
+    pub id: Id,
     /// The fullest name in the article, without titles.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// The English name of a well-known entity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name_en: Option<String>,
+    pub name_en: Option<Cow<'a, str>>,
     /// What it is.
     #[serde(rename = "type")]
     pub kind: EntityType,
     /// Its Wikidata id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
+    pub link: Option<Cow<'a, str>>,
     /// ISO 3166-1 alpha-3 code of its country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<Cow<'a, str>>,
     /// PLOVER sector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sector: Option<String>,
+    pub sector: Option<Cow<'a, str>>,
     /// Where the article mentions it.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<Mention<'a>>,
     /// In a headline: the id of the text's entity that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub same_as: Option<String>,
+    pub same_as: Option<Id>,
 }
 
-impl Entity {
+impl<'a> Entity<'a> {
     /// Its PLOVER code, country and sector, as participants carry it: `EGY GOV`; none
     /// if neither is known.
-    pub fn code(&self) -> Option<String> {
-        let parts = [self.country.as_deref(), self.sector.as_deref()];
-        let known: Vec<&str> = parts.into_iter().flatten().collect();
-        (!known.is_empty()).then(|| known.join(" "))
+    pub fn code(&self) -> Option<Code<'a>> {
+        Code::of(self.country.clone(), self.sector.clone())
     }
 }
 
@@ -417,13 +424,13 @@ pub enum MentionKind {
 /// One mention of an entity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Mention {
+pub struct Mention<'a> {
     /// First code point.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// How it refers.
     pub kind: MentionKind,
 }
@@ -446,16 +453,16 @@ pub enum TimeKind {
 /// One time expression.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct TimeMention {
+pub struct TimeMention<'a> {
     /// First code point.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Its ISO value; none for vague expressions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    #[serde(with = "wire::value", default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
     /// What kind of time it is.
     #[serde(rename = "type")]
     pub kind: TimeKind,

@@ -15,11 +15,10 @@ mod statements;
 mod tests;
 mod values;
 
-use std::collections::HashMap;
 use std::fmt;
 
 use crate::assemble::hash;
-use crate::reading::{Entity, Event, SCHEMA, Statement, TimeMention};
+use crate::reading::{Entity, Event, Id, Named, SCHEMA, Statement, TimeMention};
 use crate::{Article, Offsets, Reading};
 
 /// The first thing in a reading that does not hold.
@@ -86,7 +85,7 @@ impl fmt::Display for Verified {
 /// # Errors
 ///
 /// The first that is off.
-pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyError> {
+pub fn verify(reading: &Reading<'_>, article: &Article) -> Result<Verified, VerifyError> {
     // Nothing is left out: a new field does not compile until somebody says here
     // how it is checked.
     let Reading {
@@ -114,7 +113,7 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
         );
     }
     article::itself(id, outlet.as_deref(), engine, article)?;
-    article::published(published.as_deref(), *published_from, article)?;
+    article::published(*published, *published_from, article)?;
     let mut done = Check::all(&article.text, statements, events, entities, times)?;
     if let Some(headline) = headline {
         done += headline::check(headline, article, entities)?;
@@ -126,8 +125,8 @@ pub fn verify(reading: &Reading, article: &Article) -> Result<Verified, VerifyEr
 struct Check<'a> {
     text: &'a str,
     offsets: Offsets,
-    statements: HashMap<&'a str, &'a Statement>,
-    entities: HashMap<&'a str, &'a Entity>,
+    statements: &'a [Statement<'a>],
+    entities: &'a [Entity<'a>],
     done: Verified,
 }
 
@@ -135,19 +134,20 @@ impl<'a> Check<'a> {
     /// Checks what was read in a text.
     fn all(
         text: &'a str,
-        statements: &'a [Statement],
-        events: &'a [Event],
-        entities: &'a [Entity],
-        times: &'a [TimeMention],
+        statements: &'a [Statement<'a>],
+        events: &'a [Event<'a>],
+        entities: &'a [Entity<'a>],
+        times: &'a [TimeMention<'a>],
     ) -> Result<Verified, VerifyError> {
-        numbered("statements", 's', statements.iter().map(|s| s.id.as_str()))?;
-        numbered("entities", 'e', entities.iter().map(|e| e.id.as_str()))?;
-        numbered("events", 'v', events.iter().map(|e| e.id.as_str()))?;
+        let ids = statements.iter().map(|s| s.id);
+        numbered("statements", Named::Statement, ids)?;
+        numbered("entities", Named::Entity, entities.iter().map(|e| e.id))?;
+        numbered("events", Named::Event, events.iter().map(|e| e.id))?;
         let mut check = Self {
             text,
             offsets: Offsets::of(text),
-            statements: statements.iter().map(|s| (s.id.as_str(), s)).collect(),
-            entities: entities.iter().map(|e| (e.id.as_str(), e)).collect(),
+            statements,
+            entities,
             done: Verified::default(),
         };
         check.entities(entities)?;
@@ -175,25 +175,25 @@ impl<'a> Check<'a> {
     }
 
     /// The entity of an id.
-    fn entity(&mut self, field: &str, id: &str) -> Result<&'a Entity, VerifyError> {
+    fn entity(&mut self, field: &str, id: Id) -> Result<&'a Entity<'a>, VerifyError> {
         self.done.references += 1;
-        match self.entities.get(id) {
+        match self.entities.get(place(id)).filter(|e| e.id == id) {
             Some(entity) => Ok(entity),
             None => off(field, format!("refers to {id}, which is not there")),
         }
     }
 
     /// The statement of an id.
-    fn statement(&mut self, field: &str, id: &str) -> Result<&'a Statement, VerifyError> {
+    fn statement(&mut self, field: &str, id: Id) -> Result<&'a Statement<'a>, VerifyError> {
         self.done.references += 1;
-        match self.statements.get(id) {
+        match self.statements.get(place(id)).filter(|s| s.id == id) {
             Some(statement) => Ok(statement),
             None => off(field, format!("refers to {id}, which is not there")),
         }
     }
 
     /// That an id leads to an entity of this name.
-    fn named(&mut self, field: &str, id: &str, name: &str) -> Result<&'a Entity, VerifyError> {
+    fn named(&mut self, field: &str, id: Id, name: &str) -> Result<&'a Entity<'a>, VerifyError> {
         let entity = self.entity(field, id)?;
         self.done.names += 1;
         if entity.name == name {
@@ -225,17 +225,17 @@ fn off<T>(field: &str, problem: String) -> Result<T, VerifyError> {
     })
 }
 
-/// That ids are a letter and the numbers from one on, so that none is missing,
-/// empty or there twice.
-fn numbered<'i>(
-    list: &str,
-    letter: char,
-    ids: impl Iterator<Item = &'i str>,
-) -> Result<(), VerifyError> {
+/// Where an id stands in its list, if the list is [`numbered`].
+fn place(id: Id) -> usize {
+    (id.number() as usize).wrapping_sub(1)
+}
+
+/// That ids are counted from one on, so that none is missing or there twice.
+fn numbered(list: &str, names: Named, ids: impl Iterator<Item = Id>) -> Result<(), VerifyError> {
     for (i, id) in ids.enumerate() {
-        let expected = format!("{letter}{}", i + 1);
+        let expected = Id::at(names, i);
         if id != expected {
-            return off(list, format!("id {id:?} stands where {expected} should"));
+            return off(list, format!("id {id} stands where {expected} should"));
         }
     }
     Ok(())

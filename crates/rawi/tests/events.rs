@@ -4,18 +4,18 @@
 use rawi::reading::{Event, Participant, Status};
 use rawi::{Article, Reader};
 
-fn events(text: &str) -> Vec<Event> {
+fn events(text: &str) -> Vec<Event<'static>> {
     let article = Article::new("case", text).with_published("2024-05-10");
     let reader = Reader::new().expect("the models are embedded");
     let reading = reader.worker().read(&article).expect("plain text");
     rawi::verify(&reading, &article).expect("every span re-slices");
-    reading.events
+    reading.into_owned().events
 }
 
 /// `TYPE mode: actors -> recipients (status) by claimer`.
-fn line(e: &Event) -> String {
-    let names = |who: &[Participant]| {
-        let all: Vec<&str> = who.iter().map(|p| p.name.as_str()).collect();
+fn line(e: &Event<'_>) -> String {
+    let names = |who: &[Participant<'_>]| {
+        let all: Vec<&str> = who.iter().map(|p| &*p.name).collect();
         all.join("+")
     };
     let mode = e.mode.as_deref().map_or(String::new(), |m| format!(" {m}"));
@@ -218,8 +218,22 @@ fn sides_have_codes_and_the_row_is_named() {
     let article = Article::new("case", "اعتقلت الشرطة الإيطالية خمسة مهربين في باليرمو.");
     let reading = reader.worker().read(&article).expect("plain text");
     let event = &reading.events[0];
-    assert_eq!(event.actors[0].code.as_deref(), Some("ITA COP"));
-    assert_eq!(event.recipients[0].code.as_deref(), Some("CRM"));
+    assert_eq!(
+        event.actors[0]
+            .code
+            .as_ref()
+            .map(|c| c.to_string())
+            .as_deref(),
+        Some("ITA COP")
+    );
+    assert_eq!(
+        event.recipients[0]
+            .code
+            .as_ref()
+            .map(|c| c.to_string())
+            .as_deref(),
+        Some("CRM")
+    );
     let why = event.why.as_ref().expect("asked for");
     assert!(why.row.starts_with("coerce.tsv:"), "{}", why.row);
     assert!((event.score - -7.0).abs() < 1e-6);
@@ -258,7 +272,8 @@ fn without_a_day_of_publication_only_the_long_past_is_known_to_be_past() {
     let status = |year: &str| {
         let text = format!("هاجم الجيش القرية وقتل عشرة متظاهرين في 3 مايو {year}.");
         let reader = Reader::new().expect("the models are embedded");
-        let reading = reader.read(&Article::new("case", text));
+        let article = Article::new("case", text);
+        let reading = reader.read(&article);
         let events = reading.expect("plain text").events;
         let dated = events.iter().find(|e| e.date.is_some());
         dated.map(|e| e.status)

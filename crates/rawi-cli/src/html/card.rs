@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use rawi::reading::Statement;
+use rawi::reading::{Id, Statement};
 
 use super::COLORS;
 use super::marks::Mark;
@@ -21,13 +21,13 @@ pub struct Cards<'a> {
     pub lang: Lang,
     speakers: Vec<Speaker<'a>>,
     /// For each statement's id, the place of its speaker in `speakers`.
-    spoken_by: HashMap<&'a str, usize>,
+    spoken_by: HashMap<Id, usize>,
 }
 
 struct Speaker<'a> {
-    entity: Option<&'a str>,
+    entity: Option<Id>,
     name: &'a str,
-    first: &'a str,
+    first: Id,
     statements: usize,
 }
 
@@ -36,19 +36,19 @@ impl<'a> Cards<'a> {
         let mut speakers: Vec<Speaker<'a>> = Vec::new();
         let mut spoken_by = HashMap::new();
         for s in parts.iter().flat_map(|part| part.statements) {
-            let entity = s.speaker.as_ref().map(|x| x.entity.as_str());
+            let entity = s.speaker.as_ref().map(|x| x.entity);
             let known = speakers.iter().position(|x| x.entity == entity);
             let place = known.unwrap_or_else(|| {
                 speakers.push(Speaker {
                     entity,
                     name: pretty::speaker(s, lang),
-                    first: &s.id,
+                    first: s.id,
                     statements: 0,
                 });
                 speakers.len() - 1
             });
             speakers[place].statements += 1;
-            spoken_by.insert(s.id.as_str(), place);
+            spoken_by.insert(s.id, place);
         }
         Self {
             anchor,
@@ -76,7 +76,7 @@ impl<'a> Cards<'a> {
                 "<li><a class=\"{}\" href=\"#{}-{}\"><bdi>{}</bdi> <small>{}</small></a></li>",
                 self.color(n),
                 self.anchor,
-                safe::html(speaker.first),
+                speaker.first,
                 safe::html_line(speaker.name),
                 self.lang.statements(speaker.statements)
             );
@@ -100,10 +100,10 @@ impl<'a> Cards<'a> {
         let mut marks = Vec::new();
         let words = self.lang.words();
         for s in part.statements {
-            let speaker = self.spoken_by.get(s.id.as_str());
+            let speaker = self.spoken_by.get(&s.id);
             let color = speaker.map_or_else(String::new, |&n| self.color(n));
             for (i, piece) in s.content.iter().enumerate() {
-                let first = format!("{}-{}", self.anchor, safe::html(&s.id));
+                let first = format!("{}-{}", self.anchor, s.id);
                 let id = if i == 0 {
                     first
                 } else {
@@ -147,14 +147,14 @@ impl<'a> Cards<'a> {
             let attributes = format!(
                 "title=\"{}: {}\"",
                 words.event,
-                safe::html(&self.lang.name(&event.kind))
+                safe::html(&self.lang.name(&event.kind.name()))
             );
             for (i, piece) in std::iter::once(&event.trigger)
                 .chain(&event.mentions)
                 .enumerate()
             {
                 let once = (i == 0).then(|| {
-                    let id = format!("{}-{}", self.anchor, safe::html(&event.id));
+                    let id = format!("{}-{}", self.anchor, event.id);
                     (format!(" id=\"{id}\" {attributes}"), String::new())
                 });
                 let class = "class=\"ev\"".to_owned();
@@ -162,7 +162,7 @@ impl<'a> Cards<'a> {
             }
         }
         for time in part.times {
-            let value = safe::html(time.value.as_deref().unwrap_or("?"));
+            let value = time.value.map_or("?".to_owned(), |v| v.to_string());
             let attributes = format!("class=\"tm\" title=\"{}: {value}\"", words.time);
             marks.extend(mark(time.start, time.end, 3, attributes, None));
         }
@@ -177,7 +177,7 @@ impl<'a> Cards<'a> {
         }
     }
 
-    fn card(&self, part: &Part<'_>, s: &Statement, id: &str) -> String {
+    fn card(&self, part: &Part<'_>, s: &Statement<'_>, id: &str) -> String {
         let (lang, words) = (self.lang, self.lang.words());
         let mut card = format!(
             "<span class=\"card\" role=\"tooltip\" id=\"{id}-card\" lang=\"{}\" dir=\"{}\"><strong>{}</strong>{}",
@@ -201,7 +201,7 @@ impl<'a> Cards<'a> {
         if let Some(cue) = &s.cue {
             row(words.word, &cue.text);
         }
-        let to: Vec<&str> = s.addressee.iter().map(|p| p.name.as_str()).collect();
+        let to: Vec<&str> = s.addressee.iter().map(|p| &*p.name).collect();
         if !to.is_empty() {
             row(words.addressee, &to.join(words.between));
         }
@@ -212,13 +212,13 @@ impl<'a> Cards<'a> {
                 &format!("{}{}", channel.text, platform.unwrap_or_default()),
             );
         }
-        let named = s.via.iter().map(|id| part.name_of(id).unwrap_or(id));
+        let named = s.via.iter().map(|id| part.name_of(*id).unwrap_or_default());
         let via: Vec<&str> = named.collect();
         if !via.is_empty() {
             row(words.via, &via.join(" < "));
         }
         if let Some(day) = &s.said_on {
-            row(words.day, day);
+            row(words.day, &day.to_string());
         }
         let outer = s.within.as_ref().and_then(|id| {
             let outer = part.statements.iter().find(|o| o.id == *id)?;

@@ -28,10 +28,10 @@ pub fn events(cards: &Cards<'_>, out: &mut String) {
     out.push_str("</ol>\n</section>\n");
 }
 
-fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
+fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event<'_>, out: &mut String) {
     let words = cards.lang.words();
-    let anchor = format!("{}-{}", cards.anchor, safe::html(&e.id));
-    let kind = cards.lang.name(&e.kind);
+    let anchor = format!("{}-{}", cards.anchor, e.id);
+    let kind = cards.lang.name(&e.kind.name());
     let mode = e.mode.as_deref().unwrap_or_default();
     let code = safe::html(format!("{} {mode}", e.kind).trim_end());
     let _ = write!(
@@ -50,8 +50,8 @@ fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
             let _ = write!(out, "<div><dt>{head}</dt><dd><bdi>{value}</bdi></dd></div>");
         }
     };
-    let names = |who: &[Participant]| {
-        let all: Vec<&str> = who.iter().map(|p| p.name.as_str()).collect();
+    let names = |who: &[Participant<'_>]| {
+        let all: Vec<&str> = who.iter().map(|p| &*p.name).collect();
         all.join(words.between)
     };
     row(words.who, &names(&e.actors));
@@ -62,7 +62,10 @@ fn card(cards: &Cards<'_>, part: &Part<'_>, e: &Event, out: &mut String) {
         words.claimed_by,
         e.claimed_by.as_ref().map_or("", |p| &p.name),
     );
-    row(words.date, e.date.as_deref().unwrap_or_default());
+    row(
+        words.date,
+        &e.date.map_or_else(String::new, |d| d.to_string()),
+    );
     row(words.place, e.place.as_ref().map_or("", |p| &p.name));
     out.push_str("</dl>");
     if let Some(why) = &e.why {

@@ -30,7 +30,7 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
             out,
             "<li><a href=\"#{}-{}\"><bdi>{}</bdi></a> <small>{}</small>",
             cards.anchor,
-            safe::html(&s.id),
+            s.id,
             safe::html_line(pretty::speaker(s, cards.lang)),
             safe::html(&cards.lang.name(&s.act)),
         );
@@ -41,7 +41,6 @@ pub fn statements(cards: &Cards<'_>, out: &mut String) {
             let _ = write!(out, " <small>{through} <bdi>{channel}</bdi></small>");
         }
         if let Some(day) = &s.said_on {
-            let day = safe::html(day);
             let _ = write!(out, " <small><bdi dir=\"ltr\">{day}</bdi></small>");
         }
         if let Some(doubt) = pretty::doubt(s.confidence, cards.lang) {

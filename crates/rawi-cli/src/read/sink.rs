@@ -14,6 +14,9 @@ use super::target::Target;
 use crate::words::Lang;
 use crate::{Usage, html, plover, pretty, table, tell};
 
+/// What a reading takes beside the words of its article, in bytes.
+const SMALL: usize = 4 << 10;
+
 /// The form of the output.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -47,7 +50,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// A reading in the form asked for.
-    pub fn print(number: u64, article: &Article, reading: &Reading, size: u64, form: Form) -> Self {
+    pub fn print(
+        number: u64,
+        article: &Article,
+        reading: &Reading<'_>,
+        size: u64,
+        form: Form,
+    ) -> Self {
         let (output, entry) = match form.format {
             Output::Pretty => (pretty::article(reading, form.style).into_bytes(), None),
             Output::Html => {
@@ -62,8 +71,10 @@ impl Outcome {
                 }
             },
             Output::Jsonl => {
+                // Most readings are shorter than their article: one piece of memory.
+                let mut line = Vec::with_capacity(article.text.len() + SMALL);
                 // A reading holds only strings and numbers, which always serialize.
-                let mut line = serde_json::to_vec(reading).unwrap_or_default();
+                let _ = serde_json::to_writer(&mut line, reading);
                 line.push(b'\n');
                 (line, None)
             }

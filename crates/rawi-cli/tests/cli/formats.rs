@@ -258,7 +258,7 @@ fn why_a_statement_reads_so_names_its_row() {
         let table = std::fs::read_to_string(format!("{lexicon}/{file}")).unwrap();
         let line = table.lines().nth(line.parse::<usize>().unwrap() - 1);
         assert!(
-            line.unwrap().starts_with(&statement.cue.unwrap().lemma),
+            line.unwrap().starts_with(&*statement.cue.unwrap().lemma),
             "{row}"
         );
     }
@@ -307,6 +307,7 @@ fn the_date_option_is_for_articles_without_a_date() {
                 .unwrap()
                 .published
                 .unwrap()
+                .to_string()
         })
         .collect();
     assert_eq!(dates, ["2026-05-03", "2020-01-01"]);

@@ -112,7 +112,12 @@ impl Ran {
 
     /// The readings' ids, of output in JSON lines.
     fn ids(&self) -> Vec<String> {
-        let reading = |line| serde_json::from_str::<rawi::Reading>(line).unwrap().id;
+        let reading = |line| {
+            serde_json::from_str::<rawi::Reading>(line)
+                .unwrap()
+                .id
+                .into_owned()
+        };
         self.out.lines().map(reading).collect()
     }
 }

@@ -36,17 +36,10 @@ pub(super) fn itself(
 /// text says. For an article without one any day may have been given when it
 /// was read.
 pub(super) fn published(
-    day: Option<&str>,
+    mine: Option<Date>,
     from: Option<PublishedFrom>,
     article: &Article,
 ) -> Result<(), VerifyError> {
-    let mine = match day {
-        None => None,
-        Some(day) => match Date::parse(day) {
-            Some(day) => Some(day),
-            None => return off("published", format!("{day:?} is no day")),
-        },
-    };
     let given = article.published.as_deref();
     let theirs = match (given, from) {
         (Some(_), Some(_)) => {

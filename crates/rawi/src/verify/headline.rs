@@ -8,9 +8,9 @@ use crate::{Article, headline};
 /// Checks a headline like a text of its own; `entities` are those of the article's
 /// text.
 pub(super) fn check(
-    headline: &Headline,
+    headline: &Headline<'_>,
     article: &Article,
-    entities: &[Entity],
+    entities: &[Entity<'_>],
 ) -> Result<Verified, VerifyError> {
     let Some(title) = &article.title else {
         return off(
@@ -29,13 +29,16 @@ pub(super) fn check(
         field: format!("headline.{}", e.field),
         ..e
     };
+    let Some(alone) = headline::by_itself(headline) else {
+        return off("headline", "has ids without an h in front".into());
+    };
     let Headline {
         text_sha256: _,
         statements,
         events,
         entities: named,
         times,
-    } = &headline::by_itself(headline);
+    } = &alone;
     let mut done = Check::all(title, statements, events, named, times).map_err(inside)?;
     for entity in &headline.entities {
         let Some(same) = &entity.same_as else {

@@ -1,22 +1,25 @@
 //! Statements, and the entities that they name.
 
 use super::{Check, VerifyError, in_order, off};
-use crate::reading::{Channel, Cue, Entity, Mention, Participant, Piece, Speaker, Statement};
+use crate::reading::{Channel, Code, Cue, Entity, Mention, Participant, Piece, Speaker, Statement};
 
 impl<'a> Check<'a> {
-    pub(super) fn statements(&mut self, statements: &'a [Statement]) -> Result<(), VerifyError> {
+    pub(super) fn statements(
+        &mut self,
+        statements: &'a [Statement<'a>],
+    ) -> Result<(), VerifyError> {
         for s in statements {
             self.one(s)?;
         }
         // A statement begins with its cue or with its content, whichever is first.
-        let first = |s: &Statement| {
+        let first = |s: &Statement<'_>| {
             let content = s.content.first().map_or(0, |p| p.start);
             s.cue.as_ref().map_or(content, |c| c.start.min(content))
         };
         in_order("statements", statements.iter().map(first))
     }
 
-    fn one(&mut self, statement: &'a Statement) -> Result<(), VerifyError> {
+    fn one(&mut self, statement: &'a Statement<'a>) -> Result<(), VerifyError> {
         let Statement {
             id,
             // Closed lists, which the type holds to.
@@ -64,7 +67,7 @@ impl<'a> Check<'a> {
             how: _,
         }) = speaker
         {
-            self.named(&field("speaker"), entity, name)?;
+            self.named(&field("speaker"), *entity, name)?;
         }
         for one in addressee {
             self.participant(&field("addressee"), one)?;
@@ -84,19 +87,18 @@ impl<'a> Check<'a> {
                 self.value(&field("channel.platform"), known, problem)?;
             }
         }
-        if let Some(day) = said_on {
-            self.day(&field("said_on"), day)?;
-        }
+        // A day exists, or it would be none.
+        self.done.values += usize::from(said_on.is_some());
         for id in via {
-            self.entity(&field("via"), id)?;
+            self.entity(&field("via"), *id)?;
         }
         if let Some(outer) = within {
-            let outer = self.statement(&field("in"), outer)?;
-            let inside = |p: &Piece| {
+            let outer = self.statement(&field("in"), *outer)?;
+            let inside = |p: &Piece<'_>| {
                 let mut pieces = outer.content.iter();
                 pieces.any(|o| o.start <= p.start && p.end <= o.end)
             };
-            let size = |s: &Statement| s.content.iter().map(|p| p.end - p.start).sum::<u32>();
+            let size = |s: &Statement<'_>| s.content.iter().map(|p| p.end - p.start).sum::<u32>();
             if !content.iter().all(inside) {
                 return off(
                     &field("in"),
@@ -118,7 +120,7 @@ impl<'a> Check<'a> {
     }
 
     /// Pieces in the order of the text, none in another.
-    fn pieces(&mut self, field: &str, pieces: &[Piece]) -> Result<(), VerifyError> {
+    fn pieces(&mut self, field: &str, pieces: &[Piece<'_>]) -> Result<(), VerifyError> {
         let mut last = 0;
         for Piece { start, end, text } in pieces {
             self.span(field, *start, *end, text)?;
@@ -136,27 +138,32 @@ impl<'a> Check<'a> {
     pub(super) fn participant(
         &mut self,
         field: &str,
-        participant: &Participant,
+        participant: &Participant<'_>,
     ) -> Result<(), VerifyError> {
         let Participant { entity, name, code } = participant;
-        let entity = self.named(field, entity, name)?;
+        let entity = self.named(field, *entity, name)?;
         let expected = entity.code();
         self.value(
             &format!("{field}.code"),
             *code == expected,
-            format!("is {code:?}, but {} is {expected:?}", entity.id),
+            format!(
+                "is {}, but {} is {}",
+                shown(code),
+                entity.id,
+                shown(&expected)
+            ),
         )
     }
 
-    pub(super) fn entities(&mut self, entities: &'a [Entity]) -> Result<(), VerifyError> {
+    pub(super) fn entities(&mut self, entities: &'a [Entity<'a>]) -> Result<(), VerifyError> {
         for entity in entities {
             self.entity_itself(entity)?;
         }
-        let first = |e: &Entity| e.mentions.first().map_or(0, |m| m.start);
+        let first = |e: &Entity<'_>| e.mentions.first().map_or(0, |m| m.start);
         in_order("entities", entities.iter().map(first))
     }
 
-    fn entity_itself(&mut self, entity: &'a Entity) -> Result<(), VerifyError> {
+    fn entity_itself(&mut self, entity: &'a Entity<'a>) -> Result<(), VerifyError> {
         let Entity {
             id,
             name,
@@ -210,6 +217,11 @@ impl<'a> Check<'a> {
         let problem = format!("no entity of the tables is {link:?} and called {name_en:?}");
         self.value(&field("link"), holds, problem)
     }
+}
+
+/// A code in words.
+fn shown(code: &Option<Code<'_>>) -> String {
+    code.as_ref().map_or("missing".to_owned(), Code::to_string)
 }
 
 /// Whether a mention holds a name. Behind the preposition `ل` the article has lost

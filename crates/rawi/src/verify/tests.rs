@@ -21,10 +21,10 @@ fn article() -> Article {
     .with_outlet("صحيفة الضفة")
 }
 
-fn read() -> (Article, Reading) {
+fn read() -> (Article, Reading<'static>) {
     let article = article();
     let reader = Reader::new().unwrap().with_explanations(true);
-    let reading = reader.read(&article).unwrap();
+    let reading = reader.read(&article).unwrap().into_owned();
     (article, reading)
 }
 
@@ -347,13 +347,16 @@ fn every_change_of_one_field_is_found_or_listed() {
     let mut passed: BTreeMap<(String, &str), String> = BTreeMap::new();
     let (mut tried, mut found) = (0, 0);
     for (field, kind, changed) in changes(&whole) {
+        tried += 1;
+        // Ids, dates and words of closed lists are none before anything is verified.
         let Ok(other) = serde_json::from_value::<Reading>(changed) else {
+            found += 1;
             continue;
         };
         if other == reading {
+            tried -= 1;
             continue;
         }
-        tried += 1;
         if verify(&other, &article).is_err() {
             found += 1;
             continue;
@@ -380,7 +383,7 @@ fn a_reading_survives_json() {
 #[test]
 fn statements_in_a_ring_are_found() {
     let (article, mut reading) = read();
-    let [a, b] = [0, 1].map(|i| reading.statements[i].id.clone());
+    let [a, b] = [0, 1].map(|i| reading.statements[i].id);
     reading.statements[0].within = Some(b);
     reading.statements[1].within = Some(a);
     assert_eq!(

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use rawi::Reading;
-use rawi::reading::{Entity, Event as Told, Participant, Statement as Read};
+use rawi::reading::{
+    Entity, Event as Told, EventType, Id, Participant, Statement as Read, TimeMention,
+};
 
 use crate::case::{Case, Event, Statement};
 
@@ -19,13 +21,11 @@ pub fn faults(case: &Case, reading: &Reading) -> Vec<String> {
     }
     names(case, reading, &mut out);
     if let Some(wanted) = &case.times {
-        let mut found: Vec<(&str, &str)> = reading
-            .times
-            .iter()
-            .map(|t| (t.text.as_str(), t.value.as_deref().unwrap_or("none")))
-            .collect();
+        let value = |t: &TimeMention<'_>| t.value.map_or("none".to_owned(), |v| v.to_string());
+        let mut found: Vec<(&str, String)> =
+            reading.times.iter().map(|t| (&*t.text, value(t))).collect();
         for (text, value) in wanted {
-            match found.iter().position(|t| *t == (text, value)) {
+            match found.iter().position(|t| t.0 == text && t.1 == *value) {
                 Some(at) => drop(found.remove(at)),
                 None => out.push(format!("time missing: {text} = {value}")),
             }
@@ -128,8 +128,8 @@ fn content_is(wanted: &str, found: &[&str]) -> bool {
 }
 
 /// What is not as wanted, the first of it.
-fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
-    if !one_of(&w.speakers, s.speaker.as_ref().map(|x| x.name.as_str())) {
+fn difference(w: &Statement, s: &Read<'_>, r: &Reading<'_>) -> Option<&'static str> {
+    if !one_of(&w.speakers, s.speaker.as_ref().map(|x| &*x.name)) {
         return Some("speaker");
     }
     let cue_fits = match &s.cue {
@@ -142,11 +142,11 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
     if !w.forms.contains(&word(&s.form)) {
         return Some("form");
     }
-    let pieces: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
+    let pieces: Vec<&str> = s.content.iter().map(|p| &*p.text).collect();
     if !content_is(&w.content, &pieces) {
         return Some("content");
     }
-    let to = s.addressee.iter().map(|a| a.name.as_str());
+    let to = s.addressee.iter().map(|a| &*a.name);
     let addressed = if w.may_be_to.is_empty() {
         all_named(&w.to, to)
     } else {
@@ -156,18 +156,13 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
         return Some("addressee");
     }
     if let Some(via) = &w.via {
-        let name = |id: &String| {
-            r.entities
-                .iter()
-                .find(|e| e.id == *id)
-                .map(|e| e.name.as_str())
-        };
+        let name = |id: &Id| r.entities.iter().find(|e| e.id == *id).map(|e| &*e.name);
         let found: Vec<&str> = s.via.iter().filter_map(name).collect();
         if via.len() != found.len() || !via.iter().zip(&found).all(|(a, b)| name_is(a, b)) {
             return Some("via");
         }
     }
-    let channel = s.channel.as_ref().map(|c| c.text.as_str());
+    let channel = s.channel.as_ref().map(|c| &*c.text);
     let free = w.any_channel || w.via.is_some() || w.any_via;
     let channel_fits = match channel {
         None => w.channels.is_empty(),
@@ -177,7 +172,7 @@ fn difference(w: &Statement, s: &Read, r: &Reading) -> Option<&'static str> {
     if !channel_fits {
         return Some("channel");
     }
-    let source = s.source.as_ref().map_or("", |p| p.text.as_str());
+    let source = s.source.as_ref().map_or("", |p| &*p.text);
     if !w.sources.is_empty() && !w.sources.iter().any(|x| same(x, source)) {
         return Some("source");
     }
@@ -199,11 +194,11 @@ fn word(of: &impl serde::Serialize) -> String {
     json.as_str().expect("a word of a list").to_owned()
 }
 
-fn statements(wanted: &[Statement], maybe: &[String], r: &Reading, out: &mut Vec<String>) {
-    let mut used: HashSet<&str> = HashSet::new();
+fn statements(wanted: &[Statement], maybe: &[String], r: &Reading<'_>, out: &mut Vec<String>) {
+    let mut used: HashSet<Id> = HashSet::new();
     let mut found: Vec<Option<&Read>> = Vec::new();
     for (i, w) in wanted.iter().enumerate() {
-        let free = |s: &&Read| !used.contains(s.id.as_str());
+        let free = |s: &&Read<'_>| !used.contains(&s.id);
         let hit = r
             .statements
             .iter()
@@ -215,7 +210,7 @@ fn statements(wanted: &[Statement], maybe: &[String], r: &Reading, out: &mut Vec
             None => None,
         };
         match &pieces {
-            Some(pieces) => used.extend(pieces.iter().map(|s| s.id.as_str())),
+            Some(pieces) => used.extend(pieces.iter().map(|s| s.id)),
             None => {
                 let why: Vec<&str> = r
                     .statements
@@ -237,18 +232,18 @@ fn statements(wanted: &[Statement], maybe: &[String], r: &Reading, out: &mut Vec
         let outer = match w.within {
             None => None,
             Some(n) => match found[n - 1] {
-                Some(outer) => Some(outer.id.as_str()),
+                Some(outer) => Some(outer.id),
                 None => continue,
             },
         };
-        if s.within.as_deref() != outer {
+        if s.within != outer {
             out.push(format!("statement {}: nesting", i + 1));
         }
     }
     for s in &r.statements {
-        let cue = s.cue.as_ref().map_or("", |c| c.text.as_str());
-        if !used.contains(s.id.as_str()) && !maybe.iter().any(|m| same(m, cue)) {
-            let who = s.speaker.as_ref().map_or("nobody", |x| x.name.as_str());
+        let cue = s.cue.as_ref().map_or("", |c| &*c.text);
+        if !used.contains(&s.id) && !maybe.iter().any(|m| same(m, cue)) {
+            let who = s.speaker.as_ref().map_or("nobody", |x| &*x.name);
             out.push(format!(
                 "extra statement: {who} | {cue} | {}",
                 s.content[0].text
@@ -258,19 +253,20 @@ fn statements(wanted: &[Statement], maybe: &[String], r: &Reading, out: &mut Vec
 }
 
 /// Statements that are each a piece of the wanted one.
-fn in_pieces<'r>(w: &Statement, r: &'r Reading, used: &HashSet<&str>) -> Option<Vec<&'r Read>> {
+fn in_pieces<'r>(
+    w: &Statement,
+    r: &'r Reading<'r>,
+    used: &HashSet<Id>,
+) -> Option<Vec<&'r Read<'r>>> {
     let mut out: Vec<&Read> = Vec::new();
     for piece in w.content.split(" / ") {
         let hit = r.statements.iter().find(|s| {
-            let free = !used.contains(s.id.as_str()) && !out.iter().any(|o| o.id == s.id);
-            let who = s.speaker.as_ref().map(|x| x.name.as_str());
+            let free = !used.contains(&s.id) && !out.iter().any(|o| o.id == s.id);
+            let who = s.speaker.as_ref().map(|x| &*x.name);
             free && one_of(&w.speakers, who)
                 && content_is(
                     piece,
-                    &s.content
-                        .iter()
-                        .map(|p| p.text.as_str())
-                        .collect::<Vec<_>>(),
+                    &s.content.iter().map(|p| &*p.text).collect::<Vec<_>>(),
                 )
         })?;
         out.push(hit);
@@ -278,14 +274,14 @@ fn in_pieces<'r>(w: &Statement, r: &'r Reading, used: &HashSet<&str>) -> Option<
     Some(out)
 }
 
-fn sides(list: &[Participant]) -> impl Iterator<Item = &str> + Clone {
-    list.iter().map(|p| p.name.as_str())
+fn sides<'a>(list: &'a [Participant<'a>]) -> impl Iterator<Item = &'a str> + Clone {
+    list.iter().map(|p| &*p.name)
 }
 
-fn fits(w: &Event, e: &Told) -> bool {
+fn fits(w: &Event, e: &Told<'_>) -> bool {
     let status = word(&e.status);
     let people = match &w.recipients {
-        None if e.kind == "CONSULT" => {
+        None if e.kind == EventType::Consult => {
             let all = sides(&e.actors).chain(sides(&e.recipients));
             all_named(&w.actors, all)
         }
@@ -295,14 +291,14 @@ fn fits(w: &Event, e: &Told) -> bool {
     let date = w
         .date
         .as_deref()
-        .is_none_or(|d| e.date.as_deref().unwrap_or("none") == d);
-    w.types.contains(&e.kind) && status == w.status && people && date
+        .is_none_or(|d| e.date.map_or("none".to_owned(), |v| v.to_string()) == d);
+    w.types.iter().any(|t| t == e.kind.name()) && status == w.status && people && date
 }
 
-fn events(wanted: &[Event], r: &Reading, out: &mut Vec<String>) {
+fn events(wanted: &[Event], r: &Reading<'_>, out: &mut Vec<String>) {
     let mut used: Vec<&Told> = Vec::new();
     for w in wanted {
-        let free = |e: &&Told| !used.iter().any(|u| u.id == e.id);
+        let free = |e: &&Told<'_>| !used.iter().any(|u| u.id == e.id);
         match r.events.iter().filter(free).find(|e| fits(w, e)) {
             Some(hit) => used.push(hit),
             None => out.push(format!(
@@ -312,7 +308,7 @@ fn events(wanted: &[Event], r: &Reading, out: &mut Vec<String>) {
             )),
         }
     }
-    let key = |e: &Told| {
+    let key = |e: &Told<'_>| {
         let mut sides: Vec<String> = [&e.actors, &e.recipients]
             .iter()
             .map(|l| {
@@ -321,7 +317,7 @@ fn events(wanted: &[Event], r: &Reading, out: &mut Vec<String>) {
                 names.join(",")
             })
             .collect();
-        sides.push(e.kind.clone());
+        sides.push(e.kind.to_string());
         (sides, e.status)
     };
     for e in &r.events {
@@ -339,7 +335,7 @@ fn events(wanted: &[Event], r: &Reading, out: &mut Vec<String>) {
     }
 }
 
-fn names(case: &Case, r: &Reading, out: &mut Vec<String>) {
+fn names(case: &Case, r: &Reading<'_>, out: &mut Vec<String>) {
     for (name, kind, country) in &case.names {
         match r.entities.iter().find(|e| name_is(name, &e.name)) {
             None => out.push(format!("name missing: {name}")),
@@ -360,12 +356,12 @@ fn names(case: &Case, r: &Reading, out: &mut Vec<String>) {
             out.push(format!("name too many: {name}"));
         }
     }
-    let holds = |e: &Entity, name: &str| {
+    let holds = |e: &Entity<'_>, name: &str| {
         bare(&e.name) == bare(name) || e.mentions.iter().any(|m| bare(&m.text) == bare(name))
     };
-    let holders = |name: &str| -> HashSet<&str> {
+    let holders = |name: &str| -> HashSet<Id> {
         let all = r.entities.iter().filter(|e| holds(e, name));
-        all.map(|e| e.id.as_str()).collect()
+        all.map(|e| e.id).collect()
     };
     for (a, b) in &case.same {
         let (a_in, b_in) = (holders(a), holders(b));
