@@ -8,7 +8,8 @@
 //! sequence.
 //!
 //! Numbers are little-endian at any alignment and read byte by byte, which
-//! today's processors do in one instruction, so nothing here is `unsafe`.
+//! today's processors do in one instruction, so nothing of that is `unsafe`. Only
+//! calling what is compiled for newer processors is.
 //!
 //! ```
 //! use rawi_model::{Pack, PackWriter, Records, RecordsWriter};
@@ -27,6 +28,7 @@
 
 mod error;
 mod hash;
+mod kernel;
 mod pack;
 mod records;
 mod strings;
@@ -38,5 +40,5 @@ pub use hash::{Feature, hash};
 pub use pack::{Pack, PackWriter};
 pub use records::{Records, RecordsWriter};
 pub use strings::{Strings, StringsWriter};
-pub use viterbi::{Lattice, viterbi};
+pub use viterbi::{Lattice, Steps, viterbi};
 pub use weights::{LANES, Row, Weights, WeightsWriter, lane};

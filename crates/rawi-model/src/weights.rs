@@ -4,6 +4,7 @@
 //! score of a class is the sum over the features that hold. Two features may
 //! share a row: training sees the same collisions and works around them.
 
+use crate::kernel::Kernel;
 use crate::{Feature, PackError};
 
 /// Scores in a row. Sixteen bytes are one vector register everywhere.
@@ -17,6 +18,7 @@ pub type Row = [i32; LANES];
 pub struct Weights<'a> {
     rows: &'a [[u8; LANES]],
     mask: u64,
+    kernel: Kernel,
 }
 
 impl<'a> Weights<'a> {
@@ -32,6 +34,7 @@ impl<'a> Weights<'a> {
         Ok(Self {
             rows,
             mask: rows.len() as u64 - 1,
+            kernel: Kernel::best(),
         })
     }
 
@@ -43,13 +46,10 @@ impl<'a> Weights<'a> {
         i32::from(row[lane(feature)].cast_signed())
     }
 
-    /// Adds the row of a feature to the sums.
+    /// The sums over the rows of features.
     #[inline]
-    pub fn add(&self, feature: Feature, sums: &mut Row) {
-        let row = &self.rows[(feature.0 & self.mask) as usize];
-        for (sum, &weight) in sums.iter_mut().zip(row) {
-            *sum += i32::from(weight.cast_signed());
-        }
+    pub fn sum(&self, features: &[Feature]) -> Row {
+        self.kernel.sum(self.rows, features)
     }
 }
 
@@ -101,9 +101,7 @@ mod tests {
         let (writer, factor) = WeightsWriter::quantize(&rows, 2.0);
         let bytes = writer.finish();
         let weights = Weights::open(&bytes).unwrap();
-        let mut sums = Row::default();
-        weights.add(Feature(3), &mut sums);
-        weights.add(Feature(5 + 8), &mut sums);
+        let sums = weights.sum(&[Feature(3), Feature(5 + 8)]);
         assert_eq!(factor, 63.5);
         assert_eq!(sums[..3], [127 + 32, -64, 0]);
         assert!(Weights::open(&bytes[1..]).is_err());

@@ -194,11 +194,9 @@ impl Tagged {
                 let stop = end.min(start + LONGEST);
                 let words = &seen[start..stop];
                 lattice.scores.clear();
-                for i in 0..words.len() {
-                    let mut sums = Default::default();
-                    tagger::features(words, i, |f| morphology.tagger.add(f, &mut sums));
-                    lattice.scores.push(sums);
-                }
+                let places = 0..words.len();
+                let score = |i| morphology.tagger.score(&tagger::features(words, i));
+                lattice.scores.extend(places.map(score));
                 morphology.tagger.solve(lattice);
                 for (analysis, &class) in analyses[start..stop].iter_mut().zip(&lattice.best) {
                     analysis.pos = Pos::ALL[usize::from(class) & 15];

@@ -1,6 +1,6 @@
 //! The part of speech of every word, in its sentence.
 
-use rawi_model::{Feature, LANES, Lattice, Row, Weights, hash, viterbi};
+use rawi_model::{Feature, LANES, Lattice, Row, Steps, Weights, hash, viterbi};
 
 use crate::Pos;
 use crate::cut::Cut;
@@ -126,9 +126,12 @@ impl Seen {
     }
 }
 
-/// Gives out the features of word `i` of a sentence.
+/// How many features a word has.
+pub const FEATURES: usize = 35;
+
+/// The features of word `i` of a sentence.
 #[inline]
-pub fn features(words: &[Seen], i: usize, mut each: impl FnMut(Feature)) {
+pub fn features(words: &[Seen], i: usize) -> [Feature; FEATURES] {
     static EDGE: Seen = Seen {
         cut: Cut {
             proclitic: 0,
@@ -150,59 +153,58 @@ pub fn features(words: &[Seen], i: usize, mut each: impl FnMut(Feature)) {
     let classes = w.classes();
     let (cluster, before, after) = (w.cluster(), p.cluster(), n.cluster());
     let definite = u64::from(w.cut.article);
+    let both = u64::from(p.cut.article) << 1 | definite;
+    let next = u64::from(n.cut.article) << 1 | definite;
+    let standing = u64::from(w.defined) << 4 | u64::from(w.stem.frequency());
 
-    each(Feature::new(1, w.hash).and(definite));
-    each(Feature::new(2, w.last[0]).and(definite));
-    each(Feature::new(3, w.last[1]).and(definite));
-    each(Feature::new(4, w.last[2]).and(definite));
-    each(
+    [
+        Feature::new(1, w.hash).and(definite),
+        Feature::new(2, w.last[0]).and(definite),
+        Feature::new(3, w.last[1]).and(definite),
+        Feature::new(4, w.last[2]).and(definite),
         Feature::new(5, w.first[0])
             .and(w.last[0])
             .and(w.proclitic()),
-    );
-    each(Feature::new(6, w.first[1]).and(definite));
-    each(Feature::new(7, classes));
-    each(Feature::new(8, w.proclitic()).and(classes));
-    each(Feature::new(9, cluster).and(classes >> 8));
-    each(Feature::new(10, before).and(classes));
-    each(Feature::new(11, after).and(classes));
-    each(Feature::new(12, p.hash).and(classes));
-    each(Feature::new(13, n.hash).and(classes >> 8));
-    each(Feature::new(14, before).and(cluster));
-    each(Feature::new(15, cluster).and(after));
-    each(Feature::new(16, p.classes()).and(classes));
-    each(Feature::new(17, n.classes()).and(classes));
-    each(Feature::new(18, pp.cluster()).and(before));
-    each(Feature::new(19, nn.cluster()).and(after));
-    each(Feature::new(20, p.classes()).and(pp.classes()).and(classes));
-    each(Feature::new(21, n.classes()).and(nn.classes()).and(classes));
-    each(Feature::new(22, p.last[1]).and(w.last[1]).and(classes >> 8));
-    each(Feature::new(23, n.last[1]).and(w.last[1]).and(definite));
-    each(Feature::new(24, n.proclitic()).and(classes));
-    each(Feature::new(25, w.first[0]).and(w.last[1]).and(definite));
-    each(Feature::new(26, p.hash).and(w.hash));
-    each(Feature::new(27, u64::from(w.stem.frequency())).and(classes));
-    each(Feature::new(28, before).and(after).and(classes >> 8));
-    // Agreement of an adjective with its noun.
-    let both = u64::from(p.cut.article) << 1 | definite;
-    each(Feature::new(29, p.last[0]).and(w.last[0]).and(both));
-    let next = u64::from(n.cut.article) << 1 | definite;
-    each(Feature::new(30, n.last[0]).and(w.last[0]).and(next));
-    // Names hardly ever stand with the article and without.
-    let standing = u64::from(w.defined) << 4 | u64::from(w.stem.frequency());
-    each(Feature::new(31, standing).and(definite));
-    each(Feature::new(32, standing >> 4).and(classes));
-    each(Feature::new(33, w.first[1]).and(cluster));
-    each(Feature::new(34, w.last[1]).and(before));
-    each(Feature::new(35, p.classes()).and(n.classes()).and(classes));
+        Feature::new(6, w.first[1]).and(definite),
+        Feature::new(7, classes),
+        Feature::new(8, w.proclitic()).and(classes),
+        Feature::new(9, cluster).and(classes >> 8),
+        Feature::new(10, before).and(classes),
+        Feature::new(11, after).and(classes),
+        Feature::new(12, p.hash).and(classes),
+        Feature::new(13, n.hash).and(classes >> 8),
+        Feature::new(14, before).and(cluster),
+        Feature::new(15, cluster).and(after),
+        Feature::new(16, p.classes()).and(classes),
+        Feature::new(17, n.classes()).and(classes),
+        Feature::new(18, pp.cluster()).and(before),
+        Feature::new(19, nn.cluster()).and(after),
+        Feature::new(20, p.classes()).and(pp.classes()).and(classes),
+        Feature::new(21, n.classes()).and(nn.classes()).and(classes),
+        Feature::new(22, p.last[1]).and(w.last[1]).and(classes >> 8),
+        Feature::new(23, n.last[1]).and(w.last[1]).and(definite),
+        Feature::new(24, n.proclitic()).and(classes),
+        Feature::new(25, w.first[0]).and(w.last[1]).and(definite),
+        Feature::new(26, p.hash).and(w.hash),
+        Feature::new(27, u64::from(w.stem.frequency())).and(classes),
+        Feature::new(28, before).and(after).and(classes >> 8),
+        // Agreement of an adjective with its noun.
+        Feature::new(29, p.last[0]).and(w.last[0]).and(both),
+        Feature::new(30, n.last[0]).and(w.last[0]).and(next),
+        // Names hardly ever stand with the article and without.
+        Feature::new(31, standing).and(definite),
+        Feature::new(32, standing >> 4).and(classes),
+        Feature::new(33, w.first[1]).and(cluster),
+        Feature::new(34, w.last[1]).and(before),
+        Feature::new(35, p.classes()).and(n.classes()).and(classes),
+    ]
 }
 
 /// Finds the best sequence of classes for sentences.
 #[derive(Clone, Debug)]
 pub struct Sequencer<'a> {
     weights: Weights<'a>,
-    steps: [Row; LANES],
-    classes: usize,
+    steps: Steps,
 }
 
 impl<'a> Sequencer<'a> {
@@ -223,25 +225,24 @@ impl<'a> Sequencer<'a> {
         }
         for (row, line) in table.iter_mut().zip(numbers.chunks(LANES)) {
             for (step, number) in row.iter_mut().zip(line) {
-                *step = i32::from(i16::from_le_bytes(*number));
+                *step = i16::from_le_bytes(*number);
             }
         }
         Ok(Self {
             weights: Weights::open(weights)?,
-            steps: table,
-            classes,
+            steps: Steps::new(&table, classes),
         })
     }
 
-    /// Scores one place: the sum over its features.
+    /// Scores one place: the sums over its features.
     #[inline]
-    pub fn add(&self, feature: Feature, sums: &mut Row) {
-        self.weights.add(feature, sums);
+    pub fn score(&self, features: &[Feature]) -> Row {
+        self.weights.sum(features)
     }
 
     /// Finds the best sequence for the scores in `lattice`.
     pub fn solve(&self, lattice: &mut Lattice) {
-        viterbi(&self.steps, self.classes, lattice);
+        viterbi(&self.steps, lattice);
     }
 }
 

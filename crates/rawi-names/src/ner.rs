@@ -171,7 +171,7 @@ impl Labels {
                 }
             }
             for (i, sums) in self.scores[range.clone()].iter_mut().enumerate() {
-                features(evidence, i, |f| model.sequencer.add(f, sums));
+                *sums = model.sequencer.score(&features(evidence, i));
                 // One person's name does not go on with `and`.
                 if evidence[i].lead & 2 != 0 {
                     sums[usize::from(Label::new(NameType::Person, false).0)] -= NEVER;

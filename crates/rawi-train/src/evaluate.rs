@@ -110,9 +110,8 @@ pub fn tagging(
         let words = morph::seen(segmenter, sentence, gold_cuts);
         lattice.scores.clear();
         for i in 0..words.len() {
-            let mut sums = Default::default();
-            tagger::features(&words, i, |f| sequencer.add(f, &mut sums));
-            lattice.scores.push(sums);
+            let features = tagger::features(&words, i);
+            lattice.scores.push(sequencer.score(&features));
         }
         sequencer.solve(&mut lattice);
         for (at, ((written, word), &class)) in

@@ -198,9 +198,8 @@ pub fn examples(segmenter: &Segmenter<'_>, sentences: &[&Sentence]) -> Vec<Examp
 fn rows(words: &[Seen], bits: u32) -> Vec<Vec<u32>> {
     (0..words.len())
         .map(|i| {
-            let mut rows = Vec::with_capacity(32);
-            tagger::features(words, i, |f| rows.push((f.0 & ((1 << bits) - 1)) as u32));
-            rows
+            let row = |f: Feature| (f.0 & ((1 << bits) - 1)) as u32;
+            tagger::features(words, i).map(row).to_vec()
         })
         .collect()
 }

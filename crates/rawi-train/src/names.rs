@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use rawi_model::{PackWriter, Records, RecordsWriter};
+use rawi_model::{Feature, PackWriter, Records, RecordsWriter};
 use rawi_morph::{Morphology, Tagged, segment};
 use rawi_names::ner::{self, CLASSES, Habits, WordHabit};
 use rawi_names::{Label, Labels, NameModel, NameType, Words};
@@ -119,10 +119,8 @@ fn examples(
             ner::gather(&habits, layout, tagged, words, start..end, &mut evidence);
             let mut example = Example::default();
             for i in start..end {
-                let mut rows = Vec::with_capacity(40);
-                ner::features(&evidence, i - start, |f| {
-                    rows.push((f.0 & ((1 << BITS) - 1)) as u32);
-                });
+                let row = |f: Feature| (f.0 & ((1 << BITS) - 1)) as u32;
+                let rows = ner::features(&evidence, i - start).map(row).to_vec();
                 let mut label = label(&sentence[column[i]].1);
                 // A word that the layout splits has one beginning.
                 if i > 0

@@ -117,9 +117,12 @@ pub fn gather(
     });
 }
 
-/// Gives out the features of word `i` of a sentence.
+/// How many features a word has.
+pub const FEATURES: usize = 64;
+
+/// The features of word `i` of a sentence.
 #[inline]
-pub fn features(words: &[Evidence], i: usize, mut each: impl FnMut(Feature)) {
+pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
     static EDGE: Evidence = Evidence {
         hash: 1,
         cluster: 0x3000,
@@ -141,72 +144,72 @@ pub fn features(words: &[Evidence], i: usize, mut each: impl FnMut(Feature)) {
     let (pp, nn) = (at(i.checked_sub(2)), at(Some(i + 2)));
     let article = w.clitics >> 4 & 1;
 
-    each(Feature::new(1, w.hash).and(article));
-    each(Feature::new(2, w.cluster).and(article));
-    each(Feature::new(3, w.tags).and(article));
-    each(Feature::new(4, w.pos).and(w.clitics));
-    each(Feature::new(5, w.first));
-    each(Feature::new(6, w.last).and(article));
-    each(Feature::new(7, p.hash));
-    each(Feature::new(8, n.hash));
-    each(Feature::new(9, p.cluster).and(w.cluster));
-    each(Feature::new(10, w.cluster).and(n.cluster));
-    each(Feature::new(11, p.tags).and(w.tags));
-    each(Feature::new(12, w.tags).and(n.tags));
-    each(Feature::new(13, p.pos).and(w.pos).and(n.pos));
-    each(Feature::new(14, pp.cluster));
-    each(Feature::new(15, nn.cluster));
-    each(Feature::new(16, p.cluster));
-    each(Feature::new(17, n.cluster));
-    each(Feature::new(18, p.hash).and(w.hash));
-    each(Feature::new(19, w.hash).and(n.hash));
-    each(Feature::new(20, p.tags).and(w.cluster));
-    each(Feature::new(21, w.cluster).and(n.tags));
-    each(Feature::new(22, pp.tags).and(p.tags).and(w.tags));
-    each(Feature::new(23, w.shape).and(w.pos));
-    each(Feature::new(24, p.hash).and(w.cluster));
-    each(Feature::new(25, w.cluster).and(n.hash));
-    each(Feature::new(26, pp.hash).and(p.hash));
-    each(Feature::new(27, w.last).and(p.pos).and(w.pos));
-    each(Feature::new(28, p.clitics).and(w.clitics));
-    each(Feature::new(29, p.tags).and(w.pos).and(article));
-    each(Feature::new(30, w.pos).and(n.pos).and(nn.pos));
-    each(Feature::new(31, w.shape).and(p.shape));
-    each(Feature::new(32, pp.cluster).and(p.cluster));
-    each(Feature::new(33, w.habit).and(article));
-    each(Feature::new(34, w.habit).and(p.habit));
-    each(Feature::new(35, w.habit).and(n.habit));
-    each(Feature::new(36, w.phrase).and(n.phrase).and(w.habit));
-    each(Feature::new(37, w.habit).and(p.tags));
-    each(Feature::new(38, w.habit).and(w.pos).and(w.tags));
-    each(Feature::new(39, w.habit).and(p.cluster));
-    each(Feature::new(40, p.habit).and(w.habit).and(n.habit));
-    each(Feature::new(41, w.path).and(article));
-    each(Feature::new(42, w.path >> 3));
-    each(Feature::new(43, w.path >> 6));
-    each(Feature::new(44, p.path));
-    each(Feature::new(45, n.path));
-    each(Feature::new(46, p.path >> 3).and(w.path >> 3));
-    each(Feature::new(47, w.path >> 3).and(n.path >> 3));
-    each(Feature::new(48, pp.path >> 3).and(p.path >> 3));
-    each(Feature::new(49, n.path >> 3).and(nn.path >> 3));
-    each(
+    [
+        Feature::new(1, w.hash).and(article),
+        Feature::new(2, w.cluster).and(article),
+        Feature::new(3, w.tags).and(article),
+        Feature::new(4, w.pos).and(w.clitics),
+        Feature::new(5, w.first),
+        Feature::new(6, w.last).and(article),
+        Feature::new(7, p.hash),
+        Feature::new(8, n.hash),
+        Feature::new(9, p.cluster).and(w.cluster),
+        Feature::new(10, w.cluster).and(n.cluster),
+        Feature::new(11, p.tags).and(w.tags),
+        Feature::new(12, w.tags).and(n.tags),
+        Feature::new(13, p.pos).and(w.pos).and(n.pos),
+        Feature::new(14, pp.cluster),
+        Feature::new(15, nn.cluster),
+        Feature::new(16, p.cluster),
+        Feature::new(17, n.cluster),
+        Feature::new(18, p.hash).and(w.hash),
+        Feature::new(19, w.hash).and(n.hash),
+        Feature::new(20, p.tags).and(w.cluster),
+        Feature::new(21, w.cluster).and(n.tags),
+        Feature::new(22, pp.tags).and(p.tags).and(w.tags),
+        Feature::new(23, w.shape).and(w.pos),
+        Feature::new(24, p.hash).and(w.cluster),
+        Feature::new(25, w.cluster).and(n.hash),
+        Feature::new(26, pp.hash).and(p.hash),
+        Feature::new(27, w.last).and(p.pos).and(w.pos),
+        Feature::new(28, p.clitics).and(w.clitics),
+        Feature::new(29, p.tags).and(w.pos).and(article),
+        Feature::new(30, w.pos).and(n.pos).and(nn.pos),
+        Feature::new(31, w.shape).and(p.shape),
+        Feature::new(32, pp.cluster).and(p.cluster),
+        Feature::new(33, w.habit).and(article),
+        Feature::new(34, w.habit).and(p.habit),
+        Feature::new(35, w.habit).and(n.habit),
+        Feature::new(36, w.phrase).and(n.phrase).and(w.habit),
+        Feature::new(37, w.habit).and(p.tags),
+        Feature::new(38, w.habit).and(w.pos).and(w.tags),
+        Feature::new(39, w.habit).and(p.cluster),
+        Feature::new(40, p.habit).and(w.habit).and(n.habit),
+        Feature::new(41, w.path).and(article),
+        Feature::new(42, w.path >> 3),
+        Feature::new(43, w.path >> 6),
+        Feature::new(44, p.path),
+        Feature::new(45, n.path),
+        Feature::new(46, p.path >> 3).and(w.path >> 3),
+        Feature::new(47, w.path >> 3).and(n.path >> 3),
+        Feature::new(48, pp.path >> 3).and(p.path >> 3),
+        Feature::new(49, n.path >> 3).and(nn.path >> 3),
         Feature::new(50, p.path >> 6)
             .and(w.path >> 6)
             .and(n.path >> 6),
-    );
-    each(Feature::new(51, w.listed).and(article));
-    each(Feature::new(52, w.listed).and(p.listed));
-    each(Feature::new(53, w.listed).and(n.listed));
-    each(Feature::new(54, w.listed).and(w.pos).and(w.tags));
-    each(Feature::new(55, w.listed).and(w.path >> 6));
-    each(Feature::new(56, w.listed).and(p.path >> 3));
-    each(Feature::new(57, w.listed).and(n.path >> 3));
-    each(Feature::new(58, w.listed).and(w.habit));
-    each(Feature::new(59, p.listed).and(w.path >> 6));
-    each(Feature::new(60, n.listed).and(w.path >> 6));
-    each(Feature::new(61, w.lead).and(w.path >> 6));
-    each(Feature::new(62, w.lead & 3).and(p.habit));
-    each(Feature::new(63, w.lead & 3).and(p.listed).and(w.listed));
-    each(Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6));
+        Feature::new(51, w.listed).and(article),
+        Feature::new(52, w.listed).and(p.listed),
+        Feature::new(53, w.listed).and(n.listed),
+        Feature::new(54, w.listed).and(w.pos).and(w.tags),
+        Feature::new(55, w.listed).and(w.path >> 6),
+        Feature::new(56, w.listed).and(p.path >> 3),
+        Feature::new(57, w.listed).and(n.path >> 3),
+        Feature::new(58, w.listed).and(w.habit),
+        Feature::new(59, p.listed).and(w.path >> 6),
+        Feature::new(60, n.listed).and(w.path >> 6),
+        Feature::new(61, w.lead).and(w.path >> 6),
+        Feature::new(62, w.lead & 3).and(p.habit),
+        Feature::new(63, w.lead & 3).and(p.listed).and(w.listed),
+        Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6),
+    ]
 }
