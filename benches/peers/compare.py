@@ -61,7 +61,7 @@ def pud(shared):
 
 def udpipe(args):
     from ufal.udpipe import Model, Pipeline, ProcessingError, Sentence, Sentences, InputFormat, Trainer
-    path = os.path.join(args.work, "udpipe-tokenizer-tagger.model")
+    path = os.path.join(args.work, "udpipe-tokenizer-tagger-parser.model")
     train, held = pud(args.shared)
     if not os.path.exists(path):
         print("training UDPipe (some minutes)", file=sys.stderr)
@@ -72,23 +72,26 @@ def udpipe(args):
             data.append(sentence)
             sentence = Sentence()
         error = ProcessingError()
-        model = Trainer.train("morphodita_parsito", data, Sentences(), "epochs=20", "", "none", error)
+        model = Trainer.train("morphodita_parsito", data, Sentences(), "epochs=20", "", "", error)
         if error.occurred():
             fail(f"UDPipe: {error.message}")
         with open(path + ".tmp", "wb") as out:
             out.write(model)
         os.replace(path + ".tmp", path)
     model = Model.load(path)
-    right = total = 0
-    pipeline = Pipeline(model, "conllu", Pipeline.DEFAULT, Pipeline.NONE, "conllu")
+    tagged = attached = total = 0
+    pipeline = Pipeline(model, "conllu", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
     for gold in held:
         found = pipeline.process(gold + "\n\n")
-        tags = lambda t: [l.split("\t")[3] for l in t.split("\n") if l[:1].isdigit()]
-        a, b = tags(gold), tags(found)
-        total += len(a)
-        right += sum(x == y for x, y in zip(a, b))
+        rows = lambda t: [l.split("\t") for l in t.split("\n") if re.match(r"\d+\t", l)]
+        for a, b in zip(rows(gold), rows(found), strict=True):
+            total += 1
+            tagged += a[3] == b[3]
+            attached += a[6] == b[6]
+    tags, trees = (Pipeline(model, "tokenize", Pipeline.DEFAULT, parser, "conllu")
+                   for parser in (Pipeline.NONE, Pipeline.DEFAULT))
     # A pipeline does not keep its model alive.
-    return model, Pipeline(model, "tokenize", Pipeline.DEFAULT, Pipeline.NONE, "conllu"), 100 * right / total
+    return model, tags, trees, 100 * tagged / total, 100 * attached / total
 
 
 def columns(path):
@@ -212,11 +215,12 @@ def main():
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     path, texts = sample(args)
     words = sum(len(t.split()) for t in texts)
-    model, pipeline, accuracy = udpipe(args)
+    model, tagger, parser, accuracy, attached = udpipe(args)
     nlp, f1 = spacy_ner(args)
-    tag_speed = words / median(lambda: [pipeline.process(t) for t in texts])
+    tag_speed = words / median(lambda: [tagger.process(t) for t in texts])
+    tree_speed = words / median(lambda: [parser.process(t) for t in texts])
     ner_speed = words / median(lambda: [nlp(t) for t in texts])
-    tags, names = rawi("tags", path), rawi("names", path)
+    tags, names, whole = (rawi(task, path) for task in ("tags", "names", "read"))
     cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), "?")
     del model
     print(f"{len(texts)} articles, {words} words, one core of {cpu}\n")
@@ -224,6 +228,8 @@ def main():
     print("|---|---|---:|---:|---|")
     print(f"| segmentation and tags | UDPipe 1.4 | {tag_speed:,.0f} | {tags / tag_speed:.0f} × | UPOS {accuracy:.1f} on a tenth of PUD |")
     print(f"| segmentation and tags | rawi | {tags:,.0f} | | see docs/models.md |")
+    print(f"| segmentation, tags and trees | UDPipe 1.4 | {tree_speed:,.0f} | {whole / tree_speed:.0f} × | UAS {attached:.1f} on a tenth of PUD |")
+    print(f"| whole reading, JSON included | rawi | {whole:,.0f} | | see docs/statements.md |")
     print(f"| names | spaCy 3.8 | {ner_speed:,.0f} | {names / ner_speed:.0f} × | F1 {f1:.1f} on ANERcorp dev |")
     print(f"| names | rawi, segmentation and tags included | {names:,.0f} | | see docs/models.md |")
 
