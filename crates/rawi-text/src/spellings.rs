@@ -8,9 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// How many spellings are kept from one text to the next. They cover more than
-/// nine in ten words of the next.
-const KEPT: usize = 1 << 15;
+/// How many spellings may have gathered when a text begins. With more, those that
+/// were met but once are forgotten, and of the others the rarest.
+const MOST: usize = 3 << 13;
+
+/// How many of them are kept at the most.
+const KEPT: usize = 2 << 13;
 
 /// Eras are numbered through over all layouts of the program, so that facts are
 /// never taken for those of another.
@@ -26,53 +29,88 @@ pub struct SpellingId(u32);
 #[derive(Clone, Debug)]
 pub struct Spellings {
     era: u64,
+    /// The era before this one, and the numbers that its spellings had there that
+    /// were kept, rising: the first of them has number 0 now.
+    before: u64,
+    kept: Vec<u32>,
     hasher: DefaultHashBuilder,
     ids: HashTable<SpellingId>,
     texts: String,
     /// Where each text ends.
     ends: Vec<u32>,
+    /// How often each was met of late.
+    met: Vec<u16>,
 }
 
 impl Default for Spellings {
     fn default() -> Self {
         Self {
             era: ERAS.fetch_add(1, Ordering::Relaxed),
+            before: 0,
+            kept: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             ids: HashTable::new(),
             texts: String::new(),
             ends: Vec::new(),
+            met: Vec::new(),
         }
     }
 }
 
 impl Spellings {
-    /// Forgets all spellings if they have become too many: another era begins.
-    /// Numbers of before mean nothing any more.
+    /// Forgets the rare spellings if there have become too many: another era
+    /// begins, and numbers of before mean nothing any more.
     pub(crate) fn tidy(&mut self) {
-        if self.len() > KEPT {
-            self.era = ERAS.fetch_add(1, Ordering::Relaxed);
-            self.ids.clear();
-            self.ids.shrink_to(2 * KEPT, |_| 0);
-            self.texts.clear();
-            self.texts.shrink_to(32 * KEPT);
-            self.ends.clear();
-            self.ends.shrink_to(2 * KEPT);
+        if self.len() <= MOST {
+            return;
         }
+        let mut counts = self.met.clone();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let rare = counts.get(KEPT).map_or(1, |&n| n.max(1));
+        // Of those just as rare, as many as there is room for.
+        let mut room = KEPT.saturating_sub(counts.partition_point(|&n| n > rare));
+        let mut keeps = |n: u16| {
+            let fits = n > rare || n == rare && n > 1 && room > 0;
+            room -= usize::from(fits && n == rare);
+            fits
+        };
+        let (texts, ends) = (
+            std::mem::take(&mut self.texts),
+            std::mem::take(&mut self.ends),
+        );
+        self.kept.clear();
+        self.ids.clear();
+        let met = std::mem::take(&mut self.met);
+        for (id, &n) in (0..).zip(&met).filter(|&(_, &n)| keeps(n)) {
+            self.kept.push(id);
+            self.insert(text(&texts, &ends, SpellingId(id)), n / 2);
+        }
+        self.ids.shrink_to(2 * MOST, |_| 0);
+        self.before = std::mem::replace(&mut self.era, ERAS.fetch_add(1, Ordering::Relaxed));
     }
 
     /// The number of a folded spelling, a new one if it was never met.
     pub(crate) fn meet(&mut self, word: &str) -> SpellingId {
         let hash = self.hasher.hash_one(word);
-        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
-        if let Some(id) = self.ids.find(hash, |&id| text(texts, ends, id) == word) {
-            return *id;
+        let (texts, ends) = (&self.texts, &self.ends);
+        if let Some(&id) = self.ids.find(hash, |&id| text(texts, ends, id) == word) {
+            let met = &mut self.met[id.0 as usize];
+            *met = met.saturating_add(1);
+            return id;
         }
+        self.insert(word, 1)
+    }
+
+    /// Gives a spelling that has none a number.
+    fn insert(&mut self, word: &str, met: u16) -> SpellingId {
         let id = SpellingId(self.ends.len() as u32);
         self.texts.push_str(word);
         self.ends.push(self.texts.len() as u32);
-        let (texts, ends) = (&self.texts, &self.ends);
+        self.met.push(met);
+        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
+        let hash = |word: &str| hasher.hash_one(word);
         self.ids
-            .insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
+            .insert_unique(hash(word), id, |&id| hash(text(texts, ends, id)));
         id
     }
 
@@ -125,9 +163,17 @@ impl<T> Facts<T> {
     /// text must have done this after the text was laid out.
     pub fn extend(&mut self, spellings: &Spellings, mut find_out: impl FnMut(&str) -> T) {
         if self.era != spellings.era {
+            let followed = self.era == spellings.before;
+            let kept = spellings.kept.iter().filter(|_| followed);
+            let known = self.facts.len() as u32;
+            let mut count = 0;
+            for &old in kept.take_while(|&&old| old < known) {
+                self.facts.swap(count, old as usize);
+                count += 1;
+            }
+            self.facts.truncate(count);
+            self.facts.shrink_to(2 * MOST);
             self.era = spellings.era;
-            self.facts.clear();
-            self.facts.shrink_to(2 * KEPT);
         }
         let new = self.facts.len() as u32..spellings.len() as u32;
         let new = new.map(|id| find_out(spellings.text(SpellingId(id))));
@@ -161,34 +207,53 @@ mod tests {
     }
 
     #[test]
-    fn facts_are_found_out_once_an_era() {
+    fn facts_are_found_out_once_for_what_is_kept() {
         let mut spellings = Spellings::default();
-        let mut facts: Facts<usize> = Facts::default();
+        let (mut facts, mut late) = (Facts::default(), Facts::default());
         let mut asked = 0;
-        for round in 0..3 {
-            for n in 0..KEPT {
-                let word = n.to_string();
-                let id = spellings.meet(&word);
-                facts.extend(&spellings, |word| {
-                    asked += 1;
-                    word.len()
-                });
-                assert_eq!(facts[id], word.len(), "{round}");
-            }
-            spellings.tidy();
+        let mut meet = |spellings: &mut Spellings, word: &str| {
+            let id = spellings.meet(word);
+            facts.extend(spellings, |word| {
+                asked += 1;
+                word.to_owned()
+            });
+            assert_eq!(facts[id], word);
+            asked
+        };
+        // Every other word is met twice.
+        for n in (0..=MOST).flat_map(|n| std::iter::repeat_n(n, 1 + n % 2)) {
+            meet(&mut spellings, &n.to_string());
         }
-        assert_eq!(asked, KEPT);
-        // One more is too many.
-        spellings.meet("وصل");
+        assert_eq!(spellings.len(), MOST + 1);
         spellings.tidy();
-        assert!(spellings.is_empty());
-        let id = spellings.meet("الوفد");
-        facts.extend(&spellings, str::len);
-        assert_eq!(facts[id], "الوفد".len());
+        assert_eq!(spellings.len(), MOST.div_ceil(2));
+        assert_eq!(meet(&mut spellings, "1"), MOST + 1);
+        assert_eq!(meet(&mut spellings, "0"), MOST + 2);
+        // Facts that have missed an era begin anew.
+        late.extend(&spellings, str::to_owned);
+        let id = spellings.meet("3");
+        assert_eq!(late[id], "3");
         // Another layout's facts are others.
         let mut other = Spellings::default();
         let id = other.meet("غد");
-        facts.extend(&other, str::len);
-        assert_eq!(facts[id], "غد".len());
+        late.extend(&other, str::to_owned);
+        assert_eq!(late[id], "غد");
+    }
+
+    #[test]
+    fn no_more_than_so_many_are_kept() {
+        let mut spellings = Spellings::default();
+        for n in 0..4 * MOST {
+            for _ in 0..1 + n % 5 {
+                spellings.meet(&n.to_string());
+            }
+        }
+        spellings.tidy();
+        assert!(
+            spellings.len() <= KEPT && spellings.len() > KEPT / 2,
+            "{}",
+            spellings.len()
+        );
+        assert_eq!(spellings.text(SpellingId(0)), "4");
     }
 }
