@@ -1,10 +1,11 @@
 //! The keys of one spelling.
 
 use rawi_morph::strip_pronoun;
+use rawi_text::proclitic::{ARTICLE, CONJUNCTIONS, FUTURE, PREPOSITIONS};
 
 use crate::{LexId, Lexicon};
 
-/// Up to how many letters stand in front of a stem: `و`, `ب`, `ا`, `ل`.
+/// Up to how many letters stand in front of a stem: `و`, `ب` and the two of `ال`.
 const PREFIX_LETTERS: usize = 4;
 
 /// The keys that a folded spelling is: whole, and without letters at its ends. Which
@@ -27,6 +28,9 @@ impl Keys {
             if let Some((bare, _)) = strip_pronoun(stem) {
                 keys.bare[letters] = lexicon.find(bare);
             }
+            if !stem.chars().next().is_some_and(is_proclitic) {
+                break;
+            }
         }
         keys
     }
@@ -37,8 +41,8 @@ impl Keys {
         self.stems[0]
     }
 
-    /// The key of what is left without the first `prefix` bytes (two for each
-    /// Arabic letter, at most eight).
+    /// The key of what is left without the proclitics, the first `prefix` bytes (two
+    /// for each letter, at most eight).
     #[inline]
     pub fn stem(&self, prefix: usize) -> LexId {
         self.stems.get(prefix / 2).copied().unwrap_or_default()
@@ -50,4 +54,12 @@ impl Keys {
     pub fn bare(&self, prefix: usize) -> LexId {
         self.bare.get(prefix / 2).copied().unwrap_or_default()
     }
+}
+
+/// Whether a letter can be one of a proclitic.
+fn is_proclitic(letter: char) -> bool {
+    letter == FUTURE
+        || CONJUNCTIONS.contains(&letter)
+        || PREPOSITIONS.contains(&letter)
+        || ARTICLE.contains(letter)
 }
