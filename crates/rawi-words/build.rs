@@ -21,6 +21,8 @@ mod tables;
 #[allow(dead_code)] // the build only sets tags
 #[path = "src/tags.rs"]
 mod tags;
+#[path = "build/time.rs"]
+mod time;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -31,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.join("naming.rs"),
         naming::compile(&tables, &mut compiler)?,
     )?;
+    fs::write(out.join("time.rs"), time::compile(&tables, &mut compiler)?)?;
     fs::write(out.join("lexicon.pack"), compiler.finish())?;
     Ok(())
 }

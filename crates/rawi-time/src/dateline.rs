@@ -8,7 +8,7 @@
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use crate::Date;
-use crate::lexicon::{self, Label, Sense};
+use crate::lexicon::{Label, Sense};
 use crate::scan::Found;
 use crate::written::{self, LONGEST, Scanned};
 
@@ -136,7 +136,7 @@ fn opening(text: &str) -> Option<Date> {
         end -= 1;
     }
     let scanned = Scanned::of(&text[..end])?;
-    let (layout, parts) = (&scanned.layout, &scanned.parts);
+    let (layout, parts) = (&scanned.layout, scanned.parts());
     let mut days = parts.iter().map(|part| scanned.day(part)).enumerate();
     let (at, day) = days.find_map(|(at, day)| Some((at, day?)))?;
     let (date, day) = (&parts[at], day.ok()?.date);
@@ -145,7 +145,7 @@ fn opening(text: &str) -> Option<Date> {
     let marked = before.clone().any(|i| is_mark(layout, i, MARKS));
     let plain = before.clone().all(|i| {
         let known = parts[..at].iter().any(|part| part.tokens.contains(&i));
-        known || is_mark(layout, i, MARKS) || is_word(layout, i) && !places(layout, i)
+        known || is_mark(layout, i, MARKS) || is_word(layout, i) && !places(&scanned, i)
     });
     let behind = after(layout, &parts[at..]);
     let agency = agency(layout, behind);
@@ -196,8 +196,7 @@ fn is_mark(layout: &Layout, at: usize, marks: &[char]) -> bool {
 }
 
 /// Whether a word puts a date into a sentence: `في`, `منذ`.
-fn places(layout: &Layout, at: usize) -> bool {
-    let word = lexicon::analyze(layout.word(at));
+fn places(scanned: &Scanned, at: usize) -> bool {
     let joins = |s| {
         matches!(
             s,
@@ -211,15 +210,5 @@ fn places(layout: &Layout, at: usize) -> bool {
         )
         .then_some(())
     };
-    word.sense(joins).is_some()
-}
-
-/// A label of a date line at `at`, and the token after it.
-pub(crate) fn label(layout: &Layout, at: usize) -> Option<(Label, usize)> {
-    let count = layout.tokens().len();
-    let text = |i| if i < count { layout.word(i) } else { "" };
-    lexicon::analyze(text(at)).sense_at(at, text, |s| match s {
-        Sense::Label(label) => Some(label),
-        _ => None,
-    })
+    scanned.sense_of_word(at, joins).is_some()
 }

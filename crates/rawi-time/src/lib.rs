@@ -47,8 +47,9 @@ pub use written::{DateError, DateOrder};
 use rawi_text::{Layout, SourceText, Span};
 
 use expr::Expr;
+use lexicon::{Vocabulary, Word};
 use resolve::{Resolver, Setting, looks_ahead};
-use scan::Scanner;
+use scan::{Found, Items, Scanner};
 use value::Value;
 
 /// What a time expression is about.
@@ -76,33 +77,68 @@ pub struct TimeMention {
     pub value: Option<Value>,
 }
 
-/// Finds the time expressions of a text, in order and without overlaps, and
+/// Finds the time expressions of one text, in order and without overlaps, and
 /// adds them to `out`. `layout` must be the layout of `source`.
+///
+/// Who reads many texts keeps a [`Finder`] for all of them.
 pub fn find(source: &SourceText, layout: &Layout, anchor: &Anchor, out: &mut Vec<TimeMention>) {
-    let mut resolver = Resolver::default();
-    let mut sentences = layout.sentences().iter().enumerate().peekable();
-    Scanner::new(source, layout).run(|found| {
-        let start = found.tokens.start as u32;
-        while sentences.next_if(|(_, s)| s.end <= start).is_some() {}
-        let (number, sentence) = match sentences.peek() {
-            Some((number, sentence)) => (*number, (*sentence).clone()),
-            None => (0, 0..start),
-        };
-        let span = found.span(layout);
-        debug_assert!(source.as_str().get(span.range()).is_some());
-        let setting = Setting {
-            today: anchor.day_at(span),
-            ahead: anchor.looks_ahead() || looks_ahead(layout, &sentence, &found.tokens),
-            until: found.until,
-            sentence: number,
-        };
-        let value = resolver.resolve(&found.expr, setting);
-        out.push(TimeMention {
-            span,
-            kind: kind(&found.expr, value),
-            value,
-        });
-    });
+    let mut finder = Finder::default();
+    finder.scan(source, layout);
+    finder.resolve(layout, anchor, out);
+}
+
+/// Finds the time expressions of one text after the other: what each spelling of a
+/// layout means to them is found out once and kept, and so is the room for a text.
+#[derive(Clone, Default, Debug)]
+pub struct Finder {
+    words: Vocabulary,
+    items: Items,
+    found: Vec<Found>,
+}
+
+impl Finder {
+    /// Finds the expressions of a text and forgets those of the one before. `layout` must
+    /// be the layout of `source`.
+    pub fn scan(&mut self, source: &SourceText, layout: &Layout) {
+        let Self {
+            words,
+            items,
+            found,
+        } = self;
+        words.extend(layout.spellings(), Word::new);
+        found.clear();
+        Scanner::new(source, layout, words, items).run(|expression| found.push(expression));
+    }
+
+    /// Adds the expressions that were found last to `out`, in order and without overlaps,
+    /// with the values that they have when counted from `anchor`. `layout` must be that of
+    /// the text.
+    pub fn resolve(&self, layout: &Layout, anchor: &Anchor, out: &mut Vec<TimeMention>) {
+        let mut resolver = Resolver::default();
+        let mut sentences = layout.sentences().iter().enumerate().peekable();
+        for found in &self.found {
+            let start = found.tokens.start as u32;
+            while sentences.next_if(|(_, s)| s.end <= start).is_some() {}
+            let (number, sentence) = match sentences.peek() {
+                Some((number, sentence)) => (*number, (*sentence).clone()),
+                None => (0, 0..start),
+            };
+            let span = found.span(layout);
+            let setting = Setting {
+                today: anchor.day_at(span),
+                ahead: anchor.looks_ahead()
+                    || looks_ahead(layout, &self.words, &sentence, &found.tokens),
+                until: found.until,
+                sentence: number,
+            };
+            let value = resolver.resolve(&found.expr, setting);
+            out.push(TimeMention {
+                span,
+                kind: kind(&found.expr, value),
+                value,
+            });
+        }
+    }
 }
 
 fn kind(expr: &Expr, value: Option<Value>) -> TimeKind {

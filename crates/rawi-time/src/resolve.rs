@@ -140,7 +140,7 @@ impl Resolver {
     /// A day or a longer stretch.
     fn stretch(&self, m: &Moment, at: Setting) -> Option<Value> {
         if let Some(index) = m.holiday {
-            return self.holiday(holiday(index), m, at);
+            return self.holiday(holiday(index)?, m, at);
         }
         if m.nth.is_some() {
             return self.counted(m, at);

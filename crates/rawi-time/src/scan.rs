@@ -1,6 +1,6 @@
 //! Finding time expressions: a hand-written matcher over tokens.
 //!
-//! Every token is looked up once. Then each that may begin an expression is
+//! Every spelling is looked up once. Then each token that may begin an expression is
 //! tried by the parsers below, the longest kinds first; a parser that fails
 //! costs a few comparisons and leaves nothing behind.
 
@@ -20,7 +20,7 @@ use rawi_text::proclitic::{self, AND};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
 use crate::expr::Expr;
-use crate::lexicon::{self, Sense, Word};
+use crate::lexicon::{Phrase, Sense, Vocabulary, Word};
 use crate::number::{self, Piece, read_cardinal, read_ordinal};
 
 /// Alef with madda: the month `آب` has it, a father (`أب`) hasn't.
@@ -74,33 +74,80 @@ impl Found {
 /// What a parser returns: what it read, and the token after it.
 type Parsed<T> = Option<(T, usize)>;
 
+/// The tokens of a text as the parsers see them. Kept from one text to the next.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Items {
+    /// By token.
+    items: Vec<Item>,
+    /// The phrases of all tokens, token by token.
+    phrases: Vec<Phrase>,
+    /// Where those of each token end.
+    phrases_end: Vec<u32>,
+}
+
+impl Items {
+    /// Takes a text in, forgetting the one before.
+    fn fill(&mut self, layout: &Layout, words: &Vocabulary) {
+        let tokens = layout.tokens().iter().enumerate();
+        self.items.clear();
+        self.items.extend(tokens.map(|(i, token)| match token.kind {
+            TokenKind::Word | TokenKind::Latin => Item::Word(words[layout.spelling(i)]),
+            TokenKind::Number => match number::digits(layout.word(i)) {
+                Some(n) => Item::Digits(n, layout.word(i).len()),
+                None => dotted(layout.word(i)).map_or(Item::Other, Item::Dotted),
+            },
+            _ => Item::Other,
+        }));
+        self.phrases.clear();
+        self.phrases_end.clear();
+        for paragraph in layout.paragraphs() {
+            let end = paragraph.end as usize;
+            for at in paragraph.start as usize..end {
+                if let Item::Word(word) = self.items[at] {
+                    let next = |k| match self.items[..end].get(at + k) {
+                        Some(Item::Word(word)) => Some(*word),
+                        _ => None,
+                    };
+                    Phrase::each(&word, next, &mut self.phrases);
+                }
+                self.phrases_end.push(self.phrases.len() as u32);
+            }
+        }
+    }
+
+    /// The phrases that begin at a token, the longest first.
+    fn phrases(&self, at: usize) -> &[Phrase] {
+        let end = |at: usize| self.phrases_end.get(at).map_or(0, |&end| end as usize);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.phrases.get(start..end(at)).unwrap_or_default()
+    }
+}
+
 /// A text under the parsers.
 pub(crate) struct Scanner<'a> {
     source: &'a SourceText,
     layout: &'a Layout,
-    items: Vec<Item>,
+    items: &'a [Item],
+    all: &'a Items,
     /// The end of the paragraph under the parsers; nothing runs over it.
     limit: usize,
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(source: &'a SourceText, layout: &'a Layout) -> Self {
-        let tokens = layout.tokens().iter().enumerate();
-        let items = tokens
-            .map(|(i, token)| match token.kind {
-                TokenKind::Word => Item::Word(lexicon::analyze(layout.word(i))),
-                TokenKind::Number => match number::digits(layout.word(i)) {
-                    Some(n) => Item::Digits(n, layout.word(i).len()),
-                    None => dotted(layout.word(i)).map_or(Item::Other, Item::Dotted),
-                },
-                TokenKind::Latin => Item::Word(lexicon::analyze(layout.word(i))),
-                _ => Item::Other,
-            })
-            .collect();
+    /// A scanner of a text whose spellings are in `words`.
+    pub fn new(
+        source: &'a SourceText,
+        layout: &'a Layout,
+        words: &Vocabulary,
+        items: &'a mut Items,
+    ) -> Self {
+        items.fill(layout, words);
+        let all = &*items;
         Self {
             source,
             layout,
-            items,
+            items: &all.items,
+            all,
             limit: 0,
         }
     }
@@ -134,7 +181,7 @@ impl<'a> Scanner<'a> {
 
     fn expression(&self, at: usize) -> Parsed<Expr> {
         match self.items[at] {
-            Item::Word(word) if !word.entries.is_empty() => {}
+            Item::Word(word) if word.is_known() => {}
             Item::Digits(..) | Item::Dotted(_) => {}
             _ => return None,
         }
@@ -178,7 +225,12 @@ impl<'a> Scanner<'a> {
 
     /// The first meaning at `at` that `pick` takes, phrases before words.
     fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Parsed<T> {
-        self.word(at)?.sense_at(at, |i| self.text(i), pick)
+        let word = self.word(at)?;
+        self.all
+            .phrases(at)
+            .iter()
+            .find_map(|p| Some((p.senses.iter().find_map(|&s| pick(s))?, at + p.len)))
+            .or_else(|| Some((word.sense(pick)?, at + 1)))
     }
 
     /// The token after `at` when `at` means `sense`.

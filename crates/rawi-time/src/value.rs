@@ -1,5 +1,7 @@
 //! Values of time expressions, printed and read as TIMEX3 writes them.
 
+pub use rawi_words::time::Season;
+
 use std::fmt;
 
 use crate::Date;
@@ -47,19 +49,6 @@ pub enum Point {
     Clock(Clock),
 }
 
-/// A season of the northern year; winter begins in December of its year.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Season {
-    /// `SP`
-    Spring,
-    /// `SU`
-    Summer,
-    /// `FA`
-    Autumn,
-    /// `WI`
-    Winter,
-}
-
 /// A length of time, in the parts that the text names.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Duration {
@@ -100,36 +89,6 @@ pub enum Value {
     Duration(Duration),
     /// A weekday, every week: `XXXX-WXX-5` is every Friday.
     Weekly(u8),
-}
-
-impl Season {
-    fn code(self) -> &'static str {
-        match self {
-            Season::Spring => "SP",
-            Season::Summer => "SU",
-            Season::Autumn => "FA",
-            Season::Winter => "WI",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "SP" => Season::Spring,
-            "SU" => Season::Summer,
-            "FA" => Season::Autumn,
-            "WI" => Season::Winter,
-            _ => return None,
-        })
-    }
-
-    fn first_month(self) -> u8 {
-        match self {
-            Season::Spring => 3,
-            Season::Summer => 6,
-            Season::Autumn => 9,
-            Season::Winter => 12,
-        }
-    }
 }
 
 impl Clock {

@@ -10,13 +10,12 @@ use std::ops::Range;
 
 use rawi_text::{Layout, SourceText, TokenKind};
 
-use crate::Date;
-use crate::dateline;
 use crate::expr::{Expr, Month, Year};
 use crate::lexicon::{self, Calendar, Label, Sense};
 use crate::resolve::{Resolver, Setting};
-use crate::scan::{Found, Scanner};
+use crate::scan::Found;
 use crate::value::Value;
+use crate::{Date, Finder};
 use figures::{Parts, figures, is_weekday, is_zone};
 
 /// What is longer is no date, in bytes.
@@ -155,16 +154,16 @@ fn in_words(text: &str) -> Result<Labeled, DateError> {
     let mut free = 0;
     let mut days = Vec::new();
     let mut label = None;
-    for part in &scanned.parts {
+    for part in scanned.parts() {
         match scanned.day(part) {
             Some(day) => days.push(day?),
             None if goes_along(&part.expr) => {}
             None => return Err(DateError::NoDate),
         }
-        label = label.or(between(layout, free..part.tokens.start)?);
+        label = label.or(between(&scanned, free..part.tokens.start)?);
         free = part.tokens.end;
     }
-    label = label.or(between(layout, free..layout.tokens().len())?);
+    label = label.or(between(&scanned, free..layout.tokens().len())?);
     let gregorian = days.iter().any(|day| day.calendar == Calendar::Gregorian);
     let mut counted = days
         .iter()
@@ -181,17 +180,24 @@ fn goes_along(expr: &Expr) -> bool {
     matches!(expr, Expr::Moment(m) if m.weekday.is_some() || m.hour.is_some())
 }
 
+fn label_of(sense: Sense) -> Option<Label> {
+    match sense {
+        Sense::Label(label) => Some(label),
+        _ => None,
+    }
+}
+
 /// The label among tokens that must be nothing but labels and what goes with a
 /// date.
-fn between(layout: &Layout, tokens: Range<usize>) -> Result<Option<Label>, DateError> {
+fn between(scanned: &Scanned, tokens: Range<usize>) -> Result<Option<Label>, DateError> {
     let (mut at, mut label) = (tokens.start, None);
     while at < tokens.end {
-        at = match dateline::label(layout, at) {
+        at = match scanned.sense(at, label_of) {
             Some((found, end)) if end <= tokens.end => {
                 label = label.or(Some(found));
                 end
             }
-            _ if goes_with_date(layout, at) => at + 1,
+            _ if goes_with_date(scanned, at) => at + 1,
             _ => return Err(DateError::NoDate),
         };
     }
@@ -209,7 +215,7 @@ pub(crate) struct WholeDay {
 pub(crate) struct Scanned {
     source: SourceText,
     pub layout: Layout,
-    pub parts: Vec<Found>,
+    finder: Finder,
 }
 
 impl Scanned {
@@ -218,13 +224,29 @@ impl Scanned {
         let source = SourceText::new(text).ok()?;
         let mut layout = Layout::new();
         layout.analyze(&source);
-        let mut parts = Vec::new();
-        Scanner::new(&source, &layout).run(|found| parts.push(found));
+        let mut finder = Finder::default();
+        finder.scan(&source, &layout);
         Some(Self {
             source,
             layout,
-            parts,
+            finder,
         })
+    }
+
+    /// Its expressions, in order.
+    pub fn parts(&self) -> &[Found] {
+        &self.finder.found
+    }
+
+    /// The meaning of the word at token `at` by itself that `pick` takes.
+    pub fn sense_of_word<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
+        self.finder.words[self.layout.spelling(at)].sense(pick)
+    }
+
+    /// The meaning of token `at`, or of the phrase that begins there, that `pick` takes,
+    /// and the token after it.
+    pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        lexicon::sense_at(&self.layout, &self.finder.words, at, pick)
     }
 
     /// The day of an expression, if it has day, month and year.
@@ -257,12 +279,12 @@ impl Scanned {
 }
 
 /// Whether a word or mark may stand beside a date and add nothing to it.
-fn goes_with_date(layout: &Layout, at: usize) -> bool {
+fn goes_with_date(scanned: &Scanned, at: usize) -> bool {
+    let layout = &scanned.layout;
     match layout.tokens()[at].kind {
         TokenKind::Word => {
-            let word = lexicon::analyze(layout.word(at));
             let half = |s| (s == Sense::Meridiem).then_some(());
-            word.sense(half).is_some()
+            scanned.sense_of_word(at, half).is_some()
         }
         TokenKind::Latin => is_zone(layout.word(at)) || is_weekday(layout.word(at)),
         TokenKind::Number => false,

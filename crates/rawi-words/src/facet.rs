@@ -15,6 +15,8 @@ pub enum Facet {
     /// Well-known people and bodies of that name: see
     /// [`Lexicon::run`](crate::Lexicon::run).
     Known,
+    /// Meanings in times and numbers: see [`Lexicon::time`](crate::Lexicon::time).
+    Time,
 }
 
 impl Facet {

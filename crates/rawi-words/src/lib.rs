@@ -33,6 +33,7 @@ mod lexicon;
 mod naming;
 mod roles;
 mod tags;
+pub mod time;
 
 pub use facet::Facet;
 pub use keys::Keys;

@@ -100,6 +100,7 @@ impl Reader {
             labels: Labels::default(),
             cast: Cast::default(),
             speech: rawi_speech::Worker::default(),
+            finder: rawi_time::Finder::default(),
             times: Vec::new(),
             events: rawi_events::Worker::new(),
         }
@@ -164,6 +165,7 @@ pub struct Worker {
     labels: Labels,
     cast: Cast,
     speech: rawi_speech::Worker,
+    finder: rawi_time::Finder,
     times: Vec<rawi_time::TimeMention>,
     events: rawi_events::Worker,
 }
@@ -342,7 +344,8 @@ impl Worker {
         };
         let anchor = Anchor::published(published);
         self.times.clear();
-        rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+        self.finder.scan(&source, &self.layout);
+        self.finder.resolve(&self.layout, &anchor, &mut self.times);
         done(Stage::Times);
         self.tagged.fill(&self.models.morphology, &self.layout);
         done(Stage::Tags);
@@ -387,7 +390,7 @@ impl Worker {
                 .iter()
                 .fold(anchor, |a, &(span, day)| a.said(span, day));
             self.times.clear();
-            rawi_time::find(&source, &self.layout, &anchor, &mut self.times);
+            self.finder.resolve(&self.layout, &anchor, &mut self.times);
         }
         // A dateline is the article's own; other page furniture tells no time of it.
         let layout = &self.layout;

@@ -2,7 +2,7 @@
 
 use rawi_text::proclitic::AND;
 
-use crate::lexicon::{self, Part, Sense, Word};
+use crate::lexicon::{Part, Sense, Word};
 
 /// A word as part of a number.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ impl Piece {
                 article: false,
             });
         }
-        Self::of_word(&lexicon::analyze(word))
+        Self::of_word(&Word::new(word))
     }
 
     /// The same for a word that was looked up already.

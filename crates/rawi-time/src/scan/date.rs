@@ -266,7 +266,7 @@ impl Scanner<'_> {
     /// `من مارس الضغط`: a relative clause, whose verb looks like a month.
     fn is_clause(&self, at: usize, end: usize) -> bool {
         let relative = at > 0 && self.is_plain(at - 1, Sense::Of).is_some();
-        let object = self.word(end).is_some_and(|w| w.entries.is_empty());
+        let object = self.word(end).is_some_and(|w| !w.is_known());
         relative && object && self.text(end).starts_with(ARTICLE)
     }
 

@@ -119,9 +119,7 @@ impl Scanner<'_> {
             return false;
         };
         match self.items[before] {
-            Item::Word(word) => {
-                tokens.len() == 2 && word.entries.is_empty() && !self.is_clitic(before)
-            }
+            Item::Word(word) => tokens.len() == 2 && !word.is_known() && !self.is_clitic(before),
             _ => tokens.len() == 2 && self.mark(before, &["،", ","]),
         }
     }

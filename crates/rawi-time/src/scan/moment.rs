@@ -137,7 +137,7 @@ impl Scanner<'_> {
     /// One part of a moment at `at` into `m`, which must not have it yet.
     fn part(&self, at: usize, m: &mut Moment) -> Option<usize> {
         match self.items.get(at)? {
-            Item::Word(word) if word.entries.is_empty() => return None,
+            Item::Word(word) if !word.is_known() => return None,
             Item::Other => return None,
             _ => {}
         }

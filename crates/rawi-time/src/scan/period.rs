@@ -344,8 +344,8 @@ impl Scanner<'_> {
         let compared = before > 0
             && self.is_plain(before, Sense::Of).is_some()
             && self.is(before - 1, Sense::Approx) == Some(before + 1);
-        let noun = self.text(end).ends_with(ACCUSATIVE)
-            && self.word(end).is_some_and(|w| w.entries.is_empty());
+        let noun =
+            self.text(end).ends_with(ACCUSATIVE) && self.word(end).is_some_and(|w| !w.is_known());
         let placed = self.sense(before, |s| {
             matches!(
                 s,

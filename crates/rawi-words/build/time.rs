@@ -1,68 +1,71 @@
-//! Compiles the hand-written tables of `lexicon/` into one sorted word list.
+//! The words of times and numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
 
-use rawi_lexicon::{LexiconError, Table};
+use crate::compile::Compiler;
+use crate::facet::Facet;
+use crate::tables::Tables;
 
-/// Folded first word -> (folded rest of the form, sense as Rust source).
+/// What is known of folded keys.
 #[derive(Default)]
-struct Words(BTreeMap<String, Vec<(Vec<String>, String)>>);
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../lexicon");
-    let mut words = Words::default();
-    months(&root, &mut words)?;
-    weekdays(&root, &mut words)?;
-    units(&root, &mut words)?;
-    let endings = time_words(&root, &mut words)?;
-    let spellings = numbers(&root, &mut words)?;
-    let rules = holidays(&root, &mut words)?;
-
-    let mut code = String::from("static WORDS: &[(&str, &[Entry])] = &[\n");
-    for (first, mut entries) in words.0 {
-        entries.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-        entries.dedup();
-        write!(code, "    ({first:?}, &[")?;
-        for (rest, sense) in entries {
-            write!(code, "Entry {{ rest: &{rest:?}, sense: {sense} }}, ")?;
-        }
-        code.push_str("]),\n");
-    }
-    write!(code, "];\nstatic HOLIDAYS: &[Rule] = &[\n{rules}];\n")?;
-    write!(
-        code,
-        "static SPELLINGS: &[(&str, u64, &[&str])] = &[\n{spellings}];\n"
-    )?;
-    writeln!(code, "static NOUN_ENDINGS: &[&str] = &{endings:?};")?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words.rs"), code)?;
-    Ok(())
+struct Words {
+    /// Their senses as Rust source.
+    senses: BTreeMap<String, BTreeSet<String>>,
+    /// The words that longer keys begin with.
+    begin: BTreeSet<String>,
 }
 
 impl Words {
-    /// Enters a form under its folded first word.
+    /// Enters a form.
     fn add(&mut self, form: &str, sense: &str) {
         let folded = rawi_text::fold(form);
-        let mut parts = folded.split_whitespace().map(str::to_owned);
-        if let Some(first) = parts.next() {
-            let entry = (parts.collect(), sense.to_owned());
-            self.0.entry(first).or_default().push(entry);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        if let [first, _, ..] = words[..] {
+            self.begin.insert(first.to_owned());
+            self.senses.entry(first.to_owned()).or_default();
         }
+        let senses = self.senses.entry(words.join(" ")).or_default();
+        senses.insert(sense.to_owned());
     }
 }
 
-fn read(root: &Path, name: &str, columns: &[&str]) -> Result<Table, LexiconError> {
-    let path = root.join(name);
-    println!("cargo::rerun-if-changed={}", path.display());
-    Table::read(&path, columns)
+/// Compiles the tables of times and numbers: each key has the number of its list of
+/// senses, and in the lowest bit whether a longer key begins with it. Gives the lists and
+/// what the values point to as Rust source.
+pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<dyn Error>> {
+    let mut words = Words::default();
+    months(tables, &mut words)?;
+    weekdays(tables, &mut words)?;
+    units(tables, &mut words)?;
+    let endings = time_words(tables, &mut words)?;
+    let spellings = numbers(tables, &mut words)?;
+    let rules = holidays(tables, &mut words)?;
+
+    let lists: BTreeSet<&BTreeSet<String>> = words.senses.values().collect();
+    let numbers: BTreeMap<_, u32> = lists.iter().copied().zip(0..).collect();
+    for (key, senses) in &words.senses {
+        let begins = u32::from(words.begin.contains(key));
+        compiler.set(key, Facet::Time, numbers[senses] << 1 | begins);
+    }
+    let mut code = String::from("static SENSES: &[&[Sense]] = &[\n");
+    for list in lists {
+        let list: Vec<&str> = list.iter().map(String::as_str).collect();
+        writeln!(code, "    &[{}],", list.join(", "))?;
+    }
+    writeln!(code, "];\nstatic HOLIDAYS: &[Rule] = &[\n{rules}];")?;
+    writeln!(
+        code,
+        "static SPELLINGS: &[(&str, u64, &[&str])] = &[\n{spellings}];"
+    )?;
+    writeln!(code, "static NOUN_ENDINGS: &[&str] = &{endings:?};")?;
+    Ok(code)
 }
 
-fn months(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
+fn months(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
     let columns = ["forms", "calendar", "month", "certainty", "set"];
-    for row in read(root, "months.tsv", &columns)?.rows() {
+    for row in tables.read("months.tsv", &columns)?.rows() {
         let sense = format!(
             "Sense::Month(Calendar::{}, {}, Certainty::{})",
             variant(row.get("calendar")),
@@ -75,8 +78,11 @@ fn months(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn weekdays(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
-    for row in read(root, "weekdays.tsv", &["weekday", "forms", "bare"])?.rows() {
+fn weekdays(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
+    for row in tables
+        .read("weekdays.tsv", &["weekday", "forms", "bare"])?
+        .rows()
+    {
         let day = row.get("weekday").parse::<u8>()?;
         for (column, sense) in [("forms", "Weekday"), ("bare", "BareWeekday")] {
             let sense = format!("Sense::{sense}({day})");
@@ -87,9 +93,9 @@ fn weekdays(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn units(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
+fn units(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
     let columns = ["unit", "singular", "dual", "plural"];
-    for row in read(root, "time_units.tsv", &columns)?.rows() {
+    for row in tables.read("time_units.tsv", &columns)?.rows() {
         let unit = variant(row.get("unit"));
         for (column, count) in columns[1..].iter().zip(["One", "Two", "Many"]) {
             let sense = format!("Sense::Unit(Unit::{unit}, Count::{count})");
@@ -101,9 +107,9 @@ fn units(root: &Path, words: &mut Words) -> Result<(), Box<dyn Error>> {
 }
 
 /// Enters the number words and gives the rows for writing numbers.
-fn numbers(root: &Path, words: &mut Words) -> Result<String, Box<dyn Error>> {
+fn numbers(tables: &Tables, words: &mut Words) -> Result<String, Box<dyn Error>> {
     let mut spellings = String::new();
-    for row in read(root, "number_words.tsv", &["part", "forms"])?.rows() {
+    for row in tables.read("number_words.tsv", &["part", "forms"])?.rows() {
         let part = row.get("part");
         let (kind, value) = part
             .split_once(' ')
@@ -124,9 +130,10 @@ fn numbers(root: &Path, words: &mut Words) -> Result<String, Box<dyn Error>> {
 }
 
 /// Enters the holidays and gives their rules, in the order of the table.
-fn holidays(root: &Path, words: &mut Words) -> Result<String, Box<dyn Error>> {
+fn holidays(tables: &Tables, words: &mut Words) -> Result<String, Box<dyn Error>> {
     let mut rules = String::new();
-    for (i, row) in read(root, "holidays.tsv", &["name", "rule", "forms"])?
+    for (i, row) in tables
+        .read("holidays.tsv", &["name", "rule", "forms"])?
         .rows()
         .iter()
         .enumerate()
@@ -155,9 +162,9 @@ fn rule(rule: &str) -> Result<String, Box<dyn Error>> {
 }
 
 /// Enters the words of all roles and gives the endings of nouns.
-fn time_words(root: &Path, words: &mut Words) -> Result<Vec<String>, Box<dyn Error>> {
+fn time_words(tables: &Tables, words: &mut Words) -> Result<Vec<String>, Box<dyn Error>> {
     let mut endings = Vec::new();
-    for row in read(root, "time_words.tsv", &["role", "forms"])?.rows() {
+    for row in tables.read("time_words.tsv", &["role", "forms"])?.rows() {
         let role = row.get("role");
         let (class, which) = role.split_once(' ').unwrap_or((role, ""));
         if class == "noun-ending" {
