@@ -9,8 +9,19 @@ use std::{env, fs};
 mod compile;
 #[path = "src/facet.rs"]
 mod facet;
+#[allow(dead_code)] // the build only writes forms
+#[path = "src/forms.rs"]
+mod forms;
 #[path = "build/naming.rs"]
 mod naming;
+#[path = "build/reporting.rs"]
+mod reporting;
+#[allow(dead_code)] // the build only reads frames
+#[path = "src/reporting/frames.rs"]
+mod reporting_frames;
+#[allow(dead_code)] // the build only names parts
+#[path = "src/reporting/terms.rs"]
+mod reporting_terms;
 #[allow(dead_code)] // the build only names roles
 #[path = "src/roles.rs"]
 mod roles;
@@ -34,6 +45,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         naming::compile(&tables, &mut compiler)?,
     )?;
     fs::write(out.join("time.rs"), time::compile(&tables, &mut compiler)?)?;
+    fs::write(
+        out.join("reporting.rs"),
+        reporting::compile(&tables, &mut compiler)?,
+    )?;
     fs::write(out.join("lexicon.pack"), compiler.finish())?;
     Ok(())
 }

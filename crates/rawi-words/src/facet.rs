@@ -17,6 +17,22 @@ pub enum Facet {
     Known,
     /// Meanings in times and numbers: see [`Lexicon::time`](crate::Lexicon::time).
     Time,
+    /// Forms of reporting verbs and nouns: a run of records.
+    Cue,
+    /// A phrase that attributes: the number of its row.
+    Attribution,
+    /// A noun of a channel: the number of its row.
+    Channel,
+    /// The platform that the word names.
+    Platform,
+    /// What may end a content: the number of its row.
+    Border,
+    /// The link that a preposition makes in the frames of reporting verbs.
+    FrameLink,
+    /// Parts that the word can have in reported speech.
+    Parts,
+    /// The sets of words of which a channel or a border needs one.
+    Needed,
 }
 
 impl Facet {

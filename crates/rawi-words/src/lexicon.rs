@@ -29,6 +29,7 @@ static EMPTY: Lexicon<'static> = Lexicon {
     values: &[],
     roles: &[],
     known: &[],
+    cues: &[],
 };
 
 /// The table that comes with rawi. Whoever makes readings asks for it by
@@ -65,6 +66,7 @@ pub struct Lexicon<'a> {
     values: &'a [[u8; 4]],
     roles: &'a [[u8; 16]],
     known: &'a [[u8; 2]],
+    cues: &'a [[u8; 4]],
 }
 
 impl Lexicon<'static> {
@@ -95,6 +97,7 @@ impl<'a> Lexicon<'a> {
             values: numbers(&pack, "values")?,
             roles: numbers(&pack, "roles")?,
             known: numbers(&pack, "known")?,
+            cues: numbers(&pack, "cues")?,
             pack,
         };
         let whole = lexicon.ends.len() == lexicon.records.len()
@@ -262,6 +265,11 @@ impl<'a> Lexicon<'a> {
     /// All keys, in the order of their texts.
     pub fn keys(&self) -> impl Iterator<Item = LexId> + use<> {
         (1..self.records.len() as u32).map(LexId)
+    }
+
+    /// The records that [`Facet::Cue`] runs over.
+    pub(crate) fn cue_records(&self) -> &'a [[u8; 4]] {
+        self.cues
     }
 
     /// The numbers of the rows that [`Facet::Known`] runs over.

@@ -28,14 +28,17 @@
 //! ```
 
 mod facet;
+mod forms;
 mod keys;
 mod lexicon;
 mod naming;
+pub mod reporting;
 mod roles;
 mod tags;
 pub mod time;
 
 pub use facet::Facet;
+pub use forms::Inflected;
 pub use keys::Keys;
 pub use lexicon::{LexId, Lexicon, lexicon};
 pub use naming::{COUNTRIES, Country, KNOWN, Known, KnownKind, country_of_code};

@@ -27,7 +27,6 @@ impl Link {
     pub const LI: Link = Link(128);
 
     /// The link that `links.tsv` names so.
-    #[allow(dead_code)] // the build script asks
     pub fn named(name: &str) -> Option<Link> {
         Some(match name {
             "direct" => Link::DIRECT,
@@ -94,4 +93,24 @@ pub struct Frames {
     pub hands_on: bool,
     /// Behind `من`, or where what is told is a danger, the act is a warning.
     pub alert: bool,
+}
+
+impl Frames {
+    /// The flag that the tables name so.
+    pub fn flag(&mut self, name: &str) -> Option<&mut bool> {
+        Some(match name {
+            "quote" => &mut self.quote,
+            "bare" => &mut self.bare,
+            "whether" => &mut self.whether,
+            "doc" => &mut self.document,
+            "weak" => &mut self.weak,
+            "alert" => &mut self.alert,
+            "court" => &mut self.court,
+            "sure" => &mut self.sure,
+            "answer" => &mut self.answer,
+            "says" => &mut self.says,
+            "hands-on" => &mut self.hands_on,
+            _ => return None,
+        })
+    }
 }
