@@ -287,6 +287,12 @@ impl Words {
         self.keys(layout, i).stem(prefix)
     }
 
+    /// Bytes of the folded word of token `i` in front of its stem.
+    #[inline]
+    pub fn prefix(&self, i: usize) -> usize {
+        usize::from(self.words[i].prefix)
+    }
+
     /// Whether token `i`, as it stands, plays one of the roles.
     #[inline]
     pub fn plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {

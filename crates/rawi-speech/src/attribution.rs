@@ -7,15 +7,17 @@ use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::AND;
+use rawi_words::reporting::{Attribution, Lemma, Link, Parts};
+use rawi_words::{Facet, LexId, lexicon};
 
 use crate::behind;
 use crate::cue::Cues;
 use crate::draft::{Draft, Source};
-use crate::frames::Link;
-use crate::lexicon::{self, ATTRIBUTIONS};
 use crate::remark;
+use crate::spelled::Mark;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind, Lemma};
+use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
 
 /// Fewer words than this before an attribution are no statement; a verb counts
@@ -94,26 +96,38 @@ pub(crate) fn over(phrases: &[Phrase], token: usize) -> Option<&Phrase> {
     phrases.get(at).filter(|p| p.tokens.start <= token)
 }
 
+/// The attribution phrase that begins at token `i`, its length in words, and whether
+/// a conjunction stands in front.
+fn opens(view: &View<'_>, i: usize) -> Option<(&'static Attribution, usize, bool)> {
+    let word = view.spelled(i);
+    if word.parts.has(Parts::OPENS_ATTRIBUTION)
+        && let Some((entry, words)) = phrase(view, i, view.key(i))
+    {
+        return Some((entry, words, false));
+    }
+    // `وفي رأي فلان` opens a sentence with a cue of its own.
+    let and = word.letter == Some(AND)
+        && word.rest_parts.has(Parts::OPENS_ATTRIBUTION)
+        && lexicon().frame_link(view.rest_key(i)) != Some(Link::FI);
+    let (entry, words) = phrase(view, i, view.rest_key(i)).filter(|_| and)?;
+    Some((entry, words, true))
+}
+
+/// The longest attribution phrase at token `i` whose first word is `first`.
+fn phrase(view: &View<'_>, i: usize, first: LexId) -> Option<(&'static Attribution, usize)> {
+    let (key, words) = view.longest(first, i, view.len(), Facet::Attribution)?;
+    Some((lexicon().attribution(key)?, words))
+}
+
 fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     if !view.is_word(i) || view.layout.furniture_at(i).is_some() {
         return None;
     }
-    let first = view.word(i);
-    // `وفي رأي فلان` opens a sentence with a cue of its own.
-    let bare = first
-        .strip_prefix('و')
-        .filter(|rest| !rest.starts_with('ف'));
-    let lookup = |first: &str| {
-        lexicon::phrase(ATTRIBUTIONS, |k| match k {
-            0 => Some(first),
-            _ => (i + k < view.len()).then(|| view.word(i + k)),
-        })
-    };
-    let (entry, words) = lookup(first).or_else(|| bare.and_then(lookup))?;
+    let (entry, words, and) = opens(view, i)?;
     let end = view.sentence_end(i);
     let after = i + words;
     // `، ووفق المصدر، …` leads a clause of its own.
-    let leading = starts_sentence(view, i) || view.is_comma(i - 1) && lookup(first).is_none();
+    let leading = starts_sentence(view, i) || view.is_comma(i - 1) && and;
     let phrase = |found: Cue| Phrase {
         outlet: found.source.as_ref().is_some_and(|s| is_outlet(view, s)),
         tokens: i..found.end,
@@ -134,7 +148,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
             end,
         })
     };
-    if entry.pronoun && rawi_morph::strip_pronoun(view.word(after - 1)).is_some() && words > 2 {
+    if entry.pronoun && view.spelled(after - 1).pronoun.is_some() && words > 2 {
         return Some(plain(None, Vec::new(), after));
     }
     if after >= end {
@@ -148,7 +162,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     }
     let (via, source) = chain(view, after, end, entry.quoting)?;
     let read = view.reader().describe(source.clone());
-    let document = lexicon::document(view.words.stem(view.layout, read.head));
+    let document = view.is_document(read.head);
     let stop = source.end;
     (read.kind != Kind::Other || document || entry.pronoun).then(|| plain(Some(source), via, stop))
 }
@@ -195,9 +209,7 @@ fn quotes(view: &View<'_>, k: usize, alone: bool) -> Option<usize> {
     if alone && view.preposition(k) == Some(Link::AN) {
         return Some(k + 1);
     }
-    let (entry, words) = lexicon::phrase(ATTRIBUTIONS, |n| {
-        (k + n < view.len()).then(|| view.word(k + n))
-    })?;
+    let (entry, words) = phrase(view, k, view.key(k))?;
     entry.quoting.then_some(k + words)
 }
 
@@ -233,8 +245,8 @@ fn clause(view: &View<'_>, cues: &Cues, verb: usize, end: usize) -> Option<Cue> 
     {
         from += 1;
     }
-    let lemma = reading.verb().lemma;
-    let (via, source) = chain(view, from, end, reading.verb().frames.hands_on).unzip();
+    let lemma = reading.verb.lemma;
+    let (via, source) = chain(view, from, end, reading.verb.frames.hands_on).unzip();
     Some(Cue {
         tokens: verb..verb + 1,
         lemma,
@@ -282,7 +294,7 @@ pub(crate) fn draft(
         while stop > start
             && !view.is_word(stop - 1)
             && view.quote_closing(stop - 1).is_none()
-            && view.word(stop - 1) != ")"
+            && view.mark(stop - 1) != Mark::ClosingBracket
         {
             stop -= 1;
         }
@@ -342,7 +354,8 @@ pub(crate) fn content_start(view: &View<'_>, i: usize) -> usize {
         start = dateline.tokens.end as usize;
     }
     let dash = (start..i.min(start + 14)).find(|&k| {
-        view.word(k).starts_with("--") || view.is_dash(k) && k > start && view.word(k - 1) == ")"
+        view.mark(k) == Mark::LongDash
+            || view.is_dash(k) && k > start && view.mark(k - 1) == Mark::ClosingBracket
     });
     let mut start = dash.map_or(start, |k| k + 1);
     while start < i

@@ -27,11 +27,11 @@ pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     let like = view.plays(i, Roles::AS);
     let verb = i + usize::from(like);
     let reading = reading(view, cues, verb)?;
-    let frames = &reading.verb().frames;
+    let frames = &reading.verb.frames;
     let says = if like {
         frames.that.0 != 0 || frames.quote
     } else {
-        frames.bare && reading.verb().act != crate::statement::Act::Ask
+        frames.bare && reading.verb.act != crate::statement::Act::Ask
     };
     if !says || frames.weak || !states(view, i - 1, like) {
         return None;
@@ -49,7 +49,7 @@ pub(crate) fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
     Some(Phrase {
         tokens: i..stop,
         cue: verb..verb + 1,
-        lemma: reading.verb().lemma,
+        lemma: reading.verb.lemma,
         outlet: attribution::is_outlet(view, &source),
         source: Some(source),
         via,

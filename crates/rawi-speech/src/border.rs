@@ -11,41 +11,16 @@ use std::ops::Range;
 use rawi_morph::{Gender, Number, Pos, Shape};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::CONJUNCTIONS;
+use rawi_words::reporting::{Border, Parts, Turn};
+use rawi_words::{Facet, lexicon};
 
 use crate::attribution;
 use crate::content::Borders;
 use crate::cue::Reading;
 use crate::draft::Draft;
-use crate::lexicon::{self, BORDERS};
 use crate::statement::Form;
 use crate::view::View;
-
-/// What begins at a word that may end a content.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Turn {
-    /// `بينما`: a clause beside the main one.
-    Beside,
-    /// `أما`, `من جانبه`: turns to somebody else.
-    Aside,
-    /// `لكن`: another, if they deny or say something of their own.
-    But,
-    /// `وهو ما`: takes up what was said.
-    Which,
-    /// `كما`: what else was said.
-    Also,
-    /// The article's own remark.
-    Narrator,
-    /// A verb by which one takes a stand and says nothing.
-    Stance,
-}
-
-/// A row of the table of borders.
-#[derive(Debug)]
-pub(crate) struct Border {
-    pub(crate) turn: Turn,
-    /// Folded words of which one must follow soon; none if nothing must.
-    pub(crate) needs: &'static [&'static str],
-}
 
 /// How far behind a phrase the word that it needs may stand, in tokens.
 const NEED: usize = 7;
@@ -101,24 +76,26 @@ impl Clause<'_, '_> {
 
     /// The row of the table that begins at `i`, a conjunction left aside.
     fn border(&self, i: usize) -> Option<(&'static Border, usize)> {
+        let view = self.view;
         let look_up = |first| {
-            lexicon::phrase(BORDERS, |k| match k {
-                0 => Some(first),
-                _ => (i + k < self.end).then(|| self.view.word(i + k)),
-            })
+            let (key, words) = view.longest(first, i, self.end, Facet::Border)?;
+            Some((lexicon().border(key)?, words))
         };
-        let word = self.view.word(i);
-        let bare = word.strip_prefix(['و', 'ف']);
-        look_up(word).or_else(|| bare.and_then(look_up))
+        let word = view.spelled(i);
+        let whole = || look_up(view.key(i)).filter(|_| word.parts.has(Parts::OPENS_BORDER));
+        whole().or_else(|| {
+            let bare = word.rest_parts.has(Parts::OPENS_BORDER)
+                && word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c));
+            look_up(view.rest_key(i)).filter(|_| bare)
+        })
     }
 
     /// Whether one of the words follows that a row needs.
     fn meets(&self, border: &Border, after: usize) -> bool {
-        border.needs.is_empty()
-            || (after..self.end.min(after + NEED)).any(|k| {
-                let stem = self.view.words.stem(self.view.layout, k);
-                border.needs.contains(&stem) || border.needs.contains(&self.view.word(k))
-            })
+        let soon = after..self.end.min(after + NEED);
+        border
+            .needs
+            .is_none_or(|need| soon.into_iter().any(|k| self.view.meets(k, need)))
     }
 
     /// Whether somebody with a verb of their own stands behind a contrast: verb
@@ -196,7 +173,7 @@ impl Clause<'_, '_> {
             .at(i)
             .filter(|_| view.info(i).pos == Pos::Verb);
         let mut readings = cue.iter().flat_map(|c| self.borders.cues.readings(c));
-        let Some(reading) = readings.find(|r| r.finite() && !r.verb().frames.weak) else {
+        let Some(reading) = readings.find(|r| r.finite() && !r.verb.frames.weak) else {
             return false;
         };
         let noun = view.info(subject);
@@ -224,9 +201,7 @@ impl Clause<'_, '_> {
         !subject.is_empty()
             && !second
             && view.is_party(&subject)
-            && self
-                .verb(subject.end)
-                .is_some_and(|r| !r.verb().frames.weak)
+            && self.verb(subject.end).is_some_and(|r| !r.verb.frames.weak)
             && !view.info(subject.end).conjunction
     }
 
@@ -267,7 +242,7 @@ impl Clause<'_, '_> {
         }
         self.verb(k).is_some_and(|r| {
             let says = self.message_follows(k);
-            says || !deny && !r.verb().frames.weak
+            says || !deny && !r.verb.frames.weak
         })
     }
 

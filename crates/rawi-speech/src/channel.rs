@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Pos, Shape};
+use rawi_morph::Pos;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::TO;
+use rawi_words::reporting::Link;
+use rawi_words::{Facet, LexId, lexicon};
 
-use crate::frames::Link;
 use crate::hearer;
-use crate::lexicon::{self, CHANNELS, PLATFORMS};
+use crate::spelled::ChannelStem;
 use crate::statement::{Channel, ChannelKind};
 use crate::view::View;
 
@@ -73,16 +75,8 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
 
 /// The platform that token `k` begins to name, and the words of its name.
 fn platform_at(view: &View<'_>, k: usize, limit: usize) -> Option<(&'static str, usize)> {
-    let found = lexicon::phrase(PLATFORMS, |n| {
-        (k + n < limit).then(|| {
-            if n == 0 {
-                view.words.stem(view.layout, k)
-            } else {
-                view.word(k + n)
-            }
-        })
-    });
-    found.map(|(platform, words)| (*platform, words))
+    let (key, words) = view.longest(view.stem_key(k), k, limit, Facet::Platform)?;
+    Some((lexicon().platform(key)?, words))
 }
 
 /// Reads a channel noun phrase at token `noun`.
@@ -93,25 +87,23 @@ pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<Chan
 /// The same; `sure` says that something else than its own words shows that it
 /// is a channel.
 fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option<ChannelAt> {
-    let stem = stem(view, noun);
-    let (entry, words) = lexicon::phrase(CHANNELS, |k| match k {
-        0 => Some(stem),
-        _ if noun + k < limit => Some(nominative(view.words.stem(view.layout, noun + k))),
-        _ => None,
-    })?;
+    let stem = stem(view, noun)?;
+    let next = |k: usize| {
+        let token = noun + k;
+        if token < limit {
+            view.spelled(token).nominative(view.words.prefix(token))
+        } else {
+            LexId::NONE
+        }
+    };
+    let (key, words) = lexicon().longest(stem.key, Facet::Channel, next)?;
+    let entry = lexicon().channel(key)?;
     let end = reach(view, noun + words, limit);
-    let definite = view.info(noun).article || stem != view.words.stem(view.layout, noun);
-    if !entry.needs.is_empty() && !definite && !sure {
+    let definite = view.info(noun).article || stem.bare;
+    if let Some(need) = entry.needs.filter(|_| !definite && !sure) {
         // `رسالة وجهتها`: the verb behind the noun counts too.
-        let met = (noun + words..limit.min(noun + words + 3)).any(|k| {
-            let word = view.word(k);
-            let stem = view.words.stem(view.layout, k);
-            entry.needs.iter().any(|need| {
-                word == *need
-                    || stem == *need
-                    || *need == "ل" && view.info(k).preposition == Some('ل')
-            })
-        });
+        let met = (noun + words..limit.min(noun + words + 3))
+            .any(|k| view.meets(k, need) || entry.needs_li && view.info(k).preposition == Some(TO));
         if !met {
             return None;
         }
@@ -160,7 +152,7 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
     let worth = |c: &ChannelAt| {
         let head = c.noun.start;
         let word = view.info(head);
-        let agrees = Shape::of(stem(view, head)).is(Shape::FEMININE) == feminine;
+        let agrees = stem(view, head).is_some_and(|s| s.feminine) == feminine;
         let led = head > 0 && view.is(head - 1, Tags::PREPOSITION);
         (
             word.pos != Pos::Verb && !word.pronoun,
@@ -169,8 +161,7 @@ pub(crate) fn pointed_to(view: &View<'_>, cue: &Range<usize>) -> Option<ChannelA
         )
     };
     // `رسالة … قال فيه` is never the letter; `فيها` may mean things in the plural.
-    let agrees =
-        |c: &ChannelAt| feminine || !Shape::of(stem(view, c.noun.start)).is(Shape::FEMININE);
+    let agrees = |c: &ChannelAt| feminine || !stem(view, c.noun.start).is_some_and(|s| s.feminine);
     // `مقطع فيديو`: the second of the two is no channel of its own.
     let whole = |c: &ChannelAt| {
         let at = c.noun.start;
@@ -202,41 +193,9 @@ pub(crate) fn recipient(view: &View<'_>, letter: &ChannelAt, limit: usize) -> Op
     (!whom.is_empty() && view.is_party(&whom)).then_some(whom)
 }
 
-/// The noun as the table has it: without article, and without a possessive
-/// pronoun where the table knows the noun only bare.
-fn stem<'a>(view: &View<'a>, i: usize) -> &'a str {
-    let stem = view.words.stem(view.layout, i);
-    if known(stem) {
-        return stem;
-    }
-    // `أصدر بيانا`
-    if known(nominative(stem)) {
-        return nominative(stem);
-    }
-    // `بيانه`, `كلمته`
-    let Some((bare, _)) = rawi_morph::strip_pronoun(stem) else {
-        return stem;
-    };
-    let Some(rest) = bare.strip_suffix('ت') else {
-        return bare;
-    };
-    let feminine = |(key, _): &&(&'static str, _)| key.strip_suffix('ه') == Some(rest);
-    CHANNELS.iter().find(feminine).map_or(bare, |(key, _)| key)
-}
-
-/// A noun without the `ا` of an indefinite accusative.
-fn nominative(stem: &str) -> &str {
-    let bare = stem.strip_suffix('ا').filter(|s| s.chars().count() >= 3);
-    bare.unwrap_or(stem)
-}
-
-/// Whether a channel's name begins with the word.
-fn known(stem: &str) -> bool {
-    let from = CHANNELS.partition_point(|(key, _)| *key < stem);
-    CHANNELS.get(from).is_some_and(|(key, _)| {
-        key.strip_prefix(stem)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
+/// The noun of a channel that token `i` is, as the table has it.
+fn stem(view: &View<'_>, i: usize) -> Option<ChannelStem> {
+    view.spelled(i).channel(view.words.prefix(i))
 }
 
 /// How far a channel's noun phrase reaches: to punctuation, a time, a clause.

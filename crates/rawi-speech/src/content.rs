@@ -10,6 +10,7 @@ use std::ops::Range;
 use rawi_model::Feature;
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::AND;
 
 use crate::attribution::{Phrase, over};
 use crate::border;
@@ -18,6 +19,7 @@ use crate::cue::Cues;
 use crate::draft::{Bounded, Draft, outer};
 use crate::evidence::{self, bucket};
 use crate::model::Question;
+use crate::spelled::Mark;
 use crate::statement::{Act, Form};
 use crate::templates::Boundary;
 use crate::view::View;
@@ -176,7 +178,7 @@ pub(crate) fn give_back(view: &View<'_>, found: &mut [Bounded]) {
         let end = hearer.as_ref().map_or(range.end, |h| h.start - 1);
         let next = (range.start + 1..end)
             .find(|&k| {
-                view.is_comma(k - 1) && view.word(k).starts_with('و') && evidence::that(view, k)
+                view.is_comma(k - 1) && view.letter(k) == Some(AND) && evidence::that(view, k)
             })
             .filter(|_| {
                 outer(found, i).is_some_and(|o| view.complementizer(found[o].draft.start).is_some())
@@ -274,7 +276,7 @@ impl Place {
         if view.is_dash(i) {
             return Some(Place::Dash);
         }
-        if view.word(i) == "(" {
+        if view.mark(i) == Mark::OpeningBracket {
             return Some(Place::Bracket);
         }
         if !view.is_word(i) {
@@ -412,10 +414,10 @@ fn trim(view: &View<'_>, start: usize, mut end: usize) -> usize {
         let drop = view.is_comma(last)
             || view.is_stop(last)
             || view.is_dash(last)
-            || view.word(last) == ":"
-            || view.word(last) == "("
+            || view.mark(last) == Mark::Colon
+            || view.mark(last) == Mark::OpeningBracket
             || view.quote_opening(last).is_some()
-            || view.word(last) == "و"
+            || view.plays(last, Roles::LONE_AND)
             || view.plays(last, Roles::OPENER);
         if !drop {
             break;

@@ -7,28 +7,38 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Gender, Number, Person, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::{AND, LIKE, TO};
+use rawi_words::reporting::{CueForm, Link, Verb};
+use rawi_words::{Inflected, LexId, lexicon};
 
-use crate::frames::Link;
 use crate::homograph;
-use crate::lexicon::{self, CueForm, VERBS, Verb};
+use crate::spelled::Mark;
 use crate::view::View;
 
 /// One reading of a token as a cue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub(crate) form: &'static CueForm,
+    pub(crate) verb: &'static Verb,
+    pub(crate) form: Inflected,
+    /// The key of its first word.
+    key: LexId,
     /// Words of the cue: more than one for a compound.
     pub(crate) words: usize,
 }
 
 impl Reading {
-    pub(crate) fn verb(&self) -> &'static Verb {
-        &VERBS[self.form.verb]
+    fn of(cue: &CueForm, key: LexId, words: usize) -> Self {
+        Reading {
+            verb: cue.verb,
+            form: cue.form,
+            key,
+            words,
+        }
     }
 
     /// Whether it is a noun without a pronoun: `تصريح`, `إعلان`.
     pub(crate) fn noun(&self) -> bool {
-        self.form.noun()
+        self.form.aspect == Aspect::Masdar && !self.form.pronoun
     }
 
     pub(crate) fn finite(&self) -> bool {
@@ -77,7 +87,7 @@ impl Cues {
                 self.readings(cue).iter().any(|r| match r.form.aspect {
                     Aspect::Perfect | Aspect::Imperfect => true,
                     Aspect::Participle => adverb,
-                    Aspect::Masdar => r.form.pronoun && r.verb().frames.says,
+                    Aspect::Masdar => r.form.pronoun && r.verb.frames.says,
                 })
             })
             .map(|cue| cue.token)
@@ -123,21 +133,27 @@ impl Cues {
     }
 
     fn look_up(&mut self, view: &View<'_>, i: usize) {
+        if !view.spelled(i).cue {
+            return;
+        }
         let word = view.word(i);
+        let keys = view.words.keys(view.layout, i);
         for cut in Clitics::readings(word) {
-            if cut.preposition == Some('ك') || cut.stem == word && self.cut_off(view, i) {
+            let whole = cut.stem == word;
+            if cut.preposition == Some(LIKE) || whole && self.cut_off(view, i) {
                 continue;
             }
             let from = self.readings.len();
-            for form in lexicon::cue_forms(cut.stem) {
-                let helped = form.aspect == Aspect::Imperfect
-                    && cut.preposition == Some('ل')
+            let key = keys.stem(cut.prefix_len(word));
+            for (cue, words) in forms_at(view, i, key) {
+                let helped = cue.form.aspect == Aspect::Imperfect
+                    && cut.preposition == Some(TO)
                     && helper(view, i).is_some();
-                if (form.noun() || !cut.article)
-                    && (helped || possible(form, cut.preposition, cut.future))
-                    && plain(view, i, form)
+                if (cue.noun() || !cut.article)
+                    && (helped || possible(&cue.form, cut.preposition, cut.future))
+                    && plain(view, i, &cue)
                 {
-                    self.compound(view, i, form);
+                    self.readings.push(Reading::of(&cue, key, words));
                 }
             }
             if self.readings.len() > from {
@@ -154,22 +170,22 @@ impl Cues {
     /// Whether the `و` that a form begins with is "and" and no part of the verb:
     /// `ورد الوزير على`, but `ورد في البيان`.
     fn cut_off(&self, view: &View<'_>, i: usize) -> bool {
-        let word = view.word(i);
-        let Some(rest) = word.strip_prefix('و') else {
+        let word = view.spelled(i);
+        if word.letter != Some(AND) {
             return false;
+        }
+        let stated = |cue: CueForm| {
+            let frames = &cue.verb.frames;
+            frames.document && frames.that == Link::FI && cue.form.aspect == Aspect::Perfect
         };
-        let stated = |form: &CueForm| {
-            let frames = &VERBS[form.verb].frames;
-            frames.document && frames.that == Link::FI && form.aspect == Aspect::Perfect
-        };
-        let whole = lexicon::cue_forms(word);
+        let mut whole = lexicon().cue_forms(view.key(i)).peekable();
         let name = view.is(i, Tags::GIVEN)
             && i > view.sentence_start(i)
             && (view.is(i - 1, Tags::TITLE) || self.at(i - 1).is_some());
         !name
-            && !whole.is_empty()
-            && whole.iter().all(stated)
-            && lexicon::cue_forms(rest).iter().any(|f| !f.noun())
+            && whole.peek().is_some()
+            && whole.all(stated)
+            && lexicon().cue_forms(view.rest_key(i)).any(|f| !f.noun())
             && !homograph::place_follows(view, i)
     }
 
@@ -181,17 +197,15 @@ impl Cues {
     ) -> impl Iterator<Item = usize> + 'a {
         self.tokens.iter().filter_map(move |cue| {
             let reading = self.readings(cue).iter().find(|r| r.finite())?;
-            let phrases = lexicon::cue_forms(reading.form.key);
             let end = view.sentence_end(cue.token).min(cue.token + SET_PHRASE);
-            phrases.iter().find_map(|form| {
-                let verb = &VERBS[form.verb];
-                let [noun] = verb.rest else { return None };
-                let at = (cue.token + 2..end.saturating_sub(1))
-                    .take_while(|&k| view.is_word(k))
-                    .find(|&k| view.word(k) == *noun)?;
-                let leads = view.preposition(at + 1)?;
-                verb.frames.that.has(leads).then_some(at)
-            })
+            (cue.token + 2..end.saturating_sub(1))
+                .take_while(|&k| view.is_word(k))
+                .find(|&k| {
+                    let phrase = lexicon().step(reading.key, view.key(k));
+                    let leads = view.preposition(k + 1);
+                    let takes = |cue: CueForm| leads.is_some_and(|l| cue.verb.frames.that.has(l));
+                    lexicon().cue_forms(phrase).any(takes)
+                })
         })
     }
 
@@ -207,22 +221,39 @@ impl Cues {
             .map(|cue| (cue.token, cue.conjunction))
             .collect()
     }
+}
 
-    /// Adds the reading if the further words of a compound cue follow, in any
-    /// order and with the subject in between: `وجه الوزير اللوم إلى`.
-    fn compound(&mut self, view: &View<'_>, i: usize, form: &'static CueForm) {
-        let rest = VERBS[form.verb].rest;
-        let follow = rest
-            .iter()
-            .enumerate()
-            .all(|(k, part)| i + 1 + k < view.len() && view.word(i + 1 + k) == *part);
-        if follow {
-            self.readings.push(Reading {
-                form,
-                words: 1 + rest.len(),
-            });
+/// The cues that begin at token `i` with the key `first`, each with its length in
+/// words, in the order of their rows. The further words of a compound cue follow
+/// right behind the first: `ألقى اللوم على`.
+fn forms_at(view: &View<'_>, i: usize, first: LexId) -> impl Iterator<Item = (CueForm, usize)> {
+    let next = |words: usize| {
+        if i + words < view.len() {
+            view.key(i + words)
+        } else {
+            LexId::NONE
         }
+    };
+    let mut longer = Vec::new();
+    let (mut key, mut words) = (first, 1);
+    while lexicon().goes_on(key) {
+        key = lexicon().step(key, next(words));
+        words += 1;
+        longer.extend(lexicon().cue_forms(key).map(|cue| (cue, words)));
     }
+    let mut longer = longer.into_iter().peekable();
+    let mut short = lexicon().cue_forms(first).peekable();
+    std::iter::from_fn(move || {
+        let before = match (short.peek(), longer.peek()) {
+            (Some(a), Some((b, _))) => a.number <= b.number,
+            (short, _) => short.is_some(),
+        };
+        if before {
+            short.next().map(|cue| (cue, 1))
+        } else {
+            longer.next()
+        }
+    })
 }
 
 /// How far behind its verb the noun of a set phrase may stand, in tokens.
@@ -235,7 +266,7 @@ fn formula(view: &View<'_>, i: usize) -> bool {
 }
 
 /// Whether the proclitics can stand before the form.
-fn possible(form: &CueForm, preposition: Option<char>, future: bool) -> bool {
+fn possible(form: &Inflected, preposition: Option<char>, future: bool) -> bool {
     // The narrator's own first person is not a source in news.
     if form.agreement.person == Person::First && form.aspect != Aspect::Masdar {
         return false;
@@ -252,8 +283,9 @@ fn possible(form: &CueForm, preposition: Option<char>, future: bool) -> bool {
 
 /// Keeps words of closed classes from being taken for verbs that are spelled
 /// alike: `بين` "between" against `بيّن` "made clear".
-fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
+fn plain(view: &View<'_>, i: usize, cue: &CueForm) -> bool {
     let info = view.info(i);
+    let form = &cue.form;
     // Tanwin stands on nouns: `طالبا` "asking" has it, `طالبا` "they two asked"
     // has not.
     let tanwin = view.raw(i).contains(['\u{64b}', '\u{64c}', '\u{64d}']);
@@ -265,18 +297,18 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
     }
     // `مذكرة رسمية`: a memorandum, and nobody who reminds.
     // `لافتة كتب عليها`: a banner, and nobody who points out.
-    let paper = || lexicon::document(view.words.stem(view.layout, i));
+    let paper = || view.is_document(i);
     let opens = || {
         i > 0 && view.is_comma(i - 1)
             || i + 1 < view.sentence_end(i)
                 && view
                     .preposition(i + 1)
-                    .is_some_and(|link| VERBS[form.verb].frames.that.has(link))
+                    .is_some_and(|link| cue.verb.frames.that.has(link))
     };
     if form.aspect == Aspect::Participle && paper() && !opens() {
         return false;
     }
-    if view.reader().calls(i) || homograph::is_family_name(view, i, form) {
+    if view.reader().calls(i) || homograph::is_family_name(view, i, cue) {
         return false;
     }
     // `قلن`; `لمن` is "to whom".
@@ -292,7 +324,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         return false;
     }
     // In somebody's own words `أعتقد` is "I believe", not "he believed".
-    let lemma = VERBS[form.verb].lemma.text;
+    let lemma = cue.verb.lemma.text;
     if form.aspect == Aspect::Perfect
         && view.quote_of[i].is_some()
         && lemma.starts_with('ا')
@@ -317,7 +349,7 @@ fn plain(view: &View<'_>, i: usize, form: &CueForm) -> bool {
         || view.is(i - 1, Tags::ADVERB | Tags::RELATIVE)
         || view.plays(i - 1, Roles::BESIDE);
     let verb =
-        marked || info.pos == Pos::Verb || that_follows(view, i) || own_link_follows(view, i, form);
+        marked || info.pos == Pos::Verb || that_follows(view, i) || own_link_follows(view, i, cue);
     // `فقد عبر الوزير عن أسفه`
     let after_qad = i > 0 && view.plays(i - 1, Roles::PERFECT);
     let placed = marked || sentence_first || info.conjunction;
@@ -335,8 +367,8 @@ fn that_follows(view: &View<'_>, i: usize) -> bool {
 
 /// Whether the preposition follows soon that leads to the verb's message:
 /// `كما عبر الوزير عن أسفه`.
-fn own_link_follows(view: &View<'_>, i: usize, form: &CueForm) -> bool {
-    let links = VERBS[form.verb].frames.nominal;
+fn own_link_follows(view: &View<'_>, i: usize, cue: &CueForm) -> bool {
+    let links = cue.verb.frames.nominal;
     (i + 1..view.sentence_end(i).min(i + 10))
         .take_while(|&k| view.is_word(k))
         .any(|k| {
@@ -378,7 +410,7 @@ pub(crate) fn sequel(view: &View<'_>, i: usize) -> Option<usize> {
             .take_while(|&k| !view.is_comma(k))
             .any(|k| {
                 let opens = view.complementizer(k).is_some_and(|l| l != Link::NONE);
-                opens || view.word(k) == ":" || view.quote_opening(k).is_some()
+                opens || view.mark(k) == Mark::Colon || view.quote_opening(k).is_some()
             })
     };
     (leads && said()).then_some(start)

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use rawi_morph::Agreement;
 use rawi_morph::conjugation::Aspect;
+use rawi_words::reporting::Lemma;
 
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind, Lemma};
+use crate::templates::{Boundary, FrameKind};
 
 /// What a rule found; content is still open at its end.
 #[derive(Clone, Debug, PartialEq)]

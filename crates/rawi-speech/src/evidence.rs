@@ -1,6 +1,5 @@
 //! Words as the model sees them: as numbers that features are made of.
 
-use rawi_model::hash;
 use rawi_names::Tags;
 
 use crate::view::View;
@@ -8,7 +7,7 @@ use crate::view::View;
 /// A word, folded.
 pub(crate) fn word(view: &View<'_>, i: usize) -> u64 {
     if i < view.len() {
-        hash(view.word(i).as_bytes())
+        view.spelled(i).id
     } else {
         0
     }
@@ -57,16 +56,12 @@ pub(crate) fn affixes(view: &View<'_>, i: usize, end: usize) -> u64 {
     if i >= end || !view.is_word(i) {
         return 0;
     }
-    let mut letters = view.word(i).chars();
-    let (first, second) = (letters.next(), letters.next());
-    let number = |c: Option<char>| c.map_or(0, |c| u64::from(u32::from(c)));
-    number(first) | number(second) << 16 | number(letters.next_back()) << 32
+    view.spelled(i).affixes
 }
 
 /// Whether `أن` begins here, a conjunction in front of it or not.
 pub(crate) fn that(view: &View<'_>, i: usize) -> bool {
-    let core = view.word(i).strip_prefix('و').unwrap_or(view.word(i));
-    view.complementizer(i).is_some() || core.starts_with("ان") && core.chars().count() <= 5
+    view.complementizer(i).is_some() || view.spelled(i).like_that
 }
 
 /// A count, coarser the larger it is.

@@ -3,22 +3,23 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Agreement, Pos};
+use rawi_morph::{Agreement, Pos, Pronouns};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
 use crate::cue::{self, CueToken, Cues, Reading};
 use crate::draft::Draft;
-use crate::frames::Link;
 use crate::gap::{self, Gap};
 use crate::hearer;
+use crate::spelled::Mark;
 use crate::statement::{Act, Form};
 use crate::subject;
 use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
-use crate::{lexicon, list, nominal};
+use crate::{list, nominal};
 
 /// How far from its cue a message may begin, in tokens.
 const REACH: usize = 45;
@@ -131,7 +132,7 @@ impl Cue<'_, '_> {
     /// Whatever stands after the cue that can open a clause or a quote.
     fn markers(&self) -> Vec<Marker> {
         let view = self.view;
-        let frames = &self.reading.verb().frames;
+        let frames = &self.reading.verb.frames;
         let noun = self.reading.noun();
         let reach = if noun { NOUN_REACH } else { REACH };
         let end = view.sentence_end(self.cue.token).min(self.after() + reach);
@@ -164,7 +165,7 @@ impl Cue<'_, '_> {
                 i = view.quote_end(quote) + 1;
                 continue;
             }
-            if view.word(i) == ":" {
+            if view.mark(i) == Mark::Colon {
                 if speech {
                     out.extend(self.colon(i, end));
                 }
@@ -182,7 +183,7 @@ impl Cue<'_, '_> {
     /// Whether the verb takes a clause behind this link. Writers are free with
     /// `أن` and `بأن`, except after verbs that mean something else without.
     fn takes(&self, link: Link) -> bool {
-        let frames = &self.reading.verb().frames;
+        let frames = &self.reading.verb.frames;
         let free = matches!(link, Link::DIRECT | Link::BI) && frames.that.0 != 0;
         let inside = self.stands_in().is_some() || self.points_back();
         frames.that.has(link) || free || link == Link::DIRECT && inside
@@ -191,7 +192,7 @@ impl Cue<'_, '_> {
     /// `رسالة جاء فيها أن`: the message stands in what was named before.
     pub(crate) fn points_back(&self) -> bool {
         let at = self.after();
-        self.reading.verb().frames.that.has(Link::FI)
+        self.reading.verb.frames.that.has(Link::FI)
             && self.reading.finite()
             && self.view.points_back(at)
     }
@@ -199,7 +200,7 @@ impl Cue<'_, '_> {
     /// `جاء في بيان للوزارة أن`: the document in which the message stands.
     pub(crate) fn stands_in(&self) -> Option<Range<usize>> {
         let (view, at) = (self.view, self.after());
-        let inside = self.reading.verb().frames.that.has(Link::FI)
+        let inside = self.reading.verb.frames.that.has(Link::FI)
             && self.reading.finite()
             && at + 1 < view.len()
             && view.preposition(at) == Some(Link::FI)
@@ -218,7 +219,7 @@ impl Cue<'_, '_> {
     /// `وأضاف فلان نرفض هذا`: verbs that do nothing but introduce speech.
     fn bare(&self, end: usize) -> Option<Marker> {
         let view = self.view;
-        if !self.reading.verb().frames.bare || !self.reading.finite() || self.reading.form.pronoun {
+        if !self.reading.verb.frames.bare || !self.reading.finite() || self.reading.form.pronoun {
             return None;
         }
         let gap = self.gap(self.after()..end);
@@ -229,7 +230,7 @@ impl Cue<'_, '_> {
 
     fn colon(&self, colon: usize, end: usize) -> Option<Marker> {
         let view = self.view;
-        let frames = &self.reading.verb().frames;
+        let frames = &self.reading.verb.frames;
         let next = colon + 1;
         if next >= end {
             // The quote may stand in a paragraph of its own.
@@ -267,7 +268,7 @@ impl Cue<'_, '_> {
                     after_break && !view.is(i, Tags::TITLE | Tags::BODY)
                 }
                 Aspect::Participle => view.is_comma(i - 1) || !view.is(i, Tags::TITLE),
-                Aspect::Masdar => r.form.pronoun && r.verb().frames.says,
+                Aspect::Masdar => r.form.pronoun && r.verb.frames.says,
             })
             && !self.is_auxiliary_pair(i)
     }
@@ -278,14 +279,14 @@ impl Cue<'_, '_> {
         i <= self.after() + 1
             && lemma.is_some_and(|rs| {
                 rs.iter()
-                    .any(|r| r.verb().frames.says && r.form.aspect == Aspect::Participle)
+                    .any(|r| r.verb.frames.says && r.form.aspect == Aspect::Participle)
             })
     }
 
     /// The draft of a clause or quotation.
     fn spoken(&self, marker: &Marker) -> Option<Draft> {
         let view = self.view;
-        let verb = self.reading.verb();
+        let verb = self.reading.verb;
         let (start, form, frame) = match *marker {
             Marker::That(i) => (i, Form::Clause, FrameKind::Clause),
             Marker::Quote(i) => (i + 1, Form::Quote, FrameKind::Quotation),
@@ -310,7 +311,7 @@ impl Cue<'_, '_> {
         // Without a colon a quotation of a word or two is a name or a scare
         // quote.
         if let Marker::Quote(i) = *marker
-            && view.word(i - 1) != ":"
+            && view.mark(i - 1) != Mark::Colon
         {
             let words = view
                 .quote_opening(i)
@@ -367,7 +368,7 @@ impl Cue<'_, '_> {
             self.view,
             self.phrases,
             range,
-            self.reading.verb().frames.to,
+            self.reading.verb.frames.to,
             self.hides_subject(),
         )
     }
@@ -388,7 +389,7 @@ impl Cue<'_, '_> {
         frame: FrameKind,
         telling: bool,
     ) -> Option<Draft> {
-        let verb = self.reading.verb();
+        let verb = self.reading.verb;
         // `خاطبت الوزيرة | الطلاب: «…»`: what is left over is spoken to.
         if let Some(leftover) = gap.leftover.filter(|_| verb.frames.to.has(Link::DIRECT)) {
             let limit = start.max(leftover);
@@ -477,20 +478,22 @@ impl Cue<'_, '_> {
     /// What a pronoun on the verb tells of the one spoken to: `أبلغه`, `حثتهم`.
     fn pronoun_hearer(&self) -> Option<Agreement> {
         let form = self.reading.form;
-        let verb = self.reading.verb();
+        let verb = self.reading.verb;
         let to = verb.frames.to.has(Link::DIRECT) && !verb.frames.weak && verb.act != Act::Accuse;
         // `دعوة` is no `دعوه`.
         let noun = self.view.raw(self.cue.token).ends_with('ة');
         if !to || !form.pronoun || !self.reading.finite() || noun {
             return None;
         }
-        let (_, pronoun) = rawi_morph::Pronouns::THIRD.strip(self.view.word(self.cue.token))?;
-        pronoun.agreement_of_party()
+        let pronoun = self.view.spelled(self.cue.token).pronoun;
+        pronoun
+            .filter(|&p| Pronouns::THIRD.has(p))?
+            .agreement_of_party()
     }
 
     /// What is done by saying what begins at `start`.
     fn act(&self, start: usize) -> Act {
-        let (verb, view) = (self.reading.verb(), self.view);
+        let (verb, view) = (self.reading.verb, self.view);
         let danger = || {
             start > 0 && view.preposition(start - 1) == Some(Link::MIN)
                 || view.stem_plays(start, Roles::DANGER)
@@ -521,8 +524,7 @@ impl Cue<'_, '_> {
 
     /// Whether a noun carries a message by itself, by table, shape or pronoun.
     pub(crate) fn carries_message(&self, i: usize) -> bool {
-        self.view.info(i).verbal
-            || lexicon::carries_message(self.view.words.stem(self.view.layout, i))
+        self.view.info(i).verbal || self.view.carries_message(i)
     }
 
     /// The longest phrase that can be the subject after the cue.
@@ -534,7 +536,7 @@ impl Cue<'_, '_> {
         let limit =
             attribution::remark(self.phrases, start..limit).map_or(limit, |p| p.tokens.start);
         let end = view.reader().extent(start, limit, Extent::Strict);
-        if !self.reading.verb().frames.to.has(Link::DIRECT) {
+        if !self.reading.verb.frames.to.has(Link::DIRECT) {
             return end;
         }
         hearer::object(view, &(start..end)).unwrap_or(end)

@@ -6,11 +6,12 @@ use std::ops::Range;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
 use rawi_text::Span;
+use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
 use crate::channel::{self, ChannelAt};
-use crate::frames::Link;
 use crate::hearer;
+use crate::spelled::Mark;
 use crate::view::View;
 
 /// What stands between a cue and its message.
@@ -76,9 +77,9 @@ fn step(
     gap: &mut Gap,
 ) -> usize {
     let (i, end) = (rest.start, rest.end);
-    if view.word(i) == "(" {
+    if view.mark(i) == Mark::OpeningBracket {
         return (i..end)
-            .find(|&k| view.word(k) == ")")
+            .find(|&k| view.mark(k) == Mark::ClosingBracket)
             .map_or(i + 1, |k| k + 1);
     }
     if !view.is_word(i) {

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::Extent;
-use rawi_names::{Roles, Tags, plays};
+use rawi_names::{Roles, Tags};
+use rawi_words::lexicon;
+use rawi_words::reporting::Link;
 
-use crate::frames::Link;
 use crate::view::View;
 
 /// Whether one speaks to what `ل` leads at token `i`: an outlet, a group, a
@@ -27,14 +28,15 @@ pub(crate) fn somebody(view: &View<'_>, i: usize) -> bool {
     let stem = view.words.stem(view.layout, i);
     let bare = rawi_morph::strip_pronoun(stem).map(|(bare, _)| bare);
     let definite = info.article || bare.is_some() && (info.pronoun || !stem.ends_with('ه'));
-    let purpose = |noun: &str| plays(noun, Roles::PURPOSE | Roles::OCCASION);
+    let purpose = |noun| lexicon().roles(noun).any(Roles::PURPOSE | Roles::OCCASION);
     info.tags == Tags::default()
         && info.pos == Pos::Noun
         && definite
         && !info.verbal
         && !Shape::of(stem).is(Shape::VERBAL_NOUN)
-        && !purpose(stem)
-        && !bare.is_some_and(|bare| purpose(bare) || Shape::of(bare).is(Shape::VERBAL_NOUN))
+        && !purpose(view.stem_key(i))
+        && !purpose(view.words.keys(view.layout, i).bare(view.words.prefix(i)))
+        && !bare.is_some_and(|bare| Shape::of(bare).is(Shape::VERBAL_NOUN))
 }
 
 /// Where in a phrase that holds the subject of a verb of saying the one spoken
@@ -131,7 +133,7 @@ fn closed(view: &View<'_>, i: usize) -> bool {
         || info.is(Tags::GIVEN | Tags::NAME_PART)
         || info.label.is_some()
         || view.quote_closing(i).is_some()
-        || rawi_morph::strip_pronoun(view.word(i)).is_some() && info.pronoun
+        || view.spelled(i).pronoun.is_some() && info.pronoun
 }
 
 /// Whether what a phrase for two leaves over is somebody of his own: people or

@@ -4,10 +4,12 @@
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{NameType, Roles, Tags};
+use rawi_text::proclitic::AND;
+use rawi_words::lexicon;
+use rawi_words::reporting::{CueForm, Link, Parts, Verb};
 
 use crate::cue::Cues;
-use crate::frames::Link;
-use crate::lexicon::{CueForm, VERBS, Verb};
+use crate::spelled::Mark;
 use crate::view::View;
 
 /// The longest family name in words.
@@ -38,7 +40,8 @@ fn speaks(view: &View<'_>, cues: &Cues, i: usize) -> bool {
     let sentence = view.sentence_end(i);
     let end = family(view, i + 1);
     let that = end < sentence && view.complementizer(end).is_some();
-    let direct = end < sentence && (view.word(end) == ":" || view.quote_opening(end).is_some());
+    let direct =
+        end < sentence && (view.mark(end) == Mark::Colon || view.quote_opening(end).is_some());
     let mark = end >= sentence || !view.is_word(end);
     let beside = end < sentence
         && (view.info(end).conjunction
@@ -64,7 +67,7 @@ fn takes_ala(cues: &Cues, i: usize) -> Option<bool> {
     };
     let mut verbs = cues.readings(cue).iter().filter(|r| r.finite()).peekable();
     verbs.peek()?;
-    Some(verbs.any(|r| takes(r.verb())))
+    Some(verbs.any(|r| takes(r.verb)))
 }
 
 /// The tokens that are the preposition, though they stand behind a title and are
@@ -116,15 +119,15 @@ fn family(view: &View<'_>, start: usize) -> usize {
 
 /// `قال وليد واكد إن`: behind a given name that the verb of saying before it
 /// has for a subject, a word without hamza is no `وأكد` where `إن` has one.
-pub(crate) fn is_family_name(view: &View<'_>, i: usize, form: &CueForm) -> bool {
+pub(crate) fn is_family_name(view: &View<'_>, i: usize, cue: &CueForm) -> bool {
     let subject = i >= 2
         && view.is(i - 1, Tags::GIVEN)
-        && !crate::lexicon::cue_forms(view.words.stem(view.layout, i - 2)).is_empty();
-    let bare = view.raw(i).starts_with("وا") && VERBS[form.verb].lemma.text.starts_with('أ');
+        && lexicon().parts(view.stem_key(i - 2)).has(Parts::OPENS_CUE);
+    let bare = view.raw(i).starts_with("وا") && cue.verb.lemma.text.starts_with('أ');
     let hamza = |k: usize| view.raw(k).contains(['أ', 'إ']);
     subject
         && bare
-        && form.aspect == Aspect::Perfect
+        && cue.form.aspect == Aspect::Perfect
         && i + 1 < view.sentence_end(i)
         && view.complementizer(i + 1).is_some()
         && hamza(i + 1)
@@ -133,9 +136,10 @@ pub(crate) fn is_family_name(view: &View<'_>, i: usize, form: &CueForm) -> bool 
 /// The tokens that [`is_family_name`] tells to be no verbs.
 pub(crate) fn family_names(view: &View<'_>) -> Vec<usize> {
     let verb = |i: usize| {
-        let rest = view.word(i).strip_prefix('و')?;
-        let mut forms = crate::lexicon::cue_forms(rest).iter();
-        forms.find(|form| is_family_name(view, i, form))
+        let word = view.spelled(i);
+        let and = word.letter == Some(AND) && word.rest_parts.has(Parts::OPENS_CUE);
+        let mut forms = lexicon().cue_forms(view.rest_key(i));
+        forms.find(|cue| and && is_family_name(view, i, cue))
     };
     (2..view.len()).filter(|&i| verb(i).is_some()).collect()
 }

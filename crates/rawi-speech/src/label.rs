@@ -10,12 +10,13 @@ use std::ops::Range;
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
+use rawi_words::reporting::{Lemma, Link};
 
 use crate::draft::{Bounded, Draft, Source};
-use crate::frames::Link;
 use crate::gap;
+use crate::spelled::Mark;
 use crate::statement::{Act, Form};
-use crate::templates::{Boundary, FrameKind, Lemma};
+use crate::templates::{Boundary, FrameKind};
 use crate::view::View;
 
 /// A label has at most so many tokens before its colon.
@@ -109,9 +110,10 @@ fn label(
 ) -> Option<Label> {
     let (from, timed) = after_time(view, start, end);
     let limit = end.min(from + LONGEST);
-    let colon = (from..limit).find(|&i| view.word(i) == ":")?;
+    let colon = (from..limit).find(|&i| view.mark(i) == Mark::Colon)?;
     // `عاجل | وزير النقل: …`
-    let bar = (from..colon).rfind(|&i| view.headline && (view.word(i) == "|" || view.is_dash(i)));
+    let bar =
+        (from..colon).rfind(|&i| view.headline && (view.mark(i) == Mark::Bar || view.is_dash(i)));
     let from = bar.map_or(from, |i| i + 1);
     if colon == from || view.quote_of[from].is_some() {
         return None;
@@ -138,7 +140,7 @@ fn label(
         who,
         known,
         colon,
-        asks: matches!(view.word(content.end - 1), "؟" | "?"),
+        asks: view.mark(content.end - 1) == Mark::Question,
         content,
         quoted,
         timed: timed && line.is_some(),
@@ -150,7 +152,7 @@ fn label(
 fn after_time(view: &View<'_>, start: usize, end: usize) -> (usize, bool) {
     let number = |i: usize| i < end && view.layout.tokens()[i].kind == TokenKind::Number;
     let clock = (start..end.min(start + 2))
-        .find(|&i| number(i) && i + 2 < end && view.word(i + 1) == ":" && number(i + 2));
+        .find(|&i| number(i) && i + 2 < end && view.mark(i + 1) == Mark::Colon && number(i + 2));
     let Some(clock) = clock else {
         return (start, false);
     };
@@ -159,7 +161,15 @@ fn after_time(view: &View<'_>, start: usize, end: usize) -> (usize, bool) {
         && (view.is(i, Tags::TIME)
             || view.is_dash(i)
             || view.is_comma(i)
-            || matches!(view.word(i), ":" | "|" | "." | "/" | ")" | "]"))
+            || matches!(
+                view.mark(i),
+                Mark::Colon
+                    | Mark::Bar
+                    | Mark::FullStop
+                    | Mark::Slash
+                    | Mark::ClosingBracket
+                    | Mark::SquareBracket
+            ))
     {
         i += 1;
     }
@@ -292,7 +302,7 @@ fn topics(view: &View<'_>, found: &[Bounded]) -> Vec<Bounded> {
         if !topic {
             continue;
         }
-        let Some(colon) = (start + 2..limit).find(|&i| view.word(i) == ":") else {
+        let Some(colon) = (start + 2..limit).find(|&i| view.mark(i) == Mark::Colon) else {
             continue;
         };
         let plain = (start..colon)
@@ -333,7 +343,7 @@ fn fixed(mut draft: Draft, content: Range<usize>) -> Bounded {
 fn trim(view: &View<'_>, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     while end > range.start
-        && (view.is_comma(end - 1) || view.is_dash(end - 1) || view.word(end - 1) == ".")
+        && (view.is_comma(end - 1) || view.is_dash(end - 1) || view.mark(end - 1) == Mark::FullStop)
     {
         end -= 1;
     }

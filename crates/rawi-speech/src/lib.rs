@@ -6,7 +6,7 @@
 //! `gap`, `subject` and `channel` read what stands between; `attribution` finds
 //! `بحسب فلان` and its like, `label` names before a colon; `content` tells where reported speech ends; and
 //! `speaker` follows who is speaking through the article. What the words are
-//! stands in `lexicon/`, compiled by the build script.
+//! stands in `lexicon/`, and `spelled` finds it out once for each spelling.
 //!
 //! ```
 //! use rawi_names::{Cast, Words, phrase::Reader};
@@ -42,13 +42,11 @@ mod cue;
 mod draft;
 mod evidence;
 mod frame;
-mod frames;
 mod gap;
 mod hearer;
 mod held;
 mod homograph;
 mod label;
-mod lexicon;
 mod list;
 mod model;
 mod nominal;
@@ -56,6 +54,7 @@ mod quotation;
 mod read;
 mod remark;
 mod speaker;
+mod spelled;
 mod statement;
 mod subject;
 mod templates;
@@ -64,8 +63,8 @@ mod verdict;
 mod view;
 
 pub use choice::{Answer, Choice};
-pub use lexicon::{is_lemma, is_platform, row};
 pub use model::{Question, SpeechModel};
+pub use rawi_words::reporting::{is_lemma, is_platform, row};
 pub use read::Worker;
 pub use statement::{Act, Channel, ChannelKind, Cue, Form, Speaker, SpeakerHow, Statement, Why};
 pub use templates::{Boundary, FrameKind, TEMPLATES};

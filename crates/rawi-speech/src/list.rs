@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
+use rawi_words::reporting::Link;
 
 use crate::draft::Draft;
 use crate::frame::Cue;
-use crate::frames::Link;
+use crate::spelled::Mark;
 use crate::statement::Form;
 use crate::templates::FrameKind;
 use crate::view::View;
@@ -27,7 +28,9 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
         return None;
     }
     let end = view.sentence_end(cue.cue.token);
-    let colon = end.checked_sub(1).filter(|&i| view.word(i) == ":")?;
+    let colon = end
+        .checked_sub(1)
+        .filter(|&i| view.mark(i) == Mark::Colon)?;
     if colon < from || colon > from + REACH {
         return None;
     }
@@ -38,7 +41,7 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
     }
     let points = points(view, colon + 1);
     let first = points.first()?;
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     let announced = announced(view, from, colon);
     // `بما يلي`: noun phrases in the place of one behind the preposition.
     let led = view.letter(announced) == Some('ب') && frames.nominal.has(Link::BI);
@@ -108,17 +111,18 @@ fn points(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
 /// Where a point begins behind its numeral or bullet.
 fn after_marker(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
     let parts = |i: usize| {
-        i < end && (view.is_dash(i) || matches!(view.word(i), "." | ")" | ":" | "/" | "،"))
+        i < end
+            && (view.is_dash(i)
+                || matches!(
+                    view.mark(i),
+                    Mark::FullStop | Mark::ClosingBracket | Mark::Colon | Mark::Slash | Mark::Comma
+                ))
     };
     let kind = view.layout.tokens()[start].kind;
     let numeral = kind == TokenKind::Number || view.plays(start, Roles::ORDINAL);
     if numeral && parts(start + 1) {
         return Some(start + 2);
     }
-    let bullet = view.is_dash(start)
-        || matches!(
-            view.word(start),
-            "•" | "*" | "·" | "●" | "▪" | "■" | "◦" | "▫" | "○"
-        );
+    let bullet = view.is_dash(start) || view.mark(start) == Mark::Bullet;
     (bullet && start + 1 < end).then_some(start + 1)
 }

@@ -5,18 +5,20 @@ use std::ops::Range;
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
+use rawi_text::TokenKind;
+use rawi_text::proclitic::IN;
+use rawi_words::reporting;
+use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::draft::Draft;
 use crate::frame::Cue;
-use crate::frames::Link;
 use crate::gap::{self, Gap};
 use crate::hearer;
-use crate::lexicon;
+use crate::spelled::Mark;
 use crate::statement::Form;
 use crate::templates::FrameKind;
 use crate::view::View;
-use rawi_text::TokenKind;
 
 /// How many tokens may stand between a cue and its noun phrase.
 const REACH: usize = 22;
@@ -56,7 +58,7 @@ fn prepositional(
     sure: bool,
 ) -> Option<Draft> {
     let view = cue.view;
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     let mut links = links(cue);
     // `ل` is no second best where the clause has its own preposition.
     if clause.is_some() && !frames.nominal.has(Link::LI) {
@@ -97,7 +99,7 @@ fn prepositional(
 /// What may lead to the message: also an object where the verb takes a clause
 /// as one, and `ل` in place of `إلى`.
 fn links(cue: &Cue<'_, '_>) -> Link {
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     let mut links = frames.nominal.0 | frames.nominal_if_message.0 | frames.that.0 & Link::DIRECT.0;
     if Link(links).has(Link::ILA) {
         links |= Link::LI.0;
@@ -108,7 +110,7 @@ fn links(cue: &Cue<'_, '_>) -> Link {
 /// The message as a direct object.
 fn direct(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Option<Draft> {
     let view = cue.view;
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     if !links(cue).has(Link::DIRECT) || cue.reading.form.pronoun {
         return None;
     }
@@ -216,7 +218,7 @@ fn second_noun(view: &View<'_>, subject: &Range<usize>) -> Option<usize> {
 
 /// Whether the preposition at `i` is one that leads to the verb's message.
 fn links_own(cue: &Cue<'_, '_>, i: usize) -> bool {
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     let links = Link(frames.nominal.0 | frames.nominal_if_message.0 | frames.that.0);
     cue.view.preposition(i).is_some_and(|link| links.has(link))
 }
@@ -282,17 +284,18 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
     let view = cue.view;
     let info = view.info(i);
     if let Some(preposition) = info.preposition {
-        return lexicon::link(preposition.encode_utf8(&mut [0; 4]));
+        return reporting::attached(preposition);
     }
     let marks = Tags::TIME | Tags::MESSAGE | Tags::DOCUMENT;
     // `من خلال بيان`: no `ب` with something.
     let known = info.tags.without(marks) != Tags::default() || info.is(Tags::DOCUMENT);
     let rest = view
         .word(i)
-        .strip_prefix('ب')
+        .strip_prefix(IN)
         .filter(|_| !known && view.is_word(i))?;
-    let object = cue.reading.verb().frames.to.has(Link::DIRECT) && i > cue.after();
-    let message = lexicon::carries_message(rest) || Shape::of(rest).is(Shape::VERBAL_NOUN);
+    let object = cue.reading.verb.frames.to.has(Link::DIRECT) && i > cue.after();
+    let message =
+        view.spelled(i).carries_message(IN.len_utf8()) || Shape::of(rest).is(Shape::VERBAL_NOUN);
     (message || object && rest.chars().count() >= 3).then_some(Link::BI)
 }
 
@@ -312,7 +315,7 @@ fn breaks(view: &View<'_>, i: usize, cue: &Cue<'_, '_>) -> bool {
             .is_some_and(|c| c.conjunction && cue.cues.finite(c))
     };
     view.is_stop(i)
-        || view.word(i) == ":"
+        || view.mark(i) == Mark::Colon
         || view.is(i, Tags::RELATIVE)
         || view.complementizer(i).is_some()
         || view.is(i, Tags::ACTION)
@@ -332,7 +335,7 @@ fn finish(
     telling: bool,
 ) -> Option<Draft> {
     let view = cue.view;
-    let frames = &cue.reading.verb().frames;
+    let frames = &cue.reading.verb.frames;
     let range = cue.after()..lead.max(cue.after());
     let strict = cue.subject_extent(range.end);
     let mut gap: Gap = gap::read(view, cue.phrases, strict..range.end, frames.to, true);

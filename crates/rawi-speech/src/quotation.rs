@@ -8,11 +8,12 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
 use rawi_text::Quote;
+use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::cue::{CueToken, Cues};
 use crate::draft::{Draft, Source};
-use crate::frames::Link;
+use crate::spelled::Mark;
 use crate::statement::Form;
 use crate::templates::FrameKind;
 use crate::view::View;
@@ -27,7 +28,7 @@ const INTERRUPTION: usize = 9;
 /// `"…"، قال فلان`, `"…"، يقول فلان، "…"`.
 pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draft> {
     let mut readings = cues.readings(cue).iter();
-    let reading = readings.find(|r| r.verb().frames.quote && r.finite())?;
+    let reading = readings.find(|r| r.verb.frames.quote && r.finite())?;
     let mut before = cue.token.checked_sub(1)?;
     while before > 0
         && (view.is_comma(before)
@@ -41,7 +42,8 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     let stopped = (before..cue.token).any(|k| view.is_stop(k))
         || view.sentence_of[before] != view.sentence_of[cue.token];
     if stopped
-        && (cue.conjunction || (cue.token + 1 < view.len() && view.word(cue.token + 1) == ":"))
+        && (cue.conjunction
+            || (cue.token + 1 < view.len() && view.mark(cue.token + 1) == Mark::Colon))
     {
         return None;
     }
@@ -64,7 +66,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     }
     // `«…»، جاء في البيان`: what comes or stands somewhere is no speech, unless
     // it is in a paper.
-    let paper = reading.verb().frames.that == Link::FI;
+    let paper = reading.verb.frames.that == Link::FI;
     let inside = cue.token + 2;
     let source = if paper {
         let named = inside < end
@@ -76,7 +78,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
     } else {
         Source::Hidden(reading.form.agreement)
     };
-    let verb = reading.verb();
+    let verb = reading.verb;
     let start = fixed[0].start;
     Some(Draft {
         fixed,
@@ -110,7 +112,7 @@ pub(crate) fn is_marked(view: &View<'_>, draft: &Draft) -> bool {
     let Some((_, quote)) = view.quote_opening(mark).filter(|(_, q)| q.close.is_some()) else {
         return false;
     };
-    let introduced = mark > draft.cue.start && view.word(mark - 1) == ":";
+    let introduced = mark > draft.cue.start && view.mark(mark - 1) == Mark::Colon;
     let followed = mark < draft.cue.start
         && view.sentence_of[mark] == view.sentence_of[draft.cue.start]
         && stands_free(view, quote)
@@ -157,7 +159,7 @@ fn stands_free(view: &View<'_>, quote: &Quote) -> bool {
         || view.is_comma(open - 1)
         || view.is_dash(open - 1)
         || view.is_stop(open - 1)
-        || view.word(open - 1) == ":"
+        || view.mark(open - 1) == Mark::Colon
 }
 
 /// Whether a verb stands in a quote, or a word that negates one, or nothing but

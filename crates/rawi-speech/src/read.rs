@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Roles, Tags, Words};
-use rawi_text::{Layout, SourceText, Span};
+use rawi_text::proclitic::{IN, TO};
+use rawi_text::{Facts, Layout, SourceText, Span};
+use rawi_words::lexicon;
 
 use crate::attribution;
 use crate::behind;
@@ -19,10 +21,10 @@ use crate::gap;
 use crate::held::Held;
 use crate::homograph;
 use crate::label;
-use crate::lexicon;
 use crate::model::SpeechModel;
 use crate::quotation::{self, Quoted};
 use crate::speaker::{Speakers, Turn};
+use crate::spelled::Spelled;
 use crate::statement::{Act, Channel, ChannelKind, Cue, Form, Statement, Why};
 use crate::verdict;
 use crate::view::View;
@@ -33,6 +35,7 @@ use crate::view::View;
 pub struct Worker {
     sentence_of: Vec<u32>,
     quote_of: Vec<Option<u32>>,
+    spelled: Facts<Spelled>,
     cues: Cues,
     phrases: Vec<attribution::Phrase>,
     recording: bool,
@@ -67,10 +70,13 @@ impl Worker {
     /// before [`Cast::survey`] and [`read`](Self::read).
     pub fn mark(&mut self, source: &SourceText, layout: &Layout, words: &mut Words) {
         index(layout, &mut self.sentence_of, &mut self.quote_of);
+        self.spelled
+            .extend(layout.spellings(), |word| Spelled::new(lexicon(), word));
         let view = View {
             source,
             layout,
             words,
+            spelled: &self.spelled,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
             headline: self.headline,
@@ -105,18 +111,19 @@ impl Worker {
             }
         }
         for (i, token) in layout.tokens().iter().enumerate() {
-            if lexicon::document(words.stem(layout, i)) {
+            let spelled = &self.spelled[layout.spelling(i)];
+            let prefix = words.prefix(i);
+            if spelled.document(prefix) {
                 words.mark(layout, token.span, Tags::DOCUMENT);
             }
             let word = words.get(i);
             let bare = !word.article && !word.conjunction && word.preposition.is_none();
-            let stem = words.stem(layout, i);
             let unknown = word.tags == Tags::default();
             let led = || {
-                let rest = stem.strip_prefix(['ل', 'ب']).filter(|_| unknown);
-                rest.is_some_and(lexicon::carries_message)
+                let led = prefix == 0 && unknown && matches!(spelled.letter, Some(IN | TO));
+                led && spelled.carries_message(IN.len_utf8())
             };
-            if bare && (lexicon::carries_message(stem) || led()) {
+            if bare && (spelled.carries_message(prefix) || led()) {
                 words.mark(layout, token.span, Tags::MESSAGE);
             }
         }
@@ -137,6 +144,7 @@ impl Worker {
             source,
             layout,
             words,
+            spelled: &self.spelled,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
             headline: self.headline,

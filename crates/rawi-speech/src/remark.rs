@@ -4,31 +4,11 @@
 use std::ops::Range;
 
 use rawi_names::Tags;
+use rawi_text::proclitic::CONJUNCTIONS;
+use rawi_words::lexicon;
+use rawi_words::reporting::Parts;
 
-use crate::lexicon::{self, SOURCE_REMARKS};
 use crate::view::View;
-
-/// What part a word has in such remarks.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parts(pub(crate) u8);
-
-impl Parts {
-    /// Opens the remark.
-    pub(crate) const WISH: Parts = Parts(1);
-    /// Negates the wish.
-    pub(crate) const NOT: Parts = Parts(2);
-    /// May stand between the wish and the name.
-    pub(crate) const BETWEEN: Parts = Parts(4);
-    /// The name or identity that closes the remark.
-    pub(crate) const IDENTITY: Parts = Parts(8);
-    /// A verb whose subject got a paper and did not write it.
-    pub(crate) const RECEIVED: Parts = Parts(16);
-
-    /// Whether it has a part.
-    fn has(self, part: Parts) -> bool {
-        self.0 & part.0 != 0
-    }
-}
 
 /// More tokens than this no remark has before its reason.
 const LONGEST: usize = 12;
@@ -76,22 +56,16 @@ fn reason(view: &View<'_>, at: usize) -> usize {
 pub(crate) fn received(view: &View<'_>, body: usize) -> bool {
     let first = body.saturating_sub(2).max(view.sentence_start(body));
     // `تسلمته صحيفة كذا`
-    let object = |k: usize| rawi_morph::strip_pronoun(view.word(k)).map(|(bare, _)| known(bare));
-    (first..body).any(|k| {
-        parts(view, k).has(Parts::RECEIVED) || object(k).is_some_and(|p| p.has(Parts::RECEIVED))
-    })
+    let object = |k: usize| lexicon().parts(view.words.keys(view.layout, k).bare(0));
+    (first..body).any(|k| (parts(view, k) | object(k)).has(Parts::RECEIVED))
 }
 
 /// The parts that token `i` has, a conjunction left aside.
 fn parts(view: &View<'_>, i: usize) -> Parts {
-    let word = view.word(i);
-    let bare = word.strip_prefix(['و', 'ف']).map_or(Parts(0), known);
-    Parts(known(word).0 | bare.0)
-}
-
-/// The parts that the table gives a word.
-fn known(word: &str) -> Parts {
-    lexicon::find(SOURCE_REMARKS, word)
-        .copied()
-        .unwrap_or(Parts(0))
+    let word = view.spelled(i);
+    if word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c)) {
+        word.parts | word.rest_parts
+    } else {
+        word.parts
+    }
 }

@@ -7,13 +7,13 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::phrase::{Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
+use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::candidate::{self, Hint, Nearby, Scene};
 use crate::channel;
 use crate::choice::Judge;
 use crate::draft::{Bounded, Draft, Source};
-use crate::frames::Link;
 use crate::read::content_spans;
 use crate::remark;
 use crate::statement::{Speaker, SpeakerHow};

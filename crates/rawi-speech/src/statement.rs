@@ -1,8 +1,10 @@
 //! What this stage hands on: statements in spans and entity ids.
 
-use crate::templates::{Boundary, FrameKind};
 use rawi_names::EntityId;
 use rawi_text::Span;
+
+use crate::templates::{Boundary, FrameKind};
+pub use rawi_words::reporting::{Act, ChannelKind};
 
 /// How a statement stands in the text.
 /// Their numbers are values of features: models store them.
@@ -14,42 +16,6 @@ pub enum Form {
     Clause = 1,
     /// A noun phrase that carries the message: `نفى التهم`.
     Nominal = 2,
-}
-
-/// What the source does by saying it.
-/// Their numbers are values of features: models store them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[allow(missing_docs)] // the names are the contract's
-pub enum Act {
-    Assert = 0,
-    Deny = 1,
-    Demand = 2,
-    Promise = 3,
-    Threaten = 4,
-    Accuse = 5,
-    Ask = 6,
-    Announce = 7,
-    Welcome = 8,
-    Condemn = 9,
-    Believe = 10,
-    Warn = 11,
-}
-
-/// Through what kind of channel it was said.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[allow(missing_docs)] // the names are the contract's
-pub enum ChannelKind {
-    Post,
-    Statement,
-    PressConference,
-    Interview,
-    PhoneCall,
-    Speech,
-    Letter,
-    Meeting,
-    Broadcast,
-    Report,
-    Sources,
 }
 
 /// A channel as the text names it.

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Gender, Number, Pos};
+use rawi_morph::{Gender, Number, Pos, Pronouns};
 use rawi_names::phrase::{Extent, Kind, Phrase};
 use rawi_names::{Roles, Tags};
+use rawi_words::lexicon;
+use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::carry;
@@ -13,10 +15,9 @@ use crate::channel::{self, ChannelAt};
 use crate::cue;
 use crate::draft::Source;
 use crate::frame::Cue;
-use crate::frames::Link;
 use crate::gap::Gap;
 use crate::hearer;
-use crate::lexicon;
+use crate::spelled::Mark;
 use crate::statement::Act;
 use crate::topic;
 use crate::view::View;
@@ -52,7 +53,7 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     if form.agreement.is_several() && cue.reading.finite() && !form.pronoun {
         return (None, Some(phrase));
     }
-    if !cue.reading.verb().frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
+    if !cue.reading.verb.frames.to.has(Link::DIRECT) || cue.reading.form.pronoun {
         return (Some(phrase), None);
     }
     if let Some(object) = hearer::object(cue.view, &phrase) {
@@ -73,8 +74,8 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     // and the phrase is spoken to: `الذي أبلغ أعضاءه`, `وأبلغ أعضاء الوفد`.
     let token = cue.cue.token;
     let relative = token > 0 && cue.view.is(token - 1, Tags::RELATIVE);
-    let frames = &cue.reading.verb().frames;
-    let informs = cue.reading.verb().act == Act::Assert && frames.that.has(Link::DIRECT);
+    let frames = &cue.reading.verb.frames;
+    let informs = cue.reading.verb.act == Act::Assert && frames.that.has(Link::DIRECT);
     let hears = informs || frames.groups_hear && topic_speaks(cue, &read);
     let group = cue.cue.conjunction && read.kind == Kind::Group && hears && read.definite;
     // The plural in `ـين` is accusative, and a noun that the tables do not know
@@ -148,7 +149,7 @@ fn topic_speaks(cue: &Cue<'_, '_>, phrase: &Phrase) -> bool {
 /// nothing after all.
 pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Found> {
     let form = cue.reading.form;
-    let verb = cue.reading.verb();
+    let verb = cue.reading.verb;
     let token = cue.cue.token;
     if form.aspect == Aspect::Masdar {
         if form.pronoun {
@@ -287,8 +288,12 @@ fn quoted_pronoun(cue: &Cue<'_, '_>) -> Option<Found> {
     if from >= end {
         return None;
     }
-    let (about, pronoun) = rawi_morph::Pronouns::THIRD.strip(view.word(from))?;
-    if lexicon::link(about) != Some(Link::AN) {
+    let about = lexicon().frame_link(view.words.keys(view.layout, from).bare(0));
+    let pronoun = view
+        .spelled(from)
+        .pronoun
+        .filter(|&p| Pronouns::THIRD.has(p))?;
+    if about != Some(Link::AN) {
         return None;
     }
     let via = transmitter(view, from + 1, end)?;
@@ -390,7 +395,7 @@ fn is_border(cue: &Cue<'_, '_>, k: usize) -> bool {
     let view = cue.view;
     view.is_comma(k)
         || view.is_dash(k)
-        || view.word(k) == ":"
+        || view.mark(k) == Mark::Colon
         || view.is_stop(k)
         || view
             .quote_opening(k)
@@ -436,6 +441,6 @@ fn speaks(cue: &Cue<'_, '_>, range: Range<usize>, relative: bool) -> bool {
     }
     let phrase = view.reader().describe(range);
     let document = view.is(phrase.head, Tags::DOCUMENT)
-        && (cue.reading.verb().frames.document || phrase.definite);
+        && (cue.reading.verb.frames.document || phrase.definite);
     phrase.kind != Kind::Other || document || phrase.definite && view.info(phrase.head).article
 }

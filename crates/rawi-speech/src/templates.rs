@@ -68,23 +68,6 @@ impl FrameKind {
     }
 }
 
-/// The key of a row that reports, a verb's or noun's lemma or a phrase, and the
-/// number by which the features name it. The build makes the number of the first
-/// cell of the row, so a row that is spelled anew is a new row to the model.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Lemma {
-    pub(crate) text: &'static str,
-    pub(crate) id: u64,
-}
-
-impl Lemma {
-    /// That of a statement without a cue.
-    pub(crate) const NONE: Lemma = Lemma {
-        text: "",
-        id: 0xc78c_54fe_1cfb_d69f,
-    };
-}
-
 /// What ends a content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(u64)]

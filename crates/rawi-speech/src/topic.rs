@@ -7,9 +7,9 @@ use std::ops::Range;
 use rawi_morph::Pos;
 use rawi_names::Tags;
 use rawi_names::phrase::Phrase;
+use rawi_words::reporting::Link;
 
 use crate::channel::ChannelAt;
-use crate::frames::Link;
 use crate::statement::ChannelKind;
 use crate::view::View;
 

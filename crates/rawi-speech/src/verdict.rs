@@ -15,10 +15,10 @@ use crate::choice::Judge;
 use crate::draft::{Bounded, Draft, Source, outer};
 use crate::evidence::{self, bucket};
 use crate::held::Held;
-use crate::lexicon;
 use crate::model::Question;
 use crate::quotation;
 use crate::read::content_spans;
+use crate::spelled::Mark;
 use crate::statement::{Act, Form};
 use crate::view::View;
 
@@ -192,7 +192,7 @@ fn is_inscribed(view: &View<'_>, draft: &Draft) -> bool {
         && points < view.len()
         && view.is(points, Tags::PREPOSITION)
         && view.info(points).pronoun
-        && (opens(points + 1) || opens(points + 2) && view.word(points + 1) == ":")
+        && (opens(points + 1) || opens(points + 2) && view.mark(points + 1) == Mark::Colon)
         && things.into_iter().any(|k| view.is(k, Tags::DOCUMENT))
 }
 
@@ -325,7 +325,7 @@ fn source(view: &View<'_>, source: &Source) -> u64 {
             let phrase = view.reader().describe(range.clone());
             let named = u64::from(phrase.name.is_some());
             let document =
-                view.is(phrase.head, Tags::DOCUMENT) || lexicon::document(view.word(phrase.head));
+                view.is(phrase.head, Tags::DOCUMENT) || view.spelled(phrase.head).document(0);
             if document && phrase.kind == Kind::Other {
                 return DOCUMENT;
             }

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind, Reader};
-use rawi_names::{NameType, Roles, Tags, Word, Words, plays};
-use rawi_text::{Layout, Quote, SourceText, Span, TokenKind};
+use rawi_names::{NameType, Roles, Tags, Word, Words};
+use rawi_text::{Facts, Layout, Quote, SourceText, Span, TokenKind};
+use rawi_words::reporting::{Link, Need, Parts};
+use rawi_words::{Facet, LexId, lexicon};
 
-use crate::frames::Link;
-use crate::lexicon;
+use crate::spelled::{Mark, Spelled};
 
 /// Nobody asks for more words of a quote.
 const MANY: usize = 16;
@@ -19,6 +20,7 @@ pub(crate) struct View<'a> {
     pub(crate) source: &'a SourceText,
     pub(crate) layout: &'a Layout,
     pub(crate) words: &'a Words,
+    pub(crate) spelled: &'a Facts<Spelled>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],
     /// For each token the innermost quote that it stands in, marks excluded.
@@ -42,6 +44,52 @@ impl<'a> View<'a> {
 
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.layout.word(i)
+    }
+
+    /// What the spelling of token `i` is.
+    pub(crate) fn spelled(&self, i: usize) -> &'a Spelled {
+        &self.spelled[self.layout.spelling(i)]
+    }
+
+    /// What kind of punctuation token `i` is.
+    pub(crate) fn mark(&self, i: usize) -> Mark {
+        self.spelled(i).mark
+    }
+
+    /// The key of token `i` as it stands.
+    pub(crate) fn key(&self, i: usize) -> LexId {
+        self.words.keys(self.layout, i).whole()
+    }
+
+    /// The key of the stem of token `i`.
+    pub(crate) fn stem_key(&self, i: usize) -> LexId {
+        self.words.stem_key(self.layout, i)
+    }
+
+    /// The key of what the first letter of token `i` leaves.
+    pub(crate) fn rest_key(&self, i: usize) -> LexId {
+        self.words
+            .keys(self.layout, i)
+            .stem(self.letter(i).map_or(0, char::len_utf8))
+    }
+
+    /// The longest key with a facet that begins with the key `first` at token `i`
+    /// and goes on before token `end`, and its length in words.
+    pub(crate) fn longest(
+        &self,
+        first: LexId,
+        i: usize,
+        end: usize,
+        facet: Facet,
+    ) -> Option<(LexId, usize)> {
+        let next = |k: usize| {
+            if i + k < end {
+                self.key(i + k)
+            } else {
+                LexId::NONE
+            }
+        };
+        lexicon().longest(first, facet, next)
     }
 
     pub(crate) fn info(&self, i: usize) -> &'a Word {
@@ -70,12 +118,11 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn is_comma(&self, i: usize) -> bool {
-        matches!(self.word(i), "،" | "," | "؛" | ";")
+        self.mark(i) == Mark::Comma
     }
 
     pub(crate) fn is_dash(&self, i: usize) -> bool {
-        let word = self.word(i);
-        !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '–' | '—'))
+        matches!(self.mark(i), Mark::Dash | Mark::LongDash)
     }
 
     /// One past the last token of the sentence of token `i`.
@@ -130,7 +177,7 @@ impl<'a> View<'a> {
 
     /// The link of the preposition that a word is spelled like.
     pub(crate) fn link(&self, i: usize) -> Option<Link> {
-        lexicon::link(self.word(i))
+        Some(self.spelled(i).link).filter(|&link| link != Link::NONE)
     }
 
     /// If token `i` is `أن`/`إن` (with or without a pronoun or `ب`), the link
@@ -181,7 +228,7 @@ impl<'a> View<'a> {
         phrase
             .clone()
             .take(2)
-            .any(|i| lexicon::court_party(self.words.stem(self.layout, i)))
+            .any(|i| lexicon().parts(self.stem_key(i)).has(Parts::COURT_PARTY))
     }
 
     /// The phrase that begins at token `start`, that token at the least.
@@ -192,7 +239,7 @@ impl<'a> View<'a> {
 
     /// Whether token `i`, as it stands, plays one of the roles.
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
-        self.words.plays(self.layout, i, roles)
+        self.spelled(i).roles.any(roles)
     }
 
     /// Whether token `i`, or what its conjunction leaves of it, plays one of the
@@ -204,13 +251,13 @@ impl<'a> View<'a> {
     /// Whether what follows the letter that token `i` begins with plays one of the
     /// roles.
     pub(crate) fn plays_behind(&self, i: usize, letter: char, roles: Roles) -> bool {
-        let rest = self.word(i).strip_prefix(letter);
-        rest.is_some_and(|rest| plays(rest, roles))
+        let word = self.spelled(i);
+        word.letter == Some(letter) && word.rest_roles.any(roles)
     }
 
     /// The first letter of token `i`.
     pub(crate) fn letter(&self, i: usize) -> Option<char> {
-        self.word(i).chars().next()
+        self.spelled(i).letter
     }
 
     /// Whether the stem of token `i` plays one of the roles.
@@ -221,6 +268,23 @@ impl<'a> View<'a> {
     /// Whether token `i` points back to what something was said in: `فيه`.
     pub(crate) fn points_back(&self, i: usize) -> bool {
         i < self.len() && self.plays(i, Roles::WITHIN)
+    }
+
+    /// Whether token `i`, as it stands or by its stem, is one of the words that a row
+    /// needs.
+    pub(crate) fn meets(&self, i: usize, need: Need) -> bool {
+        let needed = |key| lexicon().needed(key) & need.0 != 0;
+        needed(self.key(i)) || needed(self.stem_key(i))
+    }
+
+    /// Whether the stem of token `i` names a document or channel.
+    pub(crate) fn is_document(&self, i: usize) -> bool {
+        self.spelled(i).document(self.words.prefix(i))
+    }
+
+    /// Whether the stem of token `i` carries a message by itself.
+    pub(crate) fn carries_message(&self, i: usize) -> bool {
+        self.spelled(i).carries_message(self.words.prefix(i))
     }
 
     /// Whether a phrase names a party.
@@ -250,7 +314,7 @@ impl<'a> View<'a> {
     /// Whether a message opens at token `i`: a clause, a quotation, what a colon
     /// introduces.
     pub(crate) fn message_at(&self, i: usize) -> bool {
-        self.complementizer(i).is_some() || self.word(i) == ":" || self.opens_long_quote(i)
+        self.complementizer(i).is_some() || self.mark(i) == Mark::Colon || self.opens_long_quote(i)
     }
 
     /// Whether the token ends a clause by punctuation.

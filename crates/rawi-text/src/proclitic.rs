@@ -9,9 +9,11 @@ pub const AND: char = 'و';
 /// The conjunctions: "and", "so".
 pub const CONJUNCTIONS: [char; 2] = [AND, 'ف'];
 /// The prepositions: "in, with", "to, for", "like".
-pub const PREPOSITIONS: [char; 3] = [IN, TO, 'ك'];
+pub const PREPOSITIONS: [char; 3] = [IN, TO, LIKE];
 /// The preposition of places, times and means.
 pub const IN: char = 'ب';
+/// The preposition of likeness.
+pub const LIKE: char = 'ك';
 /// The preposition behind which the article loses its alef: `للوزارة`.
 pub const TO: char = 'ل';
 /// The particle of the future: "will".

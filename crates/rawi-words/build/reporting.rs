@@ -55,6 +55,11 @@ fn at<'r>(file: &'r str, row: &'r Row) -> impl Fn(String) -> Box<dyn Error> + 'r
     move |problem| format!("{file}:{}: {problem}", row.line()).into()
 }
 
+/// The first word of a key.
+fn first(key: &str) -> &str {
+    key.split(' ').next().unwrap_or_default()
+}
+
 /// A name of a table as the variant of an enum.
 fn variant(name: &str) -> String {
     let word = |word: &str| {
@@ -63,6 +68,12 @@ fn variant(name: &str) -> String {
         first.unwrap_or_default() + letters.as_str()
     };
     name.split('-').map(word).collect()
+}
+
+/// The key of a row, with the number by which features name it, as Rust source.
+fn lemma_code(text: &str) -> String {
+    let id = rawi_model::hash(text.as_bytes());
+    format!("Lemma {{ text: {text:?}, id: {id:#x} }}")
 }
 
 /// The number of a row that is about to be written.
@@ -82,6 +93,14 @@ impl Builder<'_> {
             self.compiler.set(&preposition, Facet::FrameLink, bits);
             self.links.insert(preposition, link);
         }
+        self.out.push_str("static ATTACHED: &[(char, Link)] = &[\n");
+        for (preposition, link) in &self.links {
+            let mut letters = preposition.chars();
+            if let (Some(letter), None) = (letters.next(), letters.next()) {
+                writeln!(self.out, "    ({letter:?}, {link:?}),")?;
+            }
+        }
+        self.out.push_str("];\n");
         Ok(())
     }
 
@@ -116,8 +135,9 @@ impl Builder<'_> {
                 let frames = self.frames(row.get("frames")).map_err(at(file, row))?;
                 writeln!(
                     self.out,
-                    "    Verb {{ lemma: {lemma:?}, act: Act::{}, frames: {frames:?}, \
+                    "    Verb {{ lemma: {}, act: Act::{}, frames: {frames:?}, \
                      file: {file:?}, line: {} }},",
+                    lemma_code(lemma),
                     variant(row.get("act")),
                     row.line(),
                 )?;
@@ -147,6 +167,9 @@ impl Builder<'_> {
             }
         }
         self.out.push_str("];\n");
+        for key in keys.keys() {
+            self.part(first(key), Parts::OPENS_CUE);
+        }
         self.compiler.runs("cues", Facet::Cue, keys)?;
         Ok(())
     }
@@ -195,8 +218,9 @@ impl Builder<'_> {
             let (phrase, pronoun) = (row.get("phrase"), takes("pronoun"));
             writeln!(
                 self.out,
-                "    Attribution {{ phrase: {phrase:?}, quoting: {}, clause: {}, verb: {}, \
+                "    Attribution {{ lemma: {}, quoting: {}, clause: {}, verb: {}, \
                  pronoun: {pronoun}, line: {} }},",
+                lemma_code(phrase),
                 row.get("kind") == "quoting",
                 takes("ma-clause") || takes("verb"),
                 takes("verb"),
@@ -216,6 +240,7 @@ impl Builder<'_> {
         self.out.push_str("];\n");
         for (key, row) in keys {
             self.compiler.set(&key, Facet::Attribution, row);
+            self.part(first(&key), Parts::OPENS_ATTRIBUTION);
         }
         Ok(())
     }
@@ -240,9 +265,7 @@ impl Builder<'_> {
         let mut keys = BTreeMap::new();
         for (count, row) in table.rows().iter().enumerate() {
             let words: Vec<String> = row.list("needs", '|').map(fold).collect();
-            let li = words
-                .iter()
-                .any(|w| self.links.get(w) == Some(&Link::LI));
+            let li = words.iter().any(|w| self.links.get(w) == Some(&Link::LI));
             let needs = self.need(words);
             let kind = variant(row.get("kind"));
             writeln!(
@@ -256,10 +279,9 @@ impl Builder<'_> {
         self.out.push_str("];\n");
         for (key, row) in keys {
             self.compiler.set(&key, Facet::Channel, row);
-            let first = key.split(' ').next().unwrap_or_default();
-            self.part(first, Parts::OPENS_CHANNEL);
-            if first == key {
-                self.part(first, Parts::DOCUMENT);
+            self.part(first(&key), Parts::OPENS_CHANNEL);
+            if first(&key) == key {
+                self.part(&key, Parts::DOCUMENT);
             }
         }
         Ok(())
@@ -273,6 +295,7 @@ impl Builder<'_> {
             for form in row.list("forms", '|') {
                 let key = fold(form);
                 self.compiler.set(&key, Facet::Platform, count as u32);
+                self.part(first(&key), Parts::OPENS_PLATFORM);
             }
         }
         writeln!(
@@ -284,7 +307,9 @@ impl Builder<'_> {
     }
 
     fn borders(&mut self) -> Result<()> {
-        let table = self.tables.read("borders.tsv", &["phrase", "kind", "needs"])?;
+        let table = self
+            .tables
+            .read("borders.tsv", &["phrase", "kind", "needs"])?;
         self.out.push_str(
             "/// What may end a content, in the order of the rows.\n\
              pub static BORDERS: &[Border] = &[\n",
@@ -298,6 +323,7 @@ impl Builder<'_> {
             )?;
             let key = fold(row.get("phrase"));
             self.compiler.set(&key, Facet::Border, count as u32);
+            self.part(first(&key), Parts::OPENS_BORDER);
         }
         self.out.push_str("];\n");
         Ok(())

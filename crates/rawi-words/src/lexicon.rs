@@ -286,7 +286,7 @@ impl<'a> Lexicon<'a> {
 
     /// Whether a longer key begins with this one.
     #[inline]
-    fn goes_on(&self, key: LexId) -> bool {
+    pub fn goes_on(&self, key: LexId) -> bool {
         self.record(key).is_some_and(|[mask, _]| mask & LONGER != 0)
     }
 }

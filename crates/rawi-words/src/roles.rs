@@ -205,4 +205,6 @@ roles! {
     WHICH_SHE = "which-she";
     /// Stands between a subject and its verb: `فلان قد قال`; not `وقد`, which opens a clause.
     ALREADY = "already";
+    /// `و` written apart from what it joins.
+    LONE_AND = "lone-and";
 }

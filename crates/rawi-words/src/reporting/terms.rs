@@ -63,21 +63,29 @@ impl Parts {
     /// Opens the remark that a source wishes to stay unnamed.
     pub const WISH: Parts = Parts(1);
     /// Negates the wish.
-    pub const NOT: Parts = Parts(2);
+    pub const NOT: Parts = Parts(1 << 1);
     /// May stand between the wish and the name.
-    pub const BETWEEN: Parts = Parts(4);
+    pub const BETWEEN: Parts = Parts(1 << 2);
     /// The name or identity that closes the remark.
-    pub const IDENTITY: Parts = Parts(8);
+    pub const IDENTITY: Parts = Parts(1 << 3);
     /// A verb whose subject got a paper and did not write it.
-    pub const RECEIVED: Parts = Parts(16);
+    pub const RECEIVED: Parts = Parts(1 << 4);
     /// A noun that carries a message by itself: `ضرورة`.
-    pub const MESSAGE: Parts = Parts(32);
+    pub const MESSAGE: Parts = Parts(1 << 5);
     /// A party of a trial.
-    pub const COURT_PARTY: Parts = Parts(64);
+    pub const COURT_PARTY: Parts = Parts(1 << 6);
     /// A document or channel.
-    pub const DOCUMENT: Parts = Parts(128);
+    pub const DOCUMENT: Parts = Parts(1 << 7);
     /// The first word of what channels are called.
-    pub const OPENS_CHANNEL: Parts = Parts(256);
+    pub const OPENS_CHANNEL: Parts = Parts(1 << 8);
+    /// The same of platforms.
+    pub const OPENS_PLATFORM: Parts = Parts(1 << 9);
+    /// The first word of a cue.
+    pub const OPENS_CUE: Parts = Parts(1 << 10);
+    /// The first word of an attribution phrase.
+    pub const OPENS_ATTRIBUTION: Parts = Parts(1 << 11);
+    /// The first word of what may end a content.
+    pub const OPENS_BORDER: Parts = Parts(1 << 12);
 
     /// The part that `source_remarks.tsv` names so.
     pub fn named(name: &str) -> Option<Parts> {

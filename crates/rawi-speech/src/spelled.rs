@@ -1,0 +1,243 @@
+//! What reported speech asks of a spelling, found out once for each.
+
+use rawi_model::hash;
+use rawi_morph::{Clitics, Pronoun, Shape, strip_pronoun};
+use rawi_words::reporting::{Link, Parts};
+use rawi_words::{Facet, Keys, LexId, Lexicon, Roles};
+
+/// How a stem may be cut from its word: as a whole, and without one to four letters
+/// in front.
+const CUTS: usize = 5;
+
+/// Bytes of an Arabic letter.
+const LETTER: usize = 2;
+
+/// Longer words than these many letters aren't taken for `أن` with a pronoun.
+const LONGEST_THAT: usize = 5;
+
+/// Fewer letters than this no noun has before the `ا` of its case.
+const SHORTEST_NOUN: usize = 3;
+
+/// What a spelling is, whatever stands around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Spelled {
+    pub(crate) roles: Roles,
+    /// The roles of what its first letter leaves.
+    pub(crate) rest_roles: Roles,
+    /// The spelling as models know it.
+    pub(crate) id: u64,
+    /// Its first two letters and its last.
+    pub(crate) affixes: u64,
+    pub(crate) parts: Parts,
+    /// The parts of what its first letter leaves.
+    pub(crate) rest_parts: Parts,
+    pub(crate) letter: Option<char>,
+    /// The preposition that it is; [`Link::NONE`] for none.
+    pub(crate) link: Link,
+    pub(crate) mark: Mark,
+    /// The pronoun that it may end in.
+    pub(crate) pronoun: Option<Pronoun>,
+    /// Whether some cut of it is the beginning of a cue.
+    pub(crate) cue: bool,
+    /// Whether it begins as `أن` does and isn't much longer.
+    pub(crate) like_that: bool,
+    /// The cuts that leave a document or channel, as bits.
+    documents: u8,
+    /// The cuts that leave a noun that carries a message, as bits.
+    messages: u8,
+    /// What each cut leaves without the `ا` of an indefinite accusative.
+    nominative: [LexId; CUTS],
+    channels: Option<Box<[Option<ChannelStem>; CUTS]>>,
+}
+
+/// A noun of a channel as the table has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChannelStem {
+    pub(crate) key: LexId,
+    /// Whether it stands without a pronoun or an ending of its case.
+    pub(crate) bare: bool,
+    pub(crate) feminine: bool,
+}
+
+/// What a token of punctuation is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mark {
+    /// A word, or a mark that no rule asks for.
+    None,
+    Comma,
+    Colon,
+    FullStop,
+    Question,
+    Dash,
+    /// Two hyphens at least, as behind a dateline.
+    LongDash,
+    OpeningBracket,
+    ClosingBracket,
+    SquareBracket,
+    Bar,
+    Slash,
+    Bullet,
+}
+
+impl Mark {
+    fn of(word: &str) -> Mark {
+        match word {
+            "،" | "," | "؛" | ";" => Mark::Comma,
+            ":" => Mark::Colon,
+            "." => Mark::FullStop,
+            "؟" | "?" => Mark::Question,
+            "(" => Mark::OpeningBracket,
+            ")" => Mark::ClosingBracket,
+            "]" => Mark::SquareBracket,
+            "|" => Mark::Bar,
+            "/" => Mark::Slash,
+            "•" | "*" | "·" | "●" | "▪" | "■" | "◦" | "▫" | "○" => Mark::Bullet,
+            _ if word.is_empty() || !word.chars().all(|c| matches!(c, '-' | '–' | '—')) => {
+                Mark::None
+            }
+            _ if word.starts_with("--") => Mark::LongDash,
+            _ => Mark::Dash,
+        }
+    }
+}
+
+impl Spelled {
+    /// Finds out what a folded spelling is.
+    pub(crate) fn new(lexicon: &Lexicon<'_>, word: &str) -> Self {
+        let keys = Keys::new(lexicon, word);
+        let (whole, rest) = (keys.whole(), keys.stem(LETTER));
+        let stems = (0..=CUTS).map_while(|cut| {
+            let stem = word.get(LETTER * cut..).filter(|s| !s.is_empty())?;
+            Some((cut, stem))
+        });
+        let mut spelled = Self {
+            roles: lexicon.roles(whole),
+            rest_roles: lexicon.roles(rest),
+            id: hash(word.as_bytes()),
+            affixes: affixes(word),
+            parts: lexicon.parts(whole),
+            rest_parts: lexicon.parts(rest),
+            letter: word.chars().next(),
+            link: lexicon.frame_link(whole).unwrap_or(Link::NONE),
+            mark: Mark::of(word),
+            pronoun: strip_pronoun(word).map(|(_, pronoun)| pronoun),
+            cue: Clitics::readings(word).any(|cut| {
+                let key = keys.stem(cut.prefix_len(word));
+                lexicon.parts(key).has(Parts::OPENS_CUE)
+            }),
+            like_that: like_that(word),
+            documents: 0,
+            messages: 0,
+            nominative: [LexId::NONE; CUTS],
+            channels: None,
+        };
+        for (cut, stem) in stems {
+            let (key, bare) = if cut < CUTS {
+                (keys.stem(LETTER * cut), keys.bare(LETTER * cut))
+            } else {
+                let bare = strip_pronoun(stem).map(|(bare, _)| lexicon.find(bare));
+                (lexicon.find(stem), bare.unwrap_or_default())
+            };
+            let parts = lexicon.parts(key) | lexicon.parts(bare);
+            let bit = |is: bool| u8::from(is) << cut;
+            spelled.documents |= bit(parts.has(Parts::DOCUMENT));
+            let message = parts.has(Parts::MESSAGE) || {
+                let noun = feminine(stem).map(|noun| lexicon.find(&noun));
+                noun.is_some_and(|noun| lexicon.parts(noun).has(Parts::MESSAGE))
+            };
+            spelled.messages |= bit(message);
+            if cut < CUTS {
+                let nominative = nominative(stem).map(|noun| lexicon.find(noun));
+                spelled.nominative[cut] = nominative.unwrap_or(key);
+                if let Some(channel) = channel(lexicon, stem, key) {
+                    spelled.channels.get_or_insert_default()[cut] = Some(channel);
+                }
+            }
+        }
+        spelled
+    }
+
+    /// Whether what stands behind `prefix` bytes names a document or channel, also
+    /// with a pronoun.
+    pub(crate) fn document(&self, prefix: usize) -> bool {
+        has(self.documents, prefix)
+    }
+
+    /// Whether what stands behind `prefix` bytes carries a message by itself
+    /// (`ضرورة`), also with a pronoun (`قلقه`, `مسؤوليته`).
+    pub(crate) fn carries_message(&self, prefix: usize) -> bool {
+        has(self.messages, prefix)
+    }
+
+    /// The channel that begins behind `prefix` bytes.
+    pub(crate) fn channel(&self, prefix: usize) -> Option<ChannelStem> {
+        *self.channels.as_ref()?.get(prefix / LETTER)?
+    }
+
+    /// What stands behind `prefix` bytes, without the `ا` of an indefinite
+    /// accusative.
+    pub(crate) fn nominative(&self, prefix: usize) -> LexId {
+        let key = self.nominative.get(prefix / LETTER);
+        key.copied().unwrap_or_default()
+    }
+}
+
+fn has(cuts: u8, prefix: usize) -> bool {
+    prefix <= LETTER * CUTS && cuts >> (prefix / LETTER) & 1 != 0
+}
+
+/// The first two letters and the last, as one number.
+fn affixes(word: &str) -> u64 {
+    let mut letters = word.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let number = |c: Option<char>| c.map_or(0, |c| u64::from(u32::from(c)));
+    number(first) | number(second) << 16 | number(letters.next_back()) << 32
+}
+
+fn like_that(word: &str) -> bool {
+    let core = word.strip_prefix('و').unwrap_or(word);
+    core.starts_with("ان") && core.chars().count() <= LONGEST_THAT
+}
+
+/// A noun whose `ة` became `ت` before a pronoun: `مسؤوليته`.
+fn feminine(stem: &str) -> Option<String> {
+    let (bare, _) = strip_pronoun(stem)?;
+    Some(format!("{}ه", bare.strip_suffix('ت')?))
+}
+
+/// A noun without the `ا` of an indefinite accusative; none where it has none.
+fn nominative(stem: &str) -> Option<&str> {
+    let bare = stem.strip_suffix('ا')?;
+    (bare.chars().count() >= SHORTEST_NOUN).then_some(bare)
+}
+
+/// The noun as the table of channels has it: without article, and without a
+/// possessive pronoun where the table knows the noun only bare.
+fn channel(lexicon: &Lexicon<'_>, stem: &str, key: LexId) -> Option<ChannelStem> {
+    let known = |key: LexId| lexicon.parts(key).has(Parts::OPENS_CHANNEL);
+    let found = |text: &str, key: LexId, bare: bool| ChannelStem {
+        key,
+        bare,
+        feminine: Shape::of(text).is(Shape::FEMININE),
+    };
+    if known(key) {
+        return Some(found(stem, key, false));
+    }
+    // `أصدر بيانا`
+    if let Some(noun) = nominative(stem) {
+        let key = lexicon.find(noun);
+        if known(key) {
+            return Some(found(noun, key, true));
+        }
+    }
+    // `كلمته`, `بيانه`
+    if let Some(noun) = feminine(stem) {
+        let key = lexicon.find(&noun);
+        if lexicon.has(key, Facet::Channel) {
+            return Some(found(&noun, key, true));
+        }
+    }
+    let (bare, _) = strip_pronoun(stem)?;
+    let key = lexicon.find(bare);
+    known(key).then(|| found(bare, key, true))
+}
