@@ -228,7 +228,7 @@ impl Reader<'_> {
                 let w = self.words.get(i);
                 w.article || w.is(Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET | Tags::OWN_NAME)
             })
-            || rawi_morph::strip_pronoun(self.text(head)).is_some() && word.entry_words == 0;
+            || self.words.ends_in_pronoun(self.layout, head) && word.entry_words == 0;
         Phrase {
             agreement: self.agreement(&range, head, name.as_ref(), kind, first_end),
             name,

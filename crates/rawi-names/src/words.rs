@@ -1,17 +1,18 @@
 //! The words of an article with what the tables know of each.
 
 mod homograph;
+mod spelled;
 mod titled;
 
 use std::ops::Range;
 
-use rawi_morph::{Clitics, Cut, Morphology, Pos, Shape, Tagged, strip_pronoun};
+use rawi_morph::{Cut, Morphology, Pos, Shape, Tagged};
 use rawi_text::proclitic::{self, CONJUNCTIONS, PREPOSITIONS};
-use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
-use rawi_words::{COUNTRIES, Country, Keys, LexId, lexicon as tables};
+use rawi_text::{Facts, Layout, SourceText, Span, SpellingId, Token, TokenKind};
+use rawi_words::{COUNTRIES, Country, Keys, LexId, lexicon};
 
-use crate::lexicon;
-use crate::{Labels, NameType, Roles, Tags, plays};
+use crate::{Labels, NameType, Roles, Tags};
+use spelled::Spelled;
 
 /// One token's analysis.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,15 +72,16 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     words: Vec<Word>,
-    keys: Facts<Keys>,
+    spelled: Facts<Spelled>,
+    /// The rare words that end names, while they are looked for.
+    lasts: Vec<SpellingId>,
 }
 
 impl Words {
     /// Analyzes every token of a layout, forgetting the text before.
     pub fn fill(&mut self, source: &SourceText, layout: &Layout) {
         self.words.clear();
-        self.keys
-            .extend(layout.spellings(), |word| Keys::new(tables(), word));
+        self.spelled.extend(layout.spellings(), Spelled::new);
         let tokens = layout.tokens();
         self.words.resize(tokens.len(), Word::default());
         let mut i = 0;
@@ -88,13 +90,13 @@ impl Words {
                 i += 1;
                 continue;
             }
-            let word = analyze(layout, i);
+            let word = analyze(&self.spelled, layout, i);
             let len = usize::from(word.entry_words).max(1);
             self.words[i] = word;
             for inner in i + 1..i + len {
                 // A word inside an entry keeps its own article and classes, but
                 // is known to belong to what stands before it.
-                self.words[inner] = analyze(layout, inner);
+                self.words[inner] = analyze(&self.spelled, layout, inner);
                 self.words[inner].inside = true;
             }
             i += len;
@@ -107,7 +109,7 @@ impl Words {
                 word.article = false;
                 word.prefix = 0;
             }
-            if plays(layout.word(i), Roles::NAME_OR_PREPOSITION) {
+            if self.plays(layout, i, Roles::NAME_OR_PREPOSITION) {
                 let ya = raw.ends_with('ي');
                 self.tell_ali(i, ya);
             }
@@ -126,13 +128,15 @@ impl Words {
     ) {
         // `القانون القاضي بمنع`: what rules, and nobody who judges.
         for i in 0..self.words.len().saturating_sub(1) {
-            let ruling = plays(self.stem(layout, i), Roles::RULING);
-            if ruling && self.words[i + 1].preposition == Some('ب') {
+            if self.words[i + 1].preposition == Some('ب')
+                && self.stem_plays(layout, i, Roles::RULING)
+            {
                 self.words[i].tags = Tags::default();
             }
         }
         let mut led = false;
         let labeled = self.words.len();
+        let spelled = |i: usize| &self.spelled[layout.spelling(i)];
         let mut person_before = false;
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
@@ -152,7 +156,7 @@ impl Words {
             // `نافع علي نافع`
             if word.label == Some(NameType::Person)
                 && !word.begins
-                && plays(layout.word(i), Roles::NAME_OR_PREPOSITION)
+                && spelled(i).roles.any(Roles::NAME_OR_PREPOSITION)
                 && word.is(Tags::PREPOSITION)
             {
                 word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
@@ -166,10 +170,10 @@ impl Words {
             // `قال سامر مبتسما إن`
             let how = named
                 && !word.begins
-                && (word.pos == Pos::Adj || Shape::of(layout.word(i)).is(Shape::TA_MARBUTA))
+                && (word.pos == Pos::Adj || spelled(i).shape.is(Shape::TA_MARBUTA))
                 && i + 1 < labeled
-                && says_that(layout, i + 1)
-                && Shape::of(layout.word(i)).is(Shape::CIRCUMSTANCE);
+                && spelled(i + 1).says_that
+                && spelled(i).shape.is(Shape::CIRCUMSTANCE);
             if how {
                 word.label = None;
                 word.common = true;
@@ -181,7 +185,7 @@ impl Words {
             }
             let goes_on = named && !word.begins;
             let pair = after_name && !goes_on && word.tags == Tags::default();
-            if pair && given_behind(layout.word(i), 'و') {
+            if pair && spelled(i).before_name == Some(proclitic::AND) {
                 // `ليلى الحداد ومنى الراعي`
                 word.tags = Tags::GIVEN;
                 word.conjunction = true;
@@ -191,9 +195,9 @@ impl Words {
                 continue;
             }
             // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
-            if named && after_name && given_behind(layout.word(i), 'ل') {
+            if named && after_name && spelled(i).before_name == Some(proclitic::TO) {
                 word.tags = Tags::GIVEN;
-                word.preposition = Some('ل');
+                word.preposition = Some(proclitic::TO);
                 word.prefix = 2;
                 word.begins = true;
                 continue;
@@ -207,7 +211,7 @@ impl Words {
                 && !word.begins
                 && word.is(Tags::FUNCTION)
                 && !word.is(Tags::PREPOSITION)
-                && !says_that(layout, i);
+                && !spelled(i).says_that;
             if like || particle {
                 word.tags = Tags::default();
             }
@@ -277,7 +281,7 @@ impl Words {
     /// The keys of the spelling of token `i`.
     #[inline]
     pub fn keys(&self, layout: &Layout, i: usize) -> &Keys {
-        &self.keys[layout.spelling(i)]
+        &self.spelled[layout.spelling(i)].keys
     }
 
     /// The key of the stem of token `i`: no proclitics, no article.
@@ -296,30 +300,45 @@ impl Words {
     /// Whether token `i`, as it stands, plays one of the roles.
     #[inline]
     pub fn plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
-        let key = self.keys(layout, i).whole();
-        tables().roles(key).any(roles)
+        self.spelled[layout.spelling(i)].roles.any(roles)
     }
 
     /// Whether the stem of token `i` plays one of the roles.
     #[inline]
     pub fn stem_plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
-        let key = self.stem_key(layout, i);
-        tables().roles(key).any(roles)
+        match self.words[i].prefix {
+            0 => self.plays(layout, i, roles),
+            _ => lexicon().roles(self.stem_key(layout, i)).any(roles),
+        }
     }
 
     /// Whether token `i` is `أن` or `إن`, with or without a pronoun.
     pub fn says_that(&self, layout: &Layout, i: usize) -> bool {
-        says_that(layout, i)
+        self.spelled[layout.spelling(i)].says_that
+    }
+
+    /// Whether token `i` without the pronoun at its end plays one of the roles.
+    #[inline]
+    pub fn bare_plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
+        lexicon().roles(self.keys(layout, i).bare(0)).any(roles)
+    }
+
+    /// Whether token `i` ends as a word with a pronoun does.
+    pub(crate) fn ends_in_pronoun(&self, layout: &Layout, i: usize) -> bool {
+        self.spelled[layout.spelling(i)].pronoun
     }
 
     /// What the letters of token `i` show.
     pub fn shape(&self, layout: &Layout, i: usize) -> Shape {
-        Shape::of(layout.word(i))
+        self.spelled[layout.spelling(i)].shape
     }
 
     /// What the letters of the stem of token `i` show.
     pub fn stem_shape(&self, layout: &Layout, i: usize) -> Shape {
-        Shape::of(self.stem(layout, i))
+        match self.words[i].prefix {
+            0 => self.shape(layout, i),
+            _ => Shape::of(self.stem(layout, i)),
+        }
     }
 
     /// The folded stem of token `i`: no proclitics, no article.
@@ -388,121 +407,31 @@ fn recut(word: &mut Word, cut: Cut) {
     word.prefix = u8::try_from(cut.prefix_len()).unwrap_or(0);
 }
 
-/// Whether a hit is worth cutting letters off the word: short and ambiguous
-/// given names are not (`بيان` is no `ب` + `يان`).
-fn sure(hit: &lexicon::Hit, cut: &Clitics<'_>) -> bool {
-    // `لايا` is no `ل` + `أيا`: particles take no preposition.
-    let particle = Tags::FUNCTION.without(Tags::DEMONSTRATIVE | Tags::RELATIVE);
-    if cut.preposition.is_some() && hit.entry.tags.without(particle) == Tags::default() {
-        return false;
-    }
-    // `باخ` is no `ب` + `أخ`.
-    if cut.preposition.is_some() && !cut.article && cut.stem.chars().count() < 3 {
-        return false;
-    }
-    let classes = Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE;
-    if hit.entry.tags.without(classes) != Tags::default() {
-        return true;
-    }
-    // `برودي` is sooner a name than `ب` + `رودي`.
-    let shortest = if matches!(cut.preposition, Some('ب' | 'ك')) {
-        5
-    } else {
-        4
-    };
-    cut.stem.chars().count() >= shortest && !hit.entry.tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
-}
-
-/// Whether a word that is no given name is one with a letter in front.
-fn given_behind(word: &str, letter: char) -> bool {
-    let given = |name: &str| {
-        let hit = lexicon::longest(name, |_| None);
-        hit.is_some_and(|hit| hit.entry.tags.any(Tags::GIVEN))
-    };
-    word.strip_prefix(letter)
-        .is_some_and(|name| name.chars().count() >= 3 && given(name))
-        && !given(word)
-}
-
-/// Reads token `i`: the first cut that the tables know wins; a word unknown to
-/// them loses only what its spelling makes certain (the article and what
-/// stands before it).
-fn analyze(layout: &Layout, i: usize) -> Word {
-    let whole = layout.word(i);
+/// Reads token `i`.
+fn analyze(spelled: &Facts<Spelled>, layout: &Layout, i: usize) -> Word {
+    let here = &spelled[layout.spelling(i)];
     let next = |k: usize| {
-        let token = layout.tokens().get(i + k)?;
-        matches!(
-            token.kind,
-            TokenKind::Word | TokenKind::Latin | TokenKind::Number
-        )
-        .then(|| layout.word(i + k))
-    };
-    let mut with_article = String::new();
-    let mut fallback = None;
-    for cut in Clitics::readings(whole) {
-        if cut.future {
-            continue;
-        }
-        let defined = cut.article.then(|| {
-            with_article.clear();
-            with_article.push_str("ال");
-            with_article.push_str(cut.stem);
-            lexicon::longest(&with_article, next)
-        });
-        let hit = defined
-            .flatten()
-            .or_else(|| lexicon::longest(cut.stem, next));
-        let mut word = Word {
-            conjunction: cut.conjunction.is_some(),
-            preposition: cut.preposition,
-            article: cut.article,
-            prefix: u8::try_from(cut.prefix_len(whole)).unwrap_or(0),
-            ..Word::default()
+        let word = |t: &Token| {
+            matches!(
+                t.kind,
+                TokenKind::Word | TokenKind::Latin | TokenKind::Number
+            )
         };
-        let hit = hit.filter(|hit| cut.stem == whole || sure(hit, &cut));
-        if let Some(hit) = hit {
-            // `للاعبين`: of three `ل` the script writes two, so that a noun that
-            // begins with one hides its article.
-            let people = Tags::GROUP | Tags::PLURAL | Tags::OFFICE | Tags::PERSON | Tags::DEMONYM;
-            let construct = cut.stem.ends_with(['ي', 'و']) && hit.entry.tags.any(Tags::PLURAL);
-            word.article |= cut.preposition == Some('ل')
-                && cut.stem.starts_with('ل')
-                && hit.entry.tags.any(people)
-                && !hit.entry.tags.any(Tags::BODY | Tags::GIVEN)
-                && !construct;
-            word.tags = hit.entry.tags;
-            word.entry_words = u8::try_from(hit.words).unwrap_or(1);
-            word.country = hit.entry.country.wrapping_add(1);
-            return word;
+        match layout.tokens().get(i + k).is_some_and(word) {
+            true => spelled[layout.spelling(i + k)].keys.whole(),
+            false => LexId::NONE,
         }
-        let certain = cut.article || (cut.conjunction.is_none() && cut.preposition.is_none());
-        if certain && (fallback.is_none() || cut.article) {
-            fallback = Some(word);
-        }
-    }
-    let mut word = fallback.unwrap_or_default();
-    if !word.article
-        && let Some(tags) = accusative(layout, i)
+    };
+    let mut word = here.read(next);
+    let governs = Roles::THAT | Roles::OPENER;
+    if word.entry_words == 0
+        && !word.article
+        && here.accusative != Tags::default()
+        && i > 0
+        && spelled[layout.spelling(i - 1)].roles.any(governs)
     {
-        word.tags = tags;
+        word.tags = here.accusative;
         word.entry_words = 1;
     }
     word
-}
-
-/// `أن مسؤولا`, `لكن معلما`: the class of a title whose `ا` shows that it is the
-/// subject behind such a word.
-fn accusative(layout: &Layout, i: usize) -> Option<Tags> {
-    let governs = i > 0 && plays(layout.word(i - 1), Roles::THAT | Roles::OPENER);
-    let title = layout.word(i).strip_suffix('ا').filter(|_| governs)?;
-    let hit = lexicon::longest(title, |_| None)?;
-    let tags = hit.entry.tags;
-    (tags.any(Tags::OFFICE | Tags::PERSON) && !tags.any(Tags::GIVEN | Tags::BODY)).then_some(tags)
-}
-
-/// Whether token `i` is `أن` or `إن`, with or without a pronoun.
-fn says_that(layout: &Layout, i: usize) -> bool {
-    let word = layout.word(i);
-    let bare = strip_pronoun(word).map_or(word, |(bare, _)| bare);
-    plays(word, Roles::THAT) || plays(bare, Roles::THAT)
 }

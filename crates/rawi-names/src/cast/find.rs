@@ -7,7 +7,7 @@ use super::key::{self, Key};
 use super::{Cast, Entity, EntityId};
 use crate::phrase::{Kind, Phrase, Reader};
 use crate::title::Title;
-use crate::{Country, Known, Roles, Tags, plays};
+use crate::{Country, Known, Roles, Tags};
 
 /// The longest name whose parts are looked for, in words.
 const LONGEST_PARTED: usize = 8;
@@ -88,9 +88,8 @@ impl Cast {
         recent: &[EntityId],
     ) -> Option<EntityId> {
         let last = phrase.first_end.checked_sub(1)?;
-        let word = reader.layout.word(last);
-        let bare = rawi_morph::strip_pronoun(word)?.0;
-        if last == phrase.head || !plays(bare, Roles::ITSELF) {
+        let itself = reader.words.bare_plays(reader.layout, last, Roles::ITSELF);
+        if last == phrase.head || !itself {
             return None;
         }
         let head = key::noun(reader.words.stem(reader.layout, phrase.head));

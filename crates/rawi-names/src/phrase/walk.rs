@@ -4,7 +4,7 @@ use rawi_text::TokenKind;
 
 use super::name::LONGEST_NAME;
 use super::{Extent, Reader};
-use crate::{NameType, Roles, Tags, plays};
+use crate::{NameType, Roles, Tags};
 use rawi_morph::{Pos, Shape};
 
 /// The walk along a phrase, word by word.
@@ -89,9 +89,8 @@ impl Walk<'_, '_> {
                 && r.words.get(i + 1).article
                 && i == self.head + 1
                 && !r.words.get(self.head).article;
-            let text = r.text(i);
-            let bare = rawi_morph::strip_pronoun(text).map_or(text, |(noun, _)| noun);
-            let itself = plays(bare, Roles::ITSELF) || r.plays(i, Roles::OTHER);
+            let itself = r.words.bare_plays(r.layout, i, Roles::ITSELF)
+                || r.plays(i, Roles::ITSELF | Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
         }
         if self.named == 0 && i + 1 < self.limit && r.calls(i) {

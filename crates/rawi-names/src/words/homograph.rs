@@ -2,13 +2,11 @@
 //! preposition `على`, particles of foreign names, and family names that are
 //! common words. Which of the two a word is, its neighbors tell.
 
-use std::collections::HashSet;
-
 use rawi_morph::{Pos, Shape, Tagged};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 use super::{Word, Words};
-use crate::{NameType, Roles, Tags, plays};
+use crate::{NameType, Roles, Tags};
 
 /// Words that are seen no oftener are hardly anything but names.
 pub(super) const RARE: u8 = 1;
@@ -54,7 +52,7 @@ impl Words {
     pub(super) fn tell_particles(&mut self, source: &SourceText, layout: &Layout) {
         let tokens = layout.tokens();
         for i in 1..tokens.len().saturating_sub(1) {
-            if !plays(layout.word(i), Roles::NAME_PARTICLE) {
+            if !self.plays(layout, i, Roles::NAME_PARTICLE) {
                 continue;
             }
             // `فإن` begins a clause.
@@ -64,7 +62,7 @@ impl Words {
             let (before, after) = (&self.words[i - 1], &self.words[i + 1]);
             let led =
                 before.is(Tags::GIVEN) && !before.is(Tags::AMBIGUOUS) || before.is(Tags::NAME_PART);
-            let leads = plays(layout.word(i + 1), Roles::NAME_PARTICLE)
+            let leads = self.plays(layout, i + 1, Roles::NAME_PARTICLE)
                 || tokens[i + 1].kind == TokenKind::Word
                     && !after.article
                     && (after.tags == Tags::default() || after.is(Tags::GIVEN));
@@ -113,22 +111,27 @@ impl Words {
     pub(super) fn repeat_names(&mut self, layout: &Layout, tagged: &Tagged) {
         let rare = |i: usize| tagged.seen[i].whole.frequency() <= RARE;
         let person = |w: &Word| w.label == Some(NameType::Person);
-        let lasts: HashSet<&str> = (1..self.words.len())
+        let mut lasts = std::mem::take(&mut self.lasts);
+        lasts.clear();
+        let names = (1..self.words.len())
             .filter(|&i| person(&self.words[i]) && person(&self.words[i - 1]))
-            .filter(|&i| !self.words[i].begins && !self.words[i].conjunction && rare(i))
-            .map(|i| layout.word(i))
-            .collect();
-        if lasts.is_empty() {
-            return;
-        }
-        for i in 0..self.words.len() {
+            .filter(|&i| !self.words[i].begins && !self.words[i].conjunction && rare(i));
+        lasts.extend(names.map(|i| layout.spelling(i)));
+        lasts.sort_unstable();
+        let all = if lasts.is_empty() {
+            0
+        } else {
+            self.words.len()
+        };
+        for i in 0..all {
             let word = &self.words[i];
             let free = word.label.is_none() && word.tags.without(Tags::ACTION) == Tags::default();
-            if free && !word.article && lasts.contains(layout.word(i)) {
+            if free && !word.article && lasts.binary_search(&layout.spelling(i)).is_ok() {
                 self.take_for_name(i);
                 self.words[i].begins = i == 0 || !person(&self.words[i - 1]);
             }
         }
+        self.lasts = lasts;
     }
 
     /// Whether a word behind a given name can be its family name by its form.

@@ -1,12 +1,12 @@
 //! What a title beside a word tells of it: a title with a pronoun is a title, and
 //! two words that nobody knows behind one are its holder's name.
 
-use rawi_morph::{Pos, Pronouns, Shape, Tagged};
+use rawi_morph::{Pos, Shape, Tagged};
 use rawi_text::{Layout, TokenKind};
 
 use super::Words;
 use super::homograph::RARE;
-use crate::{NameType, Tags, lexicon};
+use crate::{NameType, Tags};
 
 /// Words that look like names are hardly anything else if they are seen no oftener.
 const SELDOM: u8 = 4;
@@ -26,17 +26,7 @@ impl Words {
             if !noun || layout.tokens()[i].kind != TokenKind::Word {
                 continue;
             }
-            // `رئيسي` is sooner an adjective.
-            let Some((bare, _)) = Pronouns::THIRD.strip(self.stem(layout, i)) else {
-                continue;
-            };
-            let feminine = bare.strip_suffix('ت').map(|root| format!("{root}ه"));
-            let office = |noun: &str| {
-                let tags = lexicon::longest(noun, |_| None)?.entry.tags;
-                let one = tags.any(Tags::OFFICE) && !tags.any(Tags::PLURAL | Tags::BODY);
-                one.then_some(tags)
-            };
-            if let Some(tags) = office(bare).or_else(|| office(&feminine?)) {
+            if let Some(tags) = self.spelled[layout.spelling(i)].office(word.prefix) {
                 let word = &mut self.words[i];
                 word.tags = tags;
                 word.entry_words = 1;

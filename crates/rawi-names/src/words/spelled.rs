@@ -1,0 +1,240 @@
+//! What the tables say of a spelling whatever stands beside it: found out once for
+//! each, and read by token.
+
+use rawi_morph::{Clitics, Pronouns, Shape, strip_pronoun};
+use rawi_text::proclitic;
+use rawi_words::{Facet, Keys, LexId, lexicon};
+
+use super::Word;
+use crate::{Roles, Tags};
+
+/// How many letters a noun may have in front, its article left out.
+const LED: usize = 2;
+
+/// Names of fewer letters are no names behind an attached letter.
+const SHORTEST_NAME: usize = 3;
+
+/// The letters that a given name may have in front: `ومنى`, `لسعيد`.
+const BEFORE_NAMES: [char; 2] = [proclitic::AND, proclitic::TO];
+
+/// What the tables say of a spelling.
+#[derive(Clone, Debug)]
+pub(super) struct Spelled {
+    pub(super) keys: Keys,
+    /// The roles of the word as it stands.
+    pub(super) roles: Roles,
+    pub(super) shape: Shape,
+    /// How the tables read it where no entry of several words begins with it.
+    word: Word,
+    /// If one may, the ways to cut the word.
+    cuts: Box<[Reading]>,
+    /// The class of the title that it is in the accusative: `مسؤولا`.
+    pub(super) accusative: Tags,
+    /// The class of the office that it is with the pronoun of whoever it serves, by the
+    /// number of letters in front: `رئيسها`, `ومديرتهم`.
+    offices: [Tags; LED + 1],
+    /// The letter that stands in front of a given name, in a word that is none.
+    pub(super) before_name: Option<char>,
+    /// Whether it is `أن` or `إن`, with or without a pronoun.
+    pub(super) says_that: bool,
+    /// Whether it ends as with a pronoun.
+    pub(super) pronoun: bool,
+}
+
+impl Spelled {
+    pub(super) fn new(text: &str) -> Self {
+        let keys = Keys::new(lexicon(), text);
+        let roles = lexicon().roles(keys.whole());
+        let readings = readings(text);
+        let alone = readings
+            .iter()
+            .position(|r| r.read(|_| LexId::NONE).is_some());
+        let tried = alone.map_or(readings.len(), |first| first + 1);
+        let open = readings[..tried].iter().any(Reading::goes_on);
+        let word = first_known(&readings, |_| LexId::NONE);
+        let that = roles.any(Roles::THAT) || lexicon().roles(keys.bare(0)).any(Roles::THAT);
+        let before_name = text.chars().next().filter(|c| BEFORE_NAMES.contains(c));
+        let given = |key| lexicon().tags(key).any(Tags::GIVEN);
+        let name = before_name.and_then(|c| text.strip_prefix(c));
+        let name = name.is_some_and(|name| name.chars().count() >= SHORTEST_NAME)
+            && given(keys.stem(2))
+            && !given(keys.whole());
+        Self {
+            keys,
+            roles,
+            shape: Shape::of(text),
+            word,
+            cuts: if open { readings } else { Box::default() },
+            accusative: accusative(text),
+            offices: offices(&keys, text),
+            before_name: before_name.filter(|_| name),
+            says_that: that,
+            pronoun: strip_pronoun(text).is_some(),
+        }
+    }
+
+    /// How the tables read it; `next` gives the keys of the words behind it.
+    pub(super) fn read(&self, next: impl Fn(usize) -> LexId) -> Word {
+        match self.cuts.is_empty() {
+            true => self.word,
+            false => first_known(&self.cuts, next),
+        }
+    }
+
+    /// The class of the office that the stem behind `prefix` bytes is with the pronoun
+    /// of whoever it serves.
+    pub(super) fn office(&self, prefix: u8) -> Option<Tags> {
+        let tags = self.offices.get(usize::from(prefix) / 2).copied();
+        tags.filter(|&tags| tags != Tags::default())
+    }
+}
+
+/// One way to cut a word, with the entries that may begin with its stem.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    /// What the cut alone says of the word.
+    word: Word,
+    /// The stem with its article, where it has one.
+    defined: LexId,
+    stem: LexId,
+    /// Whether nothing is cut off.
+    whole: bool,
+    /// How many letters the stem has.
+    letters: usize,
+    /// Whether the stem begins with a `ل`.
+    begins_with_to: bool,
+    /// Whether the stem ends as a plural does before what it governs.
+    construct: bool,
+}
+
+impl Reading {
+    fn new(text: &str, cut: &Clitics<'_>, defined: &mut String) -> Self {
+        defined.clear();
+        if cut.article {
+            defined.push_str(proclitic::ARTICLE);
+            defined.push_str(cut.stem);
+        }
+        Self {
+            word: Word {
+                conjunction: cut.conjunction.is_some(),
+                preposition: cut.preposition,
+                article: cut.article,
+                prefix: u8::try_from(cut.prefix_len(text)).unwrap_or(0),
+                ..Word::default()
+            },
+            defined: lexicon().find(defined),
+            stem: lexicon().find(cut.stem),
+            whole: cut.stem == text,
+            letters: cut.stem.chars().count(),
+            begins_with_to: cut.stem.starts_with(proclitic::TO),
+            construct: cut.stem.ends_with(['ي', 'و']),
+        }
+    }
+
+    /// Whether an entry of several words may begin with the stem.
+    fn goes_on(&self) -> bool {
+        lexicon().goes_on(self.defined) || lexicon().goes_on(self.stem)
+    }
+
+    /// The word as the longest entry has it that begins with the stem; `next` gives the
+    /// keys of the words behind it.
+    fn read(&self, next: impl Fn(usize) -> LexId) -> Option<Word> {
+        let longest = |key| lexicon().longest(key, Facet::Tags, &next);
+        let (key, words) = longest(self.defined).or_else(|| longest(self.stem))?;
+        let tags = lexicon().tags(key);
+        if !self.whole && !self.sure(tags) {
+            return None;
+        }
+        let mut word = self.word;
+        // `للاعبين`: of three `ل` the script writes two, so that a noun that
+        // begins with one hides its article.
+        let people = Tags::GROUP | Tags::PLURAL | Tags::OFFICE | Tags::PERSON | Tags::DEMONYM;
+        word.article |= word.preposition == Some(proclitic::TO)
+            && self.begins_with_to
+            && tags.any(people)
+            && !tags.any(Tags::BODY | Tags::GIVEN)
+            && !(self.construct && tags.any(Tags::PLURAL));
+        word.tags = tags;
+        word.entry_words = u8::try_from(words).unwrap_or(1);
+        let country = lexicon().value(key, Facet::Country);
+        word.country = country.map_or(0, |c| u16::try_from(c + 1).unwrap_or(0));
+        Some(word)
+    }
+
+    /// Whether an entry of these classes is worth cutting letters off the word: short
+    /// and ambiguous given names are not (`بيان` is no `ب` + `يان`).
+    fn sure(&self, tags: Tags) -> bool {
+        let preposition = self.word.preposition;
+        // `لايا` is no `ل` + `أيا`: particles take no preposition.
+        let particle = Tags::FUNCTION.without(Tags::DEMONSTRATIVE | Tags::RELATIVE);
+        if preposition.is_some() && tags.without(particle) == Tags::default() {
+            return false;
+        }
+        // `باخ` is no `ب` + `أخ`.
+        if preposition.is_some() && !self.word.article && self.letters < 3 {
+            return false;
+        }
+        let classes = Tags::GIVEN | Tags::AMBIGUOUS | Tags::NAME_PART | Tags::FEMININE;
+        if tags.without(classes) != Tags::default() {
+            return true;
+        }
+        // `برودي` is sooner a name than `ب` + `رودي`.
+        let shortest = match preposition {
+            Some(proclitic::TO) | None => 4,
+            Some(_) => 5,
+        };
+        self.letters >= shortest && !tags.any(Tags::AMBIGUOUS | Tags::NAME_PART)
+    }
+}
+
+/// The ways to cut a spelling, longer and longer runs of letters off.
+fn readings(text: &str) -> Box<[Reading]> {
+    let mut defined = String::new();
+    Clitics::readings(text)
+        .filter(|cut| !cut.future)
+        .map(|cut| Reading::new(text, &cut, &mut defined))
+        .collect()
+}
+
+/// The first cut that the tables know wins; a word unknown to them loses only what its
+/// spelling makes certain, the article and what stands before it.
+fn first_known(readings: &[Reading], next: impl Fn(usize) -> LexId) -> Word {
+    let known = readings.iter().find_map(|reading| reading.read(&next));
+    known.unwrap_or_else(|| {
+        let defined = readings.iter().rev().find(|r| r.word.article);
+        let whole = readings.iter().find(|r| r.whole);
+        defined.or(whole).map_or_else(Word::default, |r| r.word)
+    })
+}
+
+/// `أن مسؤولا`, `لكن معلما`: the class of a title whose `ا` shows that it is the
+/// subject behind such a word.
+fn accusative(text: &str) -> Tags {
+    let title = text.strip_suffix('ا');
+    let tags = title.map_or(Tags::default(), |t| lexicon().tags(lexicon().find(t)));
+    let one = tags.any(Tags::OFFICE | Tags::PERSON) && !tags.any(Tags::GIVEN | Tags::BODY);
+    if one { tags } else { Tags::default() }
+}
+
+/// The classes of offices with a pronoun: of `رئيسها` and, behind letters in front, of
+/// `ورئيسها`.
+fn offices(keys: &Keys, text: &str) -> [Tags; LED + 1] {
+    let office = |key| {
+        let tags = lexicon().tags(key);
+        let one = tags.any(Tags::OFFICE) && !tags.any(Tags::PLURAL | Tags::BODY);
+        one.then_some(tags)
+    };
+    [0, 1, 2].map(|letters| {
+        let of = || {
+            // `رئيسي` is sooner an adjective.
+            let (bare, _) = Pronouns::THIRD.strip(text.get(2 * letters..)?)?;
+            let feminine = || {
+                let mut feminine = bare.strip_suffix('ت')?.to_owned();
+                feminine.push('ه');
+                office(lexicon().find(&feminine))
+            };
+            office(keys.bare(2 * letters)).or_else(feminine)
+        };
+        of().unwrap_or_default()
+    })
+}
