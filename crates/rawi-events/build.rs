@@ -35,7 +35,7 @@ fn main() -> Result<()> {
 fn table(dir: &Path, name: &str, columns: &[&str]) -> Result<Table> {
     let path = dir.join(name);
     println!("cargo:rerun-if-changed={}", path.display());
-    Ok(Table::read(&path, columns)?)
+    Ok(Table::read(&path, columns, &[])?)
 }
 
 /// A cell without the sign for "empty".

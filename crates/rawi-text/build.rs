@@ -1,11 +1,20 @@
-//! Compiles the tables of this crate into sorted arrays of folded words. They
-//! are written folded: this crate's own folding is not built yet.
+//! Compiles the tables of this crate into sorted arrays of folded words.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use rawi_lexicon::Table;
+
+#[allow(dead_code)] // the build only folds
+#[path = "src/chars.rs"]
+mod chars;
+#[allow(dead_code)] // the build only folds words
+#[path = "src/fold/letters.rs"]
+mod letters;
+#[path = "src/fold/presentation.rs"]
+mod presentation;
+use letters::fold;
 
 fn main() -> Result<(), Box<dyn Error>> {
     write(
@@ -30,12 +39,13 @@ fn write(name: &str, code: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn abbreviations(path: &Path) -> Result<String, Box<dyn Error>> {
-    let table = Table::read(path, &["word", "kind"])?;
+    let table = Table::read(path, &["word", "kind"], &[])?;
     let mut out = String::new();
     for (kind, name) in [("short", "SHORT_FORMS"), ("letter", "LETTER_NAMES")] {
         let of_kind = table.rows().iter().filter(|row| row.get("kind") == kind);
-        let mut words: Vec<&str> = of_kind.map(|row| row.get("word")).collect();
+        let mut words: Vec<String> = of_kind.map(|row| fold(row.get("word"))).collect();
         words.sort_unstable();
+        words.dedup();
         out += &format!("/// Folded and sorted.\nstatic {name}: &[&str] = &{words:?};\n");
     }
     if let Some(row) = table
@@ -49,8 +59,8 @@ fn abbreviations(path: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 fn furniture(path: &Path) -> Result<String, Box<dyn Error>> {
-    let table = Table::read(path, &["words", "kind", "when"])?;
-    let mut rows: Vec<(Vec<&str>, &str, &str)> = Vec::new();
+    let table = Table::read(path, &["word", "kind", "when"], &[])?;
+    let mut rows: Vec<(Vec<String>, &str, &str)> = Vec::new();
     for row in table.rows() {
         let wrong = |what: &str| format!("{}:{}: {what}", path.display(), row.line());
         let kind = match row.get("kind") {
@@ -68,7 +78,8 @@ fn furniture(path: &Path) -> Result<String, Box<dyn Error>> {
             "alone" => "Alone",
             _ => return Err(wrong("when is line, colon or alone").into()),
         };
-        rows.push((row.get("words").split(' ').collect(), kind, when));
+        let words = fold(row.get("word"));
+        rows.push((words.split(' ').map(str::to_owned).collect(), kind, when));
     }
     rows.sort_unstable();
     let mut out = String::from(

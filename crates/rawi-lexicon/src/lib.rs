@@ -1,17 +1,24 @@
-//! Reads rawi's hand-written tables, for build scripts.
+//! Reads rawi's hand-written tables, for build scripts and for the check of tables.
 //!
 //! A table is UTF-8 text: one row a line, cells separated by one tab, `#` lines
 //! are comments, the first other line names the columns, `-` is an empty cell
-//! and `|` separates several values in a cell. Nothing of this crate is in the
+//! and `|` separates several values in a cell. The first column is `word`: what a
+//! row says something of, in its usual spelling. Nothing of this crate is in the
 //! program that runs.
+//!
+//! A reader names the columns that it needs, and those that it asks where a table
+//! has them; a table without one of the latter says nothing of it. Any other column
+//! is an error, but for the two that are for people: `gloss` and `note`.
 //!
 //! ```
 //! use rawi_lexicon::Table;
 //!
-//! let table = Table::parse("months.tsv", "# names\nname\tnumber\nأيار|مايو\t5\n", &["name", "number"])?;
+//! let text = "# months\nword\tforms\tnumber\nأيار\tمايو\t5\n";
+//! let table = Table::parse("months.tsv", text, &["word", "number"], &["forms", "calendar"])?;
 //! let row = &table.rows()[0];
 //! assert_eq!(row.get("number"), "5");
-//! assert_eq!(row.list("name", '|').collect::<Vec<_>>(), ["أيار", "مايو"]);
+//! assert_eq!(row.get("calendar"), "-");
+//! assert_eq!(row.words().collect::<Vec<_>>(), ["أيار", "مايو"]);
 //! # Ok::<(), rawi_lexicon::LexiconError>(())
 //! ```
 
@@ -39,6 +46,23 @@ impl fmt::Display for LexiconError {
 
 impl Error for LexiconError {}
 
+impl LexiconError {
+    fn new(file: &str, line: usize, problem: String) -> Self {
+        let file = file.to_owned();
+        Self {
+            file,
+            line,
+            problem,
+        }
+    }
+}
+
+/// Columns that any table may have and no code reads.
+pub const FOR_PEOPLE: [&str; 2] = ["gloss", "note"];
+
+/// The column of what a row is about: the first of every table.
+pub const KEY: &str = "word";
+
 /// A table that has been read and checked.
 #[derive(Debug)]
 pub struct Table {
@@ -48,115 +72,145 @@ pub struct Table {
 /// One row of a table.
 #[derive(Debug)]
 pub struct Row {
-    columns: Rc<[String]>,
+    columns: Rc<Columns>,
     cells: Vec<String>,
     line: usize,
 }
 
+/// What the columns of a table are.
+#[derive(Debug)]
+struct Columns {
+    /// In the order of the cells.
+    names: Vec<String>,
+    /// Those that a reader may ask for although the table lacks them.
+    optional: Vec<String>,
+}
+
 impl Table {
-    /// Reads a table from a file and checks its columns.
+    /// Reads a table from a file: `required` are the columns that it must have,
+    /// `optional` those that it may have.
     ///
     /// # Errors
     ///
     /// If the file cannot be read or is not such a table; see [`parse`](Self::parse).
-    pub fn read(path: &Path, columns: &[&str]) -> Result<Table, LexiconError> {
-        Self::read_keyed(path, columns, 1)
+    pub fn read(path: &Path, required: &[&str], optional: &[&str]) -> Result<Self, LexiconError> {
+        Self::read_keyed(path, required, optional, 1)
     }
 
     /// Reads a table in which a row is one fact of a word and a word may have
-    /// several rows: the first two cells together come but once.
+    /// several rows: the first two required cells together come but once.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    pub fn read_facts(path: &Path, columns: &[&str]) -> Result<Table, LexiconError> {
-        Self::read_keyed(path, columns, 2)
+    pub fn read_facts(
+        path: &Path,
+        required: &[&str],
+        optional: &[&str],
+    ) -> Result<Self, LexiconError> {
+        Self::read_keyed(path, required, optional, 2)
     }
 
-    fn read_keyed(path: &Path, columns: &[&str], key: usize) -> Result<Table, LexiconError> {
+    fn read_keyed(
+        path: &Path,
+        required: &[&str],
+        optional: &[&str],
+        key: usize,
+    ) -> Result<Self, LexiconError> {
         let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|e| LexiconError {
-            file: file.clone(),
-            line: 0,
-            problem: e.to_string(),
-        })?;
-        Table::parse_keyed(&file, &text, columns, key)
+        let text = fs::read_to_string(path)
+            .map_err(|problem| LexiconError::new(&file, 0, problem.to_string()))?;
+        Self::parse_keyed(&file, &text, required, optional, key)
     }
 
     /// Reads a table from text; `file` is for messages.
     ///
     /// # Errors
     ///
-    /// If the columns are not those asked for, a row has another number of
-    /// cells, a cell is empty or has white space at its ends, or the first cell
-    /// of a row has come before.
-    pub fn parse(file: &str, text: &str, columns: &[&str]) -> Result<Table, LexiconError> {
-        Self::parse_keyed(file, text, columns, 1)
+    /// If a required column is missing or one is neither asked for nor for people, a
+    /// row has another number of cells, a cell is empty or has white space at its
+    /// ends, or the first required cell of a row has come before.
+    pub fn parse(
+        file: &str,
+        text: &str,
+        required: &[&str],
+        optional: &[&str],
+    ) -> Result<Self, LexiconError> {
+        Self::parse_keyed(file, text, required, optional, 1)
     }
 
     fn parse_keyed(
         file: &str,
         text: &str,
-        columns: &[&str],
+        required: &[&str],
+        optional: &[&str],
         key: usize,
-    ) -> Result<Table, LexiconError> {
-        let error = |line: usize, problem: String| LexiconError {
-            file: file.to_owned(),
-            line,
-            problem,
+    ) -> Result<Self, LexiconError> {
+        let mut lines = (1..)
+            .zip(text.lines())
+            .filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+        let Some((number, header)) = lines.next() else {
+            return Err(LexiconError::new(file, 1, "no header row".to_owned()));
         };
-        let names: Rc<[String]> = columns.iter().map(|c| (*c).to_owned()).collect();
-        let mut header = false;
+        let columns = Columns::parse(header, required, optional)
+            .map_err(|problem| LexiconError::new(file, number, problem))?;
+        let columns = Rc::new(columns);
         let mut rows = Vec::new();
         let mut seen = HashSet::new();
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.starts_with('#') || line.is_empty() {
-                continue;
+        for (line, text) in lines {
+            let error = |problem| LexiconError::new(file, line, problem);
+            let cells: Vec<String> = text.split('\t').map(str::to_owned).collect();
+            if cells.len() != columns.names.len() {
+                let (is, should) = (cells.len(), columns.names.len());
+                return Err(error(format!("{is} cells for {should} columns")));
             }
-            let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            if !header {
-                if cells != columns {
-                    return Err(error(
-                        number,
-                        format!("columns are {cells:?}, not {columns:?}"),
-                    ));
-                }
-                header = true;
-                continue;
+            let bad = |cell: &&String| cell.is_empty() || cell.trim() != cell.as_str();
+            if let Some(cell) = cells.iter().find(bad) {
+                let problem = format!("cell {cell:?}: write `-` for nothing, no spaces around");
+                return Err(error(problem));
             }
-            if cells.len() != columns.len() {
-                let problem = format!("{} cells for {} columns", cells.len(), columns.len());
-                return Err(error(number, problem));
-            }
-            if let Some(cell) = cells
-                .iter()
-                .find(|c| c.is_empty() || c.trim() != c.as_str())
-            {
-                return Err(error(
-                    number,
-                    format!("cell {cell:?}: write `-` for nothing, no spaces around"),
-                ));
-            }
-            let key = cells[..key.min(cells.len())].join(" ");
-            if !seen.insert(key.clone()) {
-                return Err(error(number, format!("{key} has come before")));
-            }
-            rows.push(Row {
-                columns: Rc::clone(&names),
+            let row = Row {
+                columns: Rc::clone(&columns),
                 cells,
-                line: number,
-            });
+                line,
+            };
+            let key: Vec<&str> = required.iter().take(key).map(|c| row.get(c)).collect();
+            let key = key.join(" ");
+            if seen.contains(&key) {
+                return Err(error(format!("{key} has come before")));
+            }
+            seen.insert(key);
+            rows.push(row);
         }
-        if header {
-            Ok(Table { rows })
-        } else {
-            Err(error(1, "no header row".to_owned()))
-        }
+        Ok(Self { rows })
     }
 
     /// The rows, in file order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+}
+
+impl Columns {
+    fn parse(header: &str, required: &[&str], optional: &[&str]) -> Result<Self, String> {
+        let names: Vec<String> = header.split('\t').map(str::to_owned).collect();
+        for (at, name) in names.iter().enumerate() {
+            let known = [required, optional, &FOR_PEOPLE];
+            if !known.iter().any(|list| list.contains(&name.as_str())) {
+                let known = [required, optional].concat().join(", ");
+                return Err(format!("nobody reads a column `{name}`; there is {known}"));
+            }
+            if names[..at].contains(name) {
+                return Err(format!("two columns `{name}`"));
+            }
+        }
+        if let Some(name) = required.iter().find(|r| !names.iter().any(|n| n == *r)) {
+            return Err(format!("no column `{name}`"));
+        }
+        Ok(Self {
+            names,
+            optional: optional.iter().map(|c| (*c).to_owned()).collect(),
+        })
     }
 }
 
@@ -168,14 +222,21 @@ impl Row {
     /// If the table was not read with that column, which is a mistake in the
     /// build script.
     pub fn get(&self, column: &str) -> &str {
-        let at = self.columns.iter().position(|c| c == column);
-        let at = at.unwrap_or_else(|| panic!("no column {column}"));
-        &self.cells[at]
+        match self.columns.names.iter().position(|c| c == column) {
+            Some(at) => &self.cells[at],
+            None if self.columns.optional.iter().any(|c| c == column) => "-",
+            None => panic!("no column {column}"),
+        }
     }
 
     /// The values of a cell, none for an empty one.
     pub fn list(&self, column: &str, separator: char) -> impl Iterator<Item = &str> {
         self.get(column).split(separator).filter(|v| *v != "-")
+    }
+
+    /// What the row is about, its word first, then its `forms`.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.get(KEY)).chain(self.list("forms", '|'))
     }
 
     /// The line of the row in its file, counted from 1.
@@ -192,14 +253,19 @@ mod tests {
     fn problems_are_told_with_their_line() {
         let table = [
             ("a\tb\n1\n", "t:2: 1 cells for 2 columns"),
-            ("a\tc\n", "t:1: columns are"),
+            ("a\n1\n", "t:1: no column `b`"),
+            (
+                "a\tb\td\n",
+                "t:1: nobody reads a column `d`; there is a, b, c",
+            ),
+            ("a\tb\ta\n", "t:1: two columns `a`"),
             ("a\tb\n# x\n1\t\n", "t:3: cell \"\""),
             ("a\tb\n1\t2 \n", "t:2: cell \"2 \""),
             ("a\tb\n1\t2\n1\t3\n", "t:3: 1 has come before"),
             ("# nothing\n", "t:1: no header row"),
         ];
         for (text, message) in table {
-            let error = Table::parse("t", text, &["a", "b"])
+            let error = Table::parse("t", text, &["a", "b"], &["c"])
                 .unwrap_err()
                 .to_string();
             assert!(error.starts_with(message), "{error}");
@@ -207,8 +273,15 @@ mod tests {
     }
 
     #[test]
+    fn optional_columns_may_be_absent_and_stand_anywhere() {
+        let table = Table::parse("t", "gloss\tc\ta\nx\t3\t1\n", &["a"], &["b", "c"]).unwrap();
+        let row = &table.rows()[0];
+        assert_eq!([row.get("a"), row.get("b"), row.get("c")], ["1", "-", "3"]);
+    }
+
+    #[test]
     fn a_missing_file_is_named() {
-        let error = Table::read(Path::new("no/such.tsv"), &["a"]).unwrap_err();
+        let error = Table::read(Path::new("no/such.tsv"), &["a"], &[]).unwrap_err();
         assert!(error.to_string().starts_with("no/such.tsv:0: "));
     }
 }

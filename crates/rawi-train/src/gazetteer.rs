@@ -62,28 +62,28 @@ const OTHERS: &[(&str, &[&str], Listed)] = &[
     (
         "entities/people",
         &[
-            "name", "aliases", "solo", "name_en", "country", "sector", "wikidata", "roles",
+            "word", "forms", "solo", "name_en", "country", "sector", "wikidata", "roles",
         ],
         Listed::Person,
     ),
     (
         "entities/organizations",
         &[
-            "name", "aliases", "name_en", "kind", "country", "sector", "wikidata",
+            "word", "forms", "name_en", "kind", "country", "sector", "wikidata",
         ],
         Listed::Body,
     ),
     (
         "outlets",
-        &["name", "forms", "kind", "country", "name_en"],
+        &["word", "forms", "kind", "country", "name_en"],
         Listed::Media,
     ),
     (
         "countries",
-        &["name", "iso3", "aliases", "capital", "demonyms", "name_en"],
+        &["word", "iso3", "forms", "capital", "demonyms", "name_en"],
         Listed::Place,
     ),
-    ("given_names", &["name", "gender", "note"], Listed::Given),
+    ("given_names", &["word", "gender", "kind"], Listed::Given),
 ];
 
 /// The table of all names that the lexicon lists, by the keys of their phrases.
@@ -96,7 +96,7 @@ pub fn table(morphology: &Morphology<'_>, lexicon: &Path) -> Result<Vec<u8>> {
     };
     for file in FILES {
         let path = lexicon.join(format!("gazetteer/{file}.tsv"));
-        let table = Table::read(&path, &["place", "kind", "names"])?;
+        let table = Table::read(&path, &["place", "kind", "names"], &[])?;
         for row in table.rows() {
             let kind = Listed::of(row.get("kind"))
                 .with_context(|| format!("{}, line {}: kind", path.display(), row.line()))?;
@@ -106,11 +106,10 @@ pub fn table(morphology: &Morphology<'_>, lexicon: &Path) -> Result<Vec<u8>> {
         }
     }
     for (file, columns, kind) in OTHERS {
-        let table = Table::read(&lexicon.join(format!("{file}.tsv")), columns)?;
+        let table = Table::read(&lexicon.join(format!("{file}.tsv")), columns, &[])?;
         for row in table.rows() {
             keys.add(row.get(columns[0]), *kind)?;
             for (column, kind) in [
-                ("aliases", *kind),
                 ("forms", *kind),
                 ("capital", *kind),
                 ("solo", Listed::Family),

@@ -144,8 +144,8 @@ impl Lexica {
     /// Rawi's own tables: names, function words, numbers.
     fn own(&mut self, own: &Path) -> Result<()> {
         for (file, column, bit) in [
-            ("given_names.tsv", "name", class::PROPER),
-            ("countries.tsv", "name", class::PROPER),
+            ("given_names.tsv", "word", class::PROPER),
+            ("countries.tsv", "word", class::PROPER),
             ("function_words.tsv", "word", class::FUNCTION),
             ("number_words.tsv", "forms", class::NUMBER),
         ] {
@@ -157,7 +157,7 @@ impl Lexica {
                 .find(|l| !l.starts_with('#'))
                 .unwrap_or_default();
             let columns: Vec<&str> = header.split('\t').collect();
-            let table = Table::read(&path, &columns).map_err(|e| anyhow::anyhow!("{e}"))?;
+            let table = Table::read(&path, &columns, &[]).map_err(|e| anyhow::anyhow!("{e}"))?;
             for row in table.rows() {
                 for form in row.list(column, '|') {
                     if !form.contains(' ') {

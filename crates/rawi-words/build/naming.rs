@@ -64,7 +64,7 @@ impl Builder<'_> {
     /// out because they are regular: `وزيران`, `وزيرتين`, `معلمات`. They give way
     /// to whatever the other tables know of such a word.
     fn regular_titles(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind"])?;
+        let table = self.table("titles.tsv", &["word", "feminine", "plural", "kind"])?;
         for row in table.rows().iter().filter(|r| r.get("kind") != "honorific") {
             let kind = match row.get("kind") {
                 "office" => Tags::OFFICE,
@@ -72,7 +72,7 @@ impl Builder<'_> {
             };
             let mut forms = Vec::new();
             let bare = |word: &str| word.chars().count() > 2 && !word.contains(' ');
-            let title = Some(row.get("title")).filter(|t| bare(t) && !t.ends_with(['ي', 'ه', 'ا']));
+            let title = Some(row.get("word")).filter(|t| bare(t) && !t.ends_with(['ي', 'ه', 'ا']));
             if let Some(title) = title.filter(|t| !t.ends_with('ة')) {
                 forms.extend(["ان", "ين"].map(|end| format!("{title}{end}")));
             }
@@ -91,14 +91,14 @@ impl Builder<'_> {
     }
 
     fn titles(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("titles.tsv", &["title", "feminine", "plural", "kind"])?;
+        let table = self.table("titles.tsv", &["word", "feminine", "plural", "kind"])?;
         for row in table.rows() {
             let kind = match row.get("kind") {
                 "honorific" => Tags::HONORIFIC,
                 "office" => Tags::OFFICE,
                 _ => Tags::PERSON,
             };
-            self.add_bare_too(row.get("title"), kind);
+            self.add_bare_too(row.get("word"), kind);
             for form in row.list("feminine", '|') {
                 self.add_bare_too(form, kind | Tags::FEMININE);
             }
@@ -118,14 +118,14 @@ impl Builder<'_> {
     }
 
     fn bodies(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("bodies.tsv", &["noun", "plural", "keep", "kind"])?;
+        let table = self.table("bodies.tsv", &["word", "plural", "keep", "kind"])?;
         for row in table.rows() {
             let tags = match row.get("keep") {
                 "name" => Tags::BODY | Tags::OWN_NAME,
                 "no" => Tags::BODY | Tags::GENERIC,
                 _ => Tags::BODY,
             };
-            self.add_bare_too(row.get("noun"), tags);
+            self.add_bare_too(row.get("word"), tags);
             for form in row.list("plural", '|') {
                 self.add_bare_too(form, tags | Tags::PLURAL);
             }
@@ -136,12 +136,11 @@ impl Builder<'_> {
     fn countries(&mut self, out: &mut String) -> Result<(), Box<dyn Error>> {
         let table = self.table(
             "countries.tsv",
-            &["name", "iso3", "aliases", "capital", "demonyms", "name_en"],
+            &["word", "iso3", "forms", "capital", "demonyms", "name_en"],
         )?;
         out.push_str("/// All countries.\npub static COUNTRIES: &[Country] = &[\n");
         for (index, row) in table.rows().iter().enumerate() {
-            let names = std::iter::once(row.get("name")).chain(row.list("aliases", '|'));
-            for name in names {
+            for name in row.words() {
                 self.add(name, Tags::COUNTRY).country = Some(index);
             }
             for city in row.list("capital", '|') {
@@ -160,7 +159,7 @@ impl Builder<'_> {
                 out,
                 "    Country {{ iso3: {:?}, name: {:?}, name_en: {:?} }},",
                 row.get("iso3"),
-                row.get("name"),
+                row.get("word"),
                 row.get("name_en")
             )?;
         }
@@ -171,10 +170,10 @@ impl Builder<'_> {
     fn outlets(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table(
             "outlets.tsv",
-            &["name", "forms", "kind", "country", "name_en"],
+            &["word", "forms", "kind", "country", "name_en"],
         )?;
         for row in table.rows() {
-            for form in std::iter::once(row.get("name")).chain(row.list("forms", '|')) {
+            for form in row.words() {
                 self.add(form, Tags::OUTLET);
                 self.known_names.insert((fold(form), self.known_count));
             }
@@ -208,7 +207,7 @@ impl Builder<'_> {
             self.known,
             "    Known {{ name: {:?}, name_en: {:?}, kind: KnownKind::{kind}, country: {country:?}, \
              sector: {sector:?}, wikidata: {wikidata:?}, roles: &[{list}] }},",
-            row.get("name"),
+            row.get("word"),
             row.get("name_en"),
         )?;
         self.known_count += 1;
@@ -221,11 +220,11 @@ impl Builder<'_> {
         let table = self.table(
             "entities/people.tsv",
             &[
-                "name", "aliases", "solo", "name_en", "country", "sector", "wikidata", "roles",
+                "word", "forms", "solo", "name_en", "country", "sector", "wikidata", "roles",
             ],
         )?;
         for row in table.rows() {
-            for name in std::iter::once(row.get("name")).chain(row.list("aliases", '|')) {
+            for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
                 if name.contains(' ') {
                     self.add(name, Tags::GIVEN);
@@ -253,11 +252,11 @@ impl Builder<'_> {
         let table = self.table(
             "entities/organizations.tsv",
             &[
-                "name", "aliases", "name_en", "kind", "country", "sector", "wikidata",
+                "word", "forms", "name_en", "kind", "country", "sector", "wikidata",
             ],
         )?;
         for row in table.rows() {
-            for name in std::iter::once(row.get("name")).chain(row.list("aliases", '|')) {
+            for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
                 if name.contains(' ') {
                     self.add(name, Tags::BODY | Tags::OWN_NAME);
@@ -276,9 +275,9 @@ impl Builder<'_> {
     }
 
     fn given_names(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("given_names.tsv", &["name", "gender", "note"])?;
+        let table = self.table("given_names.tsv", &["word", "gender", "kind"])?;
         for row in table.rows() {
-            let tags = match row.get("note") {
+            let tags = match row.get("kind") {
                 "part" => Tags::NAME_PART,
                 "ambiguous" => Tags::GIVEN | Tags::AMBIGUOUS,
                 _ => Tags::GIVEN,
@@ -287,7 +286,7 @@ impl Builder<'_> {
                 "f" => Tags::FEMININE,
                 _ => Tags::default(),
             };
-            self.add(row.get("name"), tags | gender);
+            self.add(row.get("word"), tags | gender);
         }
         Ok(())
     }
@@ -303,21 +302,17 @@ impl Builder<'_> {
                 "dem" => Tags::DEMONSTRATIVE,
                 _ => Tags::PARTICLE,
             };
-            for word in row.list("word", '|') {
-                self.add(word, class);
-            }
+            self.add(row.get("word"), class);
         }
-        let table = self.table("people_nouns.tsv", &["noun"])?;
+        let table = self.table("people_nouns.tsv", &["word", "forms"])?;
         for row in table.rows() {
-            for form in row.list("noun", '|') {
+            for form in row.words() {
                 self.add_bare_too(form, Tags::GROUP | Tags::PLURAL);
             }
         }
         let table = self.table("actions.tsv", &["word"])?;
         for row in table.rows() {
-            for form in row.list("word", '|') {
-                self.add(form, Tags::ACTION);
-            }
+            self.add(row.get("word"), Tags::ACTION);
         }
         Ok(())
     }

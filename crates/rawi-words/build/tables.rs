@@ -20,12 +20,22 @@ impl Tables {
 
     /// Reads a table and has the build run again when it changes.
     pub fn read(&self, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
-        Ok(Table::read(&self.path(name), columns)?)
+        self.read_with(name, columns, &[])
     }
 
-    /// The same for a table in which a row is one fact of a word.
+    /// The same for a table that may lack some columns.
+    pub fn read_with(
+        &self,
+        name: &str,
+        required: &[&str],
+        optional: &[&str],
+    ) -> Result<Table, Box<dyn Error>> {
+        Ok(Table::read(&self.path(name), required, optional)?)
+    }
+
+    /// Reads a table in which a row is one fact of a word.
     pub fn read_facts(&self, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
-        Ok(Table::read_facts(&self.path(name), columns)?)
+        Ok(Table::read_facts(&self.path(name), columns, &[])?)
     }
 
     fn path(&self, name: &str) -> PathBuf {
