@@ -12,7 +12,7 @@ mod naming;
 mod survey;
 
 use rawi_morph::Agreement;
-use rawi_text::{BytePos, Span};
+use rawi_text::{BytePos, Few, Span};
 
 use crate::phrase::Kind;
 use crate::title::Title;
@@ -115,8 +115,8 @@ impl Cast {
 
     /// Who was mentioned last before a place, the last first: at most `most` of
     /// them, each with where the last mention starts.
-    pub fn lately(&self, before: BytePos, most: usize) -> Vec<(BytePos, EntityId)> {
-        let mut out: Vec<(BytePos, EntityId)> = Vec::new();
+    pub fn lately(&self, before: BytePos, most: usize) -> Few<(BytePos, EntityId), 64> {
+        let mut out: Few<(BytePos, EntityId), 64> = Few::new();
         for (span, id) in self.index.back(BytePos(0), before).take(HORIZON) {
             if out.iter().all(|o| o.1 != id) {
                 out.push((span.start, id));

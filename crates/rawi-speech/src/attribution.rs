@@ -13,7 +13,7 @@ use rawi_words::{Facet, LexId, lexicon};
 
 use crate::behind;
 use crate::cue::Cues;
-use crate::draft::{Draft, Source};
+use crate::draft::{Draft, Pieces, Source};
 use crate::remark;
 use crate::spelled::Mark;
 use crate::statement::{Act, Form};
@@ -37,7 +37,7 @@ pub(crate) struct Phrase {
     pub(crate) lemma: Lemma,
     pub(crate) source: Option<Range<usize>>,
     /// Outlets between the article and the source, outermost first.
-    pub(crate) via: Vec<Range<usize>>,
+    pub(crate) via: Pieces,
     pub(crate) quoting: bool,
     /// Whether it stands at the head of its sentence.
     pub(crate) leading: bool,
@@ -82,7 +82,7 @@ fn unnamed(view: &View<'_>, i: usize) -> Option<Phrase> {
         tokens,
         lemma: Lemma::NONE,
         source: None,
-        via: Vec::new(),
+        via: Pieces::new(),
         quoting: false,
         leading: false,
         outlet: false,
@@ -139,7 +139,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         leading,
         remark: false,
     };
-    let plain = |source: Option<Range<usize>>, via: Vec<Range<usize>>, end: usize| {
+    let plain = |source: Option<Range<usize>>, via: Pieces, end: usize| {
         phrase(Cue {
             tokens: i..after,
             lemma: entry.lemma,
@@ -149,7 +149,7 @@ fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
         })
     };
     if entry.pronoun && view.spelled(after - 1).pronoun.is_some() && words > 2 {
-        return Some(plain(None, Vec::new(), after));
+        return Some(plain(None, Pieces::new(), after));
     }
     if after >= end {
         return None;
@@ -175,8 +175,8 @@ pub(crate) fn chain(
     start: usize,
     end: usize,
     quoting: bool,
-) -> Option<(Vec<Range<usize>>, Range<usize>)> {
-    let mut via = Vec::new();
+) -> Option<(Pieces, Range<usize>)> {
+    let mut via = Pieces::new();
     let mut from = start;
     let mut quoting = quoting;
     loop {
@@ -218,7 +218,7 @@ struct Cue {
     tokens: Range<usize>,
     lemma: Lemma,
     source: Option<Range<usize>>,
-    via: Vec<Range<usize>>,
+    via: Pieces,
     end: usize,
 }
 
@@ -287,7 +287,7 @@ pub(crate) fn draft(
         if start >= end {
             return None;
         }
-        (start, Vec::new())
+        (start, Pieces::new())
     } else {
         let start = content_start(view, phrase.tokens.start);
         let mut stop = phrase.tokens.start;
@@ -298,7 +298,7 @@ pub(crate) fn draft(
         {
             stop -= 1;
         }
-        (start, vec![start..stop])
+        (start, Pieces::from_iter([start..stop]))
     };
     let words = fixed.first().cloned().unwrap_or(start..end);
     // A clause that goes on behind the phrase may have little before it.
@@ -328,7 +328,7 @@ pub(crate) fn draft(
     };
     let cue = phrase.cue.clone();
     Some(Draft {
-        fixed: quoted.map_or(fixed, |q| vec![q]),
+        fixed: quoted.map_or(fixed, |q| Pieces::from_iter([q])),
         via: phrase.via.clone(),
         document: true,
         boundary: Boundary::Attribution,

@@ -7,9 +7,8 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number};
 use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId};
-use rawi_text::BytePos;
+use rawi_text::{BytePos, Few};
 
-use crate::choice::Answer;
 use crate::draft::Draft;
 use crate::evidence::{self, bucket};
 use crate::speaker::Turn;
@@ -72,8 +71,8 @@ pub(crate) struct Scene<'s, 'a> {
 }
 
 /// Everybody who can be meant; the last answer is nobody.
-pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
-    let mut who: Vec<EntityId> = Vec::new();
+pub(crate) fn answers(scene: &Scene<'_, '_>, out: &mut Vec<Option<EntityId>>) {
+    let mut who: Few<EntityId, MOST> = Few::new();
     let mut add = |id: EntityId| {
         if !who.contains(&id) && who.len() < MOST {
             who.push(id);
@@ -86,7 +85,7 @@ pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
         .for_each(&mut add);
     scene.recent.iter().copied().for_each(&mut add);
     scene.nearby.iter().for_each(|n| add(n.id));
-    let mut near: Vec<(u32, EntityId)> = scene
+    let mut near: Few<(u32, EntityId), LATELY> = scene
         .lately
         .iter()
         .filter_map(|&(_, id)| Some((scene.last(id)?.0, id)))
@@ -94,19 +93,9 @@ pub(crate) fn answers(scene: &Scene<'_, '_>) -> Vec<Answer> {
         .collect();
     near.sort_unstable();
     near.iter().for_each(|&(_, id)| add(id));
-    let mut out: Vec<Answer> = who
-        .into_iter()
-        .filter(|&id| scene.possible(id))
-        .map(|id| Answer {
-            features: scene.describe(id),
-            entity: Some(id),
-        })
-        .collect();
-    out.push(Answer {
-        features: scene.nobody(),
-        entity: None,
-    });
-    out
+    out.clear();
+    out.extend(who.into_iter().filter(|&id| scene.possible(id)).map(Some));
+    out.push(None);
 }
 
 impl Scene<'_, '_> {
@@ -171,7 +160,15 @@ impl Scene<'_, '_> {
         (how | nested << 1 | first << 2, aspect)
     }
 
-    fn describe(&self, id: EntityId) -> Vec<Feature> {
+    /// What speaks for somebody or for nobody.
+    pub(crate) fn weigh(&self, who: Option<EntityId>, out: &mut Vec<Feature>) {
+        match who {
+            Some(id) => self.describe(id, out),
+            None => self.nobody(out),
+        }
+    }
+
+    fn describe(&self, id: EntityId, out: &mut Vec<Feature>) {
         let q = Feature::new;
         let view = self.view;
         let entity = self.cast.get(id);
@@ -203,7 +200,7 @@ impl Scene<'_, '_> {
         let mentions = bucket(entity.mentions.len());
         let lemma = self.draft.lemma.id;
         let form = self.draft.form as u64;
-        vec![
+        out.extend([
             q(0, agrees).and(what),
             q(1, agrees).and(rank.min(2)),
             q(2, rank).and(what),
@@ -234,17 +231,17 @@ impl Scene<'_, '_> {
             q(27, u64::from(entity.is_named()))
                 .and(what)
                 .and(rank.min(2)),
-        ]
+        ]);
     }
 
-    fn nobody(&self) -> Vec<Feature> {
+    fn nobody(&self, out: &mut Vec<Feature>) {
         let q = Feature::new;
         let view = self.view;
         let cue = self.draft.cue.start;
         let (what, aspect) = self.question();
         let lemma = self.draft.lemma.id;
         let before = cue.checked_sub(1).map_or(1, |k| evidence::word(view, k));
-        vec![
+        out.extend([
             q(64, what),
             q(65, what).and(aspect),
             q(66, lemma).and(aspect),
@@ -252,7 +249,7 @@ impl Scene<'_, '_> {
             q(68, before),
             q(69, bucket(self.recent.len())).and(what),
             q(70, self.draft.form as u64).and(what),
-        ]
+        ]);
     }
 }
 

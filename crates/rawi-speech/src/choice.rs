@@ -1,9 +1,12 @@
 //! Choices that the model makes, and their record for whoever trains it.
 
+use std::borrow::Cow;
+
 use rawi_model::Feature;
 use rawi_names::EntityId;
-use rawi_text::Span;
+use rawi_text::{Few, Span};
 
+use crate::content::End;
 use crate::model::{Question, SpeechModel, probability};
 
 /// One answer that was possible.
@@ -25,27 +28,54 @@ pub struct Choice {
     pub cue: Span,
     /// The content that it would have: for [`Question::End`] up to where the
     /// question stands.
-    pub content: Vec<Span>,
+    pub content: Few<Span>,
     /// What could be answered.
     pub answers: Vec<Answer>,
+}
+
+/// Buffers of questions, which one after another fills.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// What speaks for an answer.
+    pub(crate) features: Vec<Feature>,
+    /// Where a content may end.
+    pub(crate) ends: Vec<End>,
+    /// How long it would be.
+    pub(crate) lengths: Vec<f32>,
+    /// Who may be meant; nobody is the last.
+    pub(crate) who: Vec<Option<EntityId>>,
+    /// How probable each is.
+    pub(crate) shares: Vec<f32>,
 }
 
 /// Puts questions to the model, and keeps them if it is to be trained.
 #[derive(Debug)]
 pub(crate) struct Judge<'m> {
     pub(crate) model: SpeechModel<'m>,
+    pub(crate) scratch: Scratch,
+    /// Whether explanations are asked for.
+    pub(crate) explain: bool,
     /// Whether choices are kept.
     pub(crate) recording: bool,
     pub(crate) record: Vec<Choice>,
 }
 
 impl Judge<'_> {
+    /// An explanation, made only if one is asked for.
+    pub(crate) fn because(&self, why: impl FnOnce(&Scratch) -> String) -> Cow<'static, str> {
+        if self.explain {
+            Cow::Owned(why(&self.scratch))
+        } else {
+            Cow::Borrowed("")
+        }
+    }
+
     /// How probable yes is.
     pub(crate) fn yes(
         &mut self,
         question: Question,
         cue: Span,
-        content: impl FnOnce() -> Vec<Span>,
+        content: impl FnOnce() -> Few<Span>,
         features: &[Feature],
     ) -> f32 {
         if self.recording {
@@ -62,20 +92,38 @@ impl Judge<'_> {
         probability(self.model.weigh(question, features))
     }
 
-    /// The best answer to the question who speaks, and how probable each is.
+    /// The best answer to the question who speaks, among those that may be meant; how
+    /// probable each is stands in the buffer then.
     pub(crate) fn speaker(
         &mut self,
         cue: Span,
-        content: impl FnOnce() -> Vec<Span>,
-        answers: Vec<Answer>,
-    ) -> (usize, Vec<f32>) {
-        let odds: Vec<f32> = answers
-            .iter()
-            .map(|a| self.model.weigh(Question::Speaker, &a.features))
-            .collect();
-        let top = odds.iter().copied().fold(f32::MIN, f32::max);
-        let total: f32 = odds.iter().map(|o| (o - top).exp()).sum();
-        let shares: Vec<f32> = odds.iter().map(|o| (o - top).exp() / total).collect();
+        content: impl FnOnce() -> Few<Span>,
+        describe: impl Fn(Option<EntityId>, &mut Vec<Feature>),
+    ) -> usize {
+        let Scratch {
+            features,
+            who,
+            shares,
+            ..
+        } = &mut self.scratch;
+        let mut answers = Vec::new();
+        shares.clear();
+        for &entity in who.iter() {
+            features.clear();
+            describe(entity, features);
+            shares.push(self.model.weigh(Question::Speaker, features));
+            if self.recording {
+                answers.push(Answer {
+                    features: features.clone(),
+                    entity,
+                });
+            }
+        }
+        let top = shares.iter().copied().fold(f32::MIN, f32::max);
+        let total: f32 = shares.iter().map(|o| (o - top).exp()).sum();
+        for odds in shares.iter_mut() {
+            *odds = (*odds - top).exp() / total;
+        }
         // The first of equals.
         let best = (0..shares.len())
             .rev()
@@ -88,6 +136,6 @@ impl Judge<'_> {
                 answers,
             });
         }
-        (best.unwrap_or(0), shares)
+        best.unwrap_or(0)
     }
 }

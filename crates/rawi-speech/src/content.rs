@@ -10,6 +10,7 @@ use std::ops::Range;
 use rawi_model::Feature;
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
+use rawi_text::Few;
 use rawi_text::proclitic::AND;
 
 use crate::attribution::{Phrase, over};
@@ -121,8 +122,9 @@ pub(crate) fn bound(
     let level = view.quote_of[start];
     let cue = view.layout.cover(draft.cue.clone());
     let mut seen = Seen::default();
-    let mut features = Vec::with_capacity(32);
-    let mut ends = Vec::new();
+    let mut features = std::mem::take(&mut judge.scratch.features);
+    let mut ends = std::mem::take(&mut judge.scratch.ends);
+    ends.clear();
     // How probable it is that the content goes on up to here.
     let mut open = 1.0;
     let mut i = start + 1;
@@ -141,7 +143,7 @@ pub(crate) fn bound(
             features.clear();
             place.describe(view, draft, borders, &seen, i, end, &mut features);
             let stop = trim(view, start, i);
-            let piece = || vec![view.layout.cover(start..stop)];
+            let piece = || Few::from_iter([view.layout.cover(start..stop)]);
             let yes = judge.yes(Question::End, cue, piece, &features);
             ends.push(End {
                 stop,
@@ -162,8 +164,10 @@ pub(crate) fn bound(
         reason,
         probability: open,
     });
-    let best = best(view, start, &ends);
-    (start..best.stop, best.reason)
+    let best = best(view, start, &ends, &mut judge.scratch.lengths);
+    let found = (start..best.stop, best.reason);
+    (judge.scratch.features, judge.scratch.ends) = (features, ends);
+    found
 }
 
 /// Ends noun phrases before what belongs to the clause around them: `أن المتهم
@@ -211,7 +215,8 @@ fn hearer(view: &View<'_>, draft: &Draft, range: &Range<usize>) -> Option<Range<
 }
 
 /// Where a content may end.
-struct End {
+#[derive(Debug)]
+pub(crate) struct End {
     stop: usize,
     reason: Boundary,
     probability: f32,
@@ -219,12 +224,13 @@ struct End {
 
 /// The end that will probably leave the least too much or too little: of the
 /// lengths that are possible, the one that shares most with the others.
-fn best<'e>(view: &View<'_>, start: usize, ends: &'e [End]) -> &'e End {
+fn best<'e>(view: &View<'_>, start: usize, ends: &'e [End], lengths: &mut Vec<f32>) -> &'e End {
     let length = |e: &End| {
         let span = view.layout.cover(start..e.stop);
         (span.end.0 - span.start.0).max(1) as f32
     };
-    let lengths: Vec<f32> = ends.iter().map(length).collect();
+    lengths.clear();
+    lengths.extend(ends.iter().map(length));
     let worth = |i: usize| -> f32 {
         let shared = |j: usize| lengths[i].min(lengths[j]) / lengths[i].max(lengths[j]);
         (0..ends.len())

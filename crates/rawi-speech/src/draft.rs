@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use rawi_morph::Agreement;
 use rawi_morph::conjugation::Aspect;
+use rawi_text::Few;
 use rawi_words::reporting::Lemma;
 
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
 use crate::templates::{Boundary, FrameKind};
+
+/// Stretches of tokens, most often one.
+pub(crate) type Pieces = Few<Range<usize>>;
 
 /// What a rule found; content is still open at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +25,12 @@ pub(crate) struct Draft {
     /// Where the content begins.
     pub(crate) start: usize,
     /// Content that the rule knows whole, in tokens; else it is to be bounded.
-    pub(crate) fixed: Vec<Range<usize>>,
+    pub(crate) fixed: Pieces,
     pub(crate) source: Source,
-    pub(crate) addressees: Vec<Range<usize>>,
+    pub(crate) addressees: Pieces,
     pub(crate) channel: Option<ChannelAt>,
     /// Agencies and outlets that handed it on.
-    pub(crate) via: Vec<Range<usize>>,
+    pub(crate) via: Pieces,
     pub(crate) frame: FrameKind,
     /// The form of the cue; none for an attribution phrase.
     pub(crate) aspect: Option<Aspect>,
@@ -79,11 +83,11 @@ impl Draft {
             cue,
             lemma,
             start,
-            fixed: Vec::new(),
+            fixed: Pieces::new(),
             source,
-            addressees: Vec::new(),
+            addressees: Pieces::new(),
             channel: None,
-            via: Vec::new(),
+            via: Pieces::new(),
             frame,
             aspect: None,
             agreement: Agreement::OPEN,
@@ -136,13 +140,13 @@ impl Source {
 pub(crate) struct Bounded {
     pub(crate) draft: Draft,
     /// What was said, in tokens.
-    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) content: Pieces,
     /// How probable it is that somebody said that.
     pub(crate) probability: f32,
 }
 
 impl Bounded {
-    pub(crate) fn new(draft: Draft, content: Vec<Range<usize>>) -> Self {
+    pub(crate) fn new(draft: Draft, content: Pieces) -> Self {
         Bounded {
             draft,
             content,
@@ -201,7 +205,7 @@ pub(crate) fn nest(found: &mut [Bounded]) -> Vec<Option<usize>> {
         let Some(outer) = within[i] else { continue };
         let around = found[outer].content.clone();
         let inner = found[i].content.iter();
-        let parts: Vec<_> = inner.filter_map(|piece| part(&around, piece)).collect();
+        let parts: Pieces = inner.filter_map(|piece| part(&around, piece)).collect();
         if parts.is_empty() {
             // The outer one was cut off before it.
             within[i] = None;

@@ -6,12 +6,13 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Pos, Pronouns};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::Few;
 use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
 use crate::cue::{self, CueToken, Cues, Reading};
-use crate::draft::Draft;
+use crate::draft::{Draft, Pieces};
 use crate::gap::{self, Gap};
 use crate::hearer;
 use crate::spelled::Mark;
@@ -78,12 +79,12 @@ pub(crate) fn read(
             cue,
             reading,
         };
-        for draft in cue.drafts() {
+        cue.drafts(|draft| {
             let same = |d: &Draft| d.start == draft.start && d.form == draft.form;
             if !out[from..].iter().any(same) {
                 out.push(draft);
             }
-        }
+        });
     }
 }
 
@@ -109,12 +110,18 @@ impl Cue<'_, '_> {
         after + usize::from(self.view.points_back(after))
     }
 
-    fn drafts(&self) -> Vec<Draft> {
+    /// Hands on every frame of this reading that the text shows.
+    fn drafts(&self, mut put: impl FnMut(Draft)) {
         if let Some(list) = list::draft(self) {
-            return vec![list];
+            put(list);
+            return;
         }
         let markers = self.markers();
-        let mut out: Vec<Draft> = markers.iter().filter_map(|m| self.spoken(m)).collect();
+        let mut starts: Few<usize, 4> = Few::new();
+        for draft in markers.iter().filter_map(|m| self.spoken(m)) {
+            starts.push(draft.start);
+            put(draft);
+        }
         // A noun phrase before the clause can be the message, and the clause its
         // complement: `أعرب عن أمله في أن …`.
         let clause = markers.iter().find_map(|m| match *m {
@@ -122,15 +129,15 @@ impl Cue<'_, '_> {
             _ => None,
         });
         for draft in nominal::drafts(self, clause) {
-            if !out.iter().any(|d| d.start == draft.start) {
-                out.push(draft);
+            if !starts.contains(&draft.start) {
+                starts.push(draft.start);
+                put(draft);
             }
         }
-        out
     }
 
     /// Whatever stands after the cue that can open a clause or a quote.
-    fn markers(&self) -> Vec<Marker> {
+    fn markers(&self) -> Few<Marker> {
         let view = self.view;
         let frames = &self.reading.verb.frames;
         let noun = self.reading.noun();
@@ -138,7 +145,7 @@ impl Cue<'_, '_> {
         let end = view.sentence_end(self.cue.token).min(self.after() + reach);
         // `رواية: …`: of nouns only those of plain saying introduce speech.
         let speech = frames.quote && (!noun || frames.bare);
-        let mut out = Vec::new();
+        let mut out = Few::new();
         let mut i = self.after();
         while i < end {
             // `قال فلان، وفق ما أوردت وكالة كذا، إن …`
@@ -301,9 +308,9 @@ impl Cue<'_, '_> {
         let fixed = match *marker {
             Marker::Quote(i) => {
                 let (_, quote) = view.quote_opening(i)?;
-                vec![i + 1..view.quote_end(quote)]
+                Pieces::from_iter([i + 1..view.quote_end(quote)])
             }
-            _ => Vec::new(),
+            _ => Pieces::new(),
         };
         if fixed.iter().any(|r| r.is_empty()) {
             return None;
@@ -384,7 +391,7 @@ impl Cue<'_, '_> {
         &self,
         form: Form,
         start: usize,
-        fixed: Vec<Range<usize>>,
+        fixed: Pieces,
         mut gap: Gap,
         frame: FrameKind,
         telling: bool,

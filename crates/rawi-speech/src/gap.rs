@@ -10,6 +10,7 @@ use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
 use crate::channel::{self, ChannelAt};
+use crate::draft::Pieces;
 use crate::hearer;
 use crate::spelled::Mark;
 use crate::view::View;
@@ -18,7 +19,7 @@ use crate::view::View;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gap {
     pub(crate) subject: Option<Range<usize>>,
-    pub(crate) addressees: Vec<Range<usize>>,
+    pub(crate) addressees: Pieces,
     pub(crate) channel: Option<ChannelAt>,
     /// Whom something is asked of: `طلب من السكان`.
     pub(crate) asked: Option<Range<usize>>,

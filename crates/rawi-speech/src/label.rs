@@ -12,7 +12,7 @@ use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
 use rawi_words::reporting::{Lemma, Link};
 
-use crate::draft::{Bounded, Draft, Source};
+use crate::draft::{Bounded, Draft, Pieces, Source};
 use crate::gap;
 use crate::spelled::Mark;
 use crate::statement::{Act, Form};
@@ -333,8 +333,8 @@ fn topics(view: &View<'_>, found: &[Bounded]) -> Vec<Bounded> {
 
 fn fixed(mut draft: Draft, content: Range<usize>) -> Bounded {
     draft.start = content.start;
-    draft.fixed = vec![content.clone()];
-    let mut bounded = Bounded::new(draft, vec![content]);
+    draft.fixed = Pieces::from_iter([content.clone()]);
+    let mut bounded = Bounded::new(draft, Pieces::from_iter([content]));
     bounded.probability = SURE;
     bounded
 }

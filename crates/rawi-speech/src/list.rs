@@ -1,13 +1,11 @@
 //! Lists of what somebody says: a cue with a colon at the end of its line, and
 //! below it one point a line.
 
-use std::ops::Range;
-
 use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
 use rawi_words::reporting::Link;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Pieces};
 use crate::frame::Cue;
 use crate::spelled::Mark;
 use crate::statement::Form;
@@ -88,10 +86,10 @@ fn announced(view: &View<'_>, from: usize, colon: usize) -> usize {
 
 /// The points of a list that begins with token `i`, a paragraph each, without
 /// their numerals and bullets.
-fn points(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
+fn points(view: &View<'_>, i: usize) -> Pieces {
     let paragraphs = view.layout.paragraphs();
     let at = paragraphs.partition_point(|p| (p.start as usize) < i);
-    let mut out = Vec::new();
+    let mut out = Pieces::new();
     for p in paragraphs[at..].iter().take(LONGEST) {
         let (start, end) = (p.start as usize, p.end as usize);
         let Some(first) = after_marker(view, start, end) else {

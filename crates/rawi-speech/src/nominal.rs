@@ -11,7 +11,7 @@ use rawi_words::reporting;
 use rawi_words::reporting::Link;
 
 use crate::attribution;
-use crate::draft::Draft;
+use crate::draft::{Draft, Pieces};
 use crate::frame::Cue;
 use crate::gap::{self, Gap};
 use crate::hearer;
@@ -362,5 +362,5 @@ fn finish(
             gap.addressees.push(cue.after()..stop);
         }
     }
-    cue.build(Form::Nominal, start, Vec::new(), gap, frame, telling)
+    cue.build(Form::Nominal, start, Pieces::new(), gap, frame, telling)
 }

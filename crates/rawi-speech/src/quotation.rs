@@ -12,7 +12,7 @@ use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::cue::{CueToken, Cues};
-use crate::draft::{Draft, Source};
+use crate::draft::{Draft, Pieces, Source};
 use crate::spelled::Mark;
 use crate::statement::Form;
 use crate::templates::FrameKind;
@@ -57,9 +57,9 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
             if view.quote_words(quote) < SHORTEST && !said {
                 return None;
             }
-            vec![quote.open as usize + 1..view.quote_end(quote)]
+            Pieces::from_iter([quote.open as usize + 1..view.quote_end(quote)])
         }
-        None => vec![unopened(view, before).filter(|_| named)?],
+        None => Pieces::from_iter([unopened(view, before).filter(|_| named)?]),
     };
     if let Some(more) = resumed(view, cues, stop, end) {
         fixed.push(more);
@@ -180,7 +180,7 @@ fn is_clause(view: &View<'_>, quote: &Quote) -> bool {
 pub(crate) struct Quoted<'b> {
     /// The token of its cue.
     pub(crate) cue: usize,
-    pub(crate) content: &'b mut Vec<Range<usize>>,
+    pub(crate) content: &'b mut Pieces,
 }
 
 /// Adds to each quotation the stretches in which it goes on: over a paragraph

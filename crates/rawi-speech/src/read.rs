@@ -7,15 +7,15 @@ use std::ops::Range;
 use rawi_names::phrase::Kind;
 use rawi_names::{Cast, EntityId, Roles, Tags, Words};
 use rawi_text::proclitic::{IN, TO};
-use rawi_text::{Facts, Layout, SourceText, Span};
+use rawi_text::{Facts, Few, Layout, SourceText, Span};
 use rawi_words::lexicon;
 
 use crate::attribution;
 use crate::behind;
-use crate::choice::{Choice, Judge};
+use crate::choice::{Choice, Judge, Scratch};
 use crate::content::{self, Borders};
 use crate::cue::Cues;
-use crate::draft::{Bounded, Draft, Source, nest, thin};
+use crate::draft::{Bounded, Draft, Pieces, Source, nest, thin};
 use crate::frame;
 use crate::gap;
 use crate::held::Held;
@@ -39,7 +39,9 @@ pub struct Worker {
     cues: Cues,
     phrases: Vec<attribution::Phrase>,
     recording: bool,
+    explain: bool,
     headline: bool,
+    scratch: Scratch,
     choices: Vec<Choice>,
 }
 
@@ -53,6 +55,11 @@ impl Worker {
     /// model. Reading becomes slower.
     pub fn record(&mut self) {
         self.recording = true;
+    }
+
+    /// Whether statements say how their speakers were chosen. Off by default.
+    pub fn explain(&mut self, explain: bool) {
+        self.explain = explain;
     }
 
     /// Says whether the texts from now on are headlines, where a name before a
@@ -151,6 +158,8 @@ impl Worker {
         };
         let mut judge = Judge {
             model: *model,
+            scratch: std::mem::take(&mut self.scratch),
+            explain: self.explain,
             recording: self.recording,
             record: Vec::new(),
         };
@@ -168,6 +177,7 @@ impl Worker {
         thin(&mut found);
         let statements = finish(&view, found, cast, &mut judge);
         self.choices = judge.record;
+        self.scratch = judge.scratch;
         statements
     }
 }
@@ -255,7 +265,7 @@ fn bound_all(
         let content = if draft.fixed.is_empty() {
             let (range, reason) = content::bound(view, &draft, &borders, judge);
             draft.boundary = reason;
-            vec![range]
+            Pieces::from_iter([range])
         } else {
             draft.fixed.clone()
         };
@@ -440,13 +450,13 @@ fn finish(
         };
         let result = speakers.resolve(view, b, &turn, judge);
         said[i] = result.speaker.map(|s| s.entity);
-        let via: Vec<EntityId> = b
+        let via: Few<EntityId> = b
             .draft
             .via
             .iter()
             .map(|r| speakers.other(view, r))
             .collect();
-        let mut addressee: Vec<EntityId> = b
+        let mut addressee: Few<EntityId> = b
             .draft
             .addressees
             .iter()
@@ -489,6 +499,9 @@ const LEAST: f32 = 0.15;
 /// Drops statements that are probably wrong, with their speaker. What stood in
 /// one of them stands in whatever that stood in.
 fn confident(statements: Vec<Statement>) -> Vec<Statement> {
+    if statements.iter().all(|s| s.confidence >= LEAST) {
+        return statements;
+    }
     let kept: Vec<bool> = statements.iter().map(|s| s.confidence >= LEAST).collect();
     // How many are kept before each.
     let places: Vec<usize> = kept
@@ -532,7 +545,7 @@ fn cue_span(view: &View<'_>, cue: &Range<usize>) -> Span {
 }
 
 /// The characters of each piece of content.
-pub(crate) fn content_spans(view: &View<'_>, bounded: &Bounded) -> Vec<Span> {
+pub(crate) fn content_spans(view: &View<'_>, bounded: &Bounded) -> Few<Span> {
     let pieces = bounded.content.iter();
     pieces
         .map(|r| content_span(view, &bounded.draft, r))

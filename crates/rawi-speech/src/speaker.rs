@@ -1,5 +1,6 @@
 //! Who it is: sources, hidden subjects and pronouns over the whole article.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -7,12 +8,13 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::phrase::{Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
+use rawi_text::Few;
 use rawi_words::reporting::Link;
 
 use crate::attribution;
 use crate::candidate::{self, Hint, Nearby, Scene};
 use crate::channel;
-use crate::choice::Judge;
+use crate::choice::{Judge, Scratch};
 use crate::draft::{Bounded, Draft, Source};
 use crate::read::content_spans;
 use crate::remark;
@@ -26,11 +28,14 @@ const MEMORY: usize = 8;
 /// before.
 const PAGE: usize = 9;
 
+/// Whoever is named around a cue.
+type Near = Few<Nearby, 8>;
+
 /// Follows the speakers through an article, statement by statement.
 pub(crate) struct Speakers<'c> {
     pub(crate) cast: &'c mut Cast,
     /// Last speakers, latest first.
-    recent: Vec<EntityId>,
+    recent: Few<EntityId, MEMORY>,
     /// Persons who were the subject of a feminine verb, whatever their title.
     women: BTreeSet<EntityId>,
 }
@@ -58,7 +63,7 @@ pub(crate) struct Turn {
 /// A speaker with the reason.
 pub(crate) struct Resolved {
     pub(crate) speaker: Option<Speaker>,
-    pub(crate) why: String,
+    pub(crate) why: Cow<'static, str>,
     /// 0 to 1: how far the choice lowers the confidence.
     pub(crate) trust: f32,
     /// Whether the speaker is the issuer of the document that is the source.
@@ -69,7 +74,7 @@ impl<'c> Speakers<'c> {
     pub(crate) fn new(cast: &'c mut Cast) -> Self {
         Speakers {
             cast,
-            recent: Vec::new(),
+            recent: Few::new(),
             women: BTreeSet::new(),
         }
     }
@@ -88,7 +93,7 @@ impl<'c> Speakers<'c> {
         speaker: Option<EntityId>,
     ) -> EntityId {
         let phrase = view.reader().describe(range.clone());
-        let recent: Vec<EntityId> = (self.recent.iter().copied())
+        let recent: Few<EntityId, MEMORY> = (self.recent.iter().copied())
             .filter(|&id| Some(id) != speaker)
             .collect();
         self.cast.meet(&view.reader(), &phrase, &recent).0
@@ -131,13 +136,14 @@ impl<'c> Speakers<'c> {
         let hidden = |agreement, how| Hint { agreement, how };
         let resolved = match bounded.draft.source {
             Source::Phrase(ref range) => {
-                let resolved = self.phrase(view, range);
+                let resolved = self.phrase(view, range, judge);
                 self.note_gender(&bounded.draft, range, &resolved);
                 resolved
             }
             Source::Bound(ref range, _) => {
-                let mut resolved = self.phrase(view, range);
-                resolved.why = format!("the verb hides its subject; {}", resolved.why);
+                let mut resolved = self.phrase(view, range, judge);
+                let why = |_: &Scratch| format!("the verb hides its subject; {}", resolved.why);
+                resolved.why = judge.because(why);
                 resolved.issued = false;
                 if let Some(speaker) = &mut resolved.speaker {
                     speaker.how = SpeakerHow::NullSubject;
@@ -218,14 +224,14 @@ impl<'c> Speakers<'c> {
     }
 
     fn said(&mut self, id: EntityId) {
-        self.recent.retain(|&r| r != id);
+        self.recent.retain(|r| *r != id);
+        self.recent.truncate(MEMORY - 1);
         self.recent.insert(0, id);
-        self.recent.truncate(MEMORY);
     }
 
-    fn phrase(&mut self, view: &View<'_>, range: &Range<usize>) -> Resolved {
+    fn phrase(&mut self, view: &View<'_>, range: &Range<usize>, judge: &Judge<'_>) -> Resolved {
         let phrase = view.reader().describe(range.clone());
-        if let Some(resolved) = self.document(view, &phrase) {
+        if let Some(resolved) = self.document(view, &phrase, judge) {
             return resolved;
         }
         let (id, how) = self.cast.meet(&view.reader(), &phrase, &self.recent);
@@ -234,10 +240,10 @@ impl<'c> Speakers<'c> {
             How::Title => (SpeakerHow::Title, 0.85),
         };
         let name = &self.cast.get(id).name;
-        let why = match how {
+        let why = judge.because(|_| match how {
             SpeakerHow::Title => format!("the description points back to {name}"),
             _ => format!("the source names {name}"),
-        };
+        });
         Resolved {
             speaker: Some(Speaker { entity: id, how }),
             why,
@@ -247,7 +253,12 @@ impl<'c> Speakers<'c> {
     }
 
     /// `بيان صادر عن وزارة كذا`, `البيان`: the issuer speaks.
-    fn document(&mut self, view: &View<'_>, phrase: &Phrase) -> Option<Resolved> {
+    fn document(
+        &mut self,
+        view: &View<'_>,
+        phrase: &Phrase,
+        judge: &Judge<'_>,
+    ) -> Option<Resolved> {
         let head = phrase.head;
         if phrase.name.is_some()
             || view.is(head, Tags::TITLE | Tags::BODY | Tags::GROUP | Tags::OUTLET)
@@ -300,10 +311,10 @@ impl<'c> Speakers<'c> {
                 entity,
                 how: SpeakerHow::Title,
             }),
-            why: format!(
-                "the document is that of the last speaker, {}",
-                self.cast.get(entity).name
-            ),
+            why: judge.because(|_| {
+                let name = &self.cast.get(entity).name;
+                format!("the document is that of the last speaker, {name}")
+            }),
             trust: 0.7,
             issued: false,
         })
@@ -339,47 +350,36 @@ impl<'c> Speakers<'c> {
                     entity: hearer,
                     how: hint.how,
                 }),
-                why: format!("{} was asked and answers", self.cast.get(hearer).name),
+                why: judge
+                    .because(|_| format!("{} was asked and answers", self.cast.get(hearer).name)),
                 trust: 0.9,
                 issued: false,
             };
         }
-        let answers = candidate::answers(&scene);
-        let names: Vec<Option<EntityId>> = answers.iter().map(|a| a.entity).collect();
+        candidate::answers(&scene, &mut judge.scratch.who);
         let cue = view.layout.cover(draft.cue.clone());
-        let (best, shares) = judge.speaker(cue, || content_spans(view, bounded), answers);
-        let name = |id: Option<EntityId>| id.map_or("nobody", |id| self.cast.get(id).name.as_str());
-        let mut order: Vec<usize> = (0..names.len()).filter(|&k| k != best).collect();
-        order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]).then(a.cmp(&b)));
-        let others: Vec<String> = order
-            .iter()
-            .take(3)
-            .map(|&k| format!("{} ({:.2})", name(names[k]), shares[k]))
-            .collect();
-        let mut why = format!(
-            "{}; {} ({:.2})",
-            hint.what(),
-            name(names[best]),
-            shares[best]
+        let best = judge.speaker(
+            cue,
+            || content_spans(view, bounded),
+            |who, out| scene.weigh(who, out),
         );
-        if !others.is_empty() {
-            why.push_str(&format!(" rather than {}", others.join(", ")));
-        }
+        let (who, trust) = (judge.scratch.who[best], judge.scratch.shares[best]);
+        let why = judge.because(|scratch| rather(self.cast, hint, scratch, best));
         Resolved {
-            speaker: names[best].map(|entity| Speaker {
+            speaker: who.map(|entity| Speaker {
                 entity,
                 how: hint.how,
             }),
             why,
-            trust: shares[best],
+            trust,
             issued: false,
         }
     }
 
     /// Whoever stands in this sentence before the cue, and in the one before.
-    fn nearby(&mut self, view: &View<'_>, token: usize) -> Vec<Nearby> {
+    fn nearby(&mut self, view: &View<'_>, token: usize) -> Near {
         let sentence = view.sentence_of[token] as usize;
-        let mut out = Vec::new();
+        let mut out = Near::new();
         let sentences = view.layout.sentences();
         let before = (sentence.saturating_sub(PAGE)..sentence).rev().find(|&s| {
             view.layout
@@ -398,13 +398,7 @@ impl<'c> Speakers<'c> {
     }
 
     /// The parties that a stretch of text names, in order.
-    fn parties(
-        &mut self,
-        view: &View<'_>,
-        range: Range<usize>,
-        back: usize,
-        out: &mut Vec<Nearby>,
-    ) {
+    fn parties(&mut self, view: &View<'_>, range: Range<usize>, back: usize, out: &mut Near) {
         let heads = Tags::TITLE
             | Tags::BODY
             | Tags::GROUP
@@ -442,4 +436,19 @@ impl<'c> Speakers<'c> {
             i = stop;
         }
     }
+}
+
+/// Whom the model chose, and whom it chose least unwillingly instead.
+fn rather(cast: &Cast, hint: &Hint, scratch: &Scratch, best: usize) -> String {
+    let Scratch { who, shares, .. } = scratch;
+    let name = |k: usize| who[k].map_or("nobody", |id| cast.get(id).name.as_str());
+    let told = |k: usize| format!("{} ({:.2})", name(k), shares[k]);
+    let mut order: Vec<usize> = (0..who.len()).filter(|&k| k != best).collect();
+    order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]).then(a.cmp(&b)));
+    let others: Vec<String> = order.iter().take(3).map(|&k| told(k)).collect();
+    let mut why = format!("{}; {}", hint.what(), told(best));
+    if !others.is_empty() {
+        why.push_str(&format!(" rather than {}", others.join(", ")));
+    }
+    why
 }

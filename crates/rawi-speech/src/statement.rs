@@ -1,7 +1,8 @@
 //! What this stage hands on: statements in spans and entity ids.
 
 use rawi_names::EntityId;
-use rawi_text::Span;
+use rawi_text::{Few, Span};
+use std::borrow::Cow;
 
 use crate::templates::{Boundary, FrameKind};
 pub use rawi_words::reporting::{Act, ChannelKind};
@@ -69,8 +70,9 @@ pub struct Why {
     pub frame: FrameKind,
     /// What ended the content.
     pub boundary: Boundary,
-    /// How the speaker was chosen, with the candidates that lost.
-    pub speaker: String,
+    /// How the speaker was chosen, with the candidates that lost; empty unless
+    /// [asked for](crate::Worker::explain).
+    pub speaker: Cow<'static, str>,
 }
 
 /// One reported statement.
@@ -81,7 +83,7 @@ pub struct Statement {
     /// The act that the cue tells.
     pub act: Act,
     /// What was said, in one or more pieces in text order; never empty.
-    pub content: Vec<Span>,
+    pub content: Few<Span>,
     /// The reporting words; none for a quotation that just goes on.
     pub cue: Option<Cue>,
     /// The noun phrase of the source in this sentence.
@@ -89,11 +91,11 @@ pub struct Statement {
     /// Who said it.
     pub speaker: Option<Speaker>,
     /// To whom.
-    pub addressee: Vec<EntityId>,
+    pub addressee: Few<EntityId>,
     /// Through what.
     pub channel: Option<Channel>,
     /// Who handed it on, outermost first.
-    pub via: Vec<EntityId>,
+    pub via: Few<EntityId>,
     /// Index of the statement in whose content this one stands.
     pub within: Option<usize>,
     /// 0 to 1.

@@ -13,7 +13,7 @@ use crate::attribution;
 use crate::carry;
 use crate::channel::{self, ChannelAt};
 use crate::cue;
-use crate::draft::Source;
+use crate::draft::{Pieces, Source};
 use crate::frame::Cue;
 use crate::gap::Gap;
 use crate::hearer;
@@ -29,7 +29,7 @@ const REACH: usize = 16;
 pub(crate) struct Found {
     pub(crate) source: Source,
     pub(crate) channel: Option<ChannelAt>,
-    pub(crate) via: Vec<Range<usize>>,
+    pub(crate) via: Pieces,
 }
 
 impl From<Source> for Found {
@@ -37,7 +37,7 @@ impl From<Source> for Found {
         Found {
             source,
             channel: None,
-            via: Vec::new(),
+            via: Pieces::new(),
         }
     }
 }
@@ -300,7 +300,7 @@ fn quoted_pronoun(cue: &Cue<'_, '_>) -> Option<Found> {
     Some(Found {
         source: Source::Pronoun(pronoun.agreement_of_party()?),
         channel: None,
-        via: vec![via],
+        via: Pieces::from_iter([via]),
     })
 }
 

@@ -144,7 +144,8 @@ fn weigh(
     around: &Around,
     judge: &mut Judge<'_>,
 ) -> f32 {
-    let mut features = Vec::with_capacity(40);
+    let mut features = std::mem::take(&mut judge.scratch.features);
+    features.clear();
     describe(view, b, outer, &mut features);
     let q = Feature::new;
     let frame = b.draft.frame as u64;
@@ -161,6 +162,7 @@ fn weigh(
         || content_spans(view, b),
         &features,
     );
+    judge.scratch.features = features;
     if weighed < MARKED && is_sure(view, b) {
         MARKED
     } else {

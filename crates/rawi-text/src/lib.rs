@@ -26,6 +26,7 @@
 mod and;
 mod chars;
 mod error;
+mod few;
 mod fold;
 mod furniture;
 mod layout;
@@ -38,6 +39,7 @@ mod spellings;
 mod token;
 
 pub use error::TextError;
+pub use few::Few;
 pub use fold::{Folded, fold};
 pub use furniture::{Furniture, FurnitureKind};
 pub use layout::{Layout, Quote, Token, TokenKind};

@@ -235,7 +235,7 @@ impl<'a> Stages<'_, 'a> {
                     .map(Cow::Owned),
                 frame: Cow::Borrowed(s.why.frame.name()),
                 boundary: Cow::Borrowed(s.why.boundary.name()),
-                speaker: Cow::Owned(s.why.speaker.clone()),
+                speaker: s.why.speaker.clone(),
             }),
         }
     }

@@ -363,6 +363,7 @@ impl Worker {
         for time in &self.times {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }
+        self.speech.explain(self.explain);
         self.speech.mark(&source, &self.layout, &mut self.words);
         done(Stage::Marks);
         self.cast.survey(&phrase::Reader {
