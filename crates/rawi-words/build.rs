@@ -7,13 +7,21 @@ use std::{env, fs};
 
 #[path = "build/compile.rs"]
 mod compile;
+#[path = "build/events.rs"]
+mod events;
 #[path = "src/facet.rs"]
 mod facet;
 #[allow(dead_code)] // the build only writes forms
 #[path = "src/forms.rs"]
 mod forms;
+#[allow(dead_code)] // the build only reads frames
+#[path = "src/events/frame.rs"]
+mod frame;
 #[path = "build/naming.rs"]
 mod naming;
+#[allow(dead_code)] // the build only checks names
+#[path = "src/events/ontology.rs"]
+mod ontology;
 #[path = "build/reporting.rs"]
 mod reporting;
 #[allow(dead_code)] // the build only reads frames
@@ -32,6 +40,9 @@ mod tables;
 #[allow(dead_code)] // the build only sets tags
 #[path = "src/tags.rs"]
 mod tags;
+#[allow(dead_code)] // the build only writes codes
+#[path = "src/events/terms.rs"]
+mod terms;
 #[path = "build/time.rs"]
 mod time;
 
@@ -48,6 +59,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(
         out.join("reporting.rs"),
         reporting::compile(&tables, &mut compiler)?,
+    )?;
+    fs::write(
+        out.join("events.rs"),
+        events::compile(&tables, &mut compiler)?,
     )?;
     fs::write(out.join("lexicon.pack"), compiler.finish())?;
     Ok(())

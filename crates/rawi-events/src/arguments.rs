@@ -6,11 +6,9 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::{Country, EntityId, Kind, Tags};
+use rawi_words::events::{Needs, Slots, Standing, Status};
 
 use crate::clause::{self, Piece};
-use crate::event::Status;
-use crate::frame::{Needs, Slots};
-use crate::lexicon::Standing;
 use crate::nominal;
 use crate::party;
 use crate::trigger::Trigger;

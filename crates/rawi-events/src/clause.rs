@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_names::{Roles, Tags};
+use rawi_words::events::{LightVerb, Link, Slots, Standing};
+use rawi_words::lexicon;
 
-use crate::frame::Slots;
-use crate::lexicon::{self, LightVerb, Link, Standing};
 use crate::party;
 use crate::view::View;
 
@@ -75,7 +75,7 @@ impl Behind<'_, '_> {
             let comma = (k..self.limit.min(k + 14)).find(|&c| view.is_comma(c))?;
             return Some(comma + 1);
         }
-        match lexicon::link(view.word(k)) {
+        match view.facts(k).link {
             Some(Link::Target) => {
                 return Some(self.phrase(k + 1, Slots::TARGET).unwrap_or(k + 1));
             }
@@ -186,7 +186,7 @@ impl Behind<'_, '_> {
                     || view.is_comma(c)
                     || view.is_that(c)
                     || view.is(c, Tags::RELATIVE)
-                    || c > k && lexicon::link(view.word(c)).is_some()
+                    || c > k && view.facts(c).link.is_some()
             })
             .unwrap_or(self.limit.min(k + 10));
         let from = past_opening(view, k, end);
@@ -422,13 +422,18 @@ pub(crate) fn light_noun(view: &View<'_>, i: usize) -> Option<(LightVerb, Vec<Ra
     let at = (first..end)
         .rev()
         .take_while(|&k| !view.is_stop(k) && !view.is_that(k) && !view.is_verb(k))
-        .find(|&k| !view.info(k).article && lexicon::light_noun(view.stem(k)).is_some())?;
-    let light = lexicon::light_noun(view.stem(at))?;
+        .find(|&k| !view.info(k).article && light_noun_at(view, k).is_some())?;
+    let light = light_noun_at(view, at)?;
     let genitive = party::phrase_at(view, at + 1, end).filter(|r| party::is_somebody(view, r))?;
     let all = party::coordinated(view, genitive, end);
     let reach = all.last()?.end;
     let bare = (reach..end).all(|k| view.is(k, Tags::TIME | Tags::ADVERB));
     bare.then_some((light, all))
+}
+
+/// What the verbal noun of a helping verb at `k` says.
+fn light_noun_at(view: &View<'_>, k: usize) -> Option<LightVerb> {
+    lexicon().light_noun(view.stem_key(k))
 }
 
 /// Whether what a trigger reports is a deed of its subject's own to come: `أنها
@@ -437,11 +442,9 @@ pub(crate) fn tells_own_deed(view: &View<'_>, i: usize) -> bool {
     let end = view.len().min(i + REACH / 2);
     (i + 1..end).any(|k| {
         let own = view.is_that(k - 1) && view.has_pronoun(k - 1);
-        let verb = view.word(k);
-        let first = verb.starts_with("سن") || verb.starts_with("سا");
-        view.is_word(k)
-            && (own || first && view.info(k).pos == Pos::Verb)
-            && rawi_morph::Clitics::readings(verb).any(|cut| cut.future)
+        let facts = view.facts(k);
+        let first = facts.own_future && view.info(k).pos == Pos::Verb;
+        view.is_word(k) && (own || first) && facts.future
     })
 }
 

@@ -1,41 +1,36 @@
 //! PLOVER codes of actors: country and sector.
 
 use rawi_names::{Cast, EntityId, Kind, MentionKind, Tags};
+use rawi_text::Facts;
+use rawi_words::events::Slots;
 
-use crate::frame::Slots;
-use crate::lexicon;
+use crate::facts::WordFacts;
 use crate::view::Article;
 
-/// Sectors of PLOVER actor codes.
-pub const SECTORS: [&str; 26] = [
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
-];
-
-/// The code of an entity: ISO country and sector, as far as the article shows
-/// them (`EGY GOV`); none if it shows neither.
-pub fn code(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<String> {
-    match (country(article, cast, id), sector(article, cast, id)) {
-        (None, None) => None,
-        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
-        (Some(country), Some(sector)) => Some(format!("{country} {sector}")),
-    }
-}
-
 /// ISO code of the country that an entity is, belongs to or speaks for.
-pub fn country(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'static str> {
+pub(crate) fn country(
+    article: &Article<'_>,
+    facts: &Facts<WordFacts>,
+    cast: &Cast,
+    id: EntityId,
+) -> Option<&'static str> {
     let entity = cast.get(id);
     entity
         .known
         .map(|k| k.country)
         .filter(|c| !c.is_empty())
         .or_else(|| entity.country.map(|c| c.iso3))
-        .or_else(|| nationality(article, cast, id))
+        .or_else(|| nationality(article, facts, cast, id))
 }
 
 /// The tokens that tell what an entity is: those of its mentions; of a person
 /// the titles, for a family name (`التركي`) says nothing of its bearer.
-fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
+fn tokens(
+    article: &Article<'_>,
+    facts: &Facts<WordFacts>,
+    cast: &Cast,
+    id: EntityId,
+) -> Vec<usize> {
     let layout = article.layout;
     let mut out = Vec::new();
     for mention in cast.get(id).mentions.iter().take(8) {
@@ -57,7 +52,8 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
         let named = person && mention.kind == MentionKind::Name;
         let to = if named { from } else { to };
         // Where somebody sits is not where he comes from.
-        let seat = |i: usize| lexicon::preposition(layout.word(i)).map(|(p, _)| p.slot);
+        let fact = |i: usize| facts[layout.spelling(i)].preposition;
+        let seat = |i: usize| fact(i).map(|(preposition, _)| preposition.slot);
         out.extend((start..to).take_while(|&i| seat(i) != Some(Slots::FI)));
     }
     out
@@ -66,20 +62,32 @@ fn tokens(article: &Article<'_>, cast: &Cast, id: EntityId) -> Vec<usize> {
 /// PLOVER sectors of an entity: what the table of known entities says; else the
 /// first word of its mentions that shows one. A country or capital that acts
 /// stands for its government.
-pub fn sector(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'static str> {
+pub(crate) fn sector(
+    article: &Article<'_>,
+    facts: &Facts<WordFacts>,
+    cast: &Cast,
+    id: EntityId,
+) -> Option<&'static str> {
     let entity = cast.get(id);
     let known = entity.known.map(|k| k.sector).filter(|s| !s.is_empty());
     let by_word = || {
-        tokens(article, cast, id).into_iter().find_map(|i| {
-            lexicon::sector(article.words.stem(article.layout, i), true).map(|(sector, _)| sector)
+        tokens(article, facts, cast, id).into_iter().find_map(|i| {
+            let word = &facts[article.layout.spelling(i)];
+            let sector = word.sector(article.words.get(i).prefix(), true);
+            sector.map(|sector| sector.name())
         })
     };
     let state = entity.kind == Kind::Place && entity.country.is_some();
     known.or_else(by_word).or(state.then_some("GOV"))
 }
 
-fn nationality(article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'static str> {
-    tokens(article, cast, id)
+fn nationality(
+    article: &Article<'_>,
+    facts: &Facts<WordFacts>,
+    cast: &Cast,
+    id: EntityId,
+) -> Option<&'static str> {
+    tokens(article, facts, cast, id)
         .into_iter()
         .find_map(|i| article.words.get(i).country())
         .map(|country| country.iso3)

@@ -1,7 +1,8 @@
 //! What an article is about, where fights and agreements mean something else:
 //! sport, markets, weather, films and medicine tell no political events.
 
-use crate::lexicon::{self, Domain};
+use rawi_words::events::Domain;
+
 use crate::view::View;
 
 /// How many words of a field in a hundred make an article one of that field.
@@ -25,8 +26,7 @@ impl Fields {
                 continue;
             }
             words += 1;
-            let domain = lexicon::domain(view.stem(k)).or_else(|| lexicon::domain(view.word(k)));
-            if let Some(domain) = domain {
+            if let Some(domain) = view.facts(k).domain(view.prefix(k)) {
                 counts[domain as usize] += 1;
             }
         }

@@ -4,24 +4,7 @@ use rawi_model::Feature;
 use rawi_names::EntityId;
 use rawi_text::Span;
 use rawi_time::value::Value;
-
-use crate::ontology::EventType;
-
-/// Whether an event took place.
-/// Their numbers are values of features: models store them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Status {
-    /// It did.
-    Happened = 0,
-    /// It is announced or planned.
-    Future = 1,
-    /// It is conditional, demanded or threatened.
-    Hypothetical = 2,
-    /// It did not, or somebody denies it.
-    Negated = 3,
-    /// It did, over a year before the article.
-    Historical = 4,
-}
+use rawi_words::events::{EventType, Status};
 
 /// Why an event reads as it does, for whoever asks.
 #[derive(Clone, PartialEq, Eq, Debug)]

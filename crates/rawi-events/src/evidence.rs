@@ -4,12 +4,12 @@
 use rawi_model::{Feature, hash};
 use rawi_names::{Cast, EntityId, Tags};
 use rawi_speech::Statement;
+use rawi_words::events::EventType;
 
 use crate::arguments::Arguments;
 use crate::code;
 use crate::domain::Fields;
 use crate::event::Event;
-use crate::ontology::EventType;
 use crate::trigger::Trigger;
 use crate::view::View;
 
@@ -163,7 +163,8 @@ pub(crate) fn retold(event: &Event) -> Feature {
 /// What an entity is: its kind and standing, its sector, whether it has a name.
 fn party(view: &View<'_>, cast: &Cast, id: EntityId) -> [u64; 3] {
     let entity = cast.get(id);
-    let sector = code::sector(&view.article, cast, id).map_or(1, |s| hash(s.as_bytes()));
+    let sector =
+        code::sector(&view.article, view.facts, cast, id).map_or(1, |s| hash(s.as_bytes()));
     let known = u64::from(entity.known.is_some()) * 2 + u64::from(entity.country.is_some());
     let mentions = entity.mentions.len().min(3) as u64;
     [1 + entity.kind as u64, sector, 1 + known * 4 + mentions]

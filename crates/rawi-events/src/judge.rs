@@ -6,9 +6,9 @@
 //! last paragraph), which a logistic model weighs.
 
 use rawi_model::{Feature, Pack, PackError, Weights};
+use rawi_words::events::EventType;
 
 use crate::event::Event;
-use crate::ontology::EventType;
 
 /// The model of events.
 #[derive(Clone, Copy, Debug)]

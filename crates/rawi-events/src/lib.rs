@@ -5,7 +5,8 @@
 //! are, `status`, `setting` and `domain` whether, where and in what field it
 //! took place, and `merge` makes one record of what is told twice. `evidence`
 //! gathers what speaks for an event, and [`Judge`] weighs it. The words
-//! and frames stand in `lexicon/events/`, compiled by the build script.
+//! and frames stand in `lexicon/events/`, compiled by `rawi-words`; `facts` keeps what
+//! they say of a spelling.
 //!
 //! ```
 //! use rawi_events::{Article, EventType, Worker};
@@ -41,12 +42,10 @@ mod code;
 mod domain;
 mod event;
 mod evidence;
-mod frame;
+mod facts;
 mod judge;
-mod lexicon;
 mod merge;
 mod nominal;
-mod ontology;
 mod party;
 mod read;
 mod reference;
@@ -55,13 +54,9 @@ mod status;
 mod trigger;
 mod view;
 
-/// The sectors of the manual's actor codes.
-pub use code::SECTORS;
-pub use code::{code, country, sector};
-pub use event::{Event, Status, Why};
+pub use event::{Event, Why};
 pub use evidence::TEMPLATES;
 pub use judge::Judge;
-pub use lexicon::is_context;
-pub use ontology::{EventType, Quad};
+pub use rawi_words::events::{EventType, Quad, SECTORS, Status, is_context};
 pub use read::Worker;
 pub use view::Article;

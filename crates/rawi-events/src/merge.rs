@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use rawi_names::EntityId;
+use rawi_words::events::{EventType, Quad, Status};
 
-use crate::event::{Event, Status};
-use crate::ontology::{EventType, Quad};
+use crate::event::Event;
 
 /// An event with what only merging asks about.
 #[derive(Debug)]

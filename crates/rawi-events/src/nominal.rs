@@ -4,11 +4,10 @@
 use std::ops::Range;
 
 use rawi_names::{Roles, Tags};
+use rawi_words::events::{Role, Slots, Standing};
 
 use crate::arguments::{Arguments, Side};
 use crate::clause::{self, Piece};
-use crate::frame::Slots;
-use crate::lexicon::{self, Role, Standing};
 use crate::party;
 use crate::trigger::Trigger;
 use crate::view::View;
@@ -66,7 +65,7 @@ pub(crate) fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut A
 /// what kind it is.
 fn is_adjective(view: &View<'_>, range: &Range<usize>) -> bool {
     let word = view.info(range.start);
-    range.len() == 1 && !word.article && view.stem_begins(range.start, Roles::DEED_KIND)
+    range.len() == 1 && !word.article && view.stem_plays(range.start, Roles::DEED_KIND)
         || word.is(Tags::DEMONYM) && range.len() == 1 && !word.is(Tags::PLURAL)
 }
 
@@ -137,8 +136,9 @@ fn is_helped(view: &View<'_>, t: &Trigger) -> bool {
     let Some((verb, pieces)) = clause::governor(view, t.token) else {
         return false;
     };
-    let acts = view.is_light(verb)
-        && lexicon::light_verb(view.word(verb)).is_some_and(|l| l.subject == Some(Role::Actor));
+    let acts = view
+        .light(verb)
+        .is_some_and(|l| l.subject == Some(Role::Actor));
     let close = pieces.iter().all(|p| p.slot == Slots::OBJECT && p.somebody);
     acts && close && pieces.last().map_or(verb + 1, |p| p.range.end) == t.token
 }
@@ -186,7 +186,9 @@ fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
     else {
         return;
     };
-    let acts = lexicon::light_verb(view.word(verb)).is_some_and(|l| l.subject == Some(Role::Actor));
+    let acts = view
+        .light(verb)
+        .is_some_and(|l| l.subject == Some(Role::Actor));
     let mut subject = acts
         && frame
             .actor
@@ -221,7 +223,7 @@ fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
     let Some((verb, pieces)) = clause::governor(view, t.token) else {
         return;
     };
-    let light = lexicon::light_verb(view.word(verb)).filter(|_| view.is_light(verb));
+    let light = view.light(verb);
     if let Some(light) = light {
         out.status = Some(light.status);
     }

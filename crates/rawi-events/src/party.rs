@@ -7,10 +7,10 @@ use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags};
 use rawi_text::TokenKind;
+use rawi_words::Facet;
+use rawi_words::events::{Sector, Slots, Standing};
 
-use crate::frame::Slots;
-use crate::lexicon::{self, Standing};
-use crate::view::{PRONOUNS, View};
+use crate::view::View;
 
 /// The noun phrase that begins at `k`, if one does.
 pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range<usize>> {
@@ -45,8 +45,7 @@ pub(crate) fn opens_count(view: &View<'_>, k: usize) -> bool {
     let limit = view.sentence(k).end;
     let from = past_estimate(view, k, limit);
     let many = view.plays(from, Roles::QUANTIFIER)
-        || lexicon::sector(view.stem(from), true).is_some()
-            && view.is(from, Tags::PLURAL | Tags::GROUP);
+        || sector(view, from, true).is_some() && view.is(from, Tags::PLURAL | Tags::GROUP);
     counted(view, from, limit).is_some()
         || !view.info(from).article && many && view.is_word(from) && from + 1 < limit
 }
@@ -58,11 +57,8 @@ pub(crate) fn estimated(view: &View<'_>, k: usize, limit: usize) -> bool {
 
 /// Skips what estimates a number: `نحو`, `أكثر من`, `ما لا يقل عن`.
 fn past_estimate(view: &View<'_>, k: usize, limit: usize) -> usize {
-    let words = lexicon::phrase_words(lexicon::ESTIMATES, |i| {
-        (k + i < limit).then(|| view.word(k + i))
-    });
-    match words {
-        Some(words) if number(view, k + words, limit).is_some() => k + words,
+    match view.longest(k, limit, Facet::Estimate) {
+        Some((_, words)) if number(view, k + words, limit).is_some() => k + words,
         _ => k,
     }
 }
@@ -244,16 +240,20 @@ pub(crate) fn coordinated(view: &View<'_>, first: Range<usize>, limit: usize) ->
     out
 }
 
+/// The sector that the stem at `i` names; no pronoun is on it if it is `closed`.
+fn sector(view: &View<'_>, i: usize, closed: bool) -> Option<Sector> {
+    view.facts(i).sector(view.prefix(i), closed)
+}
+
 /// What a word says of the standing of those it names.
 pub(crate) fn standing_of(view: &View<'_>, i: usize) -> Option<Standing> {
     if view.is(i, Tags::TIME | Tags::PREPOSITION) {
         return None;
     }
     let closed = view.raw(i).ends_with('ة');
-    let (stem, word) = (view.stem(i), view.word(i));
-    lexicon::sector(stem, closed)
-        .or_else(|| (word != stem).then(|| lexicon::sector(word, closed))?)
-        .map(|(_, standing)| standing)
+    sector(view, i, closed)
+        .or_else(|| view.facts(i).sector(0, closed))
+        .map(|sector| sector.standing)
 }
 
 /// The standing of a phrase: that of its first word that shows one.
@@ -287,7 +287,7 @@ pub(crate) fn is_people(view: &View<'_>, range: &Range<usize>) -> bool {
 pub(crate) fn is_court(view: &View<'_>, range: &Range<usize>) -> bool {
     let head = view.reader().describe(range.clone()).head;
     let closed = view.raw(head).ends_with('ة');
-    lexicon::sector(view.stem(head), closed) == Some(("JUD", Standing::State))
+    sector(view, head, closed).is_some_and(|s| s.name() == "JUD" && s.standing == Standing::State)
 }
 
 /// Whether the phrase is a power of its own: a polity, a body, an armed group.
@@ -408,17 +408,10 @@ pub(crate) fn last_before(
 /// `جنوده`, `طائراتها`.
 pub(crate) fn owned(view: &View<'_>, range: &Range<usize>) -> bool {
     let k = range.start;
-    let stem = view.stem(k);
-    let bare = PRONOUNS.iter().find_map(|(p, _)| stem.strip_suffix(p));
     range.len() == 1
         && !view.info(k).article
         && !view.raw(k).ends_with('ة')
-        && bare.is_some_and(|b| {
-            let open = format!("{}ه", b.strip_suffix('ت').unwrap_or(b));
-            [b, open.as_str()]
-                .iter()
-                .any(|w| lexicon::sector(w, true).is_some_and(|(_, s)| s == Standing::Armed))
-        })
+        && view.facts(k).is_owned(view.prefix(k))
 }
 
 /// Whether a phrase begins with a word that only counts.

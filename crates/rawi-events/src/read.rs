@@ -8,28 +8,28 @@ use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{Cast, EntityId, Kind, Tags};
 use rawi_speech::{Act, Form, Statement};
-use rawi_text::Span;
+use rawi_text::{Facts, Span};
+use rawi_words::events::{EventType, Needs, Quad, Slots, Standing, Status, attached};
 
 use crate::among::{Among, Place};
 use crate::arguments::{self, Arguments, Side};
 use crate::domain::Fields;
-use crate::event::{Event, Status, Why};
+use crate::event::{Event, Why};
 use crate::evidence;
-use crate::frame::{Needs, Slots};
+use crate::facts::WordFacts;
 use crate::judge::Judge;
-use crate::lexicon::{self, Standing};
 use crate::merge::{self, Told};
-use crate::ontology::{EventType, Quad};
 use crate::setting;
 use crate::status;
 use crate::trigger::{self, Trigger};
 use crate::view::{Article, View};
-use crate::{clause, party};
+use crate::{clause, code, party};
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
 #[derive(Debug, Default)]
 pub struct Worker {
+    facts: Facts<WordFacts>,
     sentence_of: Vec<u32>,
     among: Among,
 }
@@ -49,6 +49,7 @@ impl Worker {
         cast: &mut Cast,
         judge: Option<&Judge<'_>>,
     ) -> Vec<Event> {
+        self.facts.extend(article.layout.spellings(), WordFacts::of);
         self.sentence_of.clear();
         for (s, range) in (0..).zip(article.layout.sentences()) {
             self.sentence_of.resize(range.end as usize, s);
@@ -56,6 +57,7 @@ impl Worker {
         let countries = countries(&article);
         let view = View {
             article,
+            facts: &self.facts,
             sentence_of: &self.sentence_of,
             countries: &countries,
         };
@@ -98,6 +100,24 @@ impl Worker {
             Some(judge) => judge.judge(events),
             None => events,
         }
+    }
+
+    /// ISO code of the country that an entity of the article read last is, belongs to
+    /// or speaks for.
+    pub fn country(
+        &self,
+        article: &Article<'_>,
+        cast: &Cast,
+        id: EntityId,
+    ) -> Option<&'static str> {
+        code::country(article, &self.facts, cast, id)
+    }
+
+    /// PLOVER sectors of an entity of the article read last: what the table of known
+    /// entities says; else the first word of its mentions that shows one. A country or
+    /// capital that acts stands for its government.
+    pub fn sector(&self, article: &Article<'_>, cast: &Cast, id: EntityId) -> Option<&'static str> {
+        code::sector(article, &self.facts, cast, id)
     }
 }
 
@@ -199,7 +219,7 @@ impl<'a> Teller<'_, 'a, '_> {
             matches!(s.act, Act::Demand | Act::Threaten | Act::Warn | Act::Ask)
                 && s.form != Form::Quote
         });
-        let led = t.preposition.and_then(lexicon::attached) == Some(Slots::BI);
+        let led = t.preposition.and_then(attached) == Some(Slots::BI);
         if matter || needs.has(Needs::LED) && !led {
             return None;
         }
@@ -497,13 +517,7 @@ impl<'a> Teller<'_, 'a, '_> {
 /// Whether a word is one of arms or of an attack.
 fn speaks_of_violence(view: &View<'_>, k: usize) -> bool {
     let armed = party::standing_of(view, k) == Some(Standing::Armed);
-    armed
-        || rawi_morph::Clitics::readings(view.word(k)).any(|cut| {
-            lexicon::trigger_forms(cut.stem).iter().any(|f| {
-                let row = &lexicon::ROWS[f.row];
-                row.kind == EventType::Assault && !row.frame.needs.has(Needs::VIOLENCE)
-            })
-        })
+    armed || view.facts(k).violent
 }
 
 /// Whether a span stands in what a statement says.

@@ -4,9 +4,9 @@
 use rawi_morph::{Agreement, Number, Person};
 use rawi_names::{EntityId, Kind};
 use rawi_speech::Statement;
+use rawi_words::events::Slots;
 
 use crate::arguments::{Arguments, Side};
-use crate::frame::Slots;
 use crate::party;
 use crate::read::Teller;
 use crate::trigger::Trigger;

@@ -6,9 +6,9 @@ use rawi_names::{Cast, EntityId, Roles, Tags};
 use rawi_text::Span;
 use rawi_time::TimeKind;
 use rawi_time::value::Value;
+use rawi_words::events::Slots;
+use rawi_words::lexicon;
 
-use crate::frame::Slots;
-use crate::lexicon;
 use crate::party;
 use crate::trigger::Trigger;
 use crate::view::View;
@@ -95,7 +95,7 @@ pub(crate) fn contexts(view: &View<'_>, paragraph: Range<usize>) -> Vec<&'static
         if !view.is_word(k) {
             continue;
         }
-        for &context in lexicon::contexts(view.stem(k)) {
+        for context in lexicon().contexts(view.stem_key(k)) {
             match counts.iter_mut().find(|(c, _)| *c == context) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((context, 1)),

@@ -5,9 +5,9 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::{Roles, Tags};
 use rawi_speech::Act;
 use rawi_time::value::Value;
+use rawi_words::events::Status;
+use rawi_words::lexicon;
 
-use crate::event::Status;
-use crate::lexicon;
 use crate::trigger::Trigger;
 use crate::view::View;
 
@@ -44,7 +44,7 @@ fn particle(view: &View<'_>, i: usize) -> Option<Decided> {
             return None;
         }
         distance += 1;
-        if let Some((status, reach)) = lexicon::status_word(view.word(k))
+        if let Some((status, reach)) = lexicon().status(view.key(k))
             && distance <= reach
         {
             return Some((status, "particle"));

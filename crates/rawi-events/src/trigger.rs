@@ -4,11 +4,13 @@
 use std::ops::Range;
 
 use rawi_morph::conjugation::Aspect;
-use rawi_morph::{Agreement, Clitics, Gender, Number, Person, Pos};
+use rawi_morph::{Agreement, Gender, Number, Person, Pos};
 use rawi_names::{Roles, Tags};
+use rawi_words::Inflected;
+use rawi_words::events::{FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing, TriggerForm};
+use rawi_words::lexicon;
 
-use crate::frame::{Needs, Slots};
-use crate::lexicon::{self, Figure, Link, ROWS, Row, Side, Standing, TriggerForm};
+use crate::facts::Reading;
 use crate::view::View;
 use crate::{clause, party};
 
@@ -42,8 +44,8 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
         return Vec::new();
     }
     // Most words are forms of no trigger, whatever stands around them.
-    let mut cuts = Clitics::readings(view.word(i));
-    if cuts.all(|cut| lexicon::trigger_forms(cut.stem).is_empty()) {
+    let readings = &view.facts(i).triggers;
+    if readings.is_empty() {
         return Vec::new();
     }
     let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
@@ -62,27 +64,21 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
         return Vec::new();
     }
     let mut out: Vec<Trigger> = Vec::new();
-    for cut in Clitics::readings(view.word(i)) {
-        let forms = lexicon::trigger_forms(cut.stem);
-        if forms.is_empty() {
-            continue;
-        }
+    for cut in readings {
+        let forms = &cut.forms;
         let noun_position = is_noun_position(view, i);
         for form in forms {
+            let row = form.row;
+            let form = form.form;
             let finite = form.aspect.is_finite();
             if homograph && !reports && !finite {
                 continue;
             }
-            if timed && ROWS[form.row].rest.is_empty() {
+            if timed && row.rest.is_empty() {
                 continue;
             }
             // `وصفته` is no `و` with another verb where the tables know the whole.
-            if finite
-                && cut.conjunction.is_some()
-                && !word.conjunction
-                && word.is(Tags::VERB)
-                && !reports
-            {
+            if finite && cut.conjunction && !word.conjunction && word.is(Tags::VERB) && !reports {
                 continue;
             }
             let led = cut.preposition.is_some() || cut.article;
@@ -109,7 +105,7 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
                 }
                 Aspect::Imperfect => !led,
                 Aspect::Participle => {
-                    let speech = ROWS[form.row].frame.needs.has(Needs::SPEECH);
+                    let speech = row.frame.needs.has(Needs::SPEECH);
                     !led && !cut.future && is_adverbial(view, i) && (reports || !speech)
                 }
             };
@@ -120,13 +116,14 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
             let issued = form.aspect == Aspect::Perfect
                 && !reports
                 && !is_marked(&form.agreement)
-                && cut.conjunction.is_none()
+                && !cut.conjunction
                 && !form.pronoun
-                && is_participle(view, i, cut.stem);
+                && cut.participle
+                && is_participle(view, i);
             if !fits || closed || nunated || issued || finite && !is_verb_position(view, i) {
                 continue;
             }
-            out.extend(complete(view, i, form, &cut));
+            out.extend(complete(view, i, row, form, cut));
         }
         if !out.is_empty() {
             break;
@@ -151,14 +148,13 @@ fn is_verb_certain(view: &View<'_>, i: usize) -> bool {
     }
     let start = view.sentence(i).start;
     if i > start {
-        let before = view.word(i - 1);
         let pronoun = view.is_that(i - 1) && view.has_pronoun(i - 1);
         // `بعد أن فجر`
         let after =
             i > start + 1 && view.plays(i - 1, Roles::THAT) && view.plays(i - 2, Roles::PAST_THAT);
         if pronoun
             || after
-            || lexicon::link(before) == Some(Link::Verb)
+            || view.facts(i - 1).link == Some(Link::Verb)
             || view.is(i - 1, Tags::RELATIVE)
         {
             return true;
@@ -187,21 +183,21 @@ fn is_marked(agreement: &Agreement) -> bool {
 }
 
 fn verb_too(forms: &[TriggerForm]) -> bool {
-    forms.iter().any(|f| f.aspect != Aspect::Masdar)
+    forms.iter().any(|f| f.form.aspect != Aspect::Masdar)
 }
 
 fn noun_too(forms: &[TriggerForm]) -> bool {
-    forms.iter().any(|f| f.aspect == Aspect::Masdar)
+    forms.iter().any(|f| f.form.aspect == Aspect::Masdar)
 }
 
 /// Makes a trigger of a form, if the words that its row asks for are there.
 fn complete(
     view: &View<'_>,
     i: usize,
-    form: &'static TriggerForm,
-    cut: &Clitics<'_>,
+    row: &'static Row,
+    form: Inflected,
+    cut: &Reading,
 ) -> Option<Trigger> {
-    let row = &ROWS[form.row];
     let noun = form.aspect == Aspect::Masdar;
     let rest = if row.rest.is_empty() {
         None
@@ -215,7 +211,7 @@ fn complete(
             let first = view.sentence(i).start.max(i.saturating_sub(4));
             let near = (first..i).rev();
             near.take_while(|&k| !view.is_border(k) && !view.is_verb(k))
-                .find(|&k| view.is_word(k) && lexicon::spells(view.word(k), row.rest))
+                .find(|&k| view.is_word(k) && view.facts(k).completes(row.rest))
                 .filter(|_| !noun)
         };
         let found = completion(view, window, row.rest).or_else(before)?;
@@ -229,7 +225,7 @@ fn complete(
         aspect: form.aspect,
         agreement: form.agreement,
         pronoun: form.pronoun,
-        conjunction: cut.conjunction.is_some(),
+        conjunction: cut.conjunction,
         future: cut.future,
         definite: cut.article,
         preposition: cut.preposition,
@@ -237,13 +233,13 @@ fn complete(
 }
 
 /// The first of `wanted` in a window that no other verb or stop ends.
-fn completion(view: &View<'_>, window: Range<usize>, wanted: &[&str]) -> Option<usize> {
+fn completion(view: &View<'_>, window: Range<usize>, wanted: &[u16]) -> Option<usize> {
     for k in window {
         let estimate = view.is_word(k) && party::estimated(view, k, view.len());
         if !estimate && (view.is_stop(k) || view.is_that(k) || view.is(k, Tags::RELATIVE)) {
             return None;
         }
-        if view.is_word(k) && lexicon::spells(view.word(k), wanted) {
+        if view.is_word(k) && view.facts(k).completes(wanted) {
             return Some(k);
         }
         // The word would belong to another verb.
@@ -285,7 +281,7 @@ fn is_noun_position(view: &View<'_>, i: usize) -> bool {
     if word.is(Tags::PREPOSITION | Tags::DEMONSTRATIVE) {
         return true;
     }
-    if lexicon::link(view.word(before)) == Some(Link::Verb) {
+    if view.facts(before).link == Some(Link::Verb) {
         return false;
     }
     // `قانون حظر التطبيع`: governed by an indefinite noun that is nobody.
@@ -317,10 +313,8 @@ fn is_verb_position(view: &View<'_>, i: usize) -> bool {
 
 /// `بلاغ، صادر اليوم`, `قرار صادر عن`: a verb spelled like an active participle is
 /// one behind a comma or an indefinite noun, with nobody right behind it.
-fn is_participle(view: &View<'_>, i: usize, stem: &str) -> bool {
-    let mut letters = stem.chars();
-    let spelled = letters.nth(1) == Some('ا') && letters.count() == 2;
-    if !spelled || view.sentence(i).start == i {
+fn is_participle(view: &View<'_>, i: usize) -> bool {
+    if view.sentence(i).start == i {
         return false;
     }
     let before = i - 1;
@@ -356,14 +350,12 @@ fn is_adverbial(view: &View<'_>, i: usize) -> bool {
 
 /// Whether the words beside a trigger make it a figure of speech.
 pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
-    let stems = [view.stem(t.token), view.word(t.token)];
-    let verb = t.row.trigger.split(' ').next().map(rawi_text::fold);
-    let figure = verb
-        .as_deref()
-        .into_iter()
-        .chain(stems)
-        .find_map(lexicon::figure);
-    let Some(Figure { side, beside }) = figure else {
+    let own = t.row.figure.and_then(|number| FIGURES.get(number));
+    let figure = own.or_else(|| {
+        let mut keys = [view.stem_key(t.token), view.key(t.token)].into_iter();
+        keys.find_map(|key| lexicon().figure(key))
+    });
+    let Some(&Figure { side, beside }) = figure else {
         return false;
     };
     let sentence = view.sentence(t.token);
@@ -377,5 +369,5 @@ pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
     } else {
         sentence.end.min(t.token + 4)
     };
-    (from..to).any(|k| k != t.token && view.is_word(k) && lexicon::spells(view.word(k), beside))
+    (from..to).any(|k| k != t.token && view.is_word(k) && view.facts(k).completes(beside))
 }

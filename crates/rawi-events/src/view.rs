@@ -3,30 +3,16 @@
 
 use std::collections::HashMap;
 
-use rawi_morph::{Agreement, Clitics, Gender, Number};
+use rawi_morph::Agreement;
 use rawi_names::phrase::Reader;
-use rawi_names::{Roles, Tags, Word, Words, plays};
+use rawi_names::{Roles, Tags, Word, Words};
 use rawi_speech::Statement;
-use rawi_text::{Layout, SourceText, Span, TokenKind};
+use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
+use rawi_words::events::{LightVerb, Slots, Takes, attached};
+use rawi_words::{Facet, LexId, lexicon};
 
-use crate::frame::Slots;
-use crate::lexicon::{self, Takes};
-
-/// The pronouns of the third person that are attached to a word, longest first.
-pub(crate) const PRONOUNS: [(&str, Agreement); 5] = [
-    ("هما", Agreement::third(None, Some(Number::Dual))),
-    ("هم", Agreement::third(None, Some(Number::Plural))),
-    (
-        "هن",
-        Agreement::third(Some(Gender::Feminine), Some(Number::Plural)),
-    ),
-    ("ها", Agreement::third(Some(Gender::Feminine), None)),
-    (
-        "ه",
-        Agreement::third(Some(Gender::Masculine), Some(Number::Singular)),
-    ),
-];
+use crate::facts::WordFacts;
 
 /// What the stages below found in one article.
 #[derive(Clone, Copy)]
@@ -49,6 +35,8 @@ pub struct Article<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) article: Article<'a>,
+    /// What is known of its spellings.
+    pub(crate) facts: &'a Facts<WordFacts>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],
     /// The token that first names each country, by its ISO code.
@@ -68,11 +56,39 @@ impl<'a> View<'a> {
         self.article.layout.tokens().len()
     }
 
+    /// What this stage knows of the spelling of token `i`.
+    pub(crate) fn facts(&self, i: usize) -> &'a WordFacts {
+        &self.facts[self.article.layout.spelling(i)]
+    }
+
+    /// The bytes of the folded word `i` in front of its stem.
+    pub(crate) fn prefix(&self, i: usize) -> usize {
+        self.info(i).prefix()
+    }
+
+    /// The key that token `i`, as it stands, is.
+    pub(crate) fn key(&self, i: usize) -> LexId {
+        self.article.words.keys(self.article.layout, i).whole()
+    }
+
+    /// The key that the stem of token `i` is.
+    pub(crate) fn stem_key(&self, i: usize) -> LexId {
+        self.article.words.stem_key(self.article.layout, i)
+    }
+
+    /// The longest key with a facet that begins at token `i` and ends before `limit`,
+    /// and how many tokens it has.
+    pub(crate) fn longest(&self, i: usize, limit: usize, facet: Facet) -> Option<(LexId, usize)> {
+        let key = |k: usize| if k < limit { self.key(k) } else { LexId::NONE };
+        lexicon().longest(key(i), facet, |words| key(i + words))
+    }
+
     /// Whether token `i`, as it stands, plays one of the roles.
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
         self.article.words.plays(self.article.layout, i, roles)
     }
 
+    /// The folded word.
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.article.layout.word(i)
     }
@@ -80,13 +96,6 @@ impl<'a> View<'a> {
     /// Whether the stem of token `i` plays one of the roles.
     pub(crate) fn stem_plays(&self, i: usize, roles: Roles) -> bool {
         self.article.words.stem_plays(self.article.layout, i, roles)
-    }
-
-    /// Whether the stem of token `i` begins with a word that plays one of the roles.
-    pub(crate) fn stem_begins(&self, i: usize, roles: Roles) -> bool {
-        let stem = self.stem(i);
-        let mut ends = stem.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.any(|end| plays(&stem[..end], roles))
     }
 
     /// The folded stem: no proclitics, no article.
@@ -150,13 +159,7 @@ impl<'a> View<'a> {
 
     /// Whether the token is `أن`/`إن`, with or without a pronoun or `ب`.
     pub(crate) fn is_that(&self, i: usize) -> bool {
-        let mut cuts = Clitics::readings(self.word(i)).filter(|c| !c.article && !c.future);
-        cuts.any(|cut| {
-            plays(
-                cut.stem,
-                Roles::COMPLEMENTIZER | Roles::THAT_NOT | Roles::THAT_I,
-            )
-        })
+        self.facts(i).that
     }
 
     /// Whether an `أن` or `إن` carries a pronoun: `أنه`, `إنها`.
@@ -189,7 +192,7 @@ impl<'a> View<'a> {
 
     /// The place that a word makes as a preposition of its own.
     pub(crate) fn preposition(&self, i: usize) -> Option<Slots> {
-        let (preposition, conjoined) = lexicon::preposition(self.word(i))?;
+        let (preposition, conjoined) = self.facts(i).preposition?;
         let fits = !preposition.name || conjoined || self.is(i, Tags::PREPOSITION);
         (fits && preposition.takes != Takes::Attached).then_some(preposition.slot)
     }
@@ -197,20 +200,12 @@ impl<'a> View<'a> {
     /// The place of a pronoun on a preposition: `عليه`, `معهم`; with what the
     /// pronoun agrees with.
     pub(crate) fn pronominal(&self, i: usize) -> Option<(Slots, Agreement)> {
-        let word = self.word(i);
-        let (base, agreement) = PRONOUNS
-            .iter()
-            .find_map(|(p, agreement)| Some((word.strip_suffix(p)?, *agreement)))?;
-        let (preposition, _) = lexicon::preposition(base)?;
-        (preposition.takes != Takes::Phrase).then_some((preposition.slot, agreement))
+        self.facts(i).pronominal
     }
 
     /// What the pronoun on word `i` agrees with, if it can be one.
     pub(crate) fn pronoun(&self, i: usize) -> Option<Agreement> {
-        let word = self.word(i);
-        let mut pronouns = PRONOUNS.iter();
-        let found = pronouns.find(|(pronoun, _)| word.ends_with(pronoun));
-        found.map(|&(_, agreement)| agreement)
+        self.facts(i).pronoun
     }
 
     /// Whether the pronoun on word `i` can stand for whom `subject` agrees with.
@@ -221,14 +216,15 @@ impl<'a> View<'a> {
 
     /// The place that an attached preposition makes.
     pub(crate) fn attached(&self, i: usize) -> Option<Slots> {
-        lexicon::attached(self.info(i).preposition?)
+        attached(self.info(i).preposition?)
     }
 
     /// If the agent of a passive is led in at `i` (`على يد`, `من قبل`), where its
     /// noun phrase begins.
     pub(crate) fn agent(&self, i: usize) -> Option<usize> {
-        let words = lexicon::phrase_words(lexicon::AGENTS, |k| self.word_at(i + k))?;
-        (i + words < self.len()).then_some(i + words)
+        let (key, words) = self.longest(i, self.len(), Facet::Preposition)?;
+        let leads = lexicon().preposition(key)?.slot == Slots::AGENT;
+        (leads && i + words < self.len()).then_some(i + words)
     }
 
     /// The word at `i`, if the article goes so far.
@@ -236,10 +232,14 @@ impl<'a> View<'a> {
         (i < self.len()).then(|| self.word(i))
     }
 
-    /// Whether a verb of light meaning or a known one stands at `i`.
+    /// What the helping verb at `i` says, if one stands there.
+    pub(crate) fn light(&self, i: usize) -> Option<LightVerb> {
+        let noun = self.info(i).article || self.is(i, Tags::TITLE | Tags::BODY | Tags::PREPOSITION);
+        self.facts(i).light.filter(|_| !noun)
+    }
+
+    /// Whether a helping verb stands at `i`.
     pub(crate) fn is_light(&self, i: usize) -> bool {
-        lexicon::light_verb(self.word(i)).is_some()
-            && !self.info(i).article
-            && !self.is(i, Tags::TITLE | Tags::BODY | Tags::PREPOSITION)
+        self.light(i).is_some()
     }
 }

@@ -62,6 +62,11 @@ impl Word {
         self.conjunction || self.preposition.is_some()
     }
 
+    /// The bytes of the folded word in front of the stem.
+    pub fn prefix(&self) -> usize {
+        usize::from(self.prefix)
+    }
+
     /// The country that the word names or derives from.
     pub fn country(&self) -> Option<&'static Country> {
         COUNTRIES.get(usize::from(self.country).checked_sub(1)?)

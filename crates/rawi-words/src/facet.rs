@@ -33,6 +33,30 @@ pub enum Facet {
     Parts,
     /// The sets of words of which a channel or a border needs one.
     Needed,
+    /// Forms of triggers of events: a run of records.
+    Trigger,
+    /// The number of a word that completes triggers or makes figures of them.
+    Completion,
+    /// A form of a helping verb, and what it says of an event.
+    LightVerb,
+    /// The same of its verbal noun.
+    LightNoun,
+    /// What the word says of the status of an event, and within which reach.
+    Status,
+    /// The sector that the word names.
+    Sector,
+    /// What the word leads to behind a trigger.
+    Link,
+    /// The field that the word is evidence for.
+    Domain,
+    /// The contexts that the word is evidence for: a run of records.
+    Context,
+    /// A trigger that is a figure of speech beside certain words: its number.
+    Figure,
+    /// A preposition, or a phrase that does the work of one, and where it leads.
+    Preposition,
+    /// What estimates the number behind it.
+    Estimate,
 }
 
 impl Facet {

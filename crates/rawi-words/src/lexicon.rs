@@ -30,6 +30,8 @@ static EMPTY: Lexicon<'static> = Lexicon {
     roles: &[],
     known: &[],
     cues: &[],
+    triggers: &[],
+    contexts: &[],
 };
 
 /// The table that comes with rawi. Whoever makes readings asks for it by
@@ -67,6 +69,8 @@ pub struct Lexicon<'a> {
     roles: &'a [[u8; 16]],
     known: &'a [[u8; 2]],
     cues: &'a [[u8; 4]],
+    triggers: &'a [[u8; 4]],
+    contexts: &'a [[u8; 1]],
 }
 
 impl Lexicon<'static> {
@@ -98,6 +102,8 @@ impl<'a> Lexicon<'a> {
             roles: numbers(&pack, "roles")?,
             known: numbers(&pack, "known")?,
             cues: numbers(&pack, "cues")?,
+            triggers: numbers(&pack, "triggers")?,
+            contexts: numbers(&pack, "contexts")?,
             pack,
         };
         let whole = lexicon.ends.len() == lexicon.records.len()
@@ -270,6 +276,16 @@ impl<'a> Lexicon<'a> {
     /// The records that [`Facet::Cue`] runs over.
     pub(crate) fn cue_records(&self) -> &'a [[u8; 4]] {
         self.cues
+    }
+
+    /// The records that [`Facet::Trigger`] runs over.
+    pub(crate) fn trigger_records(&self) -> &'a [[u8; 4]] {
+        self.triggers
+    }
+
+    /// The records that [`Facet::Context`] runs over.
+    pub(crate) fn context_records(&self) -> &'a [[u8; 1]] {
+        self.contexts
     }
 
     /// The numbers of the rows that [`Facet::Known`] runs over.

@@ -27,6 +27,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+pub mod events;
 mod facet;
 mod forms;
 mod keys;

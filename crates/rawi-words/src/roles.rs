@@ -132,7 +132,7 @@ roles! {
     INNER = "inner";
     /// Forms of `كان`, behind which a noun and its predicate stand (stems without proclitics).
     COPULA = "copula";
-    /// Say of what kind a deed is and are nobody: `تفجير انتحاري` (beginnings of stems).
+    /// Say of what kind a deed is and are nobody: `تفجير انتحاري` (stems without article).
     DEED_KIND = "deed-kind";
     /// Stand between a number and the noun that it counts: `خمسة على الأقل من السكان`.
     COUNTING = "counting";

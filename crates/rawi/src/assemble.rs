@@ -20,6 +20,8 @@ pub(crate) struct Stages<'s, 'a> {
     pub(crate) article: rawi_events::Article<'s>,
     pub(crate) cast: &'s Cast,
     pub(crate) events: &'s [rawi_events::Event],
+    /// Who knows the countries and sectors of those in them.
+    pub(crate) coder: &'s rawi_events::Worker,
     /// Where the day of publication comes from, if the caller gave none.
     pub(crate) published_from: Option<out::PublishedFrom>,
     pub(crate) explain: bool,
@@ -110,8 +112,8 @@ impl<'a> People<'a> {
             entity,
             id: Id::at(out::Named::Entity, place),
             name: stages.name(cast.get(entity)),
-            country: rawi_events::country(&stages.article, cast, entity),
-            sector: rawi_events::sector(&stages.article, cast, entity),
+            country: stages.coder.country(&stages.article, cast, entity),
+            sector: stages.coder.sector(&stages.article, cast, entity),
             place: false,
         });
         let mut all: Vec<Person<'a>> = all.collect();

@@ -422,6 +422,7 @@ impl Worker {
             article: found,
             cast: &self.cast,
             events: &events,
+            coder: &self.events,
             published_from,
             explain: self.explain,
         };

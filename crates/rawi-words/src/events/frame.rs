@@ -17,7 +17,6 @@ macro_rules! bits {
     (@consts $kind:ident, $bit:expr, $(#[$doc:meta])* $name:ident; $($rest:tt)*) => {
         impl $kind {
             $(#[$doc])*
-            #[allow(dead_code)] // some are asked for by the tables only
             pub const $name: $kind = $kind(1 << ($bit));
         }
         bits!(@consts $kind, $bit + 1, $($rest)*);
@@ -105,7 +104,6 @@ bits!(Needs, NEED_NAMES, [
     /// The actor is a court or a judge.
     COURT = "court";
     /// With a pronoun it is another word: `أبوه` is a father.
-    #[allow(dead_code)] // the build script asks
     BARE = "bare";
     /// What completes the trigger is the subject's own: `استقالته`.
     OWN = "own";
@@ -113,7 +111,6 @@ bits!(Needs, NEED_NAMES, [
 
 impl Slots {
     /// The place that the tables name so. The error names what is unknown.
-    #[allow(dead_code)] // the build script asks
     pub fn named(name: &str) -> Result<Slots, String> {
         position(SLOT_NAMES, name).map(|at| Slots(1 << at))
     }
@@ -171,7 +168,6 @@ pub struct Frame {
 impl Frame {
     /// Reads a cell of a table: `A=subj R=obj|ل +R speech`. The error names what
     /// is unknown.
-    #[allow(dead_code)] // the build script asks
     pub fn parse(cell: &str) -> Result<Frame, String> {
         let mut frame = Frame::default();
         for part in cell.split_whitespace() {
@@ -195,7 +191,6 @@ impl Frame {
     }
 }
 
-#[allow(dead_code)] // the build script asks
 fn position(names: &[&str], name: &str) -> Result<usize, String> {
     names
         .iter()
