@@ -110,25 +110,7 @@ pub fn verb(
     out
 }
 
-/// Hollow and doubled verbs whose last radical looks like an ending.
-const RADICAL: [&str; 8] = ["مات", "بات", "فات", "صوت", "ثبت", "لفت", "سكت", "اثبت"];
-/// Passives that spelling tells from their actives.
-const PASSIVE: [&str; 14] = [
-    "قيل",
-    "يقال",
-    "بيع",
-    "يباع",
-    "اعيد",
-    "يعاد",
-    "اقيم",
-    "يقام",
-    "اذيع",
-    "يذاع",
-    "استعيد",
-    "اديرت",
-    "اصيب",
-    "اقيل",
-];
+include!(concat!(env!("OUT_DIR"), "/verb_forms.rs"));
 
 /// Reads a noun, adjective or name: `stem` folded, without article and pronoun.
 /// `singular` says whether a stem is known as a singular.

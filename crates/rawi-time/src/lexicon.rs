@@ -26,6 +26,8 @@ pub(crate) struct Word {
     pub prep: Option<char>,
     /// Whether it has the article.
     pub article: bool,
+    /// Whether an expression may begin with it.
+    pub may_begin: bool,
     /// Whether it announces: a word of the table, or a verb of the future.
     pub announces: bool,
 }
@@ -38,6 +40,7 @@ impl Word {
         let mut found = analyze(word).unwrap_or_default();
         found.whole = lexicon().find(word);
         let announces = |s| (s == Sense::Future).then_some(());
+        found.may_begin = may_begin(found.senses);
         found.announces = found.sense(announces).is_some() || is_future_verb(word);
         found
     }
@@ -56,6 +59,56 @@ impl Word {
     pub fn sense<T>(&self, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         self.senses.iter().find_map(|&sense| pick(sense))
     }
+}
+
+/// Whether an expression may begin with one of these meanings. The others only go on with
+/// one, or say something of it from outside.
+pub(crate) fn may_begin(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| {
+        !matches!(
+            sense,
+            Sense::Adverb
+                | Sense::Age
+                | Sense::Counted
+                | Sense::CountedFrom
+                | Sense::Era(_)
+                | Sense::FirstDay
+                | Sense::From
+                | Sense::Future
+                | Sense::Greeting
+                | Sense::In
+                | Sense::Label(_)
+                | Sense::Lasting
+                | Sense::Match
+                | Sense::Meridiem
+                | Sense::Minus
+                | Sense::MonthBefore
+                | Sense::MonthPhase
+                | Sense::Name
+                | Sense::NotFuture
+                | Sense::NotToday
+                | Sense::NotWeekday
+                | Sense::Now
+                | Sense::Numbered
+                | Sense::Occasion
+                | Sense::Office
+                | Sense::OnDate
+                | Sense::Outlet
+                | Sense::Placing
+                | Sense::Rel(_)
+                | Sense::SignOff
+                | Sense::Titled
+                | Sense::To
+                | Sense::Utc
+                | Sense::Version
+                | Sense::Whole
+                | Sense::Within
+                | Sense::Work
+                | Sense::YearKind
+                | Sense::Zone
+                | Sense::ZoneOf
+        )
+    })
 }
 
 /// A phrase that stands at a token.

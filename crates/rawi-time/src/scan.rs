@@ -14,13 +14,14 @@ mod range;
 
 pub(crate) use date::HIJRI_YEARS;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use rawi_text::proclitic::{self, AND};
 use rawi_text::{Layout, SourceText, Span, TokenKind};
 
-use crate::expr::Expr;
-use crate::lexicon::{Phrase, Sense, Vocabulary, Word};
+use crate::expr::{Expr, Moment};
+use crate::lexicon::{Phrase, Sense, Vocabulary, Word, may_begin};
 use crate::number::{self, Piece, read_cardinal, read_ordinal};
 
 /// Alef with madda: the month `آب` has it, a father (`أب`) hasn't.
@@ -131,6 +132,9 @@ pub(crate) struct Scanner<'a> {
     all: &'a Items,
     /// The end of the paragraph under the parsers; nothing runs over it.
     limit: usize,
+    /// The moment that was read last, and where: a range that turns out to be none has
+    /// read the moment that stands there.
+    last: Cell<Option<(usize, Parsed<Moment>)>>,
 }
 
 impl<'a> Scanner<'a> {
@@ -149,6 +153,7 @@ impl<'a> Scanner<'a> {
             items: &all.items,
             all,
             limit: 0,
+            last: Cell::new(None),
         }
     }
 
@@ -157,6 +162,7 @@ impl<'a> Scanner<'a> {
         for paragraph in self.layout.paragraphs() {
             let mut at = paragraph.start as usize;
             self.limit = paragraph.end as usize;
+            self.last.set(None);
             while at < self.limit {
                 match self.expression(at) {
                     Some((expr, end)) if end > at => {
@@ -181,7 +187,7 @@ impl<'a> Scanner<'a> {
 
     fn expression(&self, at: usize) -> Parsed<Expr> {
         match self.items[at] {
-            Item::Word(word) if word.is_known() => {}
+            Item::Word(word) if word.may_begin || self.phrase_begins(at) => {}
             Item::Digits(..) | Item::Dotted(_) => {}
             _ => return None,
         }
@@ -194,6 +200,12 @@ impl<'a> Scanner<'a> {
                 Some((Expr::Moment(moment), end))
             })
             .or_else(|| self.length(at))
+    }
+
+    /// Whether a phrase at `at` may begin an expression.
+    fn phrase_begins(&self, at: usize) -> bool {
+        let mut phrases = self.all.phrases(at).iter();
+        phrases.any(|phrase| may_begin(phrase.senses))
     }
 
     fn item(&self, at: usize) -> Option<Item> {

@@ -10,6 +10,17 @@ use crate::lexicon::{Calendar, Certainty, Count, Part, Rel, Sense, Unit};
 impl Scanner<'_> {
     /// The longest moment that begins at `at`.
     pub(super) fn moment(&self, at: usize) -> Parsed<Moment> {
+        if let Some((last, found)) = self.last.get()
+            && last == at
+        {
+            return found;
+        }
+        let found = self.moment_at(at);
+        self.last.set(Some((at, found)));
+        found
+    }
+
+    fn moment_at(&self, at: usize) -> Parsed<Moment> {
         let mut m = Moment::default();
         let mut end = self.part(at, &mut m)?;
         while let Some(next) = self.next_part(end, &mut m) {
