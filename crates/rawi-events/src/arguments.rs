@@ -6,6 +6,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::{Country, EntityId, Kind, Tags};
+use rawi_text::Few;
 use rawi_words::events::{Needs, Slots, Standing, Status};
 
 use crate::clause::{self, Piece};
@@ -28,8 +29,8 @@ pub(crate) enum Side {
 /// Who fills a frame.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Arguments {
-    pub(crate) actors: Vec<Side>,
-    pub(crate) recipients: Vec<Side>,
+    pub(crate) actors: Few<Side>,
+    pub(crate) recipients: Few<Side>,
     /// The places that were filled.
     pub(crate) actor_slots: Slots,
     pub(crate) recipient_slots: Slots,
@@ -102,8 +103,8 @@ pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
     out
 }
 
-fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
-    let (bare, led): (Vec<Piece>, Vec<Piece>) =
+fn verb(view: &View<'_>, t: &Trigger, pieces: Few<Piece, 4>, out: &mut Arguments) {
+    let (bare, led): (Few<Piece, 4>, Few<Piece, 4>) =
         pieces.into_iter().partition(|p| p.slot == Slots::OBJECT);
     for piece in led.iter().filter(|p| p.somebody) {
         // Where the subject suffers (`تعرض للضرب`), only the agent acts.
@@ -119,7 +120,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     let by_agent = t.row.frame.actor.any(Slots::SUBJECT)
         && led.iter().any(|p| p.slot == Slots::AGENT && p.somebody);
     let mut before = if t.conjunction || t.aspect == Aspect::Participle {
-        Vec::new()
+        Few::new()
     } else {
         clause::before(view, t.token)
     };
@@ -131,7 +132,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
     }
     // What stands behind the verb without a preposition: the first group of
     // coordinated phrases, then the second.
-    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut groups: Few<Few<Range<usize>>> = Few::new();
     // Behind a complement no object follows.
     let complement = led
         .iter()
@@ -154,7 +155,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
             {
                 group.push(piece.range);
             }
-            _ => groups.push(vec![piece.range]),
+            _ => groups.push(Few::from_iter([piece.range])),
         }
     }
     if let [a, b, ..] = groups.as_slice()
@@ -174,7 +175,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
         (Some(before), first)
     } else {
         match (first, second) {
-            (Some(a), _) if takes_object && nobody_first => (Some(Vec::new()), Some(a)),
+            (Some(a), _) if takes_object && nobody_first => (Some(Few::new()), Some(a)),
             (Some(a), None) if takes_object && is_told_of(view, t) => (None, Some(a)),
             (Some(a), None) if takes_object && is_object(view, t, &a) => (None, Some(a)),
             (a, b) => (a, b),
@@ -188,7 +189,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
                 || is_vowelled_passive(view, t)
                 || s.iter().all(|r| suffers(view, r))
         });
-    let mut give = |group: Option<Vec<Range<usize>>>, slot: Slots| {
+    let mut give = |group: Option<Few<Range<usize>>>, slot: Slots| {
         for range in group.into_iter().flatten() {
             out.give(t, slot, &Side::Phrase(range));
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_names::{Roles, Tags};
+use rawi_text::Few;
 use rawi_words::events::{LightVerb, Link, Slots, Standing};
 use rawi_words::lexicon;
 
@@ -28,13 +29,13 @@ pub(crate) struct Piece {
 
 /// The pieces of a clause behind a trigger, in order. `rest` is the noun that
 /// completes a compound trigger and no argument.
-pub(crate) fn behind(view: &View<'_>, from: usize, rest: Option<usize>) -> Vec<Piece> {
+pub(crate) fn behind(view: &View<'_>, from: usize, rest: Option<usize>) -> Few<Piece, 4> {
     let end = view.sentence(from.min(view.len() - 1)).end;
     let mut reader = Behind {
         view,
         rest,
         limit: end.min(from + REACH),
-        out: Vec::new(),
+        out: Few::new(),
     };
     let mut k = from;
     while k < reader.limit {
@@ -50,7 +51,7 @@ struct Behind<'v, 'a> {
     view: &'v View<'a>,
     rest: Option<usize>,
     limit: usize,
-    out: Vec<Piece>,
+    out: Few<Piece, 4>,
 }
 
 impl Behind<'_, '_> {
@@ -296,7 +297,7 @@ pub(crate) fn past_opening(view: &View<'_>, k: usize, limit: usize) -> usize {
 
 /// The noun phrase in front of a verb that is its subject: `لكن الوزير رفض`,
 /// `وكان فلان قد نفى`, `فلان، الذي زار`.
-pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
+pub(crate) fn before(view: &View<'_>, i: usize) -> Few<Range<usize>> {
     let first = view.sentence(i).start.max(i.saturating_sub(20));
     let mut end = i;
     let skipped = |k: usize| {
@@ -339,7 +340,7 @@ pub(crate) fn before(view: &View<'_>, i: usize) -> Vec<Range<usize>> {
             return all;
         }
     }
-    Vec::new()
+    Few::new()
 }
 
 /// Whether the word at `i` stands where the predicate of the noun behind `أن` or
@@ -352,7 +353,7 @@ pub(crate) fn is_predicate(view: &View<'_>, i: usize) -> bool {
 /// The noun behind `أن` or `كان` whose predicate the verb at `i` opens, with an
 /// adjunct or a relative clause between: `أن انتحاريا يقود شاحنة فجر نفسه`, `وكانت
 /// الحركة في المدينة قد خطفت`.
-fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Vec<Range<usize>>> {
+fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Few<Range<usize>>> {
     let opener = (first..i)
         .rev()
         .find(|&k| view.is_that(k) || view.is_stop(k) || view.stem_plays(k, Roles::COPULA))?;
@@ -388,7 +389,7 @@ fn opened(view: &View<'_>, first: usize, i: usize) -> Option<Vec<Range<usize>>> 
 
 /// The verb that an event noun depends on, if one stands before it in its
 /// clause, with the phrases between the two.
-pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Vec<Piece>)> {
+pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Few<Piece, 4>)> {
     let first = view.sentence(i).start.max(i.saturating_sub(14));
     let mut verb = None;
     for k in (first..i).rev() {
@@ -411,7 +412,7 @@ pub(crate) fn governor(view: &View<'_>, i: usize) -> Option<(usize, Vec<Piece>)>
 
 /// The verbal noun of a helping verb that lends its genitive to the event noun at
 /// `i` (`استمرار القوات في | قصف المدينة`), and that genitive.
-pub(crate) fn light_noun(view: &View<'_>, i: usize) -> Option<(LightVerb, Vec<Range<usize>>)> {
+pub(crate) fn light_noun(view: &View<'_>, i: usize) -> Option<(LightVerb, Few<Range<usize>>)> {
     let first = view.sentence(i).start.max(i.saturating_sub(9));
     let led = view.attached(i).is_some();
     let end = if led { i } else { i.checked_sub(1)? };

@@ -1,7 +1,7 @@
 //! PLOVER codes of actors: country and sector.
 
 use rawi_names::{Cast, EntityId, Kind, MentionKind, Tags};
-use rawi_text::Facts;
+use rawi_text::{Facts, Few};
 use rawi_words::events::Slots;
 
 use crate::facts::WordFacts;
@@ -30,9 +30,9 @@ fn tokens(
     facts: &Facts<WordFacts>,
     cast: &Cast,
     id: EntityId,
-) -> Vec<usize> {
+) -> Few<usize, 32> {
     let layout = article.layout;
-    let mut out = Vec::new();
+    let mut out = Few::new();
     for mention in cast.get(id).mentions.iter().take(8) {
         let from = layout
             .tokens()

@@ -4,6 +4,7 @@
 use rawi_model::{Feature, hash};
 use rawi_names::{Cast, EntityId, Tags};
 use rawi_speech::Statement;
+use rawi_text::Few;
 use rawi_words::events::EventType;
 
 use crate::arguments::Arguments;
@@ -49,8 +50,11 @@ const TABLES: [u64; EventType::ALL.len()] = [
     0xc9ef_9a85_32d4_8cfd,
 ];
 
+/// What speaks for an event, of an event of usual length without an allocation.
+pub(crate) type Features = Few<Feature, 64>;
+
 /// Gathers features.
-struct Bag(Vec<Feature>);
+struct Bag(Features);
 
 impl Bag {
     fn add(&mut self, template: u8, values: &[u64]) {
@@ -68,8 +72,8 @@ pub(crate) fn of(
     arguments: &Arguments,
     event: &Event,
     told: &Told<'_>,
-) -> Vec<Feature> {
-    let mut bag = Bag(Vec::with_capacity(40));
+) -> Features {
+    let mut bag = Bag(Features::new());
     let kind = event.kind as u64;
     let table = TABLES[t.row.kind as usize];
     let quad = event.kind.quad() as u64;
@@ -145,10 +149,10 @@ pub(crate) fn of(
 }
 
 /// The features of the words around an event, the same for all of a sentence.
-pub(crate) fn words(view: &View<'_>, i: usize) -> Vec<Feature> {
+pub(crate) fn words(view: &View<'_>, i: usize) -> Features {
     let sentence = view.sentence(i);
     let only = u64::from(sentence == (0..view.len()));
-    let mut bag = Bag(Vec::with_capacity(sentence.len()));
+    let mut bag = Bag(Features::new());
     for k in sentence.filter(|&k| view.is_word(k)) {
         bag.add(50, &[hash(view.stem(k).as_bytes()), only]);
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use rawi_names::{Roles, Tags};
+use rawi_text::Few;
 use rawi_words::events::{Role, Slots, Standing};
 
 use crate::arguments::{Arguments, Side};
@@ -13,11 +14,11 @@ use crate::trigger::Trigger;
 use crate::view::View;
 
 /// Reads the arguments of an event noun.
-pub(crate) fn noun(view: &View<'_>, t: &Trigger, pieces: Vec<Piece>, out: &mut Arguments) {
+pub(crate) fn noun(view: &View<'_>, t: &Trigger, pieces: Few<Piece, 4>, out: &mut Arguments) {
     let frame = t.row.frame;
     let mut bare = 0;
-    let mut genitives: Vec<Range<usize>> = Vec::new();
-    let mut objects: Vec<Range<usize>> = Vec::new();
+    let mut genitives: Few<Range<usize>> = Few::new();
+    let mut objects: Few<Range<usize>> = Few::new();
     for piece in pieces {
         if piece.slot == Slots::OBJECT {
             let next_to = piece.range.start == t.token + 1
@@ -74,8 +75,8 @@ fn is_adjective(view: &View<'_>, range: &Range<usize>) -> bool {
 fn genitive(
     view: &View<'_>,
     t: &Trigger,
-    genitives: Vec<Range<usize>>,
-    objects: Vec<Range<usize>>,
+    genitives: Few<Range<usize>>,
+    objects: Few<Range<usize>>,
     out: &mut Arguments,
 ) {
     let frame = t.row.frame;
@@ -241,7 +242,7 @@ fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
     if !allowed {
         return;
     }
-    let mut subject: Vec<Range<usize>> = clause::before(view, verb);
+    let mut subject: Few<Range<usize>> = clause::before(view, verb);
     if subject.is_empty() {
         subject = pieces
             .into_iter()

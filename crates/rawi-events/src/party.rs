@@ -6,7 +6,7 @@ use std::ops::Range;
 use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags};
-use rawi_text::TokenKind;
+use rawi_text::{Few, TokenKind};
 use rawi_words::Facet;
 use rawi_words::events::{Sector, Slots, Standing};
 
@@ -214,8 +214,8 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
 }
 
 /// The members of a coordinated phrase.
-pub(crate) fn members(view: &View<'_>, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+pub(crate) fn members(view: &View<'_>, range: Range<usize>) -> Few<Range<usize>> {
+    let mut out = Few::new();
     let mut start = range.start;
     while start < range.end {
         let first = view.reader().describe(start..range.end).first_end;
@@ -227,7 +227,7 @@ pub(crate) fn members(view: &View<'_>, range: Range<usize>) -> Vec<Range<usize>>
 }
 
 /// A phrase and those that `و` adds to it: `الوزير فلان ونظيره فلان`.
-pub(crate) fn coordinated(view: &View<'_>, first: Range<usize>, limit: usize) -> Vec<Range<usize>> {
+pub(crate) fn coordinated(view: &View<'_>, first: Range<usize>, limit: usize) -> Few<Range<usize>> {
     let mut out = members(view, first.clone());
     let mut end = first.end;
     while end < limit && view.info(end).conjunction && !view.is_verb(end) {

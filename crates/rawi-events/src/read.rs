@@ -3,12 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use rawi_model::Feature;
 use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{Cast, EntityId, Kind, Tags};
 use rawi_speech::{Act, Form, Statement};
-use rawi_text::{Facts, Span};
+use rawi_text::{Facts, Few, Span};
 use rawi_words::events::{EventType, Needs, Quad, Slots, Standing, Status, attached};
 
 use crate::among::{Among, Place};
@@ -142,7 +141,7 @@ struct Sentence {
     /// Its index plus one; zero before the first.
     number: u32,
     /// The features of its words, for whoever weighs them later.
-    words: OnceCell<Vec<Feature>>,
+    words: OnceCell<evidence::Features>,
     /// What they weigh together.
     odds: OnceCell<i32>,
     /// How many of its words speak of violence.
@@ -152,7 +151,7 @@ struct Sentence {
 /// Who acts in the sentence so far.
 pub(crate) struct Topic {
     pub(crate) sentence: u32,
-    pub(crate) ids: Vec<EntityId>,
+    pub(crate) ids: Few<EntityId>,
     /// Whether they stand face to face (`التقى الوزير السفير`) and not side by side.
     pub(crate) facing: bool,
 }
@@ -167,7 +166,7 @@ pub(crate) struct Teller<'v, 'a, 'c> {
     judge: Option<&'v Judge<'v>>,
     sentence: Sentence,
     /// The paragraph of the last event with its contexts.
-    paragraph: Option<(usize, Vec<&'static str>)>,
+    paragraph: Option<(usize, Few<&'static str>)>,
 }
 
 impl<'a> Teller<'_, 'a, '_> {
@@ -199,7 +198,7 @@ impl<'a> Teller<'_, 'a, '_> {
         } else if let Some(speaker) = place.cue.and_then(|c| self.statement(c)?.speaker) {
             self.topic = Some(Topic {
                 sentence: self.view.sentence_of[i],
-                ids: vec![speaker.entity],
+                ids: Few::from_iter([speaker.entity]),
                 facing: false,
             });
         }
@@ -245,10 +244,10 @@ impl<'a> Teller<'_, 'a, '_> {
             && t.row.frame.actor.any(own)
         {
             let hidden = self.hidden_subject(t, within);
-            actors.splice(0..0, hidden);
+            actors.insert_many(0, hidden);
             actors.dedup();
         }
-        actors.retain(|&id| self.is_side(id));
+        actors.retain(|id| self.is_side(*id));
         let mut recipients = self.resolve(&arguments.recipients);
         // `أنه تعرض للضرب`
         if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
@@ -266,7 +265,7 @@ impl<'a> Teller<'_, 'a, '_> {
                 .as_ref()
                 .filter(|topic| topic.sentence == sentence);
             let other = topic.and_then(|t| t.ids.iter().find(|id| !actors.contains(id)));
-            actors.splice(0..0, other.copied());
+            actors.insert_many(0, other.copied());
         }
         if let Some(with) = arguments.partner.filter(|_| actors.len() < 2) {
             let partner = self.pointed_at(with, &actors);
@@ -313,7 +312,7 @@ impl<'a> Teller<'_, 'a, '_> {
             mode: t.row.mode,
             contexts: self.contexts(t),
             trigger,
-            mentions: Vec::new(),
+            mentions: Few::new(),
             confidence: 0.0,
             actors,
             recipients,
@@ -323,9 +322,12 @@ impl<'a> Teller<'_, 'a, '_> {
             date,
             place: setting::place(view, t, self.cast),
             why: Why {
-                row: format!("{}:{}", t.row.file, t.row.line),
+                row: (t.row.file, t.row.line),
                 trigger: t.row.trigger,
-                frame: explain(&arguments),
+                filled: [
+                    (arguments.actor_slots, arguments.hidden),
+                    (arguments.recipient_slots, arguments.pronoun),
+                ],
                 status: decided.1,
             },
             evidence: Vec::new(),
@@ -344,8 +346,8 @@ impl<'a> Teller<'_, 'a, '_> {
                 event.odds = judge.odds(&features) + around;
             }
             None => {
-                features.extend(self.sentence.words.get_or_init(words));
-                event.evidence = features;
+                features.extend_from_slice(self.sentence.words.get_or_init(words));
+                event.evidence = features.into_vec();
             }
         }
         Some(event)
@@ -364,18 +366,18 @@ impl<'a> Teller<'_, 'a, '_> {
     }
 
     /// The contexts of the paragraph of a trigger.
-    fn contexts(&mut self, t: &Trigger) -> Vec<&'static str> {
+    fn contexts(&mut self, t: &Trigger) -> Few<&'static str> {
         let paragraphs = self.view.article.layout.paragraphs();
         let at = paragraphs.partition_point(|p| p.end as usize <= t.token);
         if self.paragraph.as_ref().is_none_or(|known| known.0 != at) {
-            let contexts = paragraphs.get(at).map_or_else(Vec::new, |p| {
+            let contexts = paragraphs.get(at).map_or_else(Few::new, |p| {
                 setting::contexts(self.view, p.start as usize..p.end as usize)
             });
             self.paragraph = Some((at, contexts));
         }
         self.paragraph
             .as_ref()
-            .map_or_else(Vec::new, |known| known.1.clone())
+            .map_or_else(Few::new, |known| known.1.clone())
     }
 
     /// Whether the time at token `at` is told by whoever tells the event: not if it
@@ -534,28 +536,4 @@ fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
         Some(rest) if !t.noun && view.is_light(t.token) => view.span(rest),
         _ => own,
     }
-}
-
-/// The frame as it was filled: `A=subj R=obj`.
-fn explain(arguments: &Arguments) -> String {
-    let list = |slots: Slots| slots.names().collect::<Vec<_>>().join("|");
-    let mut out = String::new();
-    for (role, slots, hidden) in [
-        ("A", arguments.actor_slots, arguments.hidden),
-        ("R", arguments.recipient_slots, arguments.pronoun),
-    ] {
-        let mut filled = list(slots);
-        if filled.is_empty() && hidden {
-            filled.push_str("pronoun");
-        }
-        if !filled.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(role);
-            out.push('=');
-            out.push_str(&filled);
-        }
-    }
-    out
 }

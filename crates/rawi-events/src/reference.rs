@@ -4,6 +4,7 @@
 use rawi_morph::{Agreement, Number, Person};
 use rawi_names::{EntityId, Kind};
 use rawi_speech::Statement;
+use rawi_text::Few;
 use rawi_words::events::Slots;
 
 use crate::arguments::{Arguments, Side};
@@ -41,7 +42,7 @@ impl Teller<'_, '_, '_> {
         // `حذرت الحكومة والنقابة`: the statement has one speaker, the clause may have more.
         let named = arguments.actors.clone();
         if named.len() < 2 || !self.resolve(&named).contains(&speaker.entity) {
-            arguments.actors = vec![Side::Known(speaker.entity)];
+            arguments.actors = Few::from_iter([Side::Known(speaker.entity)]);
         }
         arguments.actor_slots = Slots::SUBJECT;
         let to = &cue.addressee;
@@ -56,9 +57,9 @@ impl Teller<'_, '_, '_> {
     }
 
     /// The entities of some sides.
-    pub(crate) fn resolve(&mut self, sides: &[Side]) -> Vec<EntityId> {
-        let recent: Vec<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
-        let mut out: Vec<EntityId> = Vec::with_capacity(sides.len());
+    pub(crate) fn resolve(&mut self, sides: &[Side]) -> Few<EntityId> {
+        let recent: Few<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
+        let mut out: Few<EntityId> = Few::new();
         for side in sides {
             let id = match side {
                 Side::Known(id) => Some(*id),
@@ -79,7 +80,7 @@ impl Teller<'_, '_, '_> {
     }
 
     /// Whom a verb without a subject of its own tells of.
-    pub(crate) fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Vec<EntityId> {
+    pub(crate) fn hidden_subject(&self, t: &Trigger, within: Option<&Statement>) -> Few<EntityId> {
         let speaker = within.and_then(|s| s.speaker).map(|s| s.entity);
         if t.agreement.person == Person::First {
             return speaker.into_iter().collect();
@@ -90,7 +91,7 @@ impl Teller<'_, '_, '_> {
         if let Some(id) = speaker.filter(|_| own)
             && self.cast.get(id).agreement.fits(t.agreement)
         {
-            return vec![id];
+            return Few::from_iter([id]);
         }
         let sentence = self.view.sentence_of[t.token];
         // `وانتقد`: at the head of a sentence the one before may name the subject.
@@ -112,7 +113,7 @@ impl Teller<'_, '_, '_> {
             {
                 topic.ids.clone()
             }
-            _ => Vec::new(),
+            _ => Few::new(),
         }
     }
 

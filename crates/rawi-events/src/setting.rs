@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rawi_names::{Cast, EntityId, Roles, Tags};
-use rawi_text::Span;
+use rawi_text::{Few, Span};
 use rawi_time::TimeKind;
 use rawi_time::value::Value;
 use rawi_words::events::Slots;
@@ -26,13 +26,13 @@ fn near(view: &View<'_>, t: &Trigger) -> Range<usize> {
 
 /// The times around a trigger by their first tokens, with their values: those
 /// behind it nearest first, then those before it.
-pub(crate) fn dates(view: &View<'_>, t: &Trigger) -> Vec<(usize, Value)> {
+pub(crate) fn dates(view: &View<'_>, t: &Trigger) -> Few<(usize, Value)> {
     let near = near(view, t);
     let at = view.span(t.token);
     let whole = view.article.layout.cover(near);
     let times = view.article.times;
     let first = times.partition_point(|m| m.span.start < whole.start);
-    let mut times: Vec<_> = times[first..]
+    let mut times: Few<_, 4> = times[first..]
         .iter()
         .take_while(|m| m.span.start < whole.end)
         .filter(|m| whole.contains(m.span) && m.kind == TimeKind::Date)
@@ -89,7 +89,7 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<Ent
 }
 
 /// The contexts that the words of a paragraph show, the strongest first.
-pub(crate) fn contexts(view: &View<'_>, paragraph: Range<usize>) -> Vec<&'static str> {
+pub(crate) fn contexts(view: &View<'_>, paragraph: Range<usize>) -> Few<&'static str> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for k in paragraph {
         if !view.is_word(k) {

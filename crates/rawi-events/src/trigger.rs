@@ -6,6 +6,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Gender, Number, Person, Pos};
 use rawi_names::{Roles, Tags};
+use rawi_text::Few;
 use rawi_words::Inflected;
 use rawi_words::events::{FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing, TriggerForm};
 use rawi_words::lexicon;
@@ -39,14 +40,14 @@ pub(crate) struct Trigger {
 
 /// All readings of token `i`, the more specific rows first. `reports`: it is the
 /// cue of a statement.
-pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
+pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Few<Trigger> {
     if !view.is_word(i) || view.info(i).inside {
-        return Vec::new();
+        return Few::new();
     }
     // Most words are forms of no trigger, whatever stands around them.
     let readings = &view.facts(i).triggers;
     if readings.is_empty() {
-        return Vec::new();
+        return Few::new();
     }
     let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
     let word = view.info(i);
@@ -61,9 +62,9 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Vec<Trigger> {
     // `طالب` is a student, unless it reports what somebody demands.
     let verb_here = is_verb_certain(view, i);
     if (other || known) && !reports && !verb_here {
-        return Vec::new();
+        return Few::new();
     }
-    let mut out: Vec<Trigger> = Vec::new();
+    let mut out: Few<Trigger> = Few::new();
     for cut in readings {
         let forms = &cut.forms;
         let noun_position = is_noun_position(view, i);

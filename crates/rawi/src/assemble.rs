@@ -267,9 +267,9 @@ impl<'a> Stages<'_, 'a> {
             score: round(e.kind.score(e.mode)),
             confidence: round(e.confidence),
             why: self.explain.then(|| out::EventWhy {
-                row: Cow::Owned(e.why.row.clone()),
+                row: Cow::Owned(e.why.row()),
                 trigger: Cow::Borrowed(e.why.trigger),
-                frame: Cow::Owned(e.why.frame.clone()),
+                frame: Cow::Owned(e.why.frame()),
                 status: Cow::Borrowed(e.why.status),
             }),
         }
