@@ -41,4 +41,4 @@ pub use pack::{Pack, PackWriter};
 pub use records::{Records, RecordsWriter};
 pub use strings::{Strings, StringsWriter};
 pub use viterbi::{Lattice, Steps, viterbi};
-pub use weights::{LANES, Row, Weights, WeightsWriter, lane};
+pub use weights::{LANES, Part, Row, Weights, WeightsWriter, lane};

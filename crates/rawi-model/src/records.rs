@@ -11,6 +11,9 @@ use crate::{PackError, hash};
 /// Bytes of one slot: fingerprint and value.
 const SLOT: usize = 8;
 
+/// How many slots are looked at together.
+const GROUP: usize = 4;
+
 /// The table.
 #[derive(Clone, Copy, Debug)]
 pub struct Records<'a> {
@@ -50,7 +53,29 @@ impl<'a> Records<'a> {
     #[inline]
     pub fn at(&self, hash: u64) -> Option<u32> {
         let (slot, print) = place(hash);
-        for step in 0..=self.mask {
+        let slot = slot & self.mask;
+        let mut steps = 0..=self.mask;
+        if let Some(group) = self.slots[slot..].first_chunk::<GROUP>() {
+            // Nearly always the word or an empty slot is among the first few; which
+            // of them nobody can foretell, so all are looked at without a branch.
+            let (mut same, mut empty) = (0u32, 0u32);
+            for (i, [a, b, c, d, ..]) in group.iter().enumerate() {
+                let found = u32::from_le_bytes([*a, *b, *c, *d]);
+                same |= u32::from(found == print) << i;
+                empty |= u32::from(found == 0) << i;
+            }
+            // What stands behind an empty slot does not belong to it.
+            let same = same & empty.wrapping_sub(1) & !empty;
+            if same != 0 {
+                let [.., a, b, c, d] = group[same.trailing_zeros() as usize % GROUP];
+                return Some(u32::from_le_bytes([a, b, c, d]));
+            }
+            if empty != 0 {
+                return None;
+            }
+            steps = GROUP..=self.mask;
+        }
+        for step in steps {
             let [a, b, c, d, value @ ..] = self.slots[(slot + step) & self.mask];
             match u32::from_le_bytes([a, b, c, d]) {
                 0 => return None,

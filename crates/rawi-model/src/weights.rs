@@ -13,6 +13,21 @@ pub const LANES: usize = 16;
 /// Sums of one score a class.
 pub type Row = [i32; LANES];
 
+/// Sums over a part of a place's features, kept to be [added](Part::add_to) to those
+/// over the others.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Part([i16; LANES]);
+
+impl Part {
+    /// Adds the part to the sums over other features.
+    #[inline]
+    pub fn add_to(&self, sums: &mut Row) {
+        for (sum, &part) in sums.iter_mut().zip(&self.0) {
+            *sum += i32::from(part);
+        }
+    }
+}
+
 /// The table of rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
@@ -50,6 +65,13 @@ impl<'a> Weights<'a> {
     #[inline]
     pub fn sum(&self, features: &[Feature]) -> Row {
         self.kernel.sum(self.rows, features)
+    }
+
+    /// The sums over the rows of a few features that come together again and again.
+    pub fn part<const N: usize>(&self, features: &[Feature; N]) -> Part {
+        // So that a sum fits.
+        const { assert!(N < 256) };
+        Part(self.sum(features).map(|sum| sum as i16))
     }
 }
 
@@ -104,6 +126,9 @@ mod tests {
         let sums = weights.sum(&[Feature(3), Feature(5 + 8)]);
         assert_eq!(factor, 63.5);
         assert_eq!(sums[..3], [127 + 32, -64, 0]);
+        let mut rest = weights.sum(&[Feature(3)]);
+        weights.part(&[Feature(5 + 8)]).add_to(&mut rest);
+        assert_eq!(rest, sums);
         assert!(Weights::open(&bytes[1..]).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! The trained morphology and what it says of the words of a text.
 
-use rawi_model::{Feature, Lattice, Pack, PackError, Records, Strings, Weights, hash};
-use rawi_text::{Layout, TokenKind};
+use rawi_model::{Feature, Lattice, Pack, PackError, Part, Records, Strings, Weights, hash};
+use rawi_text::{Facts, Layout, SpellingId, TokenKind};
 
 use crate::entry::{Entry, class};
 use crate::segment::Segmenter;
@@ -161,32 +161,53 @@ pub struct Tagged {
     pub analyses: Vec<Analysis>,
     /// By token: the words as later models see them.
     pub seen: Vec<Seen>,
+    /// By token.
+    own: Vec<Part>,
+    spelled: Facts<(Seen, Part)>,
+    /// The number of the model that the facts are from.
+    model: u64,
     lattice: Lattice,
 }
 
 impl Tagged {
     /// Analyzes every token of a layout, forgetting the text before.
     pub fn fill(&mut self, morphology: &Morphology<'_>, layout: &Layout) {
+        let tagger = &morphology.tagger;
+        if self.model != tagger.number() {
+            self.model = tagger.number();
+            self.spelled.clear();
+        }
+        let look = |word: &str, shape: Shape| {
+            let seen = Seen::new(&morphology.segmenter, word, shape, None);
+            (seen, tagger.part(&tagger::own(&seen)))
+        };
+        self.spelled
+            .extend(layout.spellings(), |word| look(word, Shape::of(word)));
+        self.seen.clear();
+        self.own.clear();
+        self.analyses.clear();
+        for (i, token) in layout.tokens().iter().enumerate() {
+            let (mut seen, mut own) = self.spelled[layout.spelling(i)];
+            let shape = shape(token.kind);
+            if seen.shape != shape {
+                // What begins as a word and is none: an address.
+                (seen, own) = look(layout.word(i), shape);
+            }
+            self.seen.push(seen);
+            self.own.push(own);
+            self.analyses.push(Analysis {
+                cut: seen.cut,
+                pos: Pos::X,
+                entry: seen.stem,
+            });
+        }
         let Self {
             analyses,
             seen,
+            own,
             lattice,
+            ..
         } = self;
-        seen.clear();
-        seen.extend((0..layout.tokens().len()).map(|i| {
-            Seen::new(
-                &morphology.segmenter,
-                layout.word(i),
-                shape(layout.tokens()[i].kind),
-                None,
-            )
-        }));
-        analyses.clear();
-        analyses.extend(seen.iter().map(|s| Analysis {
-            cut: s.cut,
-            pos: Pos::X,
-            entry: s.stem,
-        }));
         for sentence in layout.sentences() {
             let mut start = sentence.start as usize;
             let end = sentence.end as usize;
@@ -194,16 +215,24 @@ impl Tagged {
                 let stop = end.min(start + LONGEST);
                 let words = &seen[start..stop];
                 lattice.scores.clear();
-                let places = 0..words.len();
-                let score = |i| morphology.tagger.score(&tagger::features(words, i));
-                lattice.scores.extend(places.map(score));
-                morphology.tagger.solve(lattice);
+                for (i, own) in own[start..stop].iter().enumerate() {
+                    let mut scores = tagger.score(&tagger::joint(words, i));
+                    own.add_to(&mut scores);
+                    lattice.scores.push(scores);
+                }
+                tagger.solve(lattice);
                 for (analysis, &class) in analyses[start..stop].iter_mut().zip(&lattice.best) {
                     analysis.pos = Pos::ALL[usize::from(class) & 15];
                 }
                 start = stop;
             }
         }
+    }
+
+    /// A spelling of the layout as later models see it, by what its first character
+    /// says that it is.
+    pub fn spelled(&self, spelling: SpellingId) -> &Seen {
+        &self.spelled[spelling].0
     }
 
     /// The analysis of token `i`.

@@ -1,6 +1,8 @@
 //! The part of speech of every word, in its sentence.
 
-use rawi_model::{Feature, LANES, Lattice, Row, Steps, Weights, hash, viterbi};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rawi_model::{Feature, LANES, Lattice, Part, Row, Steps, Weights, hash, viterbi};
 
 use crate::Pos;
 use crate::cut::Cut;
@@ -27,6 +29,18 @@ pub enum Shape {
     Mark = 3,
 }
 
+impl Shape {
+    /// What a folded word is made of, by its first character.
+    pub fn of(word: &str) -> Self {
+        match word.chars().next() {
+            Some('\u{621}'..='\u{64a}') => Shape::Word,
+            Some(c) if c.is_numeric() => Shape::Number,
+            Some(c) if c.is_alphabetic() => Shape::Foreign,
+            _ => Shape::Mark,
+        }
+    }
+}
+
 /// A word as the tagger sees it: by hashes of its parts.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Seen {
@@ -38,7 +52,8 @@ pub struct Seen {
     pub whole: Entry,
     /// Hash of the stem.
     pub hash: u64,
-    shape: Shape,
+    /// What it is made of.
+    pub shape: Shape,
     /// How often the stem stands with the article, as [`Entry::frequency`].
     defined: u8,
     first: [u64; 2],
@@ -126,12 +141,42 @@ impl Seen {
     }
 }
 
-/// How many features a word has.
-pub const FEATURES: usize = 35;
+/// Templates that see a word alone. Their numbers choose them out of all.
+const OWN: [usize; 14] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 25, 27, 31, 32, 33];
 
-/// The features of word `i` of a sentence.
+/// How many templates see a word and its neighbors.
+const JOINT: usize = 21;
+
+/// The features of a word that have nothing to do with where it stands.
+pub fn own(w: &Seen) -> [Feature; OWN.len()] {
+    let classes = w.classes();
+    let cluster = w.cluster();
+    let definite = u64::from(w.cut.article);
+    let standing = u64::from(w.defined) << 4 | u64::from(w.stem.frequency());
+    [
+        Feature::new(1, w.hash).and(definite),
+        Feature::new(2, w.last[0]).and(definite),
+        Feature::new(3, w.last[1]).and(definite),
+        Feature::new(4, w.last[2]).and(definite),
+        Feature::new(5, w.first[0])
+            .and(w.last[0])
+            .and(w.proclitic()),
+        Feature::new(6, w.first[1]).and(definite),
+        Feature::new(7, classes),
+        Feature::new(8, w.proclitic()).and(classes),
+        Feature::new(9, cluster).and(classes >> 8),
+        Feature::new(25, w.first[0]).and(w.last[1]).and(definite),
+        Feature::new(27, u64::from(w.stem.frequency())).and(classes),
+        // Names hardly ever stand with the article and without.
+        Feature::new(31, standing).and(definite),
+        Feature::new(32, standing >> 4).and(classes),
+        Feature::new(33, w.first[1]).and(cluster),
+    ]
+}
+
+/// The features of word `i` of a sentence among its neighbors.
 #[inline]
-pub fn features(words: &[Seen], i: usize) -> [Feature; FEATURES] {
+pub fn joint(words: &[Seen], i: usize) -> [Feature; JOINT] {
     static EDGE: Seen = Seen {
         cut: Cut {
             proclitic: 0,
@@ -155,20 +200,7 @@ pub fn features(words: &[Seen], i: usize) -> [Feature; FEATURES] {
     let definite = u64::from(w.cut.article);
     let both = u64::from(p.cut.article) << 1 | definite;
     let next = u64::from(n.cut.article) << 1 | definite;
-    let standing = u64::from(w.defined) << 4 | u64::from(w.stem.frequency());
-
     [
-        Feature::new(1, w.hash).and(definite),
-        Feature::new(2, w.last[0]).and(definite),
-        Feature::new(3, w.last[1]).and(definite),
-        Feature::new(4, w.last[2]).and(definite),
-        Feature::new(5, w.first[0])
-            .and(w.last[0])
-            .and(w.proclitic()),
-        Feature::new(6, w.first[1]).and(definite),
-        Feature::new(7, classes),
-        Feature::new(8, w.proclitic()).and(classes),
-        Feature::new(9, cluster).and(classes >> 8),
         Feature::new(10, before).and(classes),
         Feature::new(11, after).and(classes),
         Feature::new(12, p.hash).and(classes),
@@ -184,27 +216,40 @@ pub fn features(words: &[Seen], i: usize) -> [Feature; FEATURES] {
         Feature::new(22, p.last[1]).and(w.last[1]).and(classes >> 8),
         Feature::new(23, n.last[1]).and(w.last[1]).and(definite),
         Feature::new(24, n.proclitic()).and(classes),
-        Feature::new(25, w.first[0]).and(w.last[1]).and(definite),
         Feature::new(26, p.hash).and(w.hash),
-        Feature::new(27, u64::from(w.stem.frequency())).and(classes),
         Feature::new(28, before).and(after).and(classes >> 8),
         // Agreement of an adjective with its noun.
         Feature::new(29, p.last[0]).and(w.last[0]).and(both),
         Feature::new(30, n.last[0]).and(w.last[0]).and(next),
-        // Names hardly ever stand with the article and without.
-        Feature::new(31, standing).and(definite),
-        Feature::new(32, standing >> 4).and(classes),
-        Feature::new(33, w.first[1]).and(cluster),
         Feature::new(34, w.last[1]).and(before),
         Feature::new(35, p.classes()).and(n.classes()).and(classes),
     ]
 }
+
+/// All features of word `i` of a sentence, in the order of their templates.
+pub fn features(words: &[Seen], i: usize) -> Vec<Feature> {
+    let mut own = own(&words[i]).into_iter();
+    let mut joint = joint(words, i).into_iter();
+    let next = |template| {
+        if OWN.contains(&template) {
+            own.next()
+        } else {
+            joint.next()
+        }
+    };
+    (1..=OWN.len() + JOINT).filter_map(next).collect()
+}
+
+/// Models are numbered through, so that what was found out by one is never taken for
+/// what another says.
+static OPENED: AtomicU64 = AtomicU64::new(1);
 
 /// Finds the best sequence of classes for sentences.
 #[derive(Clone, Debug)]
 pub struct Sequencer<'a> {
     weights: Weights<'a>,
     steps: Steps,
+    number: u64,
 }
 
 impl<'a> Sequencer<'a> {
@@ -231,6 +276,7 @@ impl<'a> Sequencer<'a> {
         Ok(Self {
             weights: Weights::open(weights)?,
             steps: Steps::new(&table, classes),
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
         })
     }
 
@@ -238,6 +284,16 @@ impl<'a> Sequencer<'a> {
     #[inline]
     pub fn score(&self, features: &[Feature]) -> Row {
         self.weights.sum(features)
+    }
+
+    /// Sums over some features of a place, to be added to those over the others.
+    pub fn part<const N: usize>(&self, features: &[Feature; N]) -> Part {
+        self.weights.part(features)
+    }
+
+    /// The number of this model among those that the program has opened.
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
     /// Finds the best sequence for the scores in `lattice`.

@@ -10,14 +10,14 @@ mod habits;
 
 use std::ops::Range;
 
-use rawi_model::{Lattice, Pack, PackError, Records, Row};
+use rawi_model::{Lattice, Pack, PackError, Part, Records, Row};
 use rawi_morph::Tagged;
 use rawi_morph::tagger::Sequencer;
-use rawi_text::{Layout, TokenKind};
+use rawi_text::{Facts, Layout, TokenKind};
 
 use crate::Words;
-use evidence::COMMON;
-pub use evidence::{Evidence, TEMPLATES, features, gather};
+use evidence::{COMMON, EDGE, after, before, joint, own};
+pub use evidence::{Evidence, Gathered, TEMPLATES, features};
 pub use habits::{Habits, LONGEST_PHRASE, WordHabit, coarse, habit, phrase_key, word_key};
 
 /// Longest run of tokens that is labeled at once.
@@ -130,11 +130,35 @@ impl<'a> NameModel<'a> {
     }
 }
 
+/// Sums over the features that a spelling alone gives.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    /// Its own.
+    own: Part,
+    /// Those of the word behind it.
+    before: Part,
+    /// Those of the word before it.
+    after: Part,
+}
+
+impl Parts {
+    fn new(sequencer: &Sequencer<'_>, evidence: &Evidence) -> Self {
+        Self {
+            own: sequencer.part(&own(evidence)),
+            before: sequencer.part(&before(evidence)),
+            after: sequencer.part(&after(evidence)),
+        }
+    }
+}
+
 /// The labels of one article. A worker owns one and refills it.
 #[derive(Clone, Default, Debug)]
 pub struct Labels {
     labels: Vec<Label>,
-    evidence: Vec<Evidence>,
+    gathered: Gathered,
+    parts: Facts<Parts>,
+    /// The number of the model that the facts are from.
+    model: u64,
     lattice: Lattice,
     /// Scores of every token, before other places of the same word count.
     scores: Vec<Row>,
@@ -154,24 +178,31 @@ impl Labels {
         self.labels.clear();
         self.labels.resize(count, Label::default());
         self.places.clear();
+        self.meet(model, layout, tagged);
+        let edge = Parts::new(&model.sequencer, &EDGE);
         for range in runs(layout) {
-            let habits = &model.habits;
-            gather(
-                habits,
-                layout,
-                tagged,
-                words,
-                range.clone(),
-                &mut self.evidence,
-            );
-            let evidence = &self.evidence;
+            self.gathered
+                .fill(&model.habits, layout, tagged, words, range.clone());
+            let evidence = &self.gathered.evidence;
             for (i, e) in range.clone().zip(evidence) {
                 if e.tags & COMMON == 0 && layout.tokens()[i].kind == TokenKind::Word {
                     self.places.push((e.hash, i as u32));
                 }
             }
+            let odd = &self.gathered.odd;
+            let parts = |k: Option<usize>| match k.filter(|k| range.contains(k)) {
+                Some(k) if odd.contains(&k) => {
+                    Parts::new(&model.sequencer, &evidence[k - range.start])
+                }
+                Some(k) => self.parts[layout.spelling(k)],
+                None => edge,
+            };
             for (i, sums) in self.scores[range.clone()].iter_mut().enumerate() {
-                *sums = model.sequencer.score(&features(evidence, i));
+                *sums = model.sequencer.score(&joint(evidence, i));
+                let k = range.start + i;
+                parts(Some(k)).own.add_to(sums);
+                parts(k.checked_sub(1)).before.add_to(sums);
+                parts(Some(k + 1)).after.add_to(sums);
                 // One person's name does not go on with `and`.
                 if evidence[i].lead & 2 != 0 {
                     sums[usize::from(Label::new(NameType::Person, false).0)] -= NEVER;
@@ -186,6 +217,20 @@ impl Labels {
                 self.solve(model, range);
             }
         }
+    }
+
+    /// Finds out what is to be known of the spellings of a layout.
+    fn meet(&mut self, model: &NameModel<'_>, layout: &Layout, tagged: &Tagged) {
+        let sequencer = &model.sequencer;
+        if self.model != sequencer.number() {
+            self.model = sequencer.number();
+            self.gathered.clear();
+            self.parts.clear();
+        }
+        self.gathered.meet(&model.habits, layout, tagged);
+        self.parts.extend_from(layout.spellings(), |id, _| {
+            Parts::new(sequencer, self.gathered.spelled(id))
+        });
     }
 
     /// Lets a word be at one place what it is at others of the same article.

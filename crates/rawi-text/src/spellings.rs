@@ -162,6 +162,16 @@ impl<T> Facts<T> {
     /// last time; `find_out` is told each. Whoever indexes by the spellings of a
     /// text must have done this after the text was laid out.
     pub fn extend(&mut self, spellings: &Spellings, mut find_out: impl FnMut(&str) -> T) {
+        self.extend_from(spellings, |_, word| find_out(word));
+    }
+
+    /// The same for what follows from facts of a stage before, which go by the number
+    /// of the spelling.
+    pub fn extend_from(
+        &mut self,
+        spellings: &Spellings,
+        mut find_out: impl FnMut(SpellingId, &str) -> T,
+    ) {
         if self.era != spellings.era {
             let followed = self.era == spellings.before;
             let kept = spellings.kept.iter().filter(|_| followed);
@@ -176,8 +186,15 @@ impl<T> Facts<T> {
             self.era = spellings.era;
         }
         let new = self.facts.len() as u32..spellings.len() as u32;
-        let new = new.map(|id| find_out(spellings.text(SpellingId(id))));
+        let new = new.map(SpellingId);
+        let new = new.map(|id| find_out(id, spellings.text(id)));
         self.facts.extend(new);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.facts.clear();
+        self.era = 0;
     }
 }
 

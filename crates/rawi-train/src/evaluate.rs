@@ -51,7 +51,7 @@ pub fn segmentation(
     let mut wrong = BTreeMap::new();
     for (word, parts) in words {
         let mut found: Vec<&str> = Vec::new();
-        let cut = match morph::shape(word) {
+        let cut = match tagger::Shape::of(word) {
             tagger::Shape::Word => segmenter.cut(word),
             _ => Default::default(),
         };

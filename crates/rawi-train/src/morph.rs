@@ -158,17 +158,6 @@ pub fn settled(
         .collect()
 }
 
-/// What kind of token a written word of a corpus is.
-pub fn shape(form: &str) -> Shape {
-    let mut letters = form.chars();
-    match letters.next() {
-        Some(c) if ('\u{621}'..='\u{64a}').contains(&c) => Shape::Word,
-        Some(c) if c.is_numeric() => Shape::Number,
-        Some(c) if c.is_alphabetic() => Shape::Foreign,
-        _ => Shape::Mark,
-    }
-}
-
 /// The words of a sentence as the tagger sees them. With `gold` their annotated
 /// cuts are taken, else they are chosen.
 pub fn seen(segmenter: &Segmenter<'_>, sentence: &Sentence, gold: bool) -> Vec<Seen> {
@@ -176,7 +165,7 @@ pub fn seen(segmenter: &Segmenter<'_>, sentence: &Sentence, gold: bool) -> Vec<S
         .iter()
         .map(|w| {
             let cut = if gold { w.cut } else { None };
-            Seen::new(segmenter, &w.form, shape(&w.form), cut)
+            Seen::new(segmenter, &w.form, Shape::of(&w.form), cut)
         })
         .collect()
 }
@@ -199,7 +188,7 @@ fn rows(words: &[Seen], bits: u32) -> Vec<Vec<u32>> {
     (0..words.len())
         .map(|i| {
             let row = |f: Feature| (f.0 & ((1 << bits) - 1)) as u32;
-            tagger::features(words, i).map(row).to_vec()
+            tagger::features(words, i).into_iter().map(row).collect()
         })
         .collect()
 }

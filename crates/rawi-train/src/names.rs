@@ -104,7 +104,7 @@ fn examples(
 ) -> Result<Vec<Example>> {
     let habits = tables.open()?;
     let mut prepared = Prepared::default();
-    let mut evidence = Vec::new();
+    let mut gathered = ner::Gathered::default();
     let mut out = Vec::new();
     for sentence in sentences {
         prepared.fill(morphology, sentence)?;
@@ -114,13 +114,17 @@ fn examples(
             words,
             column,
         } = &prepared;
+        gathered.meet(&habits, layout, tagged);
         for range in layout.sentences() {
             let (start, end) = (range.start as usize, range.end as usize);
-            ner::gather(&habits, layout, tagged, words, start..end, &mut evidence);
+            gathered.fill(&habits, layout, tagged, words, start..end);
             let mut example = Example::default();
             for i in start..end {
                 let row = |f: Feature| (f.0 & ((1 << BITS) - 1)) as u32;
-                let rows = ner::features(&evidence, i - start).map(row).to_vec();
+                let rows = ner::features(&gathered.evidence, i - start)
+                    .into_iter()
+                    .map(row)
+                    .collect();
                 let mut label = label(&sentence[column[i]].1);
                 // A word that the layout splits has one beginning.
                 if i > 0

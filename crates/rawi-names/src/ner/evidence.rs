@@ -2,13 +2,14 @@
 //! the model weighs.
 
 use std::ops::Range;
+use std::slice;
 
 use rawi_model::Feature;
 use rawi_morph::Tagged;
-use rawi_morph::tagger::Seen;
-use rawi_text::Layout;
+use rawi_morph::tagger::{Seen, Shape};
+use rawi_text::{Facts, Layout, SpellingId};
 
-use super::habits::{Habits, WordHabit, each_phrase, word_key};
+use super::habits::{Habits, WordHabit, each_phrase, phrase_key, word_key};
 use crate::{Tags, Words};
 
 /// The version of the templates below and of the numbers that go into them. A pack of
@@ -65,94 +66,197 @@ fn lead(word: &str, seen: &Seen) -> u64 {
 /// In [`Evidence::tags`]: the word is a function word or verb.
 pub(super) const COMMON: u64 = 3 << 32;
 
-/// Gathers the evidence for the tokens of a sentence.
-pub fn gather(
-    habits: &Habits<'_>,
-    layout: &Layout,
-    tagged: &Tagged,
-    words: &Words,
-    sentence: Range<usize>,
-    out: &mut Vec<Evidence>,
-) {
-    out.clear();
-    out.extend(sentence.clone().map(|i| {
-        let seen = &tagged.seen[i];
-        let analysis = tagged.get(i);
-        let word = words.get(i);
-        let naming = u64::from(word.tags.0 & NAMING.0);
-        let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
-        let function = u64::from(word.is(Tags::FUNCTION)) << 32;
-        let verb = u64::from(word.is(Tags::VERB)) << 33;
-        let inside = u64::from(word.inside) << 34;
-        let entry = u64::from(word.entry_words.min(3)) << 35;
-        Evidence {
-            hash: seen.hash,
-            cluster: seen.cluster(),
-            first: seen.starts(),
-            last: seen.ends(),
-            pos: analysis.pos as u64,
-            tags: naming | function | verb | inside | entry,
-            clitics: u64::from(seen.cut.code()),
-            shape: seen.classes(),
-            habit: known.habit().unwrap_or(0x100),
-            phrase: 0,
-            path: known
-                .path()
-                .unwrap_or(0x1000 | (seen.classes() >> 8 & 0xf) << 6),
-            listed: 0,
-            lead: lead(layout.word(i), seen),
-        }
-    }));
-    let start = sentence.start;
-    let phrases = &habits.phrases;
-    each_phrase(phrases, tagged, sentence.clone(), 2, |i, len, kind| {
-        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
-            evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
-        }
-    });
-    each_phrase(&habits.gazetteer, tagged, sentence, 1, |i, len, kinds| {
-        for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
-            evidence.listed = u64::from(kinds) << 2 | u64::from(len > 1) << 1 | u64::from(k > 0);
-        }
-    });
+/// What is known of a spelling, wherever it stands.
+#[derive(Clone, Copy, Debug)]
+struct Spelled {
+    /// What is known of a token, but for what its place says.
+    evidence: Evidence,
+    /// What the gazetteer has the word alone for; 0 for nothing.
+    listed: u64,
+    shape: Shape,
 }
 
-/// How many features a word has.
-pub const FEATURES: usize = 64;
+impl Spelled {
+    fn new(habits: &Habits<'_>, word: &str, seen: &Seen) -> Self {
+        let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
+        let alone = habits.gazetteer.at(phrase_key(slice::from_ref(seen)));
+        Self {
+            evidence: Evidence {
+                hash: seen.hash,
+                cluster: seen.cluster(),
+                first: seen.starts(),
+                last: seen.ends(),
+                clitics: u64::from(seen.cut.code()),
+                shape: seen.classes(),
+                habit: known.habit().unwrap_or(0x100),
+                path: known
+                    .path()
+                    .unwrap_or(0x1000 | (seen.classes() >> 8 & 0xf) << 6),
+                lead: lead(word, seen),
+                ..Evidence::default()
+            },
+            listed: alone.map_or(0, |kinds| u64::from(kinds) << 2),
+            shape: seen.shape,
+        }
+    }
+}
 
-/// The features of word `i` of a sentence.
-#[inline]
-pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
-    static EDGE: Evidence = Evidence {
-        hash: 1,
-        cluster: 0x3000,
-        first: 1,
-        last: 1,
-        pos: 99,
-        tags: 0,
-        clitics: 0,
-        shape: 0,
-        habit: 0x200,
-        phrase: 0,
-        path: 0x3000,
-        listed: 1,
-        lead: 9,
-    };
-    let at = |k: Option<usize>| k.and_then(|k| words.get(k)).unwrap_or(&EDGE);
-    let w = at(Some(i));
-    let (p, n) = (at(i.checked_sub(1)), at(Some(i + 1)));
-    let (pp, nn) = (at(i.checked_sub(2)), at(Some(i + 2)));
-    let article = w.clitics >> 4 & 1;
+/// The evidence for the tokens of a sentence. Whoever labels owns one and refills it.
+#[derive(Clone, Default, Debug)]
+pub struct Gathered {
+    /// By token of the sentence.
+    pub evidence: Vec<Evidence>,
+    /// The tokens that are of another kind than their spellings say, an address that begins as a word does.
+    pub(super) odd: Vec<usize>,
+    spelled: Facts<Spelled>,
+}
 
+impl Gathered {
+    /// Forgets what is known of spellings: other habits come.
+    pub fn clear(&mut self) {
+        self.spelled.clear();
+    }
+
+    /// Finds out what is to be known of the spellings of a layout, before its
+    /// sentences are asked for.
+    pub fn meet(&mut self, habits: &Habits<'_>, layout: &Layout, tagged: &Tagged) {
+        self.spelled.extend_from(layout.spellings(), |id, word| {
+            Spelled::new(habits, word, tagged.spelled(id))
+        });
+    }
+
+    /// The evidence for a spelling, but for what its place says.
+    pub(super) fn spelled(&self, id: SpellingId) -> &Evidence {
+        &self.spelled[id].evidence
+    }
+
+    /// Gathers the evidence for the tokens of a sentence of a layout that was
+    /// [met](Self::meet).
+    pub fn fill(
+        &mut self,
+        habits: &Habits<'_>,
+        layout: &Layout,
+        tagged: &Tagged,
+        words: &Words,
+        sentence: Range<usize>,
+    ) {
+        let out = &mut self.evidence;
+        out.clear();
+        self.odd.clear();
+        out.extend(sentence.clone().map(|i| {
+            let mut spelled = self.spelled[layout.spelling(i)];
+            let seen = &tagged.seen[i];
+            if spelled.shape != seen.shape {
+                spelled = Spelled::new(habits, layout.word(i), seen);
+                self.odd.push(i);
+            }
+            let word = words.get(i);
+            let naming = u64::from(word.tags.0 & NAMING.0);
+            let function = u64::from(word.is(Tags::FUNCTION)) << 32;
+            let verb = u64::from(word.is(Tags::VERB)) << 33;
+            let inside = u64::from(word.inside) << 34;
+            let entry = u64::from(word.entry_words.min(3)) << 35;
+            Evidence {
+                pos: tagged.get(i).pos as u64,
+                tags: naming | function | verb | inside | entry,
+                listed: spelled.listed,
+                ..spelled.evidence
+            }
+        }));
+        let start = sentence.start;
+        each_phrase(&habits.phrases, tagged, sentence.clone(), |i, len, kind| {
+            for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+                evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
+            }
+        });
+        each_phrase(&habits.gazetteer, tagged, sentence, |i, len, kinds| {
+            for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
+                evidence.listed = u64::from(kinds) << 2 | 2 | u64::from(k > 0);
+            }
+        });
+    }
+}
+
+/// What stands beyond the ends of a sentence.
+pub(super) static EDGE: Evidence = Evidence {
+    hash: 1,
+    cluster: 0x3000,
+    first: 1,
+    last: 1,
+    pos: 99,
+    tags: 0,
+    clitics: 0,
+    shape: 0,
+    habit: 0x200,
+    phrase: 0,
+    path: 0x3000,
+    listed: 1,
+    lead: 9,
+};
+
+/// Templates that see only the spelling of a word: of the word itself, of the one
+/// before it, of the one behind it. Their numbers choose them out of all.
+const OWN: [usize; 8] = [1, 2, 5, 6, 33, 41, 42, 43];
+const BEFORE: [usize; 3] = [7, 16, 44];
+const AFTER: [usize; 3] = [8, 17, 45];
+
+/// How many templates see more than one spelling, or what its place says of it.
+const JOINT: usize = 50;
+
+/// The article of a word, as a value of features.
+fn article(w: &Evidence) -> u64 {
+    w.clitics >> 4 & 1
+}
+
+/// The features of a word that its spelling alone gives.
+pub(super) fn own(w: &Evidence) -> [Feature; OWN.len()] {
+    let article = article(w);
     [
         Feature::new(1, w.hash).and(article),
         Feature::new(2, w.cluster).and(article),
-        Feature::new(3, w.tags).and(article),
-        Feature::new(4, w.pos).and(w.clitics),
         Feature::new(5, w.first),
         Feature::new(6, w.last).and(article),
+        Feature::new(33, w.habit).and(article),
+        Feature::new(41, w.path).and(article),
+        Feature::new(42, w.path >> 3),
+        Feature::new(43, w.path >> 6),
+    ]
+}
+
+/// The features that a word gives the one behind it by its spelling alone.
+pub(super) fn before(p: &Evidence) -> [Feature; BEFORE.len()] {
+    [
         Feature::new(7, p.hash),
+        Feature::new(16, p.cluster),
+        Feature::new(44, p.path),
+    ]
+}
+
+/// The features that a word gives the one before it by its spelling alone.
+pub(super) fn after(n: &Evidence) -> [Feature; AFTER.len()] {
+    [
         Feature::new(8, n.hash),
+        Feature::new(17, n.cluster),
+        Feature::new(45, n.path),
+    ]
+}
+
+/// Token `i` of a sentence, or its edge.
+#[inline]
+fn at(words: &[Evidence], i: Option<usize>) -> &Evidence {
+    i.and_then(|i| words.get(i)).unwrap_or(&EDGE)
+}
+
+/// The other features of word `i` of a sentence.
+#[inline]
+pub(super) fn joint(words: &[Evidence], i: usize) -> [Feature; JOINT] {
+    let w = at(words, Some(i));
+    let (p, n) = (at(words, i.checked_sub(1)), at(words, Some(i + 1)));
+    let (pp, nn) = (at(words, i.checked_sub(2)), at(words, Some(i + 2)));
+    let article = article(w);
+    [
+        Feature::new(3, w.tags).and(article),
+        Feature::new(4, w.pos).and(w.clitics),
         Feature::new(9, p.cluster).and(w.cluster),
         Feature::new(10, w.cluster).and(n.cluster),
         Feature::new(11, p.tags).and(w.tags),
@@ -160,8 +264,6 @@ pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
         Feature::new(13, p.pos).and(w.pos).and(n.pos),
         Feature::new(14, pp.cluster),
         Feature::new(15, nn.cluster),
-        Feature::new(16, p.cluster),
-        Feature::new(17, n.cluster),
         Feature::new(18, p.hash).and(w.hash),
         Feature::new(19, w.hash).and(n.hash),
         Feature::new(20, p.tags).and(w.cluster),
@@ -177,7 +279,6 @@ pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
         Feature::new(30, w.pos).and(n.pos).and(nn.pos),
         Feature::new(31, w.shape).and(p.shape),
         Feature::new(32, pp.cluster).and(p.cluster),
-        Feature::new(33, w.habit).and(article),
         Feature::new(34, w.habit).and(p.habit),
         Feature::new(35, w.habit).and(n.habit),
         Feature::new(36, w.phrase).and(n.phrase).and(w.habit),
@@ -185,11 +286,6 @@ pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
         Feature::new(38, w.habit).and(w.pos).and(w.tags),
         Feature::new(39, w.habit).and(p.cluster),
         Feature::new(40, p.habit).and(w.habit).and(n.habit),
-        Feature::new(41, w.path).and(article),
-        Feature::new(42, w.path >> 3),
-        Feature::new(43, w.path >> 6),
-        Feature::new(44, p.path),
-        Feature::new(45, n.path),
         Feature::new(46, p.path >> 3).and(w.path >> 3),
         Feature::new(47, w.path >> 3).and(n.path >> 3),
         Feature::new(48, pp.path >> 3).and(p.path >> 3),
@@ -212,4 +308,20 @@ pub fn features(words: &[Evidence], i: usize) -> [Feature; FEATURES] {
         Feature::new(63, w.lead & 3).and(p.listed).and(w.listed),
         Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6),
     ]
+}
+
+/// All features of word `i` of a sentence, in the order of their templates.
+pub fn features(words: &[Evidence], i: usize) -> Vec<Feature> {
+    let mut own = own(&words[i]).into_iter();
+    let mut before = before(at(words, i.checked_sub(1))).into_iter();
+    let mut after = after(at(words, Some(i + 1))).into_iter();
+    let mut joint = joint(words, i).into_iter();
+    let next = |template| match template {
+        t if OWN.contains(&t) => own.next(),
+        t if BEFORE.contains(&t) => before.next(),
+        t if AFTER.contains(&t) => after.next(),
+        _ => joint.next(),
+    };
+    let count = OWN.len() + BEFORE.len() + AFTER.len() + JOINT;
+    (1..=count).filter_map(next).collect()
 }

@@ -85,19 +85,18 @@ pub fn coarse(kind: NameType) -> usize {
     }
 }
 
-/// The longest phrases of at least `shortest` tokens that a table knows, from
-/// left to right: where each begins, its length and what the table has for it.
+/// The longest phrases of several tokens that a table knows, from left to right: where
+/// each begins, its length and what the table has for it.
 pub(super) fn each_phrase(
     table: &Records<'_>,
     tagged: &Tagged,
     range: Range<usize>,
-    shortest: usize,
     mut each: impl FnMut(usize, usize, u32),
 ) {
     let mut i = range.start;
     while i < range.end {
         let longest = LONGEST_PHRASE.min(range.end - i);
-        let known = (shortest..=longest).rev().find_map(|len| {
+        let known = (2..=longest).rev().find_map(|len| {
             let key = phrase_key(&tagged.seen[i..i + len]);
             table.at(key).map(|value| (len, value))
         });
