@@ -86,7 +86,9 @@ impl Words {
     /// Analyzes every token of a layout, forgetting the text before.
     pub fn fill(&mut self, source: &SourceText, layout: &Layout) {
         self.words.clear();
-        self.spelled.extend(layout.spellings(), Spelled::new);
+        let mut readings = Vec::new();
+        let new = |text: &str| Spelled::new(text, &mut readings);
+        self.spelled.extend(layout.spellings(), new);
         let tokens = layout.tokens();
         self.words.resize(tokens.len(), Word::default());
         let mut i = 0;

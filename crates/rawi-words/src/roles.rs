@@ -167,6 +167,10 @@ roles! {
     APART = "apart";
     /// Lead from a name to the name of the father: `بن`.
     LINEAGE = "lineage";
+    /// Lead from a name to that of a child, in whatever case: `أبو`, `أبي`.
+    FATHER = "father";
+    /// Lead from a son to his father, and lose their alef between names: `ابن`.
+    SON = "son";
     /// Stand before a verb and never before a noun: `سوف`, `قد`.
     VERB_BEHIND = "verb-behind";
     /// Spell a name and a preposition alike without dots: `علي`, `على`.

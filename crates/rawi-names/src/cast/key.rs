@@ -122,6 +122,15 @@ impl Key {
                     word.clear();
                 }
                 plain(reader.words.stem(reader.layout, i), &mut word);
+                // `أبي زيد`, `أبا زيد`: the case of `أبو زيد`.
+                if reader.stem_plays(i, Roles::FATHER) {
+                    word.pop();
+                    word.push('و');
+                }
+                // `ابن زيد`, `بن زيد`
+                if reader.stem_plays(i, Roles::SON) {
+                    word.drain(..'ا'.len_utf8());
+                }
             }
             joins = reader.stem_plays(i, Roles::JOINS);
         }
@@ -134,10 +143,6 @@ impl Key {
 
 /// Writes a word of a name without what its spellings differ in.
 fn plain(word: &str, out: &mut String) {
-    let word = match word {
-        "ابن" => "بن",
-        _ => word,
-    };
     let from = out.len();
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -147,10 +152,5 @@ fn plain(word: &str, out: &mut String) {
         if !twice && !seat {
             out.push(letter);
         }
-    }
-    // `أبي زيد`, `أبا زيد`: the case of `أبو زيد`.
-    if matches!(&out[from..], "ابي" | "ابا") {
-        out.truncate(from);
-        out.push_str("ابو");
     }
 }

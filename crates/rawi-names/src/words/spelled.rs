@@ -42,16 +42,21 @@ pub(super) struct Spelled {
 }
 
 impl Spelled {
-    pub(super) fn new(text: &str) -> Self {
+    /// Finds out what there is to know of a spelling; `readings` is room for the ways
+    /// to cut it.
+    pub(super) fn new(text: &str, readings: &mut Vec<Reading>) -> Self {
         let keys = Keys::new(lexicon(), text);
         let roles = lexicon().roles(keys.whole());
-        let readings = readings(text);
+        readings.clear();
+        let cuts = Clitics::readings(text).filter(|cut| !cut.future);
+        readings.extend(cuts.map(|cut| Reading::new(text, &cut, &keys)));
         let alone = readings
             .iter()
             .position(|r| r.read(|_| LexId::NONE).is_some());
         let tried = alone.map_or(readings.len(), |first| first + 1);
         let open = readings[..tried].iter().any(Reading::goes_on);
-        let word = first_known(&readings, |_| LexId::NONE);
+        let cuts = if open { readings.as_slice() } else { &[] };
+        let pronoun = strip_pronoun(text).is_some();
         let that = roles.any(Roles::THAT) || lexicon().roles(keys.bare(0)).any(Roles::THAT);
         let before_name = text.chars().next().filter(|c| BEFORE_NAMES.contains(c));
         let given = |key| lexicon().tags(key).any(Tags::GIVEN);
@@ -63,13 +68,16 @@ impl Spelled {
             keys,
             roles,
             shape: Shape::of(text),
-            word,
-            cuts: if open { readings } else { Box::default() },
+            word: first_known(readings, |_| LexId::NONE),
+            cuts: cuts.into(),
             accusative: accusative(text),
-            offices: offices(&keys, text),
+            offices: match pronoun {
+                true => offices(&keys, text),
+                false => Default::default(),
+            },
             before_name: before_name.filter(|_| name),
             says_that: that,
-            pronoun: strip_pronoun(text).is_some(),
+            pronoun,
         }
     }
 
@@ -91,7 +99,7 @@ impl Spelled {
 
 /// One way to cut a word, with the entries that may begin with its stem.
 #[derive(Clone, Copy, Debug)]
-struct Reading {
+pub(super) struct Reading {
     /// What the cut alone says of the word.
     word: Word,
     /// The stem with its article, where it has one.
@@ -108,22 +116,24 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(text: &str, cut: &Clitics<'_>, defined: &mut String) -> Self {
-        defined.clear();
-        if cut.article {
-            defined.push_str(proclitic::ARTICLE);
-            defined.push_str(cut.stem);
-        }
+    fn new(text: &str, cut: &Clitics<'_>, keys: &Keys) -> Self {
+        let prefix = cut.prefix_len(text);
+        let defined = match (cut.article, cut.preposition) {
+            (false, _) => LexId::NONE,
+            // `للوزارة`
+            (true, Some(proclitic::TO)) => lexicon().find(&[proclitic::ARTICLE, cut.stem].concat()),
+            (true, _) => keys.stem(prefix.saturating_sub(proclitic::ARTICLE.len())),
+        };
         Self {
             word: Word {
                 conjunction: cut.conjunction.is_some(),
                 preposition: cut.preposition,
                 article: cut.article,
-                prefix: u8::try_from(cut.prefix_len(text)).unwrap_or(0),
+                prefix: u8::try_from(prefix).unwrap_or(0),
                 ..Word::default()
             },
-            defined: lexicon().find(defined),
-            stem: lexicon().find(cut.stem),
+            defined,
+            stem: keys.stem(prefix),
             whole: cut.stem == text,
             letters: cut.stem.chars().count(),
             begins_with_to: cut.stem.starts_with(proclitic::TO),
@@ -187,15 +197,6 @@ impl Reading {
     }
 }
 
-/// The ways to cut a spelling, longer and longer runs of letters off.
-fn readings(text: &str) -> Box<[Reading]> {
-    let mut defined = String::new();
-    Clitics::readings(text)
-        .filter(|cut| !cut.future)
-        .map(|cut| Reading::new(text, &cut, &mut defined))
-        .collect()
-}
-
 /// The first cut that the tables know wins; a word unknown to them loses only what its
 /// spelling makes certain, the article and what stands before it.
 fn first_known(readings: &[Reading], next: impl Fn(usize) -> LexId) -> Word {
@@ -237,4 +238,59 @@ fn offices(keys: &Keys, text: &str) -> [Tags; LED + 1] {
         };
         of().unwrap_or_default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(text: &str) -> Spelled {
+        Spelled::new(text, &mut Vec::new())
+    }
+
+    fn alone(text: &str) -> Word {
+        spelled(text).read(|_| LexId::NONE)
+    }
+
+    #[test]
+    fn the_first_cut_that_the_tables_know_wins() {
+        let word = alone("وللوزير");
+        assert!(word.is(Tags::OFFICE) && word.conjunction && word.article);
+        assert_eq!((word.preposition, word.prefix), (Some(proclitic::TO), 6));
+        // `بيان` is no `ب` with a name, and an unknown word keeps its first letters.
+        assert!(!alone("بيان").has_proclitic());
+        assert_eq!(alone("والقنبرحس").prefix, 6);
+        assert_eq!(alone("وقنبرحس").prefix, 0);
+        assert!(alone("للاعبين").article);
+    }
+
+    #[test]
+    fn an_entry_may_go_on() {
+        let word = spelled("والولايات");
+        let next = |text| {
+            move |k| {
+                if k == 1 {
+                    lexicon().find(text)
+                } else {
+                    LexId::NONE
+                }
+            }
+        };
+        assert_eq!(word.read(next("المتحده")).entry_words, 2);
+        assert_eq!(word.read(next("الجنوبيه")).entry_words, 0);
+    }
+
+    #[test]
+    fn offices_are_known_with_pronouns_and_cases() {
+        assert!(
+            spelled("رييسها")
+                .office(0)
+                .is_some_and(|t| t.any(Tags::OFFICE))
+        );
+        assert!(spelled("ومديرتهم").office(2).is_some());
+        assert!(spelled("رييسي").office(0).is_none());
+        assert!(spelled("مسوولا").accusative.any(Tags::PERSON));
+        assert_eq!(spelled("لسعيد").before_name, Some(proclitic::TO));
+        assert!(spelled("انها").says_that && !spelled("انتهي").says_that);
+    }
 }
