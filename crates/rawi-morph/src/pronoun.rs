@@ -101,6 +101,8 @@ impl Pronouns {
     /// Behind a verbal noun, as its subject: `قوله`. The second person and `هن` are left
     /// out, of which news hardly says so.
     pub const BEHIND_NOUNS: Self = Self::of(&[Him, Her, Them, ThemTwo, Us, My]);
+    /// Behind the phrase of an attribution, as the source: `على حد قولهما`.
+    pub const OF_SOURCES: Self = Self::of(&[Him, Her, Them, ThemTwo]);
     /// Behind a verb, as its object: `أبلغه`. The second person is left out.
     pub const BEHIND_VERBS: Self = Self::THIRD.and(&[Us, Me]);
     /// Behind `أن` and `إن`: `أنه`, `إني`, `إنني`.

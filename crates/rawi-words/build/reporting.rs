@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use rawi_lexicon::Row;
 use rawi_morph::conjugation::{Aspect, Form, PrincipalParts, forms};
+use rawi_morph::{Pronoun, Pronouns};
 use rawi_text::fold;
 
 use crate::compile::Compiler;
@@ -231,7 +232,7 @@ impl Builder<'_> {
             let phrase = phrase.trim_end_matches(" ل").trim_end_matches(" ب");
             keys.entry(phrase.to_owned()).or_insert(count as u32);
             if pronoun {
-                for pronoun in ["ه", "ها", "هم", "هما"] {
+                for pronoun in Pronouns::OF_SOURCES.iter().map(Pronoun::letters) {
                     let key = format!("{phrase}{pronoun}");
                     keys.entry(key).or_insert(count as u32);
                 }

@@ -5,16 +5,25 @@
 //! reads words as they are written, so they are joined again wherever the news
 //! knows the whole word.
 
+use rawi_morph::{Pronoun, Pronouns};
 use rawi_text::fold;
+use rawi_text::proclitic::{CONJUNCTIONS, PREPOSITIONS};
 
 use super::NamedSentence;
 
-/// What is cut off in front.
-const FRONT: [&str; 5] = ["و", "ف", "ب", "ل", "ك"];
 /// Pronouns that are cut off behind.
-const BEHIND: [&str; 6] = ["ه", "ها", "هم", "هما", "هن", "نا"];
-/// Endings that are cut off behind, but stand alone as other words too.
-const DOUBTFUL: [&str; 4] = ["ي", "ك", "كم", "ني"];
+const BEHIND: Pronouns = Pronouns::THIRD.and(&[Pronoun::Us]);
+/// Those that stand alone as other words too.
+const DOUBTFUL: Pronouns = Pronouns::of(&[Pronoun::My, Pronoun::You, Pronoun::YouAll, Pronoun::Me]);
+
+/// Whether a word is a letter that is cut off in front.
+fn is_front(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .is_some_and(|c| CONJUNCTIONS.contains(&c) || PREPOSITIONS.contains(&c))
+        && letters.next().is_none()
+}
 
 /// Joins the clitics of a sentence. `frequency` tells how often the news has a
 /// folded word, 0 for never.
@@ -33,14 +42,14 @@ pub fn rejoin(sentence: &NamedSentence, frequency: impl Fn(&str) -> u8) -> Named
             continue;
         }
         let next = sentence.get(i + 1);
-        if FRONT.contains(&word.as_str())
+        if is_front(word)
             && let Some((next, next_tag)) = next
         {
             let name = tag != "O";
             let whole = next.chars().count() > 1
                 && is_word(next)
                 && (!name || inside(next_tag) && frequency(&fold(&join(word, next))) > 0);
-            let pronoun = !name && BEHIND.contains(&next.as_str());
+            let pronoun = !name && BEHIND.read(next).is_some();
             if whole || pronoun {
                 front = Some((word.clone(), tag.clone()));
                 continue;
@@ -53,8 +62,8 @@ pub fn rejoin(sentence: &NamedSentence, frequency: impl Fn(&str) -> u8) -> Named
 
 /// Whether `word` was cut off the word before it.
 fn joins_back(last: &str, word: &str, tag: &str, frequency: &impl Fn(&str) -> u8) -> bool {
-    let pronoun = BEHIND.contains(&word);
-    if !pronoun && !DOUBTFUL.contains(&word) {
+    let pronoun = BEHIND.read(word).is_some();
+    if !pronoun && DOUBTFUL.read(word).is_none() {
         return false;
     }
     // A pronoun behind a plain word is one; inside a name it is the end of a
