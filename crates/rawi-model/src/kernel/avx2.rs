@@ -53,7 +53,12 @@ fn load(row: &Row) -> [__m256i; 2] {
     let (halves, _) = row.as_chunks::<{ LANES / 2 }>();
     // SAFETY: each reference is to 8 numbers of 4 bytes, and this load takes any
     // address.
-    [0, 1].map(|h| unsafe { _mm256_loadu_si256(halves[h].as_ptr().cast()) })
+    unsafe {
+        [
+            _mm256_loadu_si256(halves[0].as_ptr().cast()),
+            _mm256_loadu_si256(halves[1].as_ptr().cast()),
+        ]
+    }
 }
 
 /// A row of two halves.
@@ -68,6 +73,22 @@ fn store(halves: [__m256i; 2]) -> Row {
         unsafe { _mm256_storeu_si256(place.as_mut_ptr().cast(), half) };
     }
     row
+}
+
+/// Sixteen numbers below 256 of two halves, as bytes.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn store_bytes([low, high]: [__m256i; 2]) -> [u8; LANES] {
+    // Packing goes by quarters: 0 and 2, then 1 and 3.
+    let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(low, high));
+    let (low, high) = (
+        _mm256_castsi256_si128(words),
+        _mm256_extracti128_si256::<1>(words),
+    );
+    let mut bytes = [0; LANES];
+    // SAFETY: the reference is to 16 bytes, and this store takes any address.
+    unsafe { _mm_storeu_si128(bytes.as_mut_ptr().cast(), _mm_packus_epi16(low, high)) };
+    bytes
 }
 
 /// See [`super::sum`].
@@ -114,7 +135,7 @@ fn walk(steps: &Steps, scores: &[Row], back: &mut Vec<[u8; LANES]>) -> Row {
             next[h] = _mm256_add_epi32(_mm256_srai_epi32::<{ CLASS as i32 }>(next[h]), here[h]);
         }
         now = store(next);
-        back.push(store(froms).map(|from| from as u8));
+        back.push(store_bytes(froms));
     }
     now
 }
