@@ -4,7 +4,7 @@
 //! and that two names which share no word may be one (`ترمب`, `ترامب`; `الناتو`,
 //! `حلف شمال الأطلسي`).
 
-use rawi_words::{COUNTRIES, KNOWN, lexicon};
+use rawi_words::{COUNTRIES, Country, KNOWN, lexicon};
 pub use rawi_words::{Known, KnownKind};
 
 use crate::Kind;
@@ -21,6 +21,12 @@ pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
             }
             KnownKind::Outlet => matches!(kind, Kind::Outlet | Kind::Body),
         })
+}
+
+/// The country that a name (in any usual spelling) is the name of; none for its
+/// capital or people.
+pub fn country(name: &str) -> Option<&'static Country> {
+    lexicon().country_named(&rawi_text::fold(name))
 }
 
 /// Whether the tables have somebody of this Wikidata id and English name, or a

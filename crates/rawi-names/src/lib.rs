@@ -25,13 +25,11 @@ pub mod ner;
 pub mod phrase;
 
 mod cast;
-mod lexicon;
 mod title;
 mod words;
 
 pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
-pub use knowledge::{Known, KnownKind, facts_of};
-pub use lexicon::{country, plays};
+pub use knowledge::{Known, KnownKind, country, facts_of};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use rawi_words::{Country, Roles, Tags, country_of_code};
