@@ -8,7 +8,7 @@ use rawi_words::events::{
     Domain, EventType, LightVerb, Link, Needs, Preposition, Sector, Slots, Standing, Status, Takes,
     TriggerForm,
 };
-use rawi_words::{LexId, lexicon};
+use rawi_words::{Keys, LexId, lexicon};
 
 /// With how many letters cut off its front a word may be asked for: none, or up to
 /// four (`و`, `ب`, `ا`, `ل`).
@@ -72,21 +72,21 @@ fn key(word: &str) -> LexId {
 }
 
 impl WordFacts {
-    /// Finds out what is to be known of a folded word.
-    pub(crate) fn of(word: &str) -> Self {
+    /// Finds out what is to be known of a folded word with these keys.
+    pub(crate) fn of(word: &str, keys: &Keys) -> Self {
         let mut facts = Self::default();
         for (cut, stem) in stems(word).enumerate() {
-            let key = key(stem);
+            let key = keys.stem(2 * cut);
             let closed = sector(key, stem);
             facts.closed[cut] = closed;
-            facts.open[cut] = closed.or_else(|| sector_of_owned(stem));
+            facts.open[cut] = closed.or_else(|| sector_of_owned(keys.bare(2 * cut), stem));
             facts.domains[cut] = lexicon().domain(key).or(facts.domains[0]);
             facts.owned[cut] = owned(stem);
         }
-        let core = word.strip_prefix(AND).unwrap_or(word);
-        facts.light = light_verb(word);
-        let link = lexicon().link(key(word));
-        facts.link = link.or_else(|| lexicon().link(key(core)));
+        facts.light = light_verb(word, keys);
+        let link = lexicon().link(keys.whole());
+        let and = word.starts_with(AND).then(|| keys.stem(2));
+        facts.link = link.or_else(|| lexicon().link(and?));
         facts.preposition = preposition(word);
         facts.pronominal = pronominal(word);
         let pronoun = Pronouns::THIRD.end_of(word);
@@ -95,13 +95,14 @@ impl WordFacts {
         let mut completions = Vec::new();
         let mut triggers = Vec::new();
         for cut in Clitics::readings(word) {
-            let key = key(cut.stem);
+            let prefix = cut.prefix_len(word);
+            let key = keys.stem(prefix);
             let plain = !cut.article && !cut.future;
             facts.that |= plain && lexicon().roles(key).any(that);
             facts.future |= cut.future;
             facts.own_future |=
                 cut.future && cut.conjunction.is_none() && cut.stem.starts_with(['ن', 'ا']);
-            complete(key, cut.stem, &mut completions);
+            complete([key, keys.bare(prefix)], cut.stem, &mut completions);
             let mut forms = lexicon().trigger_forms(key).peekable();
             if forms.peek().is_some() {
                 triggers.push(Reading::new(&cut, forms.collect()));
@@ -155,18 +156,19 @@ impl Reading {
     }
 }
 
-fn light_verb(word: &str) -> Option<LightVerb> {
-    let find = |word: &str| lexicon().light_verb(key(word));
+fn light_verb(word: &str, keys: &Keys) -> Option<LightVerb> {
+    let find = |key: LexId| lexicon().light_verb(key);
     Clitics::readings(word)
         .filter(|c| c.preposition.is_none() && !c.article)
         .find_map(|c| {
+            let prefix = c.prefix_len(word);
             // `أجراها` is `أجرى` with a pronoun.
             let bare = || {
                 let (bare, _) = strip_pronoun(c.stem)?;
                 let ya = || Some(format!("{}ي", bare.strip_suffix('ا')?));
-                find(bare).or_else(|| find(&ya()?))
+                find(keys.bare(prefix)).or_else(|| find(key(&ya()?)))
             };
-            let verb = find(c.stem).or_else(bare)?;
+            let verb = find(keys.stem(prefix)).or_else(bare)?;
             let status = if c.future && verb.status == Status::Happened {
                 Status::Future
             } else {
@@ -197,11 +199,13 @@ fn sector(whole: LexId, stem: &str) -> Option<Sector> {
     sector.or_else(|| lexicon().sector(key(stem.strip_suffix('ا')?)))
 }
 
-/// The sector of a stem without the pronoun at its end.
-fn sector_of_owned(stem: &str) -> Option<Sector> {
+/// The sector of a stem without the pronoun at its end; `whole` is the key of what is
+/// left.
+fn sector_of_owned(whole: LexId, stem: &str) -> Option<Sector> {
     let (bare, _) = strip_pronoun(stem)?;
     let known = |word: &str| lexicon().sector(key(word));
-    known(bare)
+    let sector = lexicon().sector(whole);
+    sector
         .or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
         .or_else(|| bare.ends_with('ي').then(|| known(&format!("{bare}ن")))?)
 }
@@ -231,13 +235,14 @@ fn pronominal(word: &str) -> Option<(Slots, Agreement)> {
     Some((preposition.slot, pronoun.agreement()?))
 }
 
-/// Adds the numbers of the words that a stem with that key may be.
-fn complete(whole: LexId, stem: &str, out: &mut Vec<u16>) {
+/// Adds the numbers of the words that a stem may be; `keys` are those of the stem,
+/// with the pronoun at its end and without.
+fn complete(keys: [LexId; 2], stem: &str, out: &mut Vec<u16>) {
     let bare = strip_pronoun(stem).map(|(bare, _)| bare);
     let closed = bare.and_then(|b| Some(format!("{}ه", b.strip_suffix('ت')?)));
-    let others = [stem.strip_suffix('ا'), bare, closed.as_deref()];
-    let keys = others.into_iter().flatten().map(key);
-    for key in std::iter::once(whole).chain(keys) {
+    let others = [stem.strip_suffix('ا'), closed.as_deref()];
+    let others = others.into_iter().flatten().map(key);
+    for key in keys.into_iter().chain(others) {
         out.extend(lexicon().completion(key).filter(|n| !out.contains(n)));
     }
 }
@@ -245,6 +250,10 @@ fn complete(whole: LexId, stem: &str, out: &mut Vec<u16>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn facts(word: &str) -> WordFacts {
+        WordFacts::of(word, &Keys::new(lexicon(), word))
+    }
 
     #[test]
     fn triggers_are_found_in_their_forms() {
@@ -264,23 +273,23 @@ mod tests {
     fn words_are_known_under_their_endings() {
         let spells = |word: &str, wanted: &str| {
             let wanted = lexicon().completion(key(wanted)).unwrap();
-            WordFacts::of(word).completes(&[wanted])
+            facts(word).completes(&[wanted])
         };
         assert!(spells("هجوما", "هجوم"));
         assert!(spells("باستقالته", "استقاله"));
         assert!(!spells("هجوع", "هجوم"));
-        let sector = WordFacts::of("جنديا").sector(0, false);
+        let sector = facts("جنديا").sector(0, false);
         assert_eq!(sector.map(|s| s.name()), Some("MIL"));
-        let light = WordFacts::of("وسيواصل").light;
+        let light = facts("وسيواصل").light;
         assert_eq!(light.map(|v| v.status), Some(Status::Future));
     }
 
     #[test]
     fn prepositions_take_what_their_rows_say() {
-        let slot = |word: &str| WordFacts::of(word).preposition.map(|(p, _)| p.slot);
+        let slot = |word: &str| facts(word).preposition.map(|(p, _)| p.slot);
         assert_eq!(slot("ومع"), Some(Slots::WITH));
         assert_eq!(slot("بيد"), None);
-        let place = |word: &str| WordFacts::of(word).pronominal.map(|(slot, _)| slot);
+        let place = |word: &str| facts(word).pronominal.map(|(slot, _)| slot);
         assert_eq!(place("عليهم"), Some(Slots::ALA));
         assert_eq!(place("وله"), Some(Slots::LI));
         assert_eq!(place("فيه"), None);

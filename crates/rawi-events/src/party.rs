@@ -378,7 +378,8 @@ pub(crate) fn entity(
 
 /// The entity of a country that the article names somewhere.
 pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Option<EntityId> {
-    let at = *view.countries.get(country.iso3)?;
+    let mut named = view.countries.iter();
+    let &(_, at) = named.find(|(iso3, _)| *iso3 == country.iso3)?;
     let end = at + usize::from(view.info(at).entry_words).max(1);
     Some(entity(view, cast, at..end.min(view.len()), &[]))
 }

@@ -1,7 +1,6 @@
 //! One article from triggers to events.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
@@ -48,7 +47,9 @@ impl Worker {
         cast: &mut Cast,
         judge: Option<&Judge<'_>>,
     ) -> Vec<Event> {
-        self.facts.extend(article.layout.spellings(), WordFacts::of);
+        let (spellings, words) = (article.layout.spellings(), article.words);
+        self.facts
+            .extend_from(spellings, |id, word| WordFacts::of(word, words.keys_of(id)));
         self.sentence_of.clear();
         for (s, range) in (0..).zip(article.layout.sentences()) {
             self.sentence_of.resize(range.end as usize, s);
@@ -121,15 +122,16 @@ impl Worker {
 }
 
 /// The countries that an article names, each with the token that does so first.
-fn countries(article: &Article<'_>) -> HashMap<&'static str, usize> {
-    let mut out = HashMap::new();
+fn countries(article: &Article<'_>) -> Vec<(&'static str, usize)> {
+    let mut out: Vec<(&'static str, usize)> = Vec::new();
     for k in 0..article.layout.tokens().len() {
         let word = article.words.get(k);
         if word.is(Tags::COUNTRY)
             && !word.inside
             && let Some(country) = word.country()
+            && !out.iter().any(|(iso3, _)| *iso3 == country.iso3)
         {
-            out.entry(country.iso3).or_insert(k);
+            out.push((country.iso3, k));
         }
     }
     out

@@ -1,8 +1,6 @@
 //! Everything that the rules look at, in one place: the article's tokens with
 //! what the stages below found, and a few questions that many rules ask.
 
-use std::collections::HashMap;
-
 use rawi_morph::Agreement;
 use rawi_names::phrase::Reader;
 use rawi_names::{Roles, Tags, Word, Words};
@@ -40,7 +38,7 @@ pub(crate) struct View<'a> {
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],
     /// The token that first names each country, by its ISO code.
-    pub(crate) countries: &'a HashMap<&'static str, usize>,
+    pub(crate) countries: &'a [(&'static str, usize)],
 }
 
 impl<'a> View<'a> {

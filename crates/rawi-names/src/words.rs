@@ -291,6 +291,12 @@ impl Words {
         &self.spelled[layout.spelling(i)].keys
     }
 
+    /// The keys of a spelling of the article.
+    #[inline]
+    pub fn keys_of(&self, spelling: SpellingId) -> &Keys {
+        &self.spelled[spelling].keys
+    }
+
     /// The key of the stem of token `i`: no proclitics, no article.
     #[inline]
     pub fn stem_key(&self, layout: &Layout, i: usize) -> LexId {
