@@ -53,6 +53,7 @@ pub struct Word {
 
 impl Word {
     /// Whether any of the given classes applies.
+    #[inline]
     pub fn is(&self, tags: Tags) -> bool {
         self.tags.any(tags)
     }
@@ -63,6 +64,7 @@ impl Word {
     }
 
     /// The bytes of the folded word in front of the stem.
+    #[inline]
     pub fn prefix(&self) -> usize {
         usize::from(self.prefix)
     }
@@ -280,9 +282,21 @@ impl Words {
         }
     }
 
+    /// Adds a class to a token.
+    pub fn mark_token(&mut self, i: usize, tags: Tags) {
+        self.words[i].tags |= tags;
+    }
+
     /// The analysis of token `i`.
+    #[inline]
     pub fn get(&self, i: usize) -> &Word {
         &self.words[i]
+    }
+
+    /// The keys of a spelling.
+    #[inline]
+    pub fn spelled_keys(&self, spelling: SpellingId) -> &Keys {
+        &self.spelled[spelling].keys
     }
 
     /// The keys of the spelling of token `i`.
@@ -302,12 +316,6 @@ impl Words {
     pub fn stem_key(&self, layout: &Layout, i: usize) -> LexId {
         let prefix = usize::from(self.words[i].prefix);
         self.keys(layout, i).stem(prefix)
-    }
-
-    /// Bytes of the folded word of token `i` in front of its stem.
-    #[inline]
-    pub fn prefix(&self, i: usize) -> usize {
-        usize::from(self.words[i].prefix)
     }
 
     /// Whether token `i`, as it stands, plays one of the roles.

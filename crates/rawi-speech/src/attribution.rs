@@ -109,7 +109,7 @@ fn opens(view: &View<'_>, i: usize) -> Option<(&'static Attribution, usize, bool
     let and = word.letter == Some(AND)
         && word.rest_parts.has(Parts::OPENS_ATTRIBUTION)
         && lexicon().frame_link(view.rest_key(i)) != Some(Link::FI);
-    let (entry, words) = phrase(view, i, view.rest_key(i)).filter(|_| and)?;
+    let (entry, words) = and.then(|| phrase(view, i, view.rest_key(i))).flatten()?;
     Some((entry, words, true))
 }
 
@@ -120,10 +120,10 @@ fn phrase(view: &View<'_>, i: usize, first: LexId) -> Option<(&'static Attributi
 }
 
 fn read(view: &View<'_>, cues: &Cues, i: usize) -> Option<Phrase> {
+    let (entry, words, and) = opens(view, i)?;
     if !view.is_word(i) || view.layout.furniture_at(i).is_some() {
         return None;
     }
-    let (entry, words, and) = opens(view, i)?;
     let end = view.sentence_end(i);
     let after = i + words;
     // `، ووفق المصدر، …` leads a clause of its own.

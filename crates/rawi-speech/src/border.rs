@@ -82,12 +82,14 @@ impl Clause<'_, '_> {
             Some((lexicon().border(key)?, words))
         };
         let word = view.spelled(i);
-        let whole = || look_up(view.key(i)).filter(|_| word.parts.has(Parts::OPENS_BORDER));
-        whole().or_else(|| {
-            let bare = word.rest_parts.has(Parts::OPENS_BORDER)
-                && word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c));
-            look_up(view.rest_key(i)).filter(|_| bare)
-        })
+        if word.parts.has(Parts::OPENS_BORDER)
+            && let Some(found) = look_up(view.key(i))
+        {
+            return Some(found);
+        }
+        let bare = word.rest_parts.has(Parts::OPENS_BORDER)
+            && word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c));
+        bare.then(|| look_up(view.rest_key(i))).flatten()
     }
 
     /// Whether one of the words follows that a row needs.

@@ -91,7 +91,7 @@ fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option
     let next = |k: usize| {
         let token = noun + k;
         if token < limit {
-            view.spelled(token).nominative(view.words.prefix(token))
+            view.spelled(token).nominative(view.info(token).prefix())
         } else {
             LexId::NONE
         }
@@ -195,7 +195,7 @@ pub(crate) fn recipient(view: &View<'_>, letter: &ChannelAt, limit: usize) -> Op
 
 /// The noun of a channel that token `i` is, as the table has it.
 fn stem(view: &View<'_>, i: usize) -> Option<ChannelStem> {
-    view.spelled(i).channel(view.words.prefix(i))
+    view.spelled(i).channel(view.info(i).prefix())
 }
 
 /// How far a channel's noun phrase reaches: to punctuation, a time, a clause.

@@ -68,7 +68,8 @@ impl Cues {
         self.readings.clear();
         for i in 0..view.len() {
             // `صلى الله عليه وسلم`: the words of a formula say nothing by themselves.
-            let spoken = view.is_word(i) && view.layout.furniture_at(i).is_none();
+            let spoken =
+                view.spelled(i).cue && view.is_word(i) && view.layout.furniture_at(i).is_none();
             if spoken && !(view.info(i).inside && formula(view, i)) {
                 self.look_up(view, i);
             }
@@ -133,9 +134,6 @@ impl Cues {
     }
 
     fn look_up(&mut self, view: &View<'_>, i: usize) {
-        if !view.spelled(i).cue {
-            return;
-        }
         let word = view.word(i);
         let keys = view.words.keys(view.layout, i);
         for cut in Clitics::readings(word) {

@@ -35,7 +35,7 @@ pub(crate) fn somebody(view: &View<'_>, i: usize) -> bool {
         && !info.verbal
         && !Shape::of(stem).is(Shape::VERBAL_NOUN)
         && !purpose(view.stem_key(i))
-        && !purpose(view.words.keys(view.layout, i).bare(view.words.prefix(i)))
+        && !purpose(view.words.keys(view.layout, i).bare(view.info(i).prefix()))
         && !bare.is_some_and(|bare| Shape::of(bare).is(Shape::VERBAL_NOUN))
 }
 

@@ -138,10 +138,11 @@ pub(crate) fn family_names(view: &View<'_>) -> Vec<usize> {
     let verb = |i: usize| {
         let word = view.spelled(i);
         let and = word.letter == Some(AND) && word.rest_parts.has(Parts::OPENS_CUE);
-        let mut forms = lexicon().cue_forms(view.rest_key(i));
-        forms.find(|cue| and && is_family_name(view, i, cue))
+        and && lexicon()
+            .cue_forms(view.rest_key(i))
+            .any(|cue| is_family_name(view, i, &cue))
     };
-    (2..view.len()).filter(|&i| verb(i).is_some()).collect()
+    (2..view.len()).filter(|&i| verb(i)).collect()
 }
 
 /// `ورد في البيان أن` tells what stands somewhere; without a place `ورد` is `و`

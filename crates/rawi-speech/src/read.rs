@@ -78,7 +78,9 @@ impl Worker {
     pub fn mark(&mut self, source: &SourceText, layout: &Layout, words: &mut Words) {
         index(layout, &mut self.sentence_of, &mut self.quote_of);
         self.spelled
-            .extend(layout.spellings(), |word| Spelled::new(lexicon(), word));
+            .extend_from(layout.spellings(), |spelling, word| {
+                Spelled::new(lexicon(), word, words.spelled_keys(spelling))
+            });
         let view = View {
             source,
             layout,
@@ -105,23 +107,22 @@ impl Worker {
             words.take_for_verb(token, conjunction);
         }
         for token in aside {
-            words.mark(layout, layout.tokens()[token].span, Tags::PARTICLE);
+            words.mark_token(token, Tags::PARTICLE);
         }
         for token in reporting {
-            let span = layout.tokens()[token].span;
             let word = words.get(token);
             // `الوزير فلان قائلا`: what the model of names adds to a name may be
             // the verb behind it.
             let name = word.is(Tags::GIVEN) && (!word.is(Tags::AMBIGUOUS) || word.begins);
             if !name && !word.is(Tags::TITLE | Tags::BODY | Tags::GROUP) {
-                words.mark(layout, span, Tags::REPORT);
+                words.mark_token(token, Tags::REPORT);
             }
         }
-        for (i, token) in layout.tokens().iter().enumerate() {
+        for i in 0..layout.tokens().len() {
             let spelled = &self.spelled[layout.spelling(i)];
-            let prefix = words.prefix(i);
+            let prefix = words.get(i).prefix();
             if spelled.document(prefix) {
-                words.mark(layout, token.span, Tags::DOCUMENT);
+                words.mark_token(i, Tags::DOCUMENT);
             }
             let word = words.get(i);
             let bare = !word.article && !word.conjunction && word.preposition.is_none();
@@ -131,7 +132,7 @@ impl Worker {
                 led && spelled.carries_message(IN.len_utf8())
             };
             if bare && (spelled.carries_message(prefix) || led()) {
-                words.mark(layout, token.span, Tags::MESSAGE);
+                words.mark_token(i, Tags::MESSAGE);
             }
         }
     }

@@ -18,9 +18,12 @@ const REASON: usize = 10;
 
 /// The remark that begins at token `i`: that the source wishes to stay unnamed.
 pub(crate) fn unnamed(view: &View<'_>, i: usize) -> Option<Range<usize>> {
+    let relative = view.is(i, Tags::RELATIVE);
+    if !relative && !parts(view, i).has(Parts::WISH | Parts::NOT) {
+        return None;
+    }
     let end = view.sentence_end(i).min(i + LONGEST);
-    let mut k = i;
-    k += usize::from(view.is(k, Tags::RELATIVE));
+    let mut k = i + usize::from(relative);
     let opens = |k: usize| (k < end).then(|| parts(view, k));
     let mut opening = opens(k)?;
     if opening.has(Parts::NOT) {

@@ -102,14 +102,10 @@ impl Mark {
 }
 
 impl Spelled {
-    /// Finds out what a folded spelling is.
-    pub(crate) fn new(lexicon: &Lexicon<'_>, word: &str) -> Self {
-        let keys = Keys::new(lexicon, word);
+    /// Finds out what a folded spelling is, whose keys are known.
+    pub(crate) fn new(lexicon: &Lexicon<'_>, word: &str, keys: &Keys) -> Self {
         let (whole, rest) = (keys.whole(), keys.stem(LETTER));
-        let stems = (0..=CUTS).map_while(|cut| {
-            let stem = word.get(LETTER * cut..).filter(|s| !s.is_empty())?;
-            Some((cut, stem))
-        });
+        let cue = |key| lexicon.parts(key).has(Parts::OPENS_CUE);
         let mut spelled = Self {
             roles: lexicon.roles(whole),
             rest_roles: lexicon.roles(rest),
@@ -120,41 +116,55 @@ impl Spelled {
             letter: word.chars().next(),
             link: lexicon.frame_link(whole).unwrap_or(Link::NONE),
             mark: Mark::of(word),
-            pronoun: strip_pronoun(word).map(|(_, pronoun)| pronoun),
-            cue: Clitics::readings(word).any(|cut| {
-                let key = keys.stem(cut.prefix_len(word));
-                lexicon.parts(key).has(Parts::OPENS_CUE)
-            }),
+            pronoun: None,
+            cue: cue(whole)
+                || keys.is_cut_behind(0)
+                    && Clitics::readings(word).any(|cut| cue(keys.stem(cut.prefix_len(word)))),
             like_that: like_that(word),
             documents: 0,
             messages: 0,
             nominative: [LexId::NONE; CUTS],
             channels: None,
         };
-        for (cut, stem) in stems {
-            let (key, bare) = if cut < CUTS {
-                (keys.stem(LETTER * cut), keys.bare(LETTER * cut))
-            } else {
-                let bare = strip_pronoun(stem).map(|(bare, _)| lexicon.find(bare));
-                (lexicon.find(stem), bare.unwrap_or_default())
-            };
-            let parts = lexicon.parts(key) | lexicon.parts(bare);
-            let bit = |is: bool| u8::from(is) << cut;
-            spelled.documents |= bit(parts.has(Parts::DOCUMENT));
-            let message = parts.has(Parts::MESSAGE) || {
-                let noun = feminine(stem).map(|noun| lexicon.find(&noun));
-                noun.is_some_and(|noun| lexicon.parts(noun).has(Parts::MESSAGE))
-            };
-            spelled.messages |= bit(message);
-            if cut < CUTS {
-                let nominative = nominative(stem).map(|noun| lexicon.find(noun));
-                spelled.nominative[cut] = nominative.unwrap_or(key);
-                if let Some(channel) = channel(lexicon, stem, key) {
-                    spelled.channels.get_or_insert_default()[cut] = Some(channel);
-                }
-            }
+        if spelled.mark == Mark::None {
+            spelled.cuts(lexicon, word, keys);
         }
         spelled
+    }
+
+    /// Finds out what each cut leaves.
+    fn cuts(&mut self, lexicon: &Lexicon<'_>, word: &str, keys: &Keys) {
+        let stripped = strip_pronoun(word);
+        self.pronoun = stripped.map(|(_, pronoun)| pronoun);
+        // A noun whose `ة` became `ت` before the pronoun: `مسؤوليته`.
+        let feminine = stripped
+            .and_then(|(bare, _)| bare.strip_suffix('ت'))
+            .map(|bare| format!("{bare}ه"));
+        for cut in 0..CUTS {
+            let prefix = LETTER * cut;
+            let Some(stem) = word.get(prefix..).filter(|s| !s.is_empty()) else {
+                break;
+            };
+            let noun = Noun {
+                key: keys.stem(prefix),
+                bare: keys.bare(prefix),
+                feminine: feminine.as_ref().map_or(LexId::NONE, |noun| {
+                    noun.get(prefix..).map_or(LexId::NONE, |n| lexicon.find(n))
+                }),
+                nominative: nominative(stem).map(|noun| lexicon.find(noun)),
+            };
+            let parts = lexicon.parts(noun.key) | lexicon.parts(noun.bare);
+            let message = (parts | lexicon.parts(noun.feminine)).has(Parts::MESSAGE);
+            self.documents |= u8::from(parts.has(Parts::DOCUMENT)) << cut;
+            self.messages |= u8::from(message) << cut;
+            self.nominative[cut] = noun.nominative.unwrap_or(noun.key);
+            if let Some(channel) = noun.channel(lexicon) {
+                self.channels.get_or_insert_default()[cut] = Some(channel);
+            }
+            if !keys.is_cut_behind(prefix) {
+                break;
+            }
+        }
     }
 
     /// Whether what stands behind `prefix` bytes names a document or channel, also
@@ -199,45 +209,44 @@ fn like_that(word: &str) -> bool {
     core.starts_with("ان") && core.chars().count() <= LONGEST_THAT
 }
 
-/// A noun whose `ة` became `ت` before a pronoun: `مسؤوليته`.
-fn feminine(stem: &str) -> Option<String> {
-    let (bare, _) = strip_pronoun(stem)?;
-    Some(format!("{}ه", bare.strip_suffix('ت')?))
-}
-
 /// A noun without the `ا` of an indefinite accusative; none where it has none.
 fn nominative(stem: &str) -> Option<&str> {
     let bare = stem.strip_suffix('ا')?;
     (bare.chars().count() >= SHORTEST_NOUN).then_some(bare)
 }
 
-/// The noun as the table of channels has it: without article, and without a
-/// possessive pronoun where the table knows the noun only bare.
-fn channel(lexicon: &Lexicon<'_>, stem: &str, key: LexId) -> Option<ChannelStem> {
-    let known = |key: LexId| lexicon.parts(key).has(Parts::OPENS_CHANNEL);
-    let found = |text: &str, key: LexId, bare: bool| ChannelStem {
-        key,
-        bare,
-        feminine: Shape::of(text).is(Shape::FEMININE),
-    };
-    if known(key) {
-        return Some(found(stem, key, false));
-    }
-    // `أصدر بيانا`
-    if let Some(noun) = nominative(stem) {
-        let key = lexicon.find(noun);
-        if known(key) {
-            return Some(found(noun, key, true));
+/// A stem with its keys.
+struct Noun {
+    key: LexId,
+    /// Without a pronoun.
+    bare: LexId,
+    /// The same with the `ة` that it has then.
+    feminine: LexId,
+    /// Without the `ا` of an indefinite accusative, if it has one.
+    nominative: Option<LexId>,
+}
+
+impl Noun {
+    /// The noun as the table of channels has it: without article, and without a
+    /// possessive pronoun where the table knows the noun only bare.
+    fn channel(&self, lexicon: &Lexicon<'_>) -> Option<ChannelStem> {
+        let known = |key: LexId| lexicon.parts(key).has(Parts::OPENS_CHANNEL);
+        let found = |key: LexId, bare: bool| ChannelStem {
+            key,
+            bare,
+            feminine: Shape::of(lexicon.text(key)).is(Shape::FEMININE),
+        };
+        if known(self.key) {
+            return Some(found(self.key, false));
         }
-    }
-    // `كلمته`, `بيانه`
-    if let Some(noun) = feminine(stem) {
-        let key = lexicon.find(&noun);
-        if lexicon.has(key, Facet::Channel) {
-            return Some(found(&noun, key, true));
+        // `أصدر بيانا`
+        if let Some(key) = self.nominative.filter(|&key| known(key)) {
+            return Some(found(key, true));
         }
+        // `كلمته`, `بيانه`
+        if lexicon.has(self.feminine, Facet::Channel) {
+            return Some(found(self.feminine, true));
+        }
+        known(self.bare).then(|| found(self.bare, true))
     }
-    let (bare, _) = strip_pronoun(stem)?;
-    let key = lexicon.find(bare);
-    known(key).then(|| found(bare, key, true))
 }

@@ -38,35 +38,42 @@ impl<'a> View<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.layout.tokens().len()
     }
 
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.layout.word(i)
     }
 
     /// What the spelling of token `i` is.
+    #[inline]
     pub(crate) fn spelled(&self, i: usize) -> &'a Spelled {
         &self.spelled[self.layout.spelling(i)]
     }
 
     /// What kind of punctuation token `i` is.
+    #[inline]
     pub(crate) fn mark(&self, i: usize) -> Mark {
         self.spelled(i).mark
     }
 
     /// The key of token `i` as it stands.
+    #[inline]
     pub(crate) fn key(&self, i: usize) -> LexId {
         self.words.keys(self.layout, i).whole()
     }
 
     /// The key of the stem of token `i`.
+    #[inline]
     pub(crate) fn stem_key(&self, i: usize) -> LexId {
         self.words.stem_key(self.layout, i)
     }
 
     /// The key of what the first letter of token `i` leaves.
+    #[inline]
     pub(crate) fn rest_key(&self, i: usize) -> LexId {
         self.words
             .keys(self.layout, i)
@@ -92,14 +99,17 @@ impl<'a> View<'a> {
         lexicon().longest(first, facet, next)
     }
 
+    #[inline]
     pub(crate) fn info(&self, i: usize) -> &'a Word {
         self.words.get(i)
     }
 
+    #[inline]
     pub(crate) fn is(&self, i: usize, tags: Tags) -> bool {
         self.words.get(i).is(tags)
     }
 
+    #[inline]
     pub(crate) fn is_word(&self, i: usize) -> bool {
         matches!(
             self.layout.tokens()[i].kind,
@@ -117,6 +127,7 @@ impl<'a> View<'a> {
         self.layout.tokens()[i].span
     }
 
+    #[inline]
     pub(crate) fn is_comma(&self, i: usize) -> bool {
         self.mark(i) == Mark::Comma
     }
@@ -176,6 +187,7 @@ impl<'a> View<'a> {
     }
 
     /// The link of the preposition that a word is spelled like.
+    #[inline]
     pub(crate) fn link(&self, i: usize) -> Option<Link> {
         Some(self.spelled(i).link).filter(|&link| link != Link::NONE)
     }
@@ -238,6 +250,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether token `i`, as it stands, plays one of the roles.
+    #[inline]
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
         self.spelled(i).roles.any(roles)
     }
@@ -250,12 +263,14 @@ impl<'a> View<'a> {
 
     /// Whether what follows the letter that token `i` begins with plays one of the
     /// roles.
+    #[inline]
     pub(crate) fn plays_behind(&self, i: usize, letter: char, roles: Roles) -> bool {
         let word = self.spelled(i);
         word.letter == Some(letter) && word.rest_roles.any(roles)
     }
 
     /// The first letter of token `i`.
+    #[inline]
     pub(crate) fn letter(&self, i: usize) -> Option<char> {
         self.spelled(i).letter
     }
@@ -279,12 +294,12 @@ impl<'a> View<'a> {
 
     /// Whether the stem of token `i` names a document or channel.
     pub(crate) fn is_document(&self, i: usize) -> bool {
-        self.spelled(i).document(self.words.prefix(i))
+        self.spelled(i).document(self.info(i).prefix())
     }
 
     /// Whether the stem of token `i` carries a message by itself.
     pub(crate) fn carries_message(&self, i: usize) -> bool {
-        self.spelled(i).carries_message(self.words.prefix(i))
+        self.spelled(i).carries_message(self.info(i).prefix())
     }
 
     /// Whether a phrase names a party.

@@ -12,6 +12,8 @@ const PREFIX_LETTERS: usize = 4;
 /// of them is meant is for the analysis of a token to say.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Keys {
+    /// How many letters at the beginning can be those of proclitics.
+    proclitics: u8,
     stems: [LexId; PREFIX_LETTERS + 1],
     bare: [LexId; PREFIX_LETTERS + 1],
 }
@@ -31,6 +33,7 @@ impl Keys {
             if !stem.chars().next().is_some_and(is_proclitic) {
                 break;
             }
+            keys.proclitics += 1;
         }
         keys
     }
@@ -46,6 +49,13 @@ impl Keys {
     #[inline]
     pub fn stem(&self, prefix: usize) -> LexId {
         self.stems.get(prefix / 2).copied().unwrap_or_default()
+    }
+
+    /// Whether the letter behind the first `prefix` bytes, and all before it, can be
+    /// those of proclitics, so that the word can be cut behind it.
+    #[inline]
+    pub fn is_cut_behind(&self, prefix: usize) -> bool {
+        prefix / 2 < usize::from(self.proclitics)
     }
 
     /// The same without the pronoun at the end, by

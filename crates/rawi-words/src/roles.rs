@@ -7,6 +7,7 @@ pub struct Roles(pub u128);
 
 impl Roles {
     /// Whether the two sets share a role.
+    #[inline]
     pub fn any(self, other: Roles) -> bool {
         self.0 & other.0 != 0
     }

@@ -100,6 +100,7 @@ impl Parts {
     }
 
     /// Whether it has one of these.
+    #[inline]
     pub fn has(self, part: Parts) -> bool {
         self.0 & part.0 != 0
     }
@@ -107,6 +108,7 @@ impl Parts {
 
 impl std::ops::BitOr for Parts {
     type Output = Parts;
+    #[inline]
     fn bitor(self, other: Parts) -> Parts {
         Parts(self.0 | other.0)
     }
