@@ -165,8 +165,8 @@ fn light_verb(word: &str, keys: &Keys) -> Option<LightVerb> {
             // `أجراها` is `أجرى` with a pronoun.
             let bare = || {
                 let (bare, _) = strip_pronoun(c.stem)?;
-                let ya = || Some(format!("{}ي", bare.strip_suffix('ا')?));
-                find(keys.bare(prefix)).or_else(|| find(key(&ya()?)))
+                let ya = || Some(lexicon().find_joined(bare.strip_suffix('ا')?, "ي"));
+                find(keys.bare(prefix)).or_else(|| find(ya()?))
             };
             let verb = find(keys.stem(prefix)).or_else(bare)?;
             let status = if c.future && verb.status == Status::Happened {
@@ -203,22 +203,20 @@ fn sector(whole: LexId, stem: &str) -> Option<Sector> {
 /// left.
 fn sector_of_owned(whole: LexId, stem: &str) -> Option<Sector> {
     let (bare, _) = strip_pronoun(stem)?;
-    let known = |word: &str| lexicon().sector(key(word));
+    let known = |stem: &str, end| lexicon().sector(lexicon().find_joined(stem, end));
     let sector = lexicon().sector(whole);
     sector
-        .or_else(|| known(&format!("{}ه", bare.strip_suffix('ت')?)))
-        .or_else(|| bare.ends_with('ي').then(|| known(&format!("{bare}ن")))?)
+        .or_else(|| known(bare.strip_suffix('ت')?, "ه"))
+        .or_else(|| bare.ends_with('ي').then(|| known(bare, "ن"))?)
 }
 
 /// Whether a stem is people or things under arms by their owner's pronoun.
 fn owned(stem: &str) -> bool {
     Pronouns::THIRD.end_of(stem).is_some_and(|(bare, _)| {
-        let open = format!("{}ه", bare.strip_suffix('ت').unwrap_or(bare));
-        let armed = |word: &str| {
-            let sector = sector(key(word), word);
-            sector.is_some_and(|s| s.standing == Standing::Armed)
-        };
-        armed(bare) || armed(&open)
+        // It ends in no case.
+        let open = lexicon().find_joined(bare.strip_suffix('ت').unwrap_or(bare), "ه");
+        let armed = |sector: Option<Sector>| sector.is_some_and(|s| s.standing == Standing::Armed);
+        armed(sector(key(bare), bare)) || armed(lexicon().sector(open))
     })
 }
 
@@ -239,10 +237,9 @@ fn pronominal(word: &str) -> Option<(Slots, Agreement)> {
 /// with the pronoun at its end and without.
 fn complete(keys: [LexId; 2], stem: &str, out: &mut Vec<u16>) {
     let bare = strip_pronoun(stem).map(|(bare, _)| bare);
-    let closed = bare.and_then(|b| Some(format!("{}ه", b.strip_suffix('ت')?)));
-    let others = [stem.strip_suffix('ا'), closed.as_deref()];
-    let others = others.into_iter().flatten().map(key);
-    for key in keys.into_iter().chain(others) {
+    let closed = bare.and_then(|b| Some(lexicon().find_joined(b.strip_suffix('ت')?, "ه")));
+    let others = [stem.strip_suffix('ا').map(key), closed];
+    for key in keys.into_iter().chain(others.into_iter().flatten()) {
         out.extend(lexicon().completion(key).filter(|n| !out.contains(n)));
     }
 }

@@ -9,6 +9,7 @@
 use std::sync::LazyLock;
 
 use rawi_model::{Pack, PackError, hash};
+use rawi_text::Few;
 
 use crate::facet::{Facet, LONGER};
 use crate::{Roles, Tags};
@@ -119,12 +120,25 @@ impl<'a> Lexicon<'a> {
     /// The key that a folded word is.
     #[inline]
     pub fn find(&self, word: &str) -> LexId {
+        self.find_bytes(word.as_bytes())
+    }
+
+    /// The key that a stem is with a letter or an article put back to it.
+    pub fn find_joined(&self, head: &str, tail: &str) -> LexId {
+        let mut word: Few<u8, 64> = Few::new();
+        word.extend_from_slice(head.as_bytes());
+        word.extend_from_slice(tail.as_bytes());
+        self.find_bytes(&word)
+    }
+
+    #[inline]
+    fn find_bytes(&self, word: &[u8]) -> LexId {
         let mask = self.words.len() - 1;
-        let mut at = hash(word.as_bytes()) as usize & mask;
+        let mut at = hash(word) as usize & mask;
         // No more slots than there are, whatever stands in them.
         for _ in 0..=mask {
             let id = LexId(u32::from_le_bytes(self.words[at]));
-            if id == LexId::NONE || self.bytes(id) == word.as_bytes() {
+            if id == LexId::NONE || self.bytes(id) == word {
                 return id;
             }
             at = (at + 1) & mask;

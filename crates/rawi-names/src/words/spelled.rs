@@ -121,7 +121,7 @@ impl Reading {
         let defined = match (cut.article, cut.preposition) {
             (false, _) => LexId::NONE,
             // `للوزارة`
-            (true, Some(proclitic::TO)) => lexicon().find(&[proclitic::ARTICLE, cut.stem].concat()),
+            (true, Some(proclitic::TO)) => lexicon().find_joined(proclitic::ARTICLE, cut.stem),
             (true, _) => keys.stem(prefix.saturating_sub(proclitic::ARTICLE.len())),
         };
         Self {
@@ -230,9 +230,8 @@ fn offices(keys: &Keys, text: &str) -> [Tags; LED + 1] {
             // `رئيسي` is sooner an adjective.
             let (bare, _) = Pronouns::THIRD.strip(text.get(2 * letters..)?)?;
             let feminine = || {
-                let mut feminine = bare.strip_suffix('ت')?.to_owned();
-                feminine.push('ه');
-                office(lexicon().find(&feminine))
+                let feminine = bare.strip_suffix('ت')?;
+                office(lexicon().find_joined(feminine, "ه"))
             };
             office(keys.bare(2 * letters)).or_else(feminine)
         };
