@@ -47,6 +47,7 @@ Examples:
   rawi read news.jsonl.gz -o readings.jsonl
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
+  rawi model
   rawi help read
 
 Exit codes:
@@ -67,6 +68,7 @@ enum Command {
     Read(read::Args),
     Verify(verify::Args),
     Articles(articles::Args),
+    Model(model::Args),
 }
 
 fn main() -> ExitCode {
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Articles(args) => articles::run(&args),
+        Command::Model(args) => model::run(&args),
     };
     done.unwrap_or_else(|error| ExitCode::from(report(&error)))
 }

@@ -9,6 +9,7 @@ use rawi_model::{Feature, Pack, PackError, Weights};
 use rawi_words::events::EventType;
 
 use crate::event::Event;
+use crate::evidence::TEMPLATES;
 
 /// The model of events.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// If the bytes are not a pack with the sections of a model of events.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let pack = Pack::open(bytes)?;
+        let pack = Pack::open_model(bytes, TEMPLATES)?;
         let numbers = pack.section("event-numbers")?;
         let number = |i: usize| {
             let bytes = numbers.get(4 * i..4 * i + 4)?.try_into().ok()?;

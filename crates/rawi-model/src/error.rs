@@ -9,6 +9,13 @@ pub enum PackError {
     NotAPack,
     /// A pack of another format version.
     Version(u32),
+    /// A model that was trained with other feature templates than the program has.
+    Templates {
+        /// Those of the model.
+        found: u32,
+        /// Those of the program.
+        wanted: u32,
+    },
     /// The bytes end before what the tables promise.
     Truncated(String),
     /// The pack has no such section.
@@ -24,6 +31,10 @@ impl fmt::Display for PackError {
             PackError::Version(v) => {
                 write!(f, "model pack of format {v}, which this build cannot read")
             }
+            PackError::Templates { found, wanted } => write!(
+                f,
+                "model of templates {found}, where this build has {wanted}: train it anew"
+            ),
             PackError::Truncated(what) => write!(f, "model pack ends inside {what}"),
             PackError::Missing(name) => write!(f, "model pack has no section `{name}`"),
             PackError::Damaged => f.write_str("model pack does not match its checksum"),

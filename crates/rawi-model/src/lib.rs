@@ -26,6 +26,7 @@
 //! # Ok::<(), rawi_model::PackError>(())
 //! ```
 
+mod about;
 mod error;
 mod hash;
 mod kernel;
@@ -35,6 +36,7 @@ mod strings;
 mod viterbi;
 mod weights;
 
+pub use about::{About, Fact, Facts};
 pub use error::PackError;
 pub use hash::{Feature, hash};
 pub use pack::{Pack, PackWriter};

@@ -4,15 +4,22 @@
 //! 0   "rawimodl"
 //! 8   u32 format version
 //! 12  u32 number of sections
-//! 16  u64 checksum of everything after the header
-//! 24  sections: 16 bytes name (zero padded), u64 offset from the start, u64 length
+//! 16  u64 checksum of everything behind it
+//! 24  u32 version of the feature templates; 0 for what is no model
+//! 28  u32 0
+//! 32  sections: 16 bytes name (zero padded), u64 offset from the start, u64 length
 //! ```
+//!
+//! A model has a section `about` besides, its card: see [`About`].
 
+use crate::about::{self, About};
 use crate::{PackError, hash};
 
 const MAGIC: &[u8; 8] = b"rawimodl";
-const VERSION: u32 = 1;
-const HEADER: usize = 24;
+const VERSION: u32 = 2;
+/// From here on the checksum counts.
+const SUMMED: usize = 24;
+const HEADER: usize = 32;
 const ENTRY: usize = 32;
 const NAME: usize = 16;
 
@@ -100,12 +107,52 @@ impl<'a> Pack<'a> {
         u64_at(self.bytes, 16).unwrap_or_default()
     }
 
+    /// The version of the feature templates that a model was trained with.
+    pub fn templates(&self) -> u32 {
+        u32_at(self.bytes, SUMMED).unwrap_or_default()
+    }
+
+    /// Opens a model whose features are made by templates of a version.
+    ///
+    /// # Errors
+    /// As [`Pack::open`], and if it was trained with other templates.
+    pub fn open_model(bytes: &'a [u8], templates: u32) -> Result<Self, PackError> {
+        let pack = Self::open(bytes)?;
+        let found = pack.templates();
+        if found == templates {
+            Ok(pack)
+        } else {
+            Err(PackError::Templates {
+                found,
+                wanted: templates,
+            })
+        }
+    }
+
+    /// What the model says of itself.
+    ///
+    /// # Errors
+    /// If it says nothing, or nothing that can be read.
+    pub fn about(&self) -> Result<About, PackError> {
+        About::read(self.section(about::SECTION)?)
+    }
+
+    /// The names of the sections and their bytes, as far as they are all there.
+    pub fn sections(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> + use<'a, '_> {
+        (0..self.sections).filter_map(|i| {
+            let at = HEADER + i * ENTRY;
+            let name = self.bytes[at..at + NAME].split(|&b| b == 0).next()?;
+            let name = std::str::from_utf8(name).ok()?;
+            Some((name, self.section(name).ok()?))
+        })
+    }
+
     /// Reads all bytes and compares them with the stored checksum.
     ///
     /// # Errors
     /// If they differ.
     pub fn verify(&self) -> Result<(), PackError> {
-        if self.bytes.get(HEADER..).map(hash) == Some(self.checksum()) {
+        if self.bytes.get(SUMMED..).map(hash) == Some(self.checksum()) {
             Ok(())
         } else {
             Err(PackError::Damaged)
@@ -116,10 +163,19 @@ impl<'a> Pack<'a> {
 /// Puts a pack together; sections come in the order in which they are added.
 #[derive(Clone, Default, Debug)]
 pub struct PackWriter {
+    templates: u32,
     sections: Vec<(String, Vec<u8>)>,
 }
 
 impl PackWriter {
+    /// A model, with what it says of itself and the version of its templates.
+    pub fn model(about: &About, templates: u32) -> Self {
+        Self {
+            templates,
+            sections: vec![(about::SECTION.to_owned(), about.write())],
+        }
+    }
+
     /// Adds a section.
     ///
     /// # Panics
@@ -136,6 +192,8 @@ impl PackWriter {
     /// The bytes of the pack.
     pub fn finish(self) -> Vec<u8> {
         let mut table = Vec::new();
+        table.extend(self.templates.to_le_bytes());
+        table.extend([0; 4]);
         let mut body: Vec<u8> = Vec::new();
         let start = HEADER + self.sections.len() * ENTRY;
         for (name, bytes) in &self.sections {
@@ -147,7 +205,7 @@ impl PackWriter {
             body.extend_from_slice(bytes);
         }
         table.extend_from_slice(&body);
-        let mut out = Vec::with_capacity(HEADER + table.len());
+        let mut out = Vec::with_capacity(SUMMED + table.len());
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
         out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
@@ -177,6 +235,31 @@ mod tests {
         assert_eq!(pack.section("one"), Ok(&[1, 2, 3][..]));
         assert_eq!(pack.section("empty"), Ok(&[][..]));
         assert_eq!(pack.section("on"), Err(PackError::Missing("on".to_owned())));
+    }
+
+    #[test]
+    fn a_model_is_opened_by_its_templates() {
+        let about = About {
+            name: "one".to_owned(),
+            ..About::default()
+        };
+        let bytes = PackWriter::model(&about, 3).finish();
+        let pack = Pack::open_model(&bytes, 3).unwrap();
+        assert_eq!(pack.about(), Ok(about));
+        assert_eq!(
+            pack.sections().map(|(n, _)| n).collect::<Vec<_>>(),
+            ["about"]
+        );
+        let error = Pack::open_model(&bytes, 4).unwrap_err();
+        assert_eq!(
+            error,
+            PackError::Templates {
+                found: 3,
+                wanted: 4
+            }
+        );
+        let about = Pack::open(&example()).unwrap().about();
+        assert_eq!(about, Err(PackError::Missing("about".to_owned())));
     }
 
     #[test]

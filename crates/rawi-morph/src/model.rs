@@ -64,7 +64,7 @@ impl<'a> Morphology<'a> {
     /// # Errors
     /// If the bytes are not a pack with all sections of a morphology.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let pack = Pack::open(bytes)?;
+        let pack = Pack::open_model(bytes, tagger::TEMPLATES)?;
         Ok(Self {
             segmenter: Segmenter {
                 entries: Records::open(pack.section("entries")?)?,

@@ -114,7 +114,7 @@ impl<'a> NameModel<'a> {
     /// # Errors
     /// If the bytes are not a pack with the sections of a name model.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let pack = Pack::open(bytes)?;
+        let pack = Pack::open_model(bytes, TEMPLATES)?;
         Ok(Self {
             sequencer: Sequencer::open(
                 pack.section("names")?,

@@ -4,6 +4,8 @@
 
 use rawi_model::{Feature, Pack, PackError, Weights};
 
+use crate::templates::TEMPLATES;
+
 /// What the model is asked.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
@@ -59,7 +61,7 @@ impl<'a> SpeechModel<'a> {
     /// # Errors
     /// If the bytes are not such a model.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let pack = Pack::open(bytes)?;
+        let pack = Pack::open_model(bytes, TEMPLATES)?;
         let table = |q: Question| Weights::open(pack.section(q.name())?);
         let [end, statement, speaker] = Question::ALL;
         let numbers = |name: &str| Ok(pack.section(name)?.as_chunks::<4>().0);

@@ -17,7 +17,7 @@ use crate::offsets::{self, LearnArgs};
 use crate::predicted::Reading;
 use crate::score::events::matched;
 use crate::score::names::Names;
-use crate::train;
+use crate::{cards, contract};
 
 /// Rows of the table of weights.
 const ROWS: usize = 1 << 12;
@@ -66,7 +66,7 @@ pub fn events(args: &LearnArgs) -> Result<String> {
     let gsr = args.shared.join("data/event-gsr");
     let learned = learn(Models::embedded()?, &articles, &gold, &gsr)?;
     if let Some(path) = &args.model {
-        train::write(path, &learned.pack())?;
+        contract::write(path, "events", &learned.pack(), &args.lexicon)?;
     }
     validate(&learned.sets)
 }
@@ -235,7 +235,8 @@ fn pack(weights: &[f32]) -> Vec<u8> {
     let (table, factor) = WeightsWriter::quantize(rows, largest);
     let mut numbers = vec![1.0 / factor];
     numbers.extend(EventType::ALL.map(least));
-    let mut pack = PackWriter::default();
+    let about = cards::about("events", Vec::new());
+    let mut pack = PackWriter::model(&about, rawi_events::TEMPLATES);
     pack.add("event-weights", table.finish());
     pack.add(
         "event-numbers",

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rawi_lexicon::Table;
+use rawi_model::Facts;
 use rawi_morph::entry::class;
 use rawi_text::fold;
 use serde::Deserialize;
@@ -139,6 +140,17 @@ impl Lexica {
         }
         all.own(own)?;
         Ok(all)
+    }
+
+    /// What rawi's own tables tell the model of words, hashed.
+    pub fn facts(own: &Path) -> Result<u64> {
+        let mut all = Self::default();
+        all.own(own)?;
+        let mut facts = Facts::default();
+        for (form, classes) in &all.classes {
+            facts.add(form, classes);
+        }
+        Ok(facts.hash())
     }
 
     /// Rawi's own tables: names, function words, numbers.

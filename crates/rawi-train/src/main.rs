@@ -9,8 +9,10 @@
 //! rawi-train check-gold --articles A.jsonl --gold G.json
 //! ```
 
+mod cards;
 mod check;
 mod clusters;
+mod contract;
 mod corpus;
 mod counts;
 mod engine;
@@ -83,6 +85,16 @@ enum Command {
     Events(offsets::LearnArgs),
     /// Events of single sentences against the Arabic event gold standard
     Gsr(gsr::GsrArgs),
+    /// Compare what the tables tell the models with what they told when those were trained
+    #[command(
+        after_help = "Examples:\n  rawi-train tables\n  rawi-train tables --accept \"new titles, figures as before\"\n\nExit code 1 if something has changed that models/drift.tsv doesn't accept."
+    )]
+    Tables(contract::TablesArgs),
+    /// Write a pack anew with its card and what the tables told it, its weights as they are
+    #[command(
+        after_help = "Example:\n  rawi-train stamp models/speech.pack --tables-of 421f78a --told titles=-\n\nTraining does that by itself; this is for a pack that was trained before packs had cards, or whose card was rewritten."
+    )]
+    Stamp(contract::StampArgs),
     /// Words a second of a stage, on one thread
     Speed(speed::SpeedArgs),
 }
@@ -178,6 +190,19 @@ fn main() -> Result<ExitCode> {
         }
         Command::Gsr(args) => {
             print(&gsr::gsr(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Tables(args) => {
+            let (page, fine) = contract::tables(&args)?;
+            print(&page)?;
+            Ok(if fine {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+        Command::Stamp(args) => {
+            print(&contract::stamp(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Speed(args) => {

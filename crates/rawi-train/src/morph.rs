@@ -14,7 +14,7 @@ use rawi_morph::{Cut, Entry};
 use crate::corpus::{self, News, Sentence, Written};
 use crate::learn::{self, Choice, Example, Learned};
 use crate::lexica::Lexica;
-use crate::{clusters, counts};
+use crate::{cards, clusters, counts};
 
 /// Rows of the segmenter's weights, as a power of two.
 const SEGMENT_BITS: u32 = 13;
@@ -252,7 +252,8 @@ pub fn pack(material: &Material, news: &News) -> Result<Vec<u8>> {
     let tagged: Vec<&Sentence> = material.tagged.iter().collect();
     let (tags, steps) = tagger(&trained, &tagged, true)?.finish();
     let (lemmas, strings) = crate::lemmas::lemmas(material, &trained.segmenter()?);
-    let mut pack = PackWriter::default();
+    let about = cards::about("morph", Vec::new());
+    let mut pack = PackWriter::model(&about, rawi_morph::tagger::TEMPLATES);
     pack.add("entries", trained.entries);
     pack.add("cuts", trained.cuts);
     pack.add("tags", tags);

@@ -10,6 +10,7 @@ use rawi_names::ner::{self, CLASSES, Habits, WordHabit};
 use rawi_names::{Label, Labels, NameModel, NameType, Words};
 use rawi_text::{Layout, SourceText, TokenKind, fold};
 
+use crate::cards;
 use crate::corpus::{self, NamedSentence, News, conll};
 use crate::evaluate::Tally;
 use crate::learn::{self, Example, Learned, Regimen};
@@ -350,7 +351,8 @@ pub fn learn(
 /// The pack of a learned model.
 pub fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
     let (weights, steps) = learned.finish();
-    let mut pack = PackWriter::default();
+    let about = cards::about("names", Vec::new());
+    let mut pack = PackWriter::model(&about, rawi_names::ner::TEMPLATES);
     pack.add("names", weights);
     pack.add("name-steps", steps);
     pack.add("name-words", tables.words.clone());

@@ -274,6 +274,9 @@ pub struct LearnArgs {
     /// Rawi's own annotations, as offsets into the news
     #[arg(long, value_name = "DIR", default_value = "training/gold")]
     pub(crate) gold: PathBuf,
+    /// Rawi's own tables, those that this program was built with
+    #[arg(long, value_name = "DIR", default_value = "lexicon")]
+    pub(crate) lexicon: PathBuf,
     /// Where the model that everything teaches goes, if it is wanted
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,

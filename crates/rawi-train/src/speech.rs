@@ -20,7 +20,7 @@ use crate::offsets::{self, LearnArgs};
 use crate::score::matching::{Pair, greedy};
 use crate::score::names::Names;
 use crate::score::{self, DETECTED, Score, gold_spans};
-use crate::train;
+use crate::{cards, contract};
 
 /// Weights of a question, as a power of two.
 const BITS: u32 = 16;
@@ -41,7 +41,7 @@ pub(crate) fn held_out(args: &LearnArgs) -> Result<String> {
     let base = Models::embedded()?;
     let learned = learn(&base, &articles, &gold)?;
     if let Some(path) = &args.model {
-        train::write(path, &learned.whole.pack())?;
+        contract::write(path, "speech", &learned.whole.pack(), &args.lexicon)?;
     }
     let readings = learned.held_out(&base, &articles, &gold)?;
     let score = Score::of(&articles, &gold, &readings)?;
@@ -110,7 +110,8 @@ impl Weights {
 
     /// The bytes of the model.
     pub(crate) fn pack(&self) -> Vec<u8> {
-        let mut pack = PackWriter::default();
+        let about = cards::about("speech", Vec::new());
+        let mut pack = PackWriter::model(&about, rawi_speech::TEMPLATES);
         let mut scales = Vec::new();
         for question in Question::ALL {
             let weights = &self.tables[question as usize];

@@ -14,7 +14,7 @@ use crate::corpus::News;
 use crate::engine::leak;
 use crate::gazetteer;
 use crate::names::Tables;
-use crate::{judging, morph, names, offsets, speech};
+use crate::{contract, judging, morph, names, offsets, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
 pub const PER_OUTLET: usize = 3000;
@@ -40,13 +40,17 @@ pub struct TrainArgs {
 pub fn train(args: &TrainArgs) -> Result<()> {
     let start = Instant::now();
     let progress = |what: &str| eprintln!("{:6.1} s  {what}", start.elapsed().as_secs_f32());
+    let put = |name: &str, bytes: &[u8]| {
+        let path = args.models.join(format!("{name}.pack"));
+        contract::write(&path, name, bytes, &args.lexicon)
+    };
     let news = News::open(&args.shared.join("news"), PER_OUTLET)?;
 
     progress("reading news and lexica");
     let material = morph::Material::read(&args.shared, &args.lexicon, &news)?;
     progress("learning to cut words, clustering them, learning to tag them");
     let morph = morph::pack(&material, &news)?;
-    write(&args.models.join("morph.pack"), &morph)?;
+    put("morph", &morph)?;
 
     let morphology = Morphology::open(&morph)?;
     let sentences = names::material(&morphology, &args.shared, &[])?;
@@ -55,7 +59,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         gazetteer::table(&morphology, &args.lexicon)?,
     );
     let bytes = names_pack(&morphology, &news, &sentences, &tables, &progress)?;
-    write(&args.models.join("names.pack"), &bytes)?;
+    put("names", &bytes)?;
 
     progress("learning statements");
     let base = Models {
@@ -66,7 +70,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let learned = speech::learn(&base, &articles, &gold)?;
     let bytes = learned.whole.pack();
-    write(&args.models.join("speech.pack"), &bytes)?;
+    put("speech", &bytes)?;
 
     progress("learning events");
     let base = Models {
@@ -75,7 +79,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     };
     let gsr = args.shared.join("data/event-gsr");
     let learned = judging::learn(base, &articles, &gold, &gsr)?;
-    write(&args.models.join("events.pack"), &learned.pack())?;
+    put("events", &learned.pack())?;
     progress("done");
     Ok(())
 }

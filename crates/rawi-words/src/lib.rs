@@ -29,6 +29,7 @@
 
 pub mod events;
 mod facet;
+mod facts;
 mod forms;
 mod keys;
 mod lexicon;

@@ -11,6 +11,7 @@ fn help_texts() {
         ("help_read", &["help", "read"]),
         ("help_verify", &["verify", "--help"]),
         ("help_articles", &["articles", "--help"]),
+        ("help_model", &["model", "--help"]),
     ] {
         let ran = bench.run(args);
         assert_eq!(ran.code, 0);
@@ -34,6 +35,27 @@ fn the_version_names_the_engine() {
 }
 
 #[test]
+fn models_say_what_they_are() {
+    let bench = Bench::new();
+    let ran = bench.run(&["model"]);
+    assert_eq!(ran.code, 0);
+    insta::assert_snapshot!("model", ran.out);
+    let version = bench.run(&["--version"]).out;
+    let json = bench.run(&["model", "--format", "json"]).out;
+    let models: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    assert_eq!(models.len(), 4);
+    for model in &models {
+        let text = |field: &str| model[field].as_str().unwrap();
+        assert_eq!(model["intact"], true);
+        assert_eq!(text("license"), "CC-BY-SA-4.0");
+        let sum = format!("{} {}", text("name"), text("checksum"));
+        assert!(version.contains(&sum) && ran.out.contains(text("checksum")));
+    }
+    let one = bench.run(&["model", "speech"]).out;
+    assert!(one.starts_with("speech: ") && ran.out.contains(&one));
+}
+
+#[test]
 fn wrong_usage() {
     let bench = Bench::new();
     bench.write("a.txt", ARTICLE);
@@ -47,6 +69,7 @@ fn wrong_usage() {
         &["read", "a.txt", "--threads", "0"],
         &["read", "a.txt", "--format", "xml"],
         &["verify", "a.txt"],
+        &["model", "tides"],
     ] {
         let ran = bench.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");

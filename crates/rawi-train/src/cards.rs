@@ -1,0 +1,86 @@
+//! What the models say of themselves: the short form of `models/README.md`.
+
+use rawi_model::{About, Fact};
+
+/// The license of all models: the data that they are made from asks for it.
+const LICENSE: &str = "CC-BY-SA-4.0";
+
+/// The card of one model.
+struct Card {
+    name: &'static str,
+    does: &'static str,
+    learned_from: &'static str,
+    not_from: &'static str,
+    command: &'static str,
+}
+
+const CARDS: [Card; 4] = [
+    Card {
+        name: "morph",
+        does: "cuts words into clitics and stem, tags parts of speech (16 tags of UD), gives lemma, person, gender, number, aspect and voice",
+        learned_from: "UD Arabic-PUD, WikiNews, CAMeL Morph MSA and lemma list; frequencies and clusters from unlabeled news, sampled by outlet",
+        not_from: "UD Arabic-PADT, which is for measuring only",
+        command: "rawi-train train --shared DIR",
+    },
+    Card {
+        name: "names",
+        does: "marks names of persons, polities, places, organizations, media, governments, groups and facilities",
+        learned_from: "NewsFANE, Wojood sample; clusters and habits from unlabeled news, habits labeled by a first round of the same model",
+        not_from: "ANERcorp, which is for measuring only",
+        command: "rawi-train train --shared DIR",
+    },
+    Card {
+        name: "speech",
+        does: "weighs where a reported content ends, whether a proposal is a statement, and whom a hidden subject or pronoun means; calibrates the confidence",
+        learned_from: "198 hand-annotated articles: 36 of the shared train set and 162 of our own",
+        not_from: "the shared dev articles, the ids and outlets kept apart",
+        command: "rawi-train speech --shared DIR --model FILE",
+    },
+    Card {
+        name: "events",
+        does: "judges the candidates that the tables of events find: how likely a reader of news would call each an event",
+        learned_from: "198 hand-annotated news articles (36 of the shared train set, 162 of our own), the visible sentences of the Arabic event gold standard (openeventdata/arabic_event_gsr, MIT)",
+        not_from: "the dev articles and the hidden part of the gold standard",
+        command: "rawi-train events --shared DIR --model FILE",
+    },
+];
+
+/// What a model says of itself that was told `facts`. Nothing but its name if there
+/// is no card.
+pub fn about(name: &str, facts: Vec<Fact>) -> About {
+    let mut about = About {
+        name: name.to_owned(),
+        license: LICENSE.to_owned(),
+        facts,
+        ..About::default()
+    };
+    if let Some(card) = CARDS.iter().find(|c| c.name == name) {
+        about.does = card.does.to_owned();
+        about.learned_from = card.learned_from.to_owned();
+        about.not_from = card.not_from.to_owned();
+        about.command = card.command.to_owned();
+    }
+    about
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_long_cards_say_the_same() {
+        let page = include_str!("../../../models/README.md");
+        let page = page.replace("([training/gold](../training/gold/README.md))", "");
+        for card in CARDS {
+            let parts = page.split(&format!("## {}.pack", card.name));
+            let long = parts.last().unwrap_or_default();
+            for line in [card.does, card.learned_from, card.not_from] {
+                assert!(long.contains(line), "{}: {line}", card.name);
+            }
+        }
+        let license = include_str!("../../../models/LICENSE");
+        for card in CARDS {
+            assert!(license.contains(&format!("{}.pack", card.name)));
+        }
+    }
+}
