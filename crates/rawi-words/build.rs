@@ -17,6 +17,10 @@ mod forms;
 #[allow(dead_code)] // the build only reads frames
 #[path = "src/events/frame.rs"]
 mod frame;
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
+#[path = "src/listed.rs"]
+mod listed;
 #[path = "build/naming.rs"]
 mod naming;
 #[allow(dead_code)] // the build only checks names
@@ -64,6 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.join("events.rs"),
         events::compile(&tables, &mut compiler)?,
     )?;
+    compiler.list("listed", gazetteer::compile(&tables)?);
     fs::write(out.join("lexicon.pack"), compiler.finish())?;
     Ok(())
 }

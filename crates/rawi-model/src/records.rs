@@ -28,6 +28,12 @@ fn place(hash: u64) -> (usize, u32) {
 }
 
 impl<'a> Records<'a> {
+    /// A table without words.
+    pub const EMPTY: Records<'static> = Records {
+        slots: &[[0; SLOT]],
+        mask: 0,
+    };
+
     /// Opens a section.
     ///
     /// # Errors

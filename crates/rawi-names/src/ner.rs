@@ -18,7 +18,7 @@ use rawi_text::{Facts, Layout, TokenKind};
 use crate::Words;
 use evidence::{COMMON, EDGE, after, before, joint, own};
 pub use evidence::{Evidence, Gathered, TEMPLATES, features};
-pub use habits::{Habits, LONGEST_PHRASE, WordHabit, coarse, habit, phrase_key, word_key};
+pub use habits::{Habits, WordHabit, coarse, habit, word_key};
 
 /// Longest run of tokens that is labeled at once.
 const LONGEST: usize = 400;
@@ -124,7 +124,6 @@ impl<'a> NameModel<'a> {
             habits: Habits {
                 words: Records::open(pack.section("name-words")?)?,
                 phrases: Records::open(pack.section("name-phrases")?)?,
-                gazetteer: Records::open(pack.section("name-gazetteer")?)?,
             },
         })
     }

@@ -17,7 +17,6 @@ mod corpus;
 mod counts;
 mod engine;
 mod evaluate;
-mod gazetteer;
 mod gold;
 mod gsr;
 mod input;

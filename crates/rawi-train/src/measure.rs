@@ -14,7 +14,7 @@ use crate::corpus::{self, News, Sentence, bit};
 use crate::evaluate::{self, Tally};
 use crate::names::Tables;
 use crate::train::PER_OUTLET;
-use crate::{gazetteer, morph, names, train};
+use crate::{morph, names, train};
 
 /// What to measure on.
 #[derive(Args)]
@@ -155,10 +155,7 @@ fn measure_names(
     ];
     let apart: Vec<_> = sets.iter().flat_map(|(_, s, _)| s.clone()).collect();
     let sentences = names::material(morphology, &args.shared, &apart)?;
-    let first = Tables::first(
-        names::paths(morphology, news)?,
-        gazetteer::table(morphology, &args.lexicon)?,
-    );
+    let first = Tables::first(names::paths(morphology, news)?);
     let alone = names::pack(&names::learn(morphology, &first, &sentences)?, &first);
     let twice = train::names_pack(morphology, news, &sentences, &first, &|_| {})?;
     for (bytes, what) in [

@@ -9,6 +9,7 @@ use rawi_morph::{Morphology, Tagged, segment};
 use rawi_names::ner::{self, CLASSES, Habits, WordHabit};
 use rawi_names::{Label, Labels, NameModel, NameType, Words};
 use rawi_text::{Layout, SourceText, TokenKind, fold};
+use rawi_words::{LONGEST_PHRASE, phrase_key};
 
 use crate::cards;
 use crate::corpus::{self, NamedSentence, News, conll};
@@ -240,18 +241,15 @@ pub struct Tables {
     words: Vec<u8>,
     phrases: Vec<u8>,
     paths: Paths,
-    gazetteer: Vec<u8>,
 }
 
 impl Tables {
-    /// Tables that know nothing but clusters and lists of names, for the first
-    /// model.
-    pub fn first(paths: Paths, gazetteer: Vec<u8>) -> Self {
+    /// Tables that know nothing but clusters, for the first model.
+    pub fn first(paths: Paths) -> Self {
         Self {
             words: word_table(&paths, &BTreeMap::new()),
             phrases: RecordsWriter::default().finish(),
             paths,
-            gazetteer,
         }
     }
 
@@ -259,7 +257,6 @@ impl Tables {
         Ok(Habits {
             words: Records::open(&self.words)?,
             phrases: Records::open(&self.phrases)?,
-            gazetteer: Records::open(&self.gazetteer)?,
         })
     }
 
@@ -295,9 +292,9 @@ impl Tables {
                     }
                 }
                 if let Some((end, kind)) = labels.name_at(i)
-                    && (2..=ner::LONGEST_PHRASE).contains(&(end - i))
+                    && (2..=LONGEST_PHRASE).contains(&(end - i))
                 {
-                    let key = ner::phrase_key(&tagged.seen[i..end]);
+                    let key = phrase_key(&tagged.seen[i..end]);
                     by_phrase.entry(key).or_default()[kind as usize] += 1;
                 }
                 i += 1;
@@ -320,7 +317,6 @@ impl Tables {
             words: word_table(&first.paths, &habits),
             phrases: phrases.finish(),
             paths: first.paths.clone(),
-            gazetteer: first.gazetteer.clone(),
         })
     }
 }
@@ -357,7 +353,6 @@ pub fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
     pack.add("name-steps", steps);
     pack.add("name-words", tables.words.clone());
     pack.add("name-phrases", tables.phrases.clone());
-    pack.add("name-gazetteer", tables.gazetteer.clone());
     pack.finish()
 }
 

@@ -12,7 +12,6 @@ use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
 use crate::engine::leak;
-use crate::gazetteer;
 use crate::names::Tables;
 use crate::{contract, judging, morph, names, offsets, speech};
 
@@ -52,12 +51,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let morph = morph::pack(&material, &news)?;
     put("morph", &morph)?;
 
+    // The lists of names (`rawi_words::Listed`) were cut by the morphology that this
+    // program was built with: after a new one, build and train once more.
     let morphology = Morphology::open(&morph)?;
     let sentences = names::material(&morphology, &args.shared, &[])?;
-    let tables = Tables::first(
-        names::paths(&morphology, &news)?,
-        gazetteer::table(&morphology, &args.lexicon)?,
-    );
+    let tables = Tables::first(names::paths(&morphology, &news)?);
     let bytes = names_pack(&morphology, &news, &sentences, &tables, &progress)?;
     put("names", &bytes)?;
 

@@ -134,10 +134,7 @@ impl Builder<'_> {
     }
 
     fn countries(&mut self, out: &mut String) -> Result<(), Box<dyn Error>> {
-        let table = self.table(
-            "countries.tsv",
-            &["word", "iso3", "forms", "capital", "demonyms", "name_en"],
-        )?;
+        let table = self.tables.countries()?;
         out.push_str("/// All countries.\npub static COUNTRIES: &[Country] = &[\n");
         for (index, row) in table.rows().iter().enumerate() {
             for name in row.words() {
@@ -168,10 +165,7 @@ impl Builder<'_> {
     }
 
     fn outlets(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table(
-            "outlets.tsv",
-            &["word", "forms", "kind", "country", "name_en"],
-        )?;
+        let table = self.tables.outlets()?;
         for row in table.rows() {
             for form in row.words() {
                 self.add(form, Tags::OUTLET);
@@ -217,12 +211,7 @@ impl Builder<'_> {
     /// People and organizations of `entities/`: linked by all their names, and
     /// read as names.
     fn entities(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table(
-            "entities/people.tsv",
-            &[
-                "word", "forms", "solo", "name_en", "country", "sector", "wikidata", "roles",
-            ],
-        )?;
+        let table = self.tables.people()?;
         for row in table.rows() {
             for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
@@ -249,12 +238,7 @@ impl Builder<'_> {
                 &roles,
             )?;
         }
-        let table = self.table(
-            "entities/organizations.tsv",
-            &[
-                "word", "forms", "name_en", "kind", "country", "sector", "wikidata",
-            ],
-        )?;
+        let table = self.tables.organizations()?;
         for row in table.rows() {
             for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
@@ -275,7 +259,7 @@ impl Builder<'_> {
     }
 
     fn given_names(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("given_names.tsv", &["word", "gender", "kind"])?;
+        let table = self.tables.given_names()?;
         for row in table.rows() {
             let tags = match row.get("kind") {
                 "part" => Tags::NAME_PART,

@@ -38,6 +38,42 @@ impl Tables {
         Ok(Table::read_facts(&self.path(name), columns, &[])?)
     }
 
+    /// People whom names are linked to.
+    pub fn people(&self) -> Result<Table, Box<dyn Error>> {
+        let columns = ["word", "name_en", "country", "sector"];
+        let optional = ["forms", "solo", "wikidata", "roles"];
+        self.read_with("entities/people.tsv", &columns, &optional)
+    }
+
+    /// Organizations that names are linked to.
+    pub fn organizations(&self) -> Result<Table, Box<dyn Error>> {
+        let columns = ["word", "name_en", "kind", "country", "sector"];
+        let optional = ["forms", "wikidata"];
+        self.read_with("entities/organizations.tsv", &columns, &optional)
+    }
+
+    /// Outlets that names are linked to.
+    pub fn outlets(&self) -> Result<Table, Box<dyn Error>> {
+        let columns = ["word", "kind", "country", "name_en"];
+        self.read_with("outlets.tsv", &columns, &["forms"])
+    }
+
+    /// Countries.
+    pub fn countries(&self) -> Result<Table, Box<dyn Error>> {
+        let columns = ["word", "iso3", "capital", "demonyms", "name_en"];
+        self.read_with("countries.tsv", &columns, &["forms"])
+    }
+
+    /// Given names.
+    pub fn given_names(&self) -> Result<Table, Box<dyn Error>> {
+        self.read_with("given_names.tsv", &["word", "gender"], &["forms", "kind"])
+    }
+
+    /// A list of names.
+    pub fn gazetteer(&self, name: &str) -> Result<Table, Box<dyn Error>> {
+        self.read_with(name, &["word", "kind"], &["country", "gender", "sector"])
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         let path = self.dir.join(name);
         println!("cargo:rerun-if-changed={}", path.display());

@@ -4,11 +4,11 @@
 //! each ends), `words` (a hash table of the keys that are one word), `steps` (one
 //! of the longer keys by what comes before their last word, and that word),
 //! `records` (of each key which facets it has and where their values begin),
-//! `values`, and the lists that values point into.
+//! `values`, the lists that values point into, and `listed` (the lists of names).
 
 use std::sync::LazyLock;
 
-use rawi_model::{Pack, PackError, hash};
+use rawi_model::{Pack, PackError, Records, hash};
 use rawi_text::Few;
 
 use crate::facet::{Facet, LONGER};
@@ -33,6 +33,7 @@ static EMPTY: Lexicon<'static> = Lexicon {
     cues: &[],
     triggers: &[],
     contexts: &[],
+    listed: Records::EMPTY,
 };
 
 /// The table that comes with rawi. Whoever makes readings asks for it by
@@ -72,6 +73,7 @@ pub struct Lexicon<'a> {
     cues: &'a [[u8; 4]],
     triggers: &'a [[u8; 4]],
     contexts: &'a [[u8; 1]],
+    listed: Records<'a>,
 }
 
 impl Lexicon<'static> {
@@ -105,6 +107,7 @@ impl<'a> Lexicon<'a> {
             cues: numbers(&pack, "cues")?,
             triggers: numbers(&pack, "triggers")?,
             contexts: numbers(&pack, "contexts")?,
+            listed: Records::open(pack.section("listed")?)?,
             pack,
         };
         let whole = lexicon.ends.len() == lexicon.records.len()
@@ -254,6 +257,13 @@ impl<'a> Lexicon<'a> {
     pub fn roles(&self, key: LexId) -> Roles {
         let set = || self.roles.get(self.value(key, Facet::Roles)? as usize);
         set().map_or(Roles::default(), |bits| Roles(u128::from_le_bytes(*bits)))
+    }
+
+    /// What the lists of names have a name for, by [`phrase_key`](crate::phrase_key):
+    /// bits of [`Listed`](crate::Listed).
+    #[inline]
+    pub fn listed(&self) -> Records<'a> {
+        self.listed
     }
 
     /// The folded key; empty for none.

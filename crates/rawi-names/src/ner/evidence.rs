@@ -8,8 +8,9 @@ use rawi_model::Feature;
 use rawi_morph::Tagged;
 use rawi_morph::tagger::{Seen, Shape};
 use rawi_text::{Facts, Layout, SpellingId};
+use rawi_words::{lexicon, phrase_key};
 
-use super::habits::{Habits, WordHabit, each_phrase, phrase_key, word_key};
+use super::habits::{Habits, WordHabit, each_phrase, word_key};
 use crate::{Tags, Words};
 
 /// The version of the templates below and of the numbers that go into them. A pack of
@@ -79,7 +80,7 @@ struct Spelled {
 impl Spelled {
     fn new(habits: &Habits<'_>, word: &str, seen: &Seen) -> Self {
         let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
-        let alone = habits.gazetteer.at(phrase_key(slice::from_ref(seen)));
+        let alone = lexicon().listed().at(phrase_key(slice::from_ref(seen)));
         Self {
             evidence: Evidence {
                 hash: seen.hash,
@@ -169,7 +170,7 @@ impl Gathered {
                 evidence.phrase = u64::from(kind) << 1 | u64::from(k > 0);
             }
         });
-        each_phrase(&habits.gazetteer, tagged, sentence, |i, len, kinds| {
+        each_phrase(&lexicon().listed(), tagged, sentence, |i, len, kinds| {
             for (k, evidence) in out[i - start..][..len].iter_mut().enumerate() {
                 evidence.listed = u64::from(kinds) << 2 | 2 | u64::from(k > 0);
             }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rawi_model::{Feature, Records};
 use rawi_morph::Tagged;
 use rawi_morph::tagger::Seen;
+use rawi_words::{LONGEST_PHRASE, phrase_key};
 
 use super::NameType;
 
@@ -16,8 +17,6 @@ pub struct Habits<'a> {
     pub words: Records<'a>,
     /// By [`phrase_key`]: 1 + the number of the type.
     pub phrases: Records<'a>,
-    /// By [`phrase_key`]: bits of what the gazetteer has the name for.
-    pub gazetteer: Records<'a>,
 }
 
 /// What the news knows of a word, in the 32 bits of a record.
@@ -41,22 +40,10 @@ impl WordHabit {
     }
 }
 
-/// Longest phrase that habits know, in tokens.
-pub const LONGEST_PHRASE: usize = 4;
-
 /// The key of a word among the habits.
 pub fn word_key(seen: &Seen) -> u64 {
     Feature::new(101, seen.hash)
         .and(u64::from(seen.cut.article))
-        .0
-}
-
-/// The key of a phrase: proclitics of the first word left out.
-pub fn phrase_key(seen: &[Seen]) -> u64 {
-    seen.iter()
-        .fold(Feature::new(102, seen.len() as u64), |key, s| {
-            key.and(s.hash ^ u64::from(s.cut.article))
-        })
         .0
 }
 
