@@ -155,11 +155,11 @@ impl Lexica {
 
     /// Rawi's own tables: names, function words, numbers.
     fn own(&mut self, own: &Path) -> Result<()> {
-        for (file, column, bit) in [
-            ("given_names.tsv", "word", class::PROPER),
-            ("countries.tsv", "word", class::PROPER),
-            ("function_words.tsv", "word", class::FUNCTION),
-            ("number_words.tsv", "forms", class::NUMBER),
+        for (file, forms, bit) in [
+            ("given_names.tsv", false, class::PROPER),
+            ("countries.tsv", false, class::PROPER),
+            ("function_words.tsv", false, class::FUNCTION),
+            ("number_words.tsv", true, class::NUMBER),
         ] {
             let path = own.join(file);
             let text = std::fs::read_to_string(&path)
@@ -169,12 +169,13 @@ impl Lexica {
                 .find(|l| !l.starts_with('#'))
                 .unwrap_or_default();
             let columns: Vec<&str> = header.split('\t').collect();
-            let table = Table::read(&path, &columns, &[]).map_err(|e| anyhow::anyhow!("{e}"))?;
+            let table =
+                Table::read(&path, &columns, &["forms"]).map_err(|e| anyhow::anyhow!("{e}"))?;
             for row in table.rows() {
-                for form in row.list(column, '|') {
-                    if !form.contains(' ') {
-                        self.add(form, bit, 1, form);
-                    }
+                // Of a country only the usual name counts.
+                let forms = if forms { usize::MAX } else { 1 };
+                for form in row.words().take(forms).filter(|f| !f.contains(' ')) {
+                    self.add(form, bit, 1, form);
                 }
             }
         }

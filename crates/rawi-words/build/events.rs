@@ -83,8 +83,9 @@ fn all_forms(row: &Row, trigger: &str) -> Vec<Form> {
 }
 
 impl Builder<'_> {
-    fn table(&self, name: &str, columns: &[&str]) -> Result<Table> {
-        self.tables.read(&format!("events/{name}"), columns)
+    fn table(&self, name: &str, required: &[&str], optional: &[&str]) -> Result<Table> {
+        let name = format!("events/{name}");
+        self.tables.read_with(&name, required, optional)
     }
 
     /// The numbers of some words, as Rust source.
@@ -101,7 +102,7 @@ impl Builder<'_> {
     /// The figures of speech; gives the number of each by its trigger.
     fn figures(&mut self) -> Result<BTreeMap<String, usize>> {
         let file = "figures.tsv";
-        let table = self.table(file, &["trigger", "side", "beside"])?;
+        let table = self.table(file, &["word", "side", "beside"], &[])?;
         let mut numbers = BTreeMap::new();
         self.out.push_str(
             "/// The figures of speech that triggers may be.\npub static FIGURES: &[Figure] = &[\n",
@@ -113,7 +114,7 @@ impl Builder<'_> {
                 self.out,
                 "    Figure {{ side: Side::{side:?}, beside: {beside} }},"
             )?;
-            let trigger = fold(row.get("trigger"));
+            let trigger = fold(row.get("word"));
             self.compiler.set(&trigger, Facet::Figure, number as u32);
             numbers.insert(trigger, number);
         }
@@ -123,15 +124,7 @@ impl Builder<'_> {
 
     /// One file a type; the row's line is kept for explanations.
     fn triggers(&mut self, figures: &BTreeMap<String, usize>) -> Result<()> {
-        let columns = [
-            "trigger",
-            "imperfect",
-            "nouns",
-            "participle",
-            "frame",
-            "mode",
-            "gloss",
-        ];
+        let columns = ["word", "imperfect", "nouns", "participle", "frame", "mode"];
         // Forms of one key in the order of their rows, then by what they show.
         let mut keys: BTreeMap<String, BTreeSet<(u16, String, u16)>> = BTreeMap::new();
         let mut count: u16 = 0;
@@ -140,7 +133,7 @@ impl Builder<'_> {
         );
         for kind in EventType::ALL {
             let file = format!("{}.tsv", kind.name().to_lowercase());
-            let table = self.table(&file, &columns)?;
+            let table = self.table(&file, &columns, &[])?;
             for row in table.rows() {
                 let wrong = at(&file, row);
                 let frame = Frame::parse(row.get("frame")).map_err(&wrong)?;
@@ -148,7 +141,7 @@ impl Builder<'_> {
                 if let Some(mode) = mode.filter(|m| !kind.modes().any(|k| k == *m)) {
                     return Err(wrong(format!("no mode `{mode}` of this type")));
                 }
-                let trigger = row.get("trigger");
+                let trigger = row.get("word");
                 let (first, rest) = trigger.split_once(' ').unwrap_or((trigger, ""));
                 let rest = self.complete(rest.split('/').filter(|r| !r.is_empty()));
                 let all = all_forms(row, first);
@@ -197,8 +190,8 @@ impl Builder<'_> {
 
     fn light_verbs(&mut self) -> Result<()> {
         let file = "light_verbs.tsv";
-        let columns = ["verb", "imperfect", "nouns", "subject", "status"];
-        for row in self.table(file, &columns)?.rows().iter().rev() {
+        let columns = ["word", "imperfect", "nouns", "subject", "status"];
+        for row in self.table(file, &columns, &[])?.rows().iter().rev() {
             let subject = match row.get("subject") {
                 "none" => 0xff,
                 name => Role::named(name).map_err(at(file, row))? as u32,
@@ -206,7 +199,7 @@ impl Builder<'_> {
             let status = Status::named(row.get("status")).map_err(at(file, row))?;
             let value = subject | (status as u32) << 8;
             let parts = PrincipalParts {
-                perfect: row.get("verb"),
+                perfect: row.get("word"),
                 imperfect: cell(row, "imperfect"),
                 masdars: &[],
                 participle: "",
@@ -224,7 +217,7 @@ impl Builder<'_> {
     /// The tables that say one thing of a word.
     fn words(&mut self) -> Result<()> {
         let file = "status_words.tsv";
-        for row in self.table(file, &["word", "status", "reach"])?.rows() {
+        for row in self.table(file, &["word", "status", "reach"], &[])?.rows() {
             let status = Status::named(row.get("status")).map_err(at(file, row))?;
             let reach: u32 = row.get("reach").parse()?;
             let value = status as u32 | reach << 8;
@@ -232,28 +225,28 @@ impl Builder<'_> {
                 .set(&fold(row.get("word")), Facet::Status, value);
         }
         let file = "domains.tsv";
-        for row in self.table(file, &["word", "domain"])?.rows() {
+        for row in self.table(file, &["word", "domain"], &[])?.rows() {
             let domain = Domain::named(row.get("domain")).map_err(at(file, row))?;
             self.compiler
                 .set(&fold(row.get("word")), Facet::Domain, domain as u32);
         }
         let file = "links.tsv";
-        for row in self.table(file, &["words", "to"])?.rows() {
+        for row in self.table(file, &["word", "to"], &["forms"])?.rows() {
             let to = Link::named(row.get("to")).map_err(at(file, row))?;
-            for word in row.list("words", '|') {
+            for word in row.words() {
                 self.compiler.set(&fold(word), Facet::Link, to as u32);
             }
         }
-        for row in self.table("estimates.tsv", &["words"])?.rows() {
+        for row in self.table("estimates.tsv", &["word"], &[])?.rows() {
             self.compiler
-                .set(&fold(row.get("words")), Facet::Estimate, 1);
+                .set(&fold(row.get("word")), Facet::Estimate, 1);
         }
         Ok(())
     }
 
     fn sectors(&mut self) -> Result<()> {
         let file = "sectors.tsv";
-        let table = self.table(file, &["word", "forms", "sector", "kind"])?;
+        let table = self.table(file, &["word", "sector", "kind"], &["forms"])?;
         // Of two rows with one form the first counts.
         for row in table.rows().iter().rev() {
             let wrong = at(file, row);
@@ -262,8 +255,7 @@ impl Builder<'_> {
             let sector = sector.ok_or_else(|| wrong(format!("no sector `{name}`")))?;
             let standing = Standing::named(row.get("kind")).map_err(&wrong)?;
             let value = sector as u32 | (standing as u32) << 8;
-            let all = std::iter::once(row.get("word")).chain(row.list("forms", '|'));
-            for form in all {
+            for form in row.words() {
                 self.compiler.set(&fold(form), Facet::Sector, value);
                 // Before what it governs the sound plural drops its nun.
                 let plural = form.ends_with("ون") || form.ends_with("ين");
@@ -276,13 +268,16 @@ impl Builder<'_> {
     }
 
     fn contexts(&mut self) -> Result<()> {
-        let table = self.table("contexts.tsv", &["context", "words"])?;
+        let columns = ["word", "context"];
+        let table = self
+            .tables
+            .read_facts("events/contexts.tsv", &columns, &["forms"])?;
         let mut names: Vec<&str> = table.rows().iter().map(|r| r.get("context")).collect();
         names.sort_unstable();
         let mut keys: BTreeMap<String, BTreeSet<[u8; 1]>> = BTreeMap::new();
         for row in table.rows() {
             let number = names.partition_point(|n| *n < row.get("context"));
-            for word in row.list("words", '|') {
+            for word in row.words() {
                 keys.entry(fold(word)).or_default().insert([number as u8]);
             }
         }
@@ -299,7 +294,7 @@ impl Builder<'_> {
 
     fn prepositions(&mut self) -> Result<()> {
         let file = "prepositions.tsv";
-        let table = self.table(file, &["word", "slot", "takes", "also"])?;
+        let table = self.table(file, &["word", "slot", "takes", "also"], &[])?;
         let mut attached = Vec::new();
         for row in table.rows() {
             let slot = Slots::named(row.get("slot")).map_err(at(file, row))?;

@@ -85,10 +85,10 @@ fn number(count: usize) -> Result<u16> {
 impl Builder<'_> {
     fn links(&mut self) -> Result<()> {
         let file = "links.tsv";
-        for row in self.tables.read(file, &["preposition", "link"])?.rows() {
+        for row in self.tables.read(file, &["word", "link"])?.rows() {
             let name = row.get("link");
             let link = Link::named(name).ok_or_else(|| format!("unknown link `{name}`"));
-            let preposition = fold(row.get("preposition"));
+            let preposition = fold(row.get("word"));
             let link = link.map_err(at(file, row))?;
             let bits = u32::from(link.0);
             self.compiler.set(&preposition, Facet::FrameLink, bits);
@@ -115,23 +115,17 @@ impl Builder<'_> {
         );
         for file in ["reporting_verbs.tsv", "reporting_nouns.tsv"] {
             let verbs = file == "reporting_verbs.tsv";
-            let columns: &[&str] = if verbs {
-                &[
-                    "lemma",
-                    "imperfect",
-                    "masdar",
-                    "participle",
-                    "act",
-                    "frames",
-                    "gloss",
-                ]
+            let table = if verbs {
+                let columns = ["word", "imperfect", "masdar", "participle", "act", "frames"];
+                self.tables.read(file, &columns)?
             } else {
-                &["lemma", "forms", "act", "frames", "gloss"]
+                let columns = ["word", "act", "frames"];
+                self.tables.read_with(file, &columns, &["forms"])?
             };
-            for row in self.tables.read(file, columns)?.rows() {
-                let (lemma, rest) = match row.get("lemma").split_once(' ') {
+            for row in table.rows() {
+                let (lemma, rest) = match row.get("word").split_once(' ') {
                     Some((first, rest)) if verbs => (first, format!(" {}", fold(rest))),
-                    _ => (row.get("lemma"), String::new()),
+                    _ => (row.get("word"), String::new()),
                 };
                 let frames = self.frames(row.get("frames")).map_err(at(file, row))?;
                 writeln!(
@@ -207,7 +201,7 @@ impl Builder<'_> {
     }
 
     fn attributions(&mut self) -> Result<()> {
-        let columns = ["phrase", "kind", "takes", "gloss"];
+        let columns = ["word", "kind", "takes"];
         let table = self.tables.read("attribution.tsv", &columns)?;
         self.out.push_str(
             "/// The attribution phrases, in the order of their rows.\n\
@@ -216,7 +210,7 @@ impl Builder<'_> {
         let mut keys = BTreeMap::new();
         for (count, row) in table.rows().iter().enumerate() {
             let takes = |what: &str| row.list("takes", '|').any(|t| t == what);
-            let (phrase, pronoun) = (row.get("phrase"), takes("pronoun"));
+            let (phrase, pronoun) = (row.get("word"), takes("pronoun"));
             writeln!(
                 self.out,
                 "    Attribution {{ lemma: {}, quoting: {}, clause: {}, verb: {}, \
@@ -257,8 +251,10 @@ impl Builder<'_> {
     }
 
     fn channels(&mut self) -> Result<()> {
-        let columns = ["noun", "forms", "kind", "needs", "gloss"];
-        let table = self.tables.read("channels.tsv", &columns)?;
+        let columns = ["word", "kind", "needs"];
+        let table = self
+            .tables
+            .read_with("channels.tsv", &columns, &["forms"])?;
         self.out.push_str(
             "/// The nouns of channels, in the order of their rows.\n\
              pub static CHANNELS: &[ChannelNoun] = &[\n",
@@ -273,7 +269,7 @@ impl Builder<'_> {
                 self.out,
                 "    ChannelNoun {{ kind: ChannelKind::{kind}, needs: {needs}, needs_li: {li} }},"
             )?;
-            for form in std::iter::once(row.get("noun")).chain(row.list("forms", '|')) {
+            for form in row.words() {
                 keys.entry(fold(form)).or_insert(count as u32);
             }
         }
@@ -289,11 +285,13 @@ impl Builder<'_> {
     }
 
     fn platforms(&mut self) -> Result<()> {
-        let table = self.tables.read("platforms.tsv", &["platform", "forms"])?;
+        let table = self
+            .tables
+            .read_with("platforms.tsv", &["word", "name"], &["forms"])?;
         let mut names = Vec::new();
         for (count, row) in table.rows().iter().enumerate() {
-            names.push(row.get("platform"));
-            for form in row.list("forms", '|') {
+            names.push(row.get("name"));
+            for form in row.words() {
                 let key = fold(form);
                 self.compiler.set(&key, Facet::Platform, count as u32);
                 self.part(first(&key), Parts::OPENS_PLATFORM);
@@ -310,7 +308,7 @@ impl Builder<'_> {
     fn borders(&mut self) -> Result<()> {
         let table = self
             .tables
-            .read("borders.tsv", &["phrase", "kind", "needs"])?;
+            .read("borders.tsv", &["word", "kind", "needs"])?;
         self.out.push_str(
             "/// What may end a content, in the order of the rows.\n\
              pub static BORDERS: &[Border] = &[\n",
@@ -322,7 +320,7 @@ impl Builder<'_> {
                 self.out,
                 "    Border {{ turn: Turn::{turn}, needs: {needs} }},"
             )?;
-            let key = fold(row.get("phrase"));
+            let key = fold(row.get("word"));
             self.compiler.set(&key, Facet::Border, count as u32);
             self.part(first(&key), Parts::OPENS_BORDER);
         }
@@ -341,8 +339,8 @@ impl Builder<'_> {
             ("documents.tsv", Parts::DOCUMENT),
             ("court_parties.tsv", Parts::COURT_PARTY),
         ] {
-            for row in self.tables.read(file, &["noun"])?.rows() {
-                self.part(&fold(row.get("noun")), part);
+            for row in self.tables.read(file, &["word"])?.rows() {
+                self.part(&fold(row.get("word")), part);
             }
         }
         let file = "source_remarks.tsv";
@@ -389,9 +387,8 @@ fn verb_forms(row: &Row, lemma: &str) -> Vec<Form> {
 
 /// The forms of a noun: those of its lemma and of its further stems.
 fn noun_forms(row: &Row) -> Vec<Form> {
-    let stems = std::iter::once(row.get("lemma")).chain(row.list("forms", '|'));
     let mut out = Vec::new();
-    for stem in stems.filter(|stem| !stem.contains(' ')) {
+    for stem in row.words().filter(|stem| !stem.contains(' ')) {
         let all = forms(&PrincipalParts {
             perfect: stem,
             imperfect: "",

@@ -12,7 +12,7 @@ use crate::tables::Tables;
 
 /// Compiles `structure_words.tsv`: each key has the number of its set of roles.
 pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<(), Box<dyn Error>> {
-    let table = tables.read_facts("structure_words.tsv", &["word", "role"])?;
+    let table = tables.read_facts("structure_words.tsv", &["word", "role"], &[])?;
     let mut words: BTreeMap<String, u128> = BTreeMap::new();
     for row in table.rows() {
         let name = row.get("role");

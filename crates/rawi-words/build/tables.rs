@@ -34,8 +34,13 @@ impl Tables {
     }
 
     /// Reads a table in which a row is one fact of a word.
-    pub fn read_facts(&self, name: &str, columns: &[&str]) -> Result<Table, Box<dyn Error>> {
-        Ok(Table::read_facts(&self.path(name), columns, &[])?)
+    pub fn read_facts(
+        &self,
+        name: &str,
+        required: &[&str],
+        optional: &[&str],
+    ) -> Result<Table, Box<dyn Error>> {
+        Ok(Table::read_facts(&self.path(name), required, optional)?)
     }
 
     /// People whom names are linked to.

@@ -64,43 +64,49 @@ pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<d
 }
 
 fn months(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
-    let columns = ["forms", "calendar", "month", "certainty", "set"];
-    for row in tables.read("months.tsv", &columns)?.rows() {
+    let columns = ["word", "calendar", "month", "certainty"];
+    for row in tables.read_with("months.tsv", &columns, &["forms"])?.rows() {
         let sense = format!(
             "Sense::Month(Calendar::{}, {}, Certainty::{})",
             variant(row.get("calendar")),
             row.get("month").parse::<u8>()?,
             variant(row.get("certainty")),
         );
-        row.list("forms", '|')
-            .for_each(|form| words.add(form, &sense));
+        row.words().for_each(|form| words.add(form, &sense));
     }
     Ok(())
 }
 
 fn weekdays(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
+    let columns = ["word", "bare", "day"];
     for row in tables
-        .read("weekdays.tsv", &["weekday", "forms", "bare"])?
+        .read_with("weekdays.tsv", &columns, &["forms"])?
         .rows()
     {
-        let day = row.get("weekday").parse::<u8>()?;
-        for (column, sense) in [("forms", "Weekday"), ("bare", "BareWeekday")] {
-            let sense = format!("Sense::{sense}({day})");
-            row.list(column, '|')
-                .for_each(|form| words.add(form, &sense));
-        }
+        let day = row.get("day").parse::<u8>()?;
+        let (whole, bare) = (
+            format!("Sense::Weekday({day})"),
+            format!("Sense::BareWeekday({day})"),
+        );
+        row.words().for_each(|form| words.add(form, &whole));
+        row.list("bare", '|')
+            .for_each(|form| words.add(form, &bare));
     }
     Ok(())
 }
 
 fn units(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
-    let columns = ["unit", "singular", "dual", "plural"];
-    for row in tables.read("time_units.tsv", &columns)?.rows() {
+    let columns = ["word", "dual", "plural", "unit"];
+    for row in tables
+        .read_with("time_units.tsv", &columns, &["forms"])?
+        .rows()
+    {
         let unit = variant(row.get("unit"));
-        for (column, count) in columns[1..].iter().zip(["One", "Two", "Many"]) {
-            let sense = format!("Sense::Unit(Unit::{unit}, Count::{count})");
+        let sense = |count| format!("Sense::Unit(Unit::{unit}, Count::{count})");
+        row.words().for_each(|form| words.add(form, &sense("One")));
+        for (column, count) in [("dual", "Two"), ("plural", "Many")] {
             row.list(column, '|')
-                .for_each(|form| words.add(form, &sense));
+                .for_each(|form| words.add(form, &sense(count)));
         }
     }
     Ok(())
@@ -109,13 +115,17 @@ fn units(tables: &Tables, words: &mut Words) -> Result<(), Box<dyn Error>> {
 /// Enters the number words and gives the rows for writing numbers.
 fn numbers(tables: &Tables, words: &mut Words) -> Result<String, Box<dyn Error>> {
     let mut spellings = String::new();
-    for row in tables.read("number_words.tsv", &["part", "forms"])?.rows() {
+    let columns = ["word", "part"];
+    for row in tables
+        .read_with("number_words.tsv", &columns, &["forms"])?
+        .rows()
+    {
         let part = row.get("part");
         let (kind, value) = part
             .split_once(' ')
             .ok_or_else(|| wrong("number_words", part))?;
         let value = value.parse::<u64>()?;
-        let forms: Vec<&str> = row.list("forms", '|').collect();
+        let forms: Vec<&str> = row.words().collect();
         writeln!(spellings, "    ({kind:?}, {value}, &{forms:?}),")?;
         let sense = match kind {
             "teen" | "teen-ordinal" => continue,
@@ -133,15 +143,14 @@ fn numbers(tables: &Tables, words: &mut Words) -> Result<String, Box<dyn Error>>
 fn holidays(tables: &Tables, words: &mut Words) -> Result<String, Box<dyn Error>> {
     let mut rules = String::new();
     for (i, row) in tables
-        .read("holidays.tsv", &["name", "rule", "forms"])?
+        .read_with("holidays.tsv", &["word", "rule"], &["forms"])?
         .rows()
         .iter()
         .enumerate()
     {
         writeln!(rules, "    {},", rule(row.get("rule"))?)?;
         let sense = format!("Sense::Holiday({i})");
-        row.list("forms", '|')
-            .for_each(|form| words.add(form, &sense));
+        row.words().for_each(|form| words.add(form, &sense));
     }
     Ok(rules)
 }
@@ -164,11 +173,14 @@ fn rule(rule: &str) -> Result<String, Box<dyn Error>> {
 /// Enters the words of all roles and gives the endings of nouns.
 fn time_words(tables: &Tables, words: &mut Words) -> Result<Vec<String>, Box<dyn Error>> {
     let mut endings = Vec::new();
-    for row in tables.read("time_words.tsv", &["role", "forms"])?.rows() {
+    for row in tables
+        .read_facts("time_words.tsv", &["word", "role"], &["forms"])?
+        .rows()
+    {
         let role = row.get("role");
         let (class, which) = role.split_once(' ').unwrap_or((role, ""));
         if class == "noun-ending" {
-            endings.extend(row.list("forms", '|').map(rawi_text::fold));
+            endings.extend(row.words().map(rawi_text::fold));
             continue;
         }
         let sense = match class {
@@ -190,8 +202,7 @@ fn time_words(tables: &Tables, words: &mut Words) -> Result<Vec<String>, Box<dyn
             _ => return Err(wrong("time_words", role)),
         };
         let sense = format!("Sense::{sense}");
-        row.list("forms", '|')
-            .for_each(|form| words.add(form, &sense));
+        row.words().for_each(|form| words.add(form, &sense));
     }
     Ok(endings)
 }
