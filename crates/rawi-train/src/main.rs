@@ -7,6 +7,7 @@
 //! rawi-train speed --task tags A.jsonl
 //! rawi-train score --articles A.jsonl --gold G.json [--predicted P.jsonl]
 //! rawi-train check-gold --articles A.jsonl --gold G.json
+//! rawi-train check-tables --lexicon lexicon
 //! ```
 
 mod cards;
@@ -32,6 +33,7 @@ mod predicted;
 mod score;
 mod speech;
 mod speed;
+mod tables;
 mod text;
 mod train;
 mod trees;
@@ -96,6 +98,11 @@ enum Command {
     Stamp(contract::StampArgs),
     /// Words a second of a stage, on one thread
     Speed(speed::SpeedArgs),
+    /// Look for mistakes in the tables: facts that stand twice, rows that fold alike
+    #[command(
+        after_help = "Example:\n  rawi-train check-tables --lexicon lexicon\n\nExits with 1 if there is a problem."
+    )]
+    CheckTables(tables::TableArgs),
 }
 
 #[derive(Args)]
@@ -163,6 +170,15 @@ fn main() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Score(args) => score(&args),
         Command::CheckGold(args) => check_gold(&args),
+        Command::CheckTables(args) => {
+            let (page, fine) = tables::check(&args)?;
+            print(&page)?;
+            Ok(if fine {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
         Command::Train(args) => {
             train::train(&args)?;
             Ok(ExitCode::SUCCESS)
