@@ -10,10 +10,10 @@ use rawi_text::fold;
 fn main() -> Result<(), Box<dyn Error>> {
     let path = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../lexicon/verb_forms.tsv");
     println!("cargo::rerun-if-changed={}", path.display());
-    let table = Table::read(&path, &["form", "kind"], &[])?;
+    let table = Table::read(&path, &["word", "kind"], &[])?;
     let (mut radical, mut passive) = (Vec::new(), Vec::new());
     for row in table.rows() {
-        let form = fold(row.get("form"));
+        let form = fold(row.get("word"));
         match row.get("kind") {
             "radical" => radical.push(form),
             "passive" => passive.push(form),
