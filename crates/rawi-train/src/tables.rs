@@ -179,7 +179,9 @@ fn read(root: &Path, file: &str) -> Result<Read> {
     let columns: Vec<&str> = header.unwrap_or_default().split('\t').collect();
     let fact = FACTS.iter().find(|(facts, _)| *facts == file);
     let table = match fact {
-        Some((_, column)) => Table::read_facts(&path, &[KEY, column], &columns),
+        Some((_, column)) => {
+            Table::read_facts(&path, &[KEY, column], &[&columns, &["forms"][..]].concat())
+        }
         None => Table::read(&path, &columns, &["forms"]),
     };
     Ok(Read {
