@@ -4,6 +4,7 @@
 
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::CONJUNCTIONS;
 
 use crate::attribution::{self, Phrase};
 use crate::channel;
@@ -140,7 +141,8 @@ pub(crate) fn resumes(
     let said = cues.finite_at(next) || cues.participle_at(next);
     // `في` opens a clause and goes on with one.
     let opens = view.preposition(next).is_none()
-        && (matches!(view.letter(next), Some('و' | 'ف')) && view.is(next, Tags::FUNCTION)
+        && (view.letter(next).is_some_and(|c| CONJUNCTIONS.contains(&c))
+            && view.is(next, Tags::FUNCTION)
             || view.plays(next, Roles::OPENER | Roles::REMARK | Roles::BESIDE));
     let aside = view.info(next).conjunction
         || opens

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rawi_morph::{Gender, Number, Pos, Shape};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
-use rawi_text::proclitic::CONJUNCTIONS;
+use rawi_text::proclitic::{AND, CONJUNCTIONS};
 use rawi_words::reporting::{Border, Parts, Turn};
 use rawi_words::{Facet, lexicon};
 
@@ -65,7 +65,7 @@ impl Clause<'_, '_> {
         };
         let after = i + words;
         match border.turn {
-            Turn::Narrator => self.view.letter(i) == Some('و') && self.meets(border, after),
+            Turn::Narrator => self.view.letter(i) == Some(AND) && self.meets(border, after),
             Turn::Beside | Turn::Aside => self.another(after, false),
             Turn::But => self.another(after, true),
             Turn::Which => self.takes_up(after),

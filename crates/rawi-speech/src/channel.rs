@@ -5,7 +5,7 @@ use std::ops::Range;
 use rawi_morph::Pos;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
-use rawi_text::proclitic::TO;
+use rawi_text::proclitic::{AND, IN, TO};
 use rawi_words::reporting::Link;
 use rawi_words::{Facet, LexId, lexicon};
 
@@ -40,7 +40,7 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
     if i >= limit {
         return None;
     }
-    let leads = view.plays(i, Roles::LEAD) || view.plays_behind(i, 'و', Roles::LEAD);
+    let leads = view.plays(i, Roles::LEAD) || view.plays_behind(i, AND, Roles::LEAD);
     let mut noun = if leads { i + 1 } else { i };
     // `من خلال بيان`
     let through = view.preposition(i) == Some(Link::MIN)
@@ -54,7 +54,7 @@ pub(crate) fn at(view: &View<'_>, i: usize, limit: usize) -> Option<ChannelAt> {
         return None;
     }
     let info = view.info(noun);
-    if !leads && info.preposition != Some('ب') {
+    if !leads && info.preposition != Some(IN) {
         return None;
     }
     let found = noun_at(view, noun, limit).or_else(|| {

@@ -7,7 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Clitics, Gender, Number, Person, Pos};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
-use rawi_text::proclitic::{AND, LIKE, TO};
+use rawi_text::proclitic::{AND, IN, LIKE, TO};
 use rawi_words::reporting::{CueForm, Link, Verb};
 use rawi_words::{Inflected, LexId, lexicon};
 
@@ -273,7 +273,7 @@ fn possible(form: &Inflected, preposition: Option<char>, future: bool) -> bool {
         // What somebody will say has not been said.
         (_, _, true) => false,
         (Aspect::Imperfect, None, _) => true,
-        (Aspect::Masdar, None | Some('ب' | 'ل'), _) => true,
+        (Aspect::Masdar, None | Some(IN | TO), _) => true,
         (_, Some(_), _) => false,
         _ => true,
     }

@@ -7,6 +7,7 @@ use rawi_morph::{Agreement, Pos, Pronouns};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
 use rawi_text::Few;
+use rawi_text::proclitic::{IN, TO};
 use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
@@ -463,7 +464,7 @@ impl Cue<'_, '_> {
     fn helped(&self) -> Option<usize> {
         let (view, i) = (self.view, self.cue.token);
         let aspect = self.reading.form.aspect;
-        let bound = view.info(i).preposition.is_some() || matches!(view.letter(i), Some('ل' | 'ب'));
+        let bound = view.info(i).preposition.is_some() || matches!(view.letter(i), Some(TO | IN));
         let helps =
             bound && !self.cue.conjunction && matches!(aspect, Aspect::Imperfect | Aspect::Masdar);
         let helper = helps.then(|| cue::helper(view, i)).flatten();

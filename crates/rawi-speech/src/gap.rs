@@ -6,6 +6,7 @@ use std::ops::Range;
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
 use rawi_text::Span;
+use rawi_text::proclitic::TO;
 use rawi_words::reporting::Link;
 
 use crate::attribution::{self, Phrase};
@@ -101,7 +102,7 @@ fn step(
     if info.is(Tags::TIME | Tags::ADVERB) && !info.is(Tags::TITLE | Tags::BODY) {
         return i + 1;
     }
-    if info.preposition == Some('ل') && to.has(Link::LI) && heard(view, i, first, gap) {
+    if info.preposition == Some(TO) && to.has(Link::LI) && heard(view, i, first, gap) {
         let known = subject_known || gap.subject.is_some();
         let stop = hearer::reach(view, i, end, known);
         gap.addressees.push(i..stop);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::Extent;
 use rawi_names::{Roles, Tags};
+use rawi_text::proclitic::TO;
 use rawi_words::lexicon;
 use rawi_words::reporting::Link;
 
@@ -48,7 +49,7 @@ pub(crate) fn led(view: &View<'_>, phrase: &Range<usize>, to: Link) -> Option<us
     }
     (phrase.start + 1..phrase.end).find(|&k| {
         let info = view.info(k);
-        if info.preposition != Some('ل') || info.inside {
+        if info.preposition != Some(TO) || info.inside {
             return false;
         }
         // `الوزير | للمرة الأولى`: nor does a bare title govern an occasion.

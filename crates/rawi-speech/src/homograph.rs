@@ -4,7 +4,7 @@
 use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{NameType, Roles, Tags};
-use rawi_text::proclitic::AND;
+use rawi_text::proclitic::{AND, TO};
 use rawi_words::lexicon;
 use rawi_words::reporting::{CueForm, Link, Parts, Verb};
 
@@ -49,7 +49,7 @@ fn speaks(view: &View<'_>, cues: &Cues, i: usize) -> bool {
             || view.is(end, Tags::PREPOSITION | Tags::TIME));
     if end == i + 1 {
         // `قال علي إن`, `وقال علي للصحفيين`
-        return !takes && (that || direct || view.info(end).preposition == Some('ل'));
+        return !takes && (that || direct || view.info(end).preposition == Some(TO));
     }
     // `قال علي المستوي الشخصي إن`
     let listed = view.info(i + 1).label == Some(NameType::Person);

@@ -3,6 +3,7 @@
 
 use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
+use rawi_text::proclitic::IN;
 use rawi_words::reporting::Link;
 
 use crate::draft::{Draft, Pieces};
@@ -42,7 +43,7 @@ pub(crate) fn draft(cue: &Cue<'_, '_>) -> Option<Draft> {
     let frames = &cue.reading.verb.frames;
     let announced = announced(view, from, colon);
     // `بما يلي`: noun phrases in the place of one behind the preposition.
-    let led = view.letter(announced) == Some('ب') && frames.nominal.has(Link::BI);
+    let led = view.letter(announced) == Some(IN) && frames.nominal.has(Link::BI);
     let (form, frame) = if view.complementizer(first.start).is_some() {
         (Form::Clause, FrameKind::Clause)
     } else if frames.quote && !led {
@@ -66,7 +67,7 @@ fn announced(view: &View<'_>, from: usize, colon: usize) -> usize {
     let mut start = colon;
     // `بالآتي`
     let announces =
-        |i: usize| view.plays(i, Roles::CATAPHOR) || view.plays_behind(i, 'ب', Roles::CATAPHOR);
+        |i: usize| view.plays(i, Roles::CATAPHOR) || view.plays_behind(i, IN, Roles::CATAPHOR);
     while start > from && announces(start - 1) {
         start -= 1;
     }

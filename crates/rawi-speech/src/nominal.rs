@@ -301,7 +301,7 @@ fn attached(cue: &Cue<'_, '_>, i: usize) -> Option<Link> {
 
 /// Whether a word with `ب` tells where the one before it sits: `مصدر بوزارة …`.
 fn seat(view: &View<'_>, i: usize) -> bool {
-    view.info(i).preposition == Some('ب')
+    view.info(i).preposition == Some(IN)
         && view.is(i, Tags::BODY | Tags::COUNTRY | Tags::CAPITAL)
         && i > 0
         && view.is(i - 1, Tags::TITLE)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_names::Tags;
-use rawi_text::proclitic::CONJUNCTIONS;
+use rawi_text::proclitic::{CONJUNCTIONS, TO};
 use rawi_words::lexicon;
 use rawi_words::reporting::Parts;
 
@@ -46,7 +46,7 @@ pub(crate) fn unnamed(view: &View<'_>, i: usize) -> Option<Range<usize>> {
 fn reason(view: &View<'_>, at: usize) -> usize {
     let end = view.sentence_end(at - 1);
     let addressee = Tags::OUTLET | Tags::GROUP | Tags::GENERIC | Tags::TITLE | Tags::GIVEN;
-    if at >= end || view.letter(at) != Some('ل') || view.is(at, addressee) {
+    if at >= end || view.letter(at) != Some(TO) || view.is(at, addressee) {
         return at;
     }
     (at..end.min(at + REASON))

@@ -9,6 +9,7 @@ use rawi_morph::{Gender, Number};
 use rawi_names::phrase::{Kind, Phrase};
 use rawi_names::{Cast, EntityId, How, Tags};
 use rawi_text::Few;
+use rawi_text::proclitic::TO;
 use rawi_words::reporting::Link;
 
 use crate::attribution;
@@ -274,7 +275,7 @@ impl<'c> Speakers<'c> {
         let issues = |k: usize| {
             channel
                 || k == head + 1
-                || view.info(k).preposition == Some('ل')
+                || view.info(k).preposition == Some(TO)
                 || view.is(k - 1, Tags::VERB)
                 || view.info(k - 1).pos == rawi_morph::Pos::Verb
                 || view.preposition(k - 1) == Some(Link::AN)

@@ -2,6 +2,7 @@
 
 use rawi_model::hash;
 use rawi_morph::{Clitics, Pronoun, Shape, strip_pronoun};
+use rawi_text::proclitic::AND;
 use rawi_words::reporting::{Link, Parts};
 use rawi_words::{Facet, Keys, LexId, Lexicon, Roles};
 
@@ -205,7 +206,7 @@ fn affixes(word: &str) -> u64 {
 }
 
 fn like_that(word: &str) -> bool {
-    let core = word.strip_prefix('و').unwrap_or(word);
+    let core = word.strip_prefix(AND).unwrap_or(word);
     core.starts_with("ان") && core.chars().count() <= LONGEST_THAT
 }
 

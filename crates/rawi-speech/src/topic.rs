@@ -7,6 +7,7 @@ use std::ops::Range;
 use rawi_morph::Pos;
 use rawi_names::Tags;
 use rawi_names::phrase::Phrase;
+use rawi_text::proclitic::TO;
 use rawi_words::reporting::Link;
 
 use crate::channel::ChannelAt;
@@ -108,7 +109,7 @@ fn owner(view: &View<'_>, noun: &ChannelAt, limit: usize) -> Option<Range<usize>
     let start = (head + 1..limit).find(|&i| {
         let info = view.info(i);
         let from = matches!(view.preposition(i - 1), Some(Link::AN | Link::MIN));
-        let of = info.preposition == Some('ل') && !letter;
+        let of = info.preposition == Some(TO) && !letter;
         let bound = i == head + 1 && info.preposition.is_none();
         info.is(parties) && !info.inside && (bound || from || of)
     })?;

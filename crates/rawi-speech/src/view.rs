@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind, Reader};
 use rawi_names::{NameType, Roles, Tags, Word, Words};
+use rawi_text::proclitic::{AND, CONJUNCTIONS, IN};
 use rawi_text::{Facts, Layout, Quote, SourceText, Span, TokenKind};
 use rawi_words::reporting::{Link, Need, Parts};
 use rawi_words::{Facet, LexId, lexicon};
@@ -200,7 +201,7 @@ impl<'a> View<'a> {
         if info.inside || info.entry_words > 1 || info.label == Some(NameType::Person) {
             return None;
         }
-        if self.plays_behind(i, 'ب', self.that(i)) {
+        if self.plays_behind(i, IN, self.that(i)) {
             return Some(Link::BI);
         }
         if !self.plays(i, self.that(i)) {
@@ -221,7 +222,7 @@ impl<'a> View<'a> {
 
     /// Whether token `i` is `وأن` or `وإن`, with or without a pronoun.
     pub(crate) fn and_that(&self, i: usize) -> bool {
-        self.plays_behind(i, 'و', self.that(i))
+        self.plays_behind(i, AND, self.that(i))
     }
 
     /// The roles of words for `أن` that token `i` may have.
@@ -258,7 +259,8 @@ impl<'a> View<'a> {
     /// Whether token `i`, or what its conjunction leaves of it, plays one of the
     /// roles.
     pub(crate) fn bare_plays(&self, i: usize, roles: Roles) -> bool {
-        self.plays(i, roles) || self.plays_behind(i, 'و', roles) || self.plays_behind(i, 'ف', roles)
+        let behind = |letter| self.plays_behind(i, letter, roles);
+        self.plays(i, roles) || CONJUNCTIONS.into_iter().any(behind)
     }
 
     /// Whether what follows the letter that token `i` begins with plays one of the
