@@ -14,14 +14,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use rawi_lexicon::Table;
 use rawi_model::{About, Fact, Pack, PackWriter, hash};
-use rawi_morph::Morphology;
 use rawi_words::Lexicon;
 
 use crate::lexica::Lexica;
-use crate::{cards, gazetteer, train};
-
-/// The section of the model of names that holds the lists of names.
-const GAZETTEER: &str = "name-gazetteer";
+use crate::{cards, train};
 
 /// What to compare, and whether to accept it.
 #[derive(Args)]
@@ -76,8 +72,8 @@ pub fn facts(model: &str, lexicon: &Path) -> Result<Vec<Fact>> {
     Ok(match model {
         "morph" => vec![Fact::from(("word_lists", Lexica::facts(lexicon)?))],
         "names" => {
-            let table = gazetteer::table(&Morphology::embedded()?, lexicon)?;
-            let names = Fact::from(("gazetteer", hash(&table)));
+            let listed = Lexicon::embedded()?.list::<8>("listed")?;
+            let names = Fact::from(("gazetteer", hash(listed.as_flattened())));
             words()?.into_iter().chain([names]).collect()
         }
         "speech" => {
@@ -146,13 +142,6 @@ pub fn stamp(args: &StampArgs) -> Result<String> {
         let fact = facts.iter_mut().find(|f| f.name == told.name);
         let unknown = || format!("`{}` is no fact of the model `{name}`", told.name);
         fact.with_context(unknown)?.hash = told.hash;
-    }
-    let pack = Pack::open(&bytes).with_context(cannot)?;
-    for fact in &mut facts {
-        if fact.name == "gazetteer" {
-            // Of that the model has a copy.
-            fact.hash = pack.section(GAZETTEER).ok().map(hash);
-        }
     }
     let about = About {
         tables_of: args.tables_of.clone(),
