@@ -72,8 +72,8 @@ mod tests {
         let page = include_str!("../../../models/README.md");
         let page = page.replace("([training/gold](../training/gold/README.md))", "");
         for card in CARDS {
-            let parts = page.split(&format!("## {}.pack", card.name));
-            let long = parts.last().unwrap_or_default();
+            let head = format!("## {}.pack", card.name);
+            let long = page.split_once(&head).map_or("", |(_, rest)| rest);
             for line in [card.does, card.learned_from, card.not_from] {
                 assert!(long.contains(line), "{}: {line}", card.name);
             }
