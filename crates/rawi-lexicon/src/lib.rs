@@ -80,6 +80,8 @@ pub struct Row {
 /// What the columns of a table are.
 #[derive(Debug)]
 struct Columns {
+    /// The file, for messages.
+    file: String,
     /// In the order of the cells.
     names: Vec<String>,
     /// Those that a reader may ask for although the table lacks them.
@@ -152,7 +154,7 @@ impl Table {
         let Some((number, header)) = lines.next() else {
             return Err(LexiconError::new(file, 1, "no header row".to_owned()));
         };
-        let columns = Columns::parse(header, required, optional)
+        let columns = Columns::parse(file, header, required, optional)
             .map_err(|problem| LexiconError::new(file, number, problem))?;
         let columns = Rc::new(columns);
         let mut rows = Vec::new();
@@ -192,7 +194,12 @@ impl Table {
 }
 
 impl Columns {
-    fn parse(header: &str, required: &[&str], optional: &[&str]) -> Result<Self, String> {
+    fn parse(
+        file: &str,
+        header: &str,
+        required: &[&str],
+        optional: &[&str],
+    ) -> Result<Self, String> {
         let names: Vec<String> = header.split('\t').map(str::to_owned).collect();
         for (at, name) in names.iter().enumerate() {
             let known = [required, optional, &FOR_PEOPLE];
@@ -208,6 +215,7 @@ impl Columns {
             return Err(format!("no column `{name}`"));
         }
         Ok(Self {
+            file: file.to_owned(),
             names,
             optional: optional.iter().map(|c| (*c).to_owned()).collect(),
         })
@@ -237,6 +245,20 @@ impl Row {
     /// What the row is about, its word first, then its `forms`.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.get(KEY)).chain(self.list("forms", '|'))
+    }
+
+    /// The cell of a column that has one of a few values.
+    ///
+    /// # Errors
+    ///
+    /// If it has another one.
+    pub fn one_of(&self, column: &str, values: &[&str]) -> Result<&str, LexiconError> {
+        let cell = self.get(column);
+        if values.contains(&cell) {
+            return Ok(cell);
+        }
+        let problem = format!("`{column}` is {}, not `{cell}`", values.join(", "));
+        Err(LexiconError::new(&self.columns.file, self.line, problem))
     }
 
     /// The line of the row in its file, counted from 1.
@@ -277,6 +299,15 @@ mod tests {
         let table = Table::parse("t", "gloss\tc\ta\nx\t3\t1\n", &["a"], &["b", "c"]).unwrap();
         let row = &table.rows()[0];
         assert_eq!([row.get("a"), row.get("b"), row.get("c")], ["1", "-", "3"]);
+    }
+
+    #[test]
+    fn an_unknown_value_is_told_with_its_line() {
+        let table = Table::parse("t", "word\tkind\nx\tb\n", &["word", "kind"], &[]).unwrap();
+        let row = &table.rows()[0];
+        assert_eq!(row.one_of("kind", &["a", "b"]).unwrap(), "b");
+        let error = row.one_of("kind", &["a", "c"]).unwrap_err().to_string();
+        assert_eq!(error, "t:2: `kind` is a, c, not `b`");
     }
 
     #[test]

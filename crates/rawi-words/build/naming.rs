@@ -13,6 +13,57 @@ use crate::facet::Facet;
 use crate::tables::Tables;
 use crate::tags::Tags;
 
+/// What a body of `bodies.tsv` may be.
+const BODY_KINDS: [&str; 14] = [
+    "gov",
+    "party",
+    "media",
+    "company",
+    "igo",
+    "ngo",
+    "military",
+    "judicial",
+    "sport",
+    "education",
+    "finance",
+    "armed-group",
+    "religious",
+    "other",
+];
+
+/// What an organization may be.
+const ORGANIZATION_KINDS: [&str; 14] = [
+    "igo",
+    "gov",
+    "party",
+    "movement",
+    "armed",
+    "army",
+    "police",
+    "court",
+    "parliament",
+    "company",
+    "bank",
+    "ngo",
+    "platform",
+    "seat",
+];
+
+/// What an outlet may be.
+const OUTLET_KINDS: [&str; 6] = [
+    "agency",
+    "channel",
+    "newspaper",
+    "magazine",
+    "radio",
+    "site",
+];
+
+/// The closed classes.
+const CLASSES: [&str; 10] = [
+    "prep", "conj", "rel", "dem", "pron", "neg", "wh", "part", "adv", "aux",
+];
+
 /// What the build knows of one key: its tags and the country it names, if any.
 #[derive(Default)]
 struct Entry {
@@ -64,7 +115,7 @@ impl Builder<'_> {
     /// out because they are regular: `وزيران`, `وزيرتين`, `معلمات`. They give way
     /// to whatever the other tables know of such a word.
     fn regular_titles(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("titles.tsv", &["word", "feminine", "plural", "kind"])?;
+        let table = self.tables.titles()?;
         for row in table.rows().iter().filter(|r| r.get("kind") != "honorific") {
             let kind = match row.get("kind") {
                 "office" => Tags::OFFICE,
@@ -91,19 +142,23 @@ impl Builder<'_> {
     }
 
     fn titles(&mut self) -> Result<(), Box<dyn Error>> {
-        let table = self.table("titles.tsv", &["word", "feminine", "plural", "kind"])?;
+        let table = self.tables.titles()?;
         for row in table.rows() {
-            let kind = match row.get("kind") {
+            let kind = match row.one_of("kind", &["honorific", "office", "person"])? {
                 "honorific" => Tags::HONORIFIC,
                 "office" => Tags::OFFICE,
                 _ => Tags::PERSON,
+            };
+            let group = match row.one_of("group", &["-", "yes"])? {
+                "yes" => Tags::GROUP,
+                _ => Tags::default(),
             };
             self.add_bare_too(row.get("word"), kind);
             for form in row.list("feminine", '|') {
                 self.add_bare_too(form, kind | Tags::FEMININE);
             }
             for form in row.list("plural", '|') {
-                self.add_bare_too(form, kind | Tags::PLURAL);
+                self.add_bare_too(form, kind | group | Tags::PLURAL);
                 // Before what it governs the sound plural drops its nun:
                 // `منتقدو القرار`, `منتقدي القرار`.
                 let governing = form
@@ -120,7 +175,8 @@ impl Builder<'_> {
     fn bodies(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table("bodies.tsv", &["word", "plural", "keep", "kind"])?;
         for row in table.rows() {
-            let tags = match row.get("keep") {
+            row.one_of("kind", &BODY_KINDS)?;
+            let tags = match row.one_of("keep", &["yes", "no", "name"])? {
                 "name" => Tags::BODY | Tags::OWN_NAME,
                 "no" => Tags::BODY | Tags::GENERIC,
                 _ => Tags::BODY,
@@ -167,6 +223,7 @@ impl Builder<'_> {
     fn outlets(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.tables.outlets()?;
         for row in table.rows() {
+            row.one_of("kind", &OUTLET_KINDS)?;
             for form in row.words() {
                 self.add(form, Tags::OUTLET);
                 self.known_names.insert((fold(form), self.known_count));
@@ -240,6 +297,7 @@ impl Builder<'_> {
         }
         let table = self.tables.organizations()?;
         for row in table.rows() {
+            row.one_of("kind", &ORGANIZATION_KINDS)?;
             for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
                 if name.contains(' ') {
@@ -261,12 +319,12 @@ impl Builder<'_> {
     fn given_names(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.tables.given_names()?;
         for row in table.rows() {
-            let tags = match row.get("kind") {
+            let tags = match row.one_of("kind", &["-", "part", "ambiguous"])? {
                 "part" => Tags::NAME_PART,
                 "ambiguous" => Tags::GIVEN | Tags::AMBIGUOUS,
                 _ => Tags::GIVEN,
             };
-            let gender = match row.get("gender") {
+            let gender = match row.one_of("gender", &["m", "f"])? {
                 "f" => Tags::FEMININE,
                 _ => Tags::default(),
             };
@@ -278,7 +336,7 @@ impl Builder<'_> {
     fn closed_classes(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.table("function_words.tsv", &["word", "class"])?;
         for row in table.rows() {
-            let class = match row.get("class") {
+            let class = match row.one_of("class", &CLASSES)? {
                 "prep" => Tags::PREPOSITION,
                 "rel" => Tags::RELATIVE,
                 "adv" => Tags::ADVERB,

@@ -69,6 +69,12 @@ impl Tables {
         self.read_with("countries.tsv", &columns, &["forms"])
     }
 
+    /// Titles and role nouns.
+    pub fn titles(&self) -> Result<Table, Box<dyn Error>> {
+        let columns = ["word", "feminine", "plural", "kind"];
+        self.read_with("titles.tsv", &columns, &["group"])
+    }
+
     /// Given names.
     pub fn given_names(&self) -> Result<Table, Box<dyn Error>> {
         self.read_with("given_names.tsv", &["word", "gender"], &["forms", "kind"])
