@@ -163,8 +163,11 @@ struct Drift {
 
 const COLUMNS: [&str; 4] = ["model", "fact", "hash", "reason"];
 
+/// A model and a fact, by which the list has its rows.
+type Key = (String, String);
+
 /// The rows of the list: hash and reason by model and fact.
-type Accepted = BTreeMap<(String, String), (String, String)>;
+type Accepted = BTreeMap<Key, (String, String)>;
 
 fn accepted(path: &Path) -> Result<Accepted> {
     let table = Table::read_facts(path, &COLUMNS, &[]).map_err(|e| anyhow::anyhow!("{e}"))?;
@@ -176,7 +179,7 @@ fn accepted(path: &Path) -> Result<Accepted> {
 }
 
 /// All facts that differ, and the rows of the list that no fact needs.
-fn compare(lexicon: &Path, accepted: &Accepted) -> Result<(Vec<Drift>, Vec<(String, String)>)> {
+fn compare(lexicon: &Path, accepted: &Accepted) -> Result<(Vec<Drift>, Vec<Key>)> {
     let mut drifts = Vec::new();
     for model in rawi_models::ALL {
         let about = Pack::open(model.bytes)?.about()?;
@@ -203,7 +206,7 @@ fn compare(lexicon: &Path, accepted: &Accepted) -> Result<(Vec<Drift>, Vec<(Stri
 }
 
 /// What is stale, with what to do about it; empty if nothing is.
-fn complaint(drifts: &[Drift], unneeded: &[(String, String)]) -> String {
+fn complaint(drifts: &[Drift], unneeded: &[Key]) -> String {
     let mut page = String::new();
     for drift in drifts.iter().filter(|d| d.accepted.is_none()) {
         let Drift { model, fact, .. } = drift;
