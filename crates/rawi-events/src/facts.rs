@@ -3,6 +3,7 @@
 
 use rawi_morph::{Agreement, Clitics, Pronouns, strip_pronoun};
 use rawi_names::Roles;
+use rawi_text::Few;
 use rawi_text::proclitic::{AND, ARTICLE, CONJUNCTIONS, FUTURE, PREPOSITIONS};
 use rawi_words::events::{
     Domain, EventType, LightVerb, Link, Needs, Preposition, Sector, Slots, Standing, Status, Takes,
@@ -54,7 +55,7 @@ pub(crate) struct WordFacts {
 }
 
 /// A cut of a word whose stem is a form of a trigger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     /// Whether `و` or `ف` stands before it.
     pub(crate) conjunction: bool,
@@ -63,7 +64,8 @@ pub(crate) struct Reading {
     pub(crate) article: bool,
     /// Whether it is spelled like an active participle: `صادر`.
     pub(crate) participle: bool,
-    pub(crate) forms: Box<[TriggerForm]>,
+    /// The key of the stem.
+    key: LexId,
 }
 
 /// The key of a folded word.
@@ -92,8 +94,8 @@ impl WordFacts {
         let pronoun = Pronouns::THIRD.end_of(word);
         facts.pronoun = pronoun.and_then(|(_, pronoun)| pronoun.agreement());
         let that = Roles::COMPLEMENTIZER | Roles::THAT_NOT | Roles::THAT_I;
-        let mut completions = Vec::new();
-        let mut triggers = Vec::new();
+        let mut completions: Few<u16, 8> = Few::new();
+        let mut triggers: Few<Reading, 4> = Few::new();
         for cut in Clitics::readings(word) {
             let prefix = cut.prefix_len(word);
             let key = keys.stem(prefix);
@@ -103,17 +105,17 @@ impl WordFacts {
             facts.own_future |=
                 cut.future && cut.conjunction.is_none() && cut.stem.starts_with(['ن', 'ا']);
             complete([key, keys.bare(prefix)], cut.stem, &mut completions);
-            let mut forms = lexicon().trigger_forms(key).peekable();
-            if forms.peek().is_some() {
-                triggers.push(Reading::new(&cut, forms.collect()));
+            let reading = Reading::new(&cut, key);
+            if reading.forms().next().is_some() {
+                triggers.push(reading);
             }
         }
-        let mut forms = triggers.iter().flat_map(|r| &r.forms);
+        let mut forms = triggers.iter().flat_map(Reading::forms);
         facts.violent = forms.any(|form| {
             form.row.kind == EventType::Assault && !form.row.frame.needs.has(Needs::VIOLENCE)
         });
-        facts.triggers = triggers.into();
-        facts.completions = completions.into();
+        facts.triggers = triggers.as_slice().into();
+        facts.completions = completions.as_slice().into();
         facts
     }
 
@@ -143,7 +145,7 @@ impl WordFacts {
 }
 
 impl Reading {
-    fn new(cut: &Clitics<'_>, forms: Box<[TriggerForm]>) -> Self {
+    fn new(cut: &Clitics<'_>, key: LexId) -> Self {
         let mut letters = cut.stem.chars();
         Self {
             conjunction: cut.conjunction.is_some(),
@@ -151,8 +153,13 @@ impl Reading {
             future: cut.future,
             article: cut.article,
             participle: letters.nth(1) == Some('ا') && letters.count() == 2,
-            forms,
+            key,
         }
+    }
+
+    /// The forms that the stem is.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = TriggerForm> + use<> {
+        lexicon().trigger_forms(self.key)
     }
 }
 
@@ -235,7 +242,7 @@ fn pronominal(word: &str) -> Option<(Slots, Agreement)> {
 
 /// Adds the numbers of the words that a stem may be; `keys` are those of the stem,
 /// with the pronoun at its end and without.
-fn complete(keys: [LexId; 2], stem: &str, out: &mut Vec<u16>) {
+fn complete(keys: [LexId; 2], stem: &str, out: &mut Few<u16, 8>) {
     let bare = strip_pronoun(stem).map(|(bare, _)| bare);
     let closed = bare.and_then(|b| Some(lexicon().find_joined(b.strip_suffix('ت')?, "ه")));
     let others = [stem.strip_suffix('ا').map(key), closed];

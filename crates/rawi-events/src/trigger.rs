@@ -8,7 +8,7 @@ use rawi_morph::{Agreement, Gender, Number, Person, Pos};
 use rawi_names::{Roles, Tags};
 use rawi_text::Few;
 use rawi_words::Inflected;
-use rawi_words::events::{FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing, TriggerForm};
+use rawi_words::events::{FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing};
 use rawi_words::lexicon;
 
 use crate::facts::Reading;
@@ -66,9 +66,8 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Few<Trigger> {
     }
     let mut out: Few<Trigger> = Few::new();
     for cut in readings {
-        let forms = &cut.forms;
         let noun_position = is_noun_position(view, i);
-        for form in forms {
+        for form in cut.forms() {
             let row = form.row;
             let form = form.form;
             let finite = form.aspect.is_finite();
@@ -92,17 +91,17 @@ pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Few<Trigger> {
                 || word.pos == Pos::Verb
                 || subject
                 || opens(view, i)
-                || finite && is_marked(&form.agreement) && !noun_too(forms);
+                || finite && is_marked(&form.agreement) && !noun_too(cut);
             let fits = match form.aspect {
                 Aspect::Masdar => {
                     !cut.future
                         && (!verb_here || led)
-                        && (noun_position || led || !verb_too(forms) || !verbal)
+                        && (noun_position || led || !verb_too(cut) || !verbal)
                 }
                 Aspect::Perfect => {
                     !led && !cut.future
                         && (verbal || word.pos != Pos::Noun)
-                        && (verb_here || !noun_position || !noun_too(forms))
+                        && (verb_here || !noun_position || !noun_too(cut))
                 }
                 Aspect::Imperfect => !led,
                 Aspect::Participle => {
@@ -183,12 +182,12 @@ fn is_marked(agreement: &Agreement) -> bool {
     agreement.gender == Some(Gender::Feminine) || agreement.number == Some(Number::Plural)
 }
 
-fn verb_too(forms: &[TriggerForm]) -> bool {
-    forms.iter().any(|f| f.form.aspect != Aspect::Masdar)
+fn verb_too(cut: &Reading) -> bool {
+    cut.forms().any(|f| f.form.aspect != Aspect::Masdar)
 }
 
-fn noun_too(forms: &[TriggerForm]) -> bool {
-    forms.iter().any(|f| f.form.aspect == Aspect::Masdar)
+fn noun_too(cut: &Reading) -> bool {
+    cut.forms().any(|f| f.form.aspect == Aspect::Masdar)
 }
 
 /// Makes a trigger of a form, if the words that its row asks for are there.

@@ -10,7 +10,7 @@ use rawi_text::{Layout, SourceText, TokenKind};
 use crate::Date;
 use crate::lexicon::{Label, Sense};
 use crate::scan::Found;
-use crate::written::{self, LONGEST, Scanned};
+use crate::written::{self, LONGEST, Room, Scanned};
 
 /// How many paragraphs from the top a date line may stand.
 const HEAD: usize = 6;
@@ -39,36 +39,54 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// The day that an article gives as its own. `layout` must be the layout of
 /// `source`.
+///
+/// Who reads many articles keeps [`Datelines`] for all of them.
 pub fn dateline(source: &SourceText, layout: &Layout) -> Option<Date> {
-    let paragraphs = layout.paragraphs();
-    let foot = paragraphs.len().saturating_sub(FOOT);
-    let (mut updated, mut plain) = (None, Plain::None);
-    for (i, paragraph) in paragraphs.iter().enumerate() {
-        let span = layout.cover(paragraph.start as usize..paragraph.end as usize);
-        let text = source.slice(span).unwrap_or_default();
-        if i < OPENING
-            && let Some(day) = opening(text)
-        {
-            plain.add(day);
+    Datelines::default().find(source, layout)
+}
+
+/// Finds the days that articles give as their own, one article after the other: what
+/// the spellings of their first lines mean is found out once and kept.
+#[derive(Clone, Default, Debug)]
+pub struct Datelines {
+    room: Room,
+}
+
+impl Datelines {
+    /// The day that an article gives as its own. `layout` must be the layout of
+    /// `source`.
+    pub fn find(&mut self, source: &SourceText, layout: &Layout) -> Option<Date> {
+        let room = &mut self.room;
+        let paragraphs = layout.paragraphs();
+        let foot = paragraphs.len().saturating_sub(FOOT);
+        let (mut updated, mut plain) = (None, Plain::None);
+        for (i, paragraph) in paragraphs.iter().enumerate() {
+            let span = layout.cover(paragraph.start as usize..paragraph.end as usize);
+            let text = source.slice(span).unwrap_or_default();
+            if i < OPENING
+                && let Some(day) = opening(text, room)
+            {
+                plain.add(day);
+            }
+            if text.len() > LONGEST || !text.contains(char::is_numeric) {
+                continue;
+            }
+            let Some((day, label)) = line(text, room).filter(|(day, _)| YEARS.contains(&day.year())) else {
+                continue;
+            };
+            match label {
+                Some(Label::Published) if i < HEAD || i >= foot => return Some(day),
+                Some(Label::Updated) if i < HEAD || i >= foot => updated = updated.or(Some(day)),
+                None if i < HEAD => plain.add(day),
+                // A later line with another date: days are what the text is about.
+                None if plain.differs(day) => plain = Plain::Several,
+                _ => {}
+            }
         }
-        if text.len() > LONGEST || !text.contains(char::is_numeric) {
-            continue;
+        match plain {
+            Plain::One(day) => Some(day),
+            Plain::None | Plain::Several => updated,
         }
-        let Some((day, label)) = line(text).filter(|(day, _)| YEARS.contains(&day.year())) else {
-            continue;
-        };
-        match label {
-            Some(Label::Published) if i < HEAD || i >= foot => return Some(day),
-            Some(Label::Updated) if i < HEAD || i >= foot => updated = updated.or(Some(day)),
-            None if i < HEAD => plain.add(day),
-            // A later line with another date: days are what the text is about.
-            None if plain.differs(day) => plain = Plain::Several,
-            _ => {}
-        }
-    }
-    match plain {
-        Plain::One(day) => Some(day),
-        Plain::None | Plain::Several => updated,
     }
 }
 
@@ -95,14 +113,14 @@ impl Plain {
 
 /// The date of a line that has nothing else in it, or only a few words beside
 /// it between bars or dashes: `بيروت - سارة الحلبي | 12 فبراير 2025`.
-fn line(text: &str) -> Option<(Date, Option<Label>)> {
-    if let Ok((day, _, label)) = written::labeled(text) {
+fn line(text: &str, room: &mut Room) -> Option<(Date, Option<Label>)> {
+    if let Ok((day, _, label)) = written::labeled(text, room) {
         return Some((day, label));
     }
     let mut found = None;
     let mut sides = 0;
     for part in sides_of(text) {
-        match written::labeled(part) {
+        match written::labeled(part, room) {
             Ok((day, _, label)) if found.is_none() => found = Some((day, label)),
             Ok(_) => return None,
             Err(_) => {
@@ -130,13 +148,13 @@ fn sides_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// The date that a story opens with, after a place and perhaps an agency, and
 /// before what sets it off from the story.
-fn opening(text: &str) -> Option<Date> {
+fn opening(text: &str, room: &mut Room) -> Option<Date> {
     let mut end = text.len().min(OPENING_LENGTH);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let scanned = Scanned::of(&text[..end])?;
-    let (layout, parts) = (&scanned.layout, scanned.parts());
+    let scanned = Scanned::of(&text[..end], room)?;
+    let (layout, parts) = (scanned.layout, scanned.parts());
     let mut days = parts.iter().map(|part| scanned.day(part)).enumerate();
     let (at, day) = days.find_map(|(at, day)| Some((at, day?)))?;
     let (date, day) = (&parts[at], day.ok()?.date);
@@ -196,7 +214,7 @@ fn is_mark(layout: &Layout, at: usize, marks: &[char]) -> bool {
 }
 
 /// Whether a word puts a date into a sentence: `في`, `منذ`.
-fn places(scanned: &Scanned, at: usize) -> bool {
+fn places(scanned: &Scanned<'_>, at: usize) -> bool {
     let joins = |s| {
         matches!(
             s,

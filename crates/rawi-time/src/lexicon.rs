@@ -198,7 +198,8 @@ fn analyze(word: &str) -> Option<Word> {
                 ..word
             };
             // Listed with its article, as weekdays are, or without.
-            find(&format!("{ARTICLE}{noun}"), definite).or_else(|| find(noun, definite))
+            let listed = known(lexicon().find_joined(ARTICLE, noun), definite);
+            listed.or_else(|| find(noun, definite))
         })
     })
 }
@@ -215,7 +216,10 @@ fn with_article(word: &str, so_far: Word) -> Option<Word> {
 
 /// Exactly this word, if the tables know it.
 fn find(word: &str, so_far: Word) -> Option<Word> {
-    let key = lexicon().find(word);
+    known(lexicon().find(word), so_far)
+}
+
+fn known(key: LexId, so_far: Word) -> Option<Word> {
     let known = lexicon().time(key)?;
     Some(Word {
         key,

@@ -41,7 +41,7 @@ mod written;
 
 pub use anchor::Anchor;
 pub use calendar::Date;
-pub use dateline::dateline;
+pub use dateline::{Datelines, dateline};
 pub use written::{DateError, DateOrder};
 
 use rawi_text::{Layout, SourceText, Span};

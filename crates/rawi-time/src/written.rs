@@ -105,19 +105,19 @@ impl Date {
         if text.len() > LONGEST {
             return Err(DateError::NoDate);
         }
-        labeled(text).map(|(date, order, _)| (date, order))
+        labeled(text, &mut Room::default()).map(|(date, order, _)| (date, order))
     }
 }
 
 /// [`Date::read`], with the label that stands beside the date.
-pub(crate) fn labeled(text: &str) -> Result<Labeled, DateError> {
+pub(crate) fn labeled(text: &str, room: &mut Room) -> Result<Labeled, DateError> {
     let text = plain(text);
     let text = text.trim();
     if text.is_empty() {
         return Err(DateError::Empty);
     }
     if !text.is_ascii() {
-        return in_words(text);
+        return in_words(text, room);
     }
     let (date, order) = Parts::of(text)?.date()?;
     Ok((date, order, None))
@@ -148,9 +148,9 @@ fn plain(text: &str) -> String {
 
 /// A date with Arabic words in it: the whole days that it names, with nothing
 /// beside them but weekdays, clock times, marks and labels.
-fn in_words(text: &str) -> Result<Labeled, DateError> {
-    let scanned = Scanned::of(text).ok_or(DateError::NoDate)?;
-    let layout = &scanned.layout;
+fn in_words(text: &str, room: &mut Room) -> Result<Labeled, DateError> {
+    let scanned = Scanned::of(text, room).ok_or(DateError::NoDate)?;
+    let layout = scanned.layout;
     let mut free = 0;
     let mut days = Vec::new();
     let mut label = None;
@@ -189,7 +189,7 @@ fn label_of(sense: Sense) -> Option<Label> {
 
 /// The label among tokens that must be nothing but labels and what goes with a
 /// date.
-fn between(scanned: &Scanned, tokens: Range<usize>) -> Result<Option<Label>, DateError> {
+fn between(scanned: &Scanned<'_>, tokens: Range<usize>) -> Result<Option<Label>, DateError> {
     let (mut at, mut label) = (tokens.start, None);
     while at < tokens.end {
         at = match scanned.sense(at, label_of) {
@@ -211,25 +211,31 @@ pub(crate) struct WholeDay {
     calendar: Calendar,
 }
 
-/// A text that is looked at by itself, with the expressions in it.
-pub(crate) struct Scanned {
-    source: SourceText,
-    pub layout: Layout,
+/// Room for texts that are looked at by themselves, kept from one to the next with what
+/// their spellings mean.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Room {
+    layout: Layout,
     finder: Finder,
 }
 
-impl Scanned {
+/// A text that is looked at by itself, with the expressions in it.
+pub(crate) struct Scanned<'r> {
+    source: SourceText,
+    pub layout: &'r Layout,
+    finder: &'r Finder,
+}
+
+impl<'r> Scanned<'r> {
     /// `None` for what is no text.
-    pub fn of(text: &str) -> Option<Self> {
+    pub fn of(text: &str, room: &'r mut Room) -> Option<Self> {
         let source = SourceText::new(text).ok()?;
-        let mut layout = Layout::new();
-        layout.analyze(&source);
-        let mut finder = Finder::default();
-        finder.scan(&source, &layout);
+        room.layout.analyze(&source);
+        room.finder.scan(&source, &room.layout);
         Some(Self {
             source,
-            layout,
-            finder,
+            layout: &room.layout,
+            finder: &room.finder,
         })
     }
 
@@ -246,7 +252,7 @@ impl Scanned {
     /// The meaning of token `at`, or of the phrase that begins there, that `pick` takes,
     /// and the token after it.
     pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        lexicon::sense_at(&self.layout, &self.finder.words, at, pick)
+        lexicon::sense_at(self.layout, &self.finder.words, at, pick)
     }
 
     /// The day of an expression, if it has day, month and year.
@@ -279,8 +285,8 @@ impl Scanned {
 }
 
 /// Whether a word or mark may stand beside a date and add nothing to it.
-fn goes_with_date(scanned: &Scanned, at: usize) -> bool {
-    let layout = &scanned.layout;
+fn goes_with_date(scanned: &Scanned<'_>, at: usize) -> bool {
+    let layout = scanned.layout;
     match layout.tokens()[at].kind {
         TokenKind::Word => {
             let half = |s| (s == Sense::Meridiem).then_some(());

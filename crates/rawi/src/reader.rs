@@ -100,6 +100,7 @@ impl Reader {
             labels: Labels::default(),
             cast: Cast::default(),
             speech: rawi_speech::Worker::default(),
+            datelines: rawi_time::Datelines::default(),
             finder: rawi_time::Finder::default(),
             times: Vec::new(),
             events: rawi_events::Worker::new(),
@@ -165,6 +166,7 @@ pub struct Worker {
     labels: Labels,
     cast: Cast,
     speech: rawi_speech::Worker,
+    datelines: rawi_time::Datelines,
     finder: rawi_time::Finder,
     times: Vec<rawi_time::TimeMention>,
     events: rawi_events::Worker,
@@ -338,7 +340,7 @@ impl Worker {
         let (published, published_from) = match day {
             Day::Known(day) => (day, None),
             Day::InText => {
-                let day = rawi_time::dateline(&source, &self.layout);
+                let day = self.datelines.find(&source, &self.layout);
                 (day, day.map(|_| PublishedFrom::Text))
             }
         };
