@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rawi_names::EntityId;
+use rawi_text::Few;
 use rawi_words::events::{EventType, Quad, Status};
 
 use crate::event::Event;
@@ -24,6 +25,9 @@ pub(crate) struct Told {
 /// other, and no other date. The first telling is the record; what later ones
 /// know more is added.
 pub(crate) fn merge(told: Vec<Told>) -> Vec<Event> {
+    if told.len() < 2 {
+        return told.into_iter().map(|t| t.event).collect();
+    }
     let mut out: Vec<Told> = Vec::with_capacity(told.len());
     let mut index = Index::default();
     for next in told {
@@ -78,7 +82,7 @@ const MOST: usize = 200;
 #[derive(Default)]
 struct Index {
     /// By type, whether negated, and side: each in order.
-    sides: HashMap<(EventType, bool, EntityId), Vec<usize>>,
+    sides: HashMap<(EventType, bool, EntityId), Few<usize, 4>>,
     /// Attacks, and attacks that are denied.
     attacks: [Vec<usize>; 2],
 }
@@ -106,7 +110,7 @@ impl Index {
         let event = &told.event;
         let sides = event.actors.iter().chain(&event.recipients);
         let lists = sides.filter_map(|&id| self.sides.get(&(event.kind, negated(event), id)));
-        let mut out: Vec<usize> = lists
+        let mut out: Few<usize, 8> = lists
             .flat_map(|list| &list[list.len().saturating_sub(MOST)..])
             .copied()
             .collect();

@@ -122,8 +122,8 @@ impl Worker {
 }
 
 /// The countries that an article names, each with the token that does so first.
-fn countries(article: &Article<'_>) -> Vec<(&'static str, usize)> {
-    let mut out: Vec<(&'static str, usize)> = Vec::new();
+fn countries(article: &Article<'_>) -> Few<(&'static str, usize), 8> {
+    let mut out = Few::new();
     for k in 0..article.layout.tokens().len() {
         let word = article.words.get(k);
         if word.is(Tags::COUNTRY)

@@ -7,6 +7,7 @@ use rawi_names::EntityId;
 use rawi_text::{Few, Span};
 
 use crate::content::End;
+use crate::held::Held;
 use crate::model::{Question, SpeechModel, probability};
 
 /// One answer that was possible.
@@ -46,6 +47,8 @@ pub(crate) struct Scratch {
     pub(crate) who: Vec<Option<EntityId>>,
     /// How probable each is.
     pub(crate) shares: Vec<f32>,
+    /// Which statement holds a token.
+    pub(crate) held: Held,
 }
 
 /// Puts questions to the model, and keeps them if it is to be trained.

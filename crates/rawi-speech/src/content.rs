@@ -41,6 +41,13 @@ pub(crate) struct Borders<'a> {
     /// Where clauses begin in which a verb helps a cue, sorted.
     pub(crate) led: &'a [usize],
     pub(crate) phrases: &'a [Phrase],
+    breaks: &'a Breaks,
+}
+
+/// What in an article may end contents, whatever reports them. Kept from article to
+/// article.
+#[derive(Debug, Default)]
+pub(crate) struct Breaks {
     /// How many words stand before each token.
     words: Vec<u32>,
     /// The tokens with which a clause goes on, `وأن`, and the dashes, sorted.
@@ -48,32 +55,41 @@ pub(crate) struct Borders<'a> {
     dashes: Vec<usize>,
 }
 
+impl Breaks {
+    /// Looks an article over.
+    pub(crate) fn fill(&mut self, view: &View<'_>) {
+        let mut count = 0;
+        self.words.clear();
+        self.words.push(count);
+        self.words.extend((0..view.len()).map(|i| {
+            count += u32::from(view.is_word(i));
+            count
+        }));
+        let clause = |&k: &usize| view.info(k).conjunction && evidence::that(view, k);
+        self.clauses.clear();
+        self.clauses.extend((0..view.len()).filter(clause));
+        self.dashes.clear();
+        self.dashes
+            .extend((0..view.len()).filter(|&k| view.is_dash(k)));
+    }
+}
+
 impl<'a> Borders<'a> {
-    /// Looks an article over for what its contents may end at.
+    /// What contents end at in an article that has been looked over.
     pub(crate) fn new(
-        view: &View<'_>,
+        breaks: &'a Breaks,
         cues: &'a Cues,
         cuts: &'a [usize],
         reported: &'a [usize],
         phrases: &'a [Phrase],
     ) -> Self {
-        let mut words = Vec::with_capacity(view.len() + 1);
-        let mut count = 0;
-        words.push(count);
-        words.extend((0..view.len()).map(|i| {
-            count += u32::from(view.is_word(i));
-            count
-        }));
-        let clause = |&k: &usize| view.info(k).conjunction && evidence::that(view, k);
         Borders {
             cues,
             cuts,
             reported,
             led: &[],
             phrases,
-            words,
-            clauses: (0..view.len()).filter(clause).collect(),
-            dashes: (0..view.len()).filter(|&k| view.is_dash(k)).collect(),
+            breaks,
         }
     }
 
@@ -85,7 +101,7 @@ impl<'a> Borders<'a> {
     }
 
     fn words_in(&self, range: Range<usize>) -> usize {
-        (self.words[range.end] - self.words[range.start]) as usize
+        (self.breaks.words[range.end] - self.breaks.words[range.start]) as usize
     }
 
     fn cut_in(&self, range: Range<usize>) -> bool {
@@ -378,7 +394,7 @@ impl Place {
         let that = next < end && evidence::that(view, next);
         out.push(q(17, u64::from(that)).and(place).and(form));
         out.push(q(18, word(next + 1)).and(place));
-        let goes_on = first_in(&borders.clauses, next + 1..end);
+        let goes_on = first_in(&borders.breaks.clauses, next + 1..end);
         let cue_first = goes_on.is_some_and(|g| borders.cut_in(i..g));
         let goes_on = u64::from(goes_on.is_some()) + u64::from(cue_first);
         out.push(q(21, goes_on).and(place).and(form));
@@ -387,7 +403,7 @@ impl Place {
         let quote = quotes.get(quotes.partition_point(|q| (q.open as usize) < i));
         let quoted = quote.is_some_and(|q| (q.open as usize) < end);
         out.push(q(23, u64::from(quoted)).and(place).and(form));
-        let stops_at_dash = first_in(&borders.dashes, i + 1..end).is_some();
+        let stops_at_dash = first_in(&borders.breaks.dashes, i + 1..end).is_some();
         out.push(q(19, u64::from(stops_at_dash)).and(place));
         out.push(q(20, evidence::affixes(view, next, end)).and(place));
     }

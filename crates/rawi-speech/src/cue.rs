@@ -11,6 +11,7 @@ use rawi_text::proclitic::{AND, IN, LIKE, TO};
 use rawi_words::reporting::{CueForm, Link, Verb};
 use rawi_words::{Inflected, LexId, lexicon};
 
+use crate::draft::List;
 use crate::homograph;
 use crate::spelled::Mark;
 use crate::view::View;
@@ -77,7 +78,7 @@ impl Cues {
     }
 
     /// The tokens that can only be verbs: finite forms, participles, and `قوله`.
-    pub(crate) fn verbs(&self, view: &View<'_>) -> Vec<usize> {
+    pub(crate) fn verbs(&self, view: &View<'_>) -> List<usize> {
         self.tokens
             .iter()
             .filter(|cue| {

@@ -146,6 +146,12 @@ pub(crate) struct Bounded {
 }
 
 impl Bounded {
+    /// The tokens of its content and its cue.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = usize> {
+        let content = self.content.iter().flat_map(Clone::clone);
+        content.chain(self.draft.cue.clone())
+    }
+
     pub(crate) fn new(draft: Draft, content: Pieces) -> Self {
         Bounded {
             draft,
@@ -168,6 +174,9 @@ impl Bounded {
     }
 }
 
+/// A list by statement or by cue: most articles have no more of them.
+pub(crate) type List<T> = Few<T, 24>;
+
 /// How many places away in the list a statement may be that another stands in.
 const NEAR: usize = 400;
 
@@ -177,14 +186,14 @@ const DEEPEST: usize = 6;
 
 /// Leaves out the statements that begin where [`DEEPEST`] others go on.
 pub(crate) fn thin(found: &mut Vec<Bounded>) {
-    let mut order: Vec<usize> = (0..found.len()).collect();
+    let mut order: List<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| found[i].content[0].start);
-    let mut keep = vec![true; found.len()];
+    let mut keep: List<bool> = found.iter().map(|_| true).collect();
     // Where the statements end that go on at the place that is looked at.
-    let mut open: Vec<usize> = Vec::with_capacity(DEEPEST);
+    let mut open: Few<usize, DEEPEST> = Few::new();
     for i in order {
         let content = &found[i].content[0];
-        open.retain(|&end| end > content.start);
+        open.retain(|end| *end > content.start);
         keep[i] = open.len() < DEEPEST;
         if keep[i] {
             open.push(content.end);
@@ -196,10 +205,10 @@ pub(crate) fn thin(found: &mut Vec<Bounded>) {
 
 /// For each statement the innermost one that it stands in. What is told inside a
 /// statement ends with it at the latest: what runs on is cut off.
-pub(crate) fn nest(found: &mut [Bounded]) -> Vec<Option<usize>> {
-    let mut within: Vec<Option<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
+pub(crate) fn nest(found: &mut [Bounded]) -> List<Option<usize>> {
+    let mut within: List<Option<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
     // The longest first, so that each finds its outer one in its final extent.
-    let mut order: Vec<usize> = (0..found.len()).collect();
+    let mut order: List<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(found[i].len()));
     for i in order {
         let Some(outer) = within[i] else { continue };

@@ -4,6 +4,8 @@
 use crate::draft::Bounded;
 
 /// For each token of an article the first statement in whose content it stands.
+/// Kept from article to article.
+#[derive(Debug, Default)]
 pub(crate) struct Held {
     first: Vec<u32>,
 }
@@ -12,22 +14,15 @@ pub(crate) struct Held {
 const NONE: u32 = u32::MAX;
 
 impl Held {
-    /// Of a list of statements; `tokens` is the length of the article.
-    pub(crate) fn of(found: &[Bounded], tokens: usize) -> Self {
-        let mut out = Held {
-            first: vec![NONE; tokens],
-        };
-        for (i, b) in (0..).zip(found) {
-            out.add(i, b);
-        }
-        out
-    }
-
-    /// Adds the statement that stands at a place of the list.
-    pub(crate) fn add(&mut self, place: u32, b: &Bounded) {
-        for k in b.content.iter().flat_map(Clone::clone) {
-            let first = &mut self.first[k];
-            *first = place.min(*first);
+    /// Takes in a list of statements; `tokens` is the length of the article.
+    pub(crate) fn fill(&mut self, found: &[Bounded], tokens: usize) {
+        self.first.clear();
+        self.first.resize(tokens, NONE);
+        for (place, b) in (0..).zip(found) {
+            for k in b.content.iter().flat_map(Clone::clone) {
+                let first = &mut self.first[k];
+                *first = place.min(*first);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use rawi_names::{Roles, Tags};
 use rawi_text::TokenKind;
 use rawi_words::reporting::{Lemma, Link};
 
-use crate::draft::{Bounded, Draft, Pieces, Source};
+use crate::draft::{Bounded, Draft, List, Pieces, Source};
 use crate::gap;
 use crate::spelled::Mark;
 use crate::statement::{Act, Form};
@@ -60,7 +60,7 @@ struct Label {
 /// The statements that only a label attributes; `found` are all others. In a
 /// headline every label counts.
 pub(crate) fn find(view: &View<'_>, found: &[Bounded]) -> Vec<Bounded> {
-    let mut starts: Vec<usize> = found.iter().map(|b| b.content[0].start).collect();
+    let mut starts: List<usize> = found.iter().map(|b| b.content[0].start).collect();
     starts.sort_unstable();
     let labels: Vec<Label> = read(view)
         .into_iter()

@@ -58,6 +58,7 @@ mod spelled;
 mod statement;
 mod subject;
 mod templates;
+mod tokens;
 mod topic;
 mod verdict;
 mod view;

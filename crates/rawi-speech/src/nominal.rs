@@ -24,8 +24,11 @@ use crate::view::View;
 const REACH: usize = 22;
 
 /// The nominal readings of a cue; `clause` is where a clause of the same cue
-/// would begin, which wins over anything after it.
-pub(crate) fn drafts(cue: &Cue<'_, '_>, clause: Option<usize>) -> Vec<Draft> {
+/// would begin, which wins over anything after it. The best comes first.
+pub(crate) fn drafts(
+    cue: &Cue<'_, '_>,
+    clause: Option<usize>,
+) -> impl Iterator<Item = Draft> + use<> {
     let end = cue
         .view
         .sentence_end(cue.cue.token)
@@ -39,13 +42,7 @@ pub(crate) fn drafts(cue: &Cue<'_, '_>, clause: Option<usize>) -> Vec<Draft> {
         object,
         prepositional(cue, limit, clause, false),
     ];
-    let mut out: Vec<Draft> = Vec::new();
-    for draft in found.into_iter().flatten() {
-        if !out.iter().any(|d| d.start == draft.start) {
-            out.push(draft);
-        }
-    }
-    out
+    found.into_iter().flatten()
 }
 
 /// The message after a preposition of the verb's frames.

@@ -1,6 +1,6 @@
 //! Quotations whose cue comes after them, and quotations that go on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rawi_morph::Pos;
@@ -16,6 +16,7 @@ use crate::draft::{Draft, Pieces, Source};
 use crate::spelled::Mark;
 use crate::statement::Form;
 use crate::templates::FrameKind;
+use crate::tokens::TokenSet;
 use crate::view::View;
 
 /// Shorter quotations before a verb are fragments, not statements.
@@ -189,7 +190,7 @@ pub(crate) struct Quoted<'b> {
 pub(crate) fn go_on(view: &View<'_>, statements: &mut [Quoted<'_>]) {
     let quotes = view.layout.quotes();
     let pieces = statements.iter().flat_map(|s| s.content.iter());
-    let claimed: HashSet<usize> = pieces.map(|r| r.start).collect();
+    let claimed: TokenSet = pieces.map(|r| r.start).collect();
     // By the start of its last piece, the first statement with that one.
     let mut owners: HashMap<usize, usize> = HashMap::new();
     for (i, s) in statements.iter().enumerate() {
@@ -203,7 +204,7 @@ pub(crate) fn go_on(view: &View<'_>, statements: &mut [Quoted<'_>]) {
         if quote.depth > 0
             || range.is_empty()
             || view.layout.furniture_at(start).is_some()
-            || claimed.contains(&start)
+            || claimed.contains(start)
         {
             continue;
         }

@@ -1,7 +1,5 @@
 //! One article from cues to statements.
 
-use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use rawi_names::phrase::Kind;
@@ -13,12 +11,11 @@ use rawi_words::lexicon;
 use crate::attribution;
 use crate::behind;
 use crate::choice::{Choice, Judge, Scratch};
-use crate::content::{self, Borders};
+use crate::content::{self, Borders, Breaks};
 use crate::cue::Cues;
-use crate::draft::{Bounded, Draft, Pieces, Source, nest, thin};
+use crate::draft::{Bounded, Draft, List, Pieces, Source, nest, thin};
 use crate::frame;
 use crate::gap;
-use crate::held::Held;
 use crate::homograph;
 use crate::label;
 use crate::model::SpeechModel;
@@ -26,6 +23,7 @@ use crate::quotation::{self, Quoted};
 use crate::speaker::{Speakers, Turn};
 use crate::spelled::Spelled;
 use crate::statement::{Act, Channel, ChannelKind, Cue, Form, Statement, Why};
+use crate::tokens::TokenSet;
 use crate::verdict;
 use crate::view::View;
 
@@ -38,6 +36,9 @@ pub struct Worker {
     spelled: Facts<Spelled>,
     cues: Cues,
     phrases: Vec<attribution::Phrase>,
+    breaks: Breaks,
+    drafts: Vec<Draft>,
+    found: Vec<Bounded>,
     recording: bool,
     explain: bool,
     headline: bool,
@@ -165,18 +166,28 @@ impl Worker {
             record: Vec::new(),
         };
         attribution::find(&view, &self.cues, &mut self.phrases);
-        let drafts = drafts(&view, &self.cues, &self.phrases);
-        let mut found = bound_all(&view, &self.cues, drafts, &self.phrases, &mut judge);
+        self.breaks.fill(&view);
+        drafts(&view, &self.cues, &self.phrases, &mut self.drafts);
+        let mut found = std::mem::take(&mut self.found);
+        let article = Article {
+            view: &view,
+            cues: &self.cues,
+            phrases: &self.phrases,
+            breaks: &self.breaks,
+        };
+        bound_all(&article, &mut self.drafts, &mut judge, &mut found);
         content::give_back(&view, &mut found);
         verdict::sift(&view, &mut found, &mut judge);
         let labeled = label::find(&view, &found);
         found.extend(labeled);
-        let more = attribute(&view, &self.cues, &self.phrases, &mut found, &mut judge);
+        let more = attribute(&article, &mut found, &mut judge);
         found.extend(verdict::accept(&view, more, &found, &mut judge));
         quotation::go_on(&view, &mut found_quotes(&mut found));
         found.sort_by_key(|b| (b.first(), b.draft.cue.start));
         thin(&mut found);
-        let statements = finish(&view, found, cast, &mut judge);
+        let statements = finish(&view, &mut found, cast, &mut judge);
+        found.clear();
+        self.found = found;
         self.choices = judge.record;
         self.scratch = judge.scratch;
         statements
@@ -205,18 +216,18 @@ fn index(layout: &Layout, sentence_of: &mut Vec<u32>, quote_of: &mut Vec<Option<
 }
 
 /// What every cue may report.
-fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<Draft> {
-    let mut out: Vec<Draft> = Vec::new();
+fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase], out: &mut Vec<Draft>) {
+    out.clear();
     for cue in &cues.tokens {
         // The verb of `حسب ما قال` belongs to its phrase.
         if attribution::over(phrases, cue.token).is_some() {
             continue;
         }
-        frame::read(view, cues, phrases, cue, &mut out);
+        frame::read(view, cues, phrases, cue, out);
         out.extend(quotation::after(view, cues, cue));
     }
     // The second half of an interrupted quotation is nobody else's message.
-    let halves: Vec<(usize, usize)> = out
+    let halves: List<(usize, usize)> = out
         .iter()
         .filter_map(|d| Some((d.cue.start, d.fixed.get(1)?.start)))
         .collect();
@@ -227,42 +238,55 @@ fn drafts(view: &View<'_>, cues: &Cues, phrases: &[attribution::Phrase]) -> Vec<
             .is_none_or(|&(cue, half)| d.start != half || d.cue.start < cue || d.cue.start > half)
     });
     // `قال في تصريح للصحيفة إن`: the verb reports, not the noun.
-    let verbs: HashSet<usize> = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
-    out.retain(|d| !d.noun || !verbs.contains(&d.start));
-    out
+    let verbs: TokenSet = out.iter().filter(|d| !d.noun).map(|d| d.start).collect();
+    out.retain(|d| !d.noun || !verbs.contains(d.start));
 }
 
+/// An article that has been looked over.
+#[derive(Clone, Copy)]
+struct Article<'a, 'v> {
+    view: &'a View<'v>,
+    cues: &'a Cues,
+    phrases: &'a [attribution::Phrase],
+    breaks: &'a Breaks,
+}
+
+/// Gives every proposal its content; those are left that have one.
 fn bound_all(
-    view: &View<'_>,
-    cues: &Cues,
-    drafts: Vec<Draft>,
-    phrases: &[attribution::Phrase],
+    article: &Article<'_, '_>,
+    drafts: &mut Vec<Draft>,
     judge: &mut Judge<'_>,
-) -> Vec<Bounded> {
+    out: &mut Vec<Bounded>,
+) {
+    let Article {
+        view,
+        cues,
+        phrases,
+        breaks,
+    } = *article;
     // A participle after a comma turns to the next thing said even where its
     // own message cannot be read.
     let turns = cues
         .participles()
         .filter(|&i| i > 0 && view.is_comma(i - 1));
-    let mut cuts: Vec<usize> = drafts
+    let mut cuts: List<usize> = drafts
         .iter()
         .filter(|d| d.cuts)
         .map(|d| d.led.unwrap_or(d.cue.start))
         .chain(turns)
         .collect();
     cuts.sort_unstable();
-    let mut reported: Vec<usize> = drafts
+    let mut reported: List<usize> = drafts
         .iter()
         .filter(|d| d.form == Form::Clause)
         .map(|d| d.start)
         .collect();
     reported.sort_unstable();
-    let mut led: Vec<usize> = drafts.iter().filter_map(|d| d.led).collect();
+    let mut led: List<usize> = drafts.iter().filter_map(|d| d.led).collect();
     led.sort_unstable();
-    let mut borders = Borders::new(view, cues, &cuts, &reported, phrases);
+    let mut borders = Borders::new(breaks, cues, &cuts, &reported, phrases);
     borders.led = &led;
-    let mut out: Vec<Bounded> = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
+    for mut draft in drafts.drain(..) {
         let content = if draft.fixed.is_empty() {
             let (range, reason) = content::bound(view, &draft, &borders, judge);
             draft.boundary = reason;
@@ -274,7 +298,6 @@ fn bound_all(
             out.push(Bounded::new(draft, content));
         }
     }
-    out
 }
 
 /// Whether there is more in a content than `أن` and dots.
@@ -286,17 +309,24 @@ fn tells(view: &View<'_>, content: &[Range<usize>]) -> bool {
 /// Lets attribution phrases speak: those after a statement of the same sentence
 /// hand it on, the others make statements of their own, which are returned.
 fn attribute(
-    view: &View<'_>,
-    cues: &Cues,
-    phrases: &[attribution::Phrase],
+    article: &Article<'_, '_>,
     found: &mut [Bounded],
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
+    let Article {
+        view,
+        cues,
+        phrases,
+        breaks,
+    } = *article;
     let mut out: Vec<Bounded> = Vec::new();
-    let borders = LazyCell::new(|| Borders::new(view, cues, &[], &[], phrases));
-    let mut held = Held::of(found, view.len());
+    if phrases.is_empty() {
+        return out;
+    }
+    let borders = Borders::new(breaks, cues, &[], &[], phrases);
     let ends = ends(found);
-    let mut cue_tokens: HashSet<usize> = found.iter().flat_map(|b| b.draft.cue.clone()).collect();
+    // The tokens of statements and of their cues.
+    let mut taken: TokenSet = found.iter().flat_map(Bounded::tokens).collect();
     for phrase in phrases {
         let at = phrase.tokens.start;
         let sentence = view.sentence_of[at];
@@ -337,9 +367,8 @@ fn attribute(
         if phrase.source.is_none() {
             continue;
         }
-        let taken = |k: usize| held.first(k).is_some() || cue_tokens.contains(&k);
         let resumes = behind::resumes(view, cues, phrases, phrase);
-        if let Some(draft) = attribution::draft(view, phrase, resumes, taken) {
+        if let Some(draft) = attribution::draft(view, phrase, resumes, |k| taken.contains(k)) {
             let mut content = draft.fixed.clone();
             if let Some(start) = resumes.or(draft.fixed.is_empty().then_some(draft.start)) {
                 let rest = Draft {
@@ -350,8 +379,7 @@ fn attribute(
             }
             if content.iter().all(|r| !r.is_empty()) {
                 let bounded = Bounded::new(draft, content);
-                held.add(0, &bounded);
-                cue_tokens.extend(bounded.draft.cue.clone());
+                taken.extend(bounded.tokens());
                 out.push(bounded);
             }
         }
@@ -384,16 +412,16 @@ fn hand_on(view: &View<'_>, draft: &mut Draft, phrase: &attribution::Phrase) {
 }
 
 /// Where the contents of statements end, sorted, each with its statement.
-fn ends(found: &[Bounded]) -> Vec<(usize, usize)> {
+fn ends(found: &[Bounded]) -> List<(usize, usize)> {
     let last = |b: &Bounded| b.content.last().map(|c| c.end);
     let all = found.iter().enumerate();
-    let mut out: Vec<(usize, usize)> = all.filter_map(|(i, b)| Some((last(b)?, i))).collect();
+    let mut out: List<(usize, usize)> = all.filter_map(|(i, b)| Some((last(b)?, i))).collect();
     out.sort_unstable();
     out
 }
 
 /// The statements that stand in quotation marks, for [`quotation::go_on`].
-fn found_quotes(found: &mut [Bounded]) -> Vec<Quoted<'_>> {
+fn found_quotes(found: &mut [Bounded]) -> List<Quoted<'_>> {
     found
         .iter_mut()
         .filter(|b| b.draft.form == Form::Quote && !b.draft.fixed.is_empty())
@@ -406,15 +434,15 @@ fn found_quotes(found: &mut [Bounded]) -> Vec<Quoted<'_>> {
 
 fn finish(
     view: &View<'_>,
-    mut found: Vec<Bounded>,
+    found: &mut [Bounded],
     cast: &mut Cast,
     judge: &mut Judge<'_>,
 ) -> Vec<Statement> {
-    let within = nest(&mut found);
+    let within = nest(found);
     let mut speakers = Speakers::new(cast);
-    let mut said: Vec<Option<EntityId>> = vec![None; found.len()];
+    let mut said: List<Option<EntityId>> = found.iter().map(|_| None).collect();
     // Speakers are followed in the order of the cues, not of the content.
-    let mut order: Vec<usize> = (0..found.len()).collect();
+    let mut order: List<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| found[i].draft.cue.start);
     let mut resolved: Vec<Option<Statement>> = (0..found.len()).map(|_| None).collect();
     for (n, &i) in order.iter().enumerate() {

@@ -138,9 +138,7 @@ impl Spelled {
         let stripped = strip_pronoun(word);
         self.pronoun = stripped.map(|(_, pronoun)| pronoun);
         // A noun whose `ة` became `ت` before the pronoun: `مسؤوليته`.
-        let feminine = stripped
-            .and_then(|(bare, _)| bare.strip_suffix('ت'))
-            .map(|bare| format!("{bare}ه"));
+        let feminine = stripped.and_then(|(bare, _)| bare.strip_suffix('ت'));
         for cut in 0..CUTS {
             let prefix = LETTER * cut;
             let Some(stem) = word.get(prefix..).filter(|s| !s.is_empty()) else {
@@ -149,9 +147,9 @@ impl Spelled {
             let noun = Noun {
                 key: keys.stem(prefix),
                 bare: keys.bare(prefix),
-                feminine: feminine.as_ref().map_or(LexId::NONE, |noun| {
-                    noun.get(prefix..).map_or(LexId::NONE, |n| lexicon.find(n))
-                }),
+                feminine: feminine
+                    .and_then(|bare| bare.get(prefix..))
+                    .map_or(LexId::NONE, |bare| lexicon.find_joined(bare, "ه")),
                 nominative: nominative(stem).map(|noun| lexicon.find(noun)),
             };
             let parts = lexicon.parts(noun.key) | lexicon.parts(noun.bare);

@@ -4,22 +4,20 @@
 //! annotators took for reported speech: by the verb and its form, by what the
 //! message looks like, and by what stands around.
 
-use std::collections::HashSet;
-
 use rawi_model::Feature;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Kind;
 use rawi_names::{Roles, Tags};
 
 use crate::choice::Judge;
-use crate::draft::{Bounded, Draft, Source, outer};
+use crate::draft::{Bounded, Draft, List, Source, outer};
 use crate::evidence::{self, bucket};
-use crate::held::Held;
 use crate::model::Question;
 use crate::quotation;
 use crate::read::content_spans;
 use crate::spelled::Mark;
 use crate::statement::{Act, Form};
+use crate::tokens::TokenSet;
 use crate::view::View;
 
 /// Proposals that are less probable are dropped.
@@ -33,7 +31,7 @@ const MARKED: f32 = 0.6;
 /// of one cue, and of those for one content, the likeliest.
 pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<'_>) {
     let around = Around::of(view, found);
-    let probabilities: Vec<f32> = (0..found.len())
+    let probabilities: List<f32> = (0..found.len())
         .map(|i| {
             let outer = outer(found, i).map(|o| &found[o]);
             let rivals = Rivals::of(found, i);
@@ -43,7 +41,7 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
     for (b, p) in found.iter_mut().zip(probabilities) {
         b.probability = p;
     }
-    let mut order: Vec<usize> = (0..found.len()).collect();
+    let mut order: List<usize> = (0..found.len()).collect();
     // The first of equals, in the order of the text.
     order.sort_by(|&a, &b| {
         found[b]
@@ -52,13 +50,12 @@ pub(crate) fn sift(view: &View<'_>, found: &mut Vec<Bounded>, judge: &mut Judge<
             .then(a.cmp(&b))
     });
     // Two proposals cannot both hold that have one cue or one content.
-    let mut cues: HashSet<usize> = HashSet::new();
-    let mut contents: HashSet<usize> = HashSet::new();
-    let mut keep = vec![false; found.len()];
+    let (mut cues, mut contents) = (TokenSet::default(), TokenSet::default());
+    let mut keep: List<bool> = found.iter().map(|_| false).collect();
     for i in order {
         let b = &found[i];
         let (cue, content) = (b.draft.cue.start, b.content[0].start);
-        if b.probability >= LEAST && !cues.contains(&cue) && !contents.contains(&content) {
+        if b.probability >= LEAST && !cues.contains(cue) && !contents.contains(content) {
             cues.insert(cue);
             contents.insert(content);
             keep[i] = true;
@@ -76,11 +73,16 @@ pub(crate) fn accept(
     judge: &mut Judge<'_>,
 ) -> Vec<Bounded> {
     let around = Around::of(view, found);
-    let held = Held::of(found, view.len());
+    if more.is_empty() {
+        return more;
+    }
+    let mut held = std::mem::take(&mut judge.scratch.held);
+    held.fill(found, view.len());
     for b in &mut more {
         let outer = held.first(b.draft.cue.start).map(|i| &found[i]);
         b.probability = weigh(view, b, outer, &Rivals::default(), &around, judge);
     }
+    judge.scratch.held = held;
     more.retain(|b| b.probability >= LEAST);
     more
 }
@@ -127,10 +129,9 @@ struct Around {
 impl Around {
     fn of(view: &View<'_>, found: &[Bounded]) -> Self {
         let words = (0..view.len()).filter(|&i| view.is_word(i)).count().max(1);
-        let mut cues: Vec<usize> = found.iter().map(|b| b.draft.cue.start).collect();
-        cues.dedup();
+        let cues = found.chunk_by(|a, b| a.draft.cue.start == b.draft.cue.start);
         Around {
-            density: bucket(cues.len() * 100 / words),
+            density: bucket(cues.count() * 100 / words),
         }
     }
 }

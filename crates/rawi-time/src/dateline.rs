@@ -71,7 +71,9 @@ impl Datelines {
             if text.len() > LONGEST || !text.contains(char::is_numeric) {
                 continue;
             }
-            let Some((day, label)) = line(text, room).filter(|(day, _)| YEARS.contains(&day.year())) else {
+            let Some((day, label)) =
+                line(text, room).filter(|(day, _)| YEARS.contains(&day.year()))
+            else {
                 continue;
             };
             match label {

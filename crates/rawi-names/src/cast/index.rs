@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rawi_text::{BytePos, Span};
+use rawi_text::{BytePos, Few, Span};
 
 use super::{Entity, EntityId};
 use crate::{Country, Known};
@@ -39,7 +39,7 @@ pub(super) struct Index {
     places: HashMap<(By, u64), usize>,
     /// The entities of each key in the order of their numbers. An article's lists
     /// are filled again for the next one.
-    lists: Vec<Vec<u32>>,
+    lists: Vec<Few<u32, 4>>,
     /// Every mention: where it starts, whose it is, where it ends.
     mentions: BTreeSet<(BytePos, EntityId, BytePos)>,
 }
@@ -85,7 +85,7 @@ impl Index {
         if place == next {
             match self.lists.get_mut(place) {
                 Some(list) => list.clear(),
-                None => self.lists.push(Vec::new()),
+                None => self.lists.push(Few::new()),
             }
         }
         let list = &mut self.lists[place];
