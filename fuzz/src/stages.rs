@@ -194,7 +194,7 @@ fn names_of(text: &str) -> Option<Read> {
     words.fill(&source, &layout);
     let mut labels = Labels::default();
     labels.fill(model, &layout, &tagged, &words);
-    words.advise(&layout, morphology(), &tagged, &labels);
+    words.advise(&layout, &tagged, &labels);
     for time in &times {
         words.mark(&layout, time.span, Tags::TIME);
     }

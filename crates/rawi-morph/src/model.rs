@@ -103,17 +103,6 @@ impl<'a> Morphology<'a> {
             .unwrap_or(stem)
     }
 
-    /// The verb behind a word: its lemma if it is one, the verb that it is a
-    /// participle or verbal noun of if a lexicon knows that.
-    pub fn verb<'w>(&'w self, word: &'w str, analysis: &Analysis) -> Option<&'w str> {
-        let stem = analysis.cut.stem(word);
-        match analysis.pos {
-            Pos::Verb | Pos::Aux => Some(self.stored_verb(stem).unwrap_or(stem)),
-            Pos::Noun | Pos::Adj | Pos::Adv => self.stored(stem, LemmaKind::Derived),
-            _ => None,
-        }
-    }
-
     /// The lemma of a verb form; a feminine or first person that no lexicon lists
     /// (`تؤكد`) has that of its masculine (`يؤكد`).
     fn stored_verb(&self, stem: &str) -> Option<&'a str> {
@@ -121,6 +110,11 @@ impl<'a> Morphology<'a> {
             let rest = stem.strip_prefix(['ت', 'ن'])?;
             self.stored(&format!("ي{rest}"), LemmaKind::Verb)
         })
+    }
+
+    /// Whether a lexicon knows the verb that a stem is a participle or verbal noun of.
+    fn is_derived(&self, stem: &str) -> bool {
+        self.stored(stem, LemmaKind::Derived).is_some()
     }
 
     fn stored(&self, stem: &str, kind: LemmaKind) -> Option<&'a str> {
@@ -178,7 +172,8 @@ impl Tagged {
             self.spelled.clear();
         }
         let look = |word: &str, shape: Shape| {
-            let seen = Seen::new(&morphology.segmenter, word, shape, None);
+            let mut seen = Seen::new(&morphology.segmenter, word, shape, None);
+            seen.derived = shape == Shape::Word && morphology.is_derived(seen.cut.stem(word));
             (seen, tagger.part(&tagger::own(&seen)))
         };
         self.spelled
@@ -233,6 +228,11 @@ impl Tagged {
     /// says that it is.
     pub fn spelled(&self, spelling: SpellingId) -> &Seen {
         &self.spelled[spelling].0
+    }
+
+    /// Whether token `i` is a noun that a lexicon derives from a verb.
+    pub fn is_verbal_noun(&self, i: usize) -> bool {
+        self.get(i).pos == Pos::Noun && self.seen.get(i).is_some_and(|seen| seen.derived)
     }
 
     /// The analysis of token `i`.

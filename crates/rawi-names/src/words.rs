@@ -6,7 +6,7 @@ mod titled;
 
 use std::ops::Range;
 
-use rawi_morph::{Cut, Morphology, Pos, Shape, Tagged};
+use rawi_morph::{Cut, Pos, Shape, Tagged};
 use rawi_text::proclitic::{self, CONJUNCTIONS, PREPOSITIONS};
 use rawi_text::{Facts, Layout, SourceText, Span, SpellingId, Token, TokenKind};
 use rawi_words::{COUNTRIES, Country, Keys, LexId, lexicon};
@@ -128,13 +128,7 @@ impl Words {
 
     /// Takes the models' advice on words that the tables do not know. What the
     /// tables say stays.
-    pub fn advise(
-        &mut self,
-        layout: &Layout,
-        morphology: &Morphology<'_>,
-        tagged: &Tagged,
-        labels: &Labels,
-    ) {
+    pub fn advise(&mut self, layout: &Layout, tagged: &Tagged, labels: &Labels) {
         // `القانون القاضي بمنع`: what rules, and nobody who judges.
         for i in 0..self.words.len().saturating_sub(1) {
             if self.words[i + 1].preposition == Some('ب')
@@ -257,7 +251,7 @@ impl Words {
                 word.verbal = noun_again
                     || word.pos == Pos::Noun
                         && !cut.stem(layout.word(i)).starts_with('م')
-                        && morphology.verb(layout.word(i), &analysis).is_some();
+                        && tagged.is_verbal_noun(i);
             }
             if word.label == Some(NameType::Person) && !word.article {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;

@@ -20,7 +20,7 @@ fn read(text: &str) -> Vec<String> {
     let names = NameModel::embedded().expect("the model is whole");
     let mut labels = Labels::default();
     labels.fill(&names, &layout, &tagged, &words);
-    words.advise(&layout, &morphology, &tagged, &labels);
+    words.advise(&layout, &tagged, &labels);
     let model = SpeechModel::embedded().expect("the model is whole");
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);

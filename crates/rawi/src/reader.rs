@@ -356,12 +356,7 @@ impl Worker {
         self.labels
             .fill(&self.models.names, &self.layout, &self.tagged, &self.words);
         done(Stage::Names);
-        self.words.advise(
-            &self.layout,
-            &self.models.morphology,
-            &self.tagged,
-            &self.labels,
-        );
+        self.words.advise(&self.layout, &self.tagged, &self.labels);
         for time in &self.times {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }
