@@ -227,8 +227,8 @@ impl Labels {
             self.parts.clear();
         }
         self.gathered.meet(&model.habits, layout, tagged);
-        self.parts.extend_from(layout.spellings(), |id, _| {
-            Parts::new(sequencer, self.gathered.spelled(id))
+        self.parts.extend_from(layout.spellings(), |id, word| {
+            Parts::new(sequencer, &self.gathered.spelled(id, word, tagged))
         });
     }
 

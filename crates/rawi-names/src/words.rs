@@ -15,7 +15,7 @@ use crate::{Labels, NameType, Roles, Tags};
 use spelled::Spelled;
 
 /// One token's analysis.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Word {
     /// Word classes.
     pub tags: Tags,
@@ -159,7 +159,9 @@ impl Words {
             // `نافع علي نافع`
             if word.label == Some(NameType::Person)
                 && !word.begins
-                && spelled(i).roles.any(Roles::NAME_OR_PREPOSITION)
+                && lexicon()
+                    .roles(spelled(i).keys.whole())
+                    .any(Roles::NAME_OR_PREPOSITION)
                 && word.is(Tags::PREPOSITION)
             {
                 word.tags = word.tags.without(Tags::PREPOSITION) | Tags::GIVEN;
@@ -188,7 +190,7 @@ impl Words {
             }
             let goes_on = named && !word.begins;
             let pair = after_name && !goes_on && word.tags == Tags::default();
-            if pair && spelled(i).before_name == Some(proclitic::AND) {
+            if pair && spelled(i).before_name() == Some(proclitic::AND) {
                 // `ليلى الحداد ومنى الراعي`
                 word.tags = Tags::GIVEN;
                 word.conjunction = true;
@@ -198,7 +200,7 @@ impl Words {
                 continue;
             }
             // `قال فلان لسعيد`: no name goes on with another given name behind `ل`.
-            if named && after_name && spelled(i).before_name == Some(proclitic::TO) {
+            if named && after_name && spelled(i).before_name() == Some(proclitic::TO) {
                 word.tags = Tags::GIVEN;
                 word.preposition = Some(proclitic::TO);
                 word.prefix = 2;
@@ -315,7 +317,7 @@ impl Words {
     /// Whether token `i`, as it stands, plays one of the roles.
     #[inline]
     pub fn plays(&self, layout: &Layout, i: usize, roles: Roles) -> bool {
-        self.spelled[layout.spelling(i)].roles.any(roles)
+        lexicon().roles(self.keys(layout, i).whole()).any(roles)
     }
 
     /// Whether the stem of token `i` plays one of the roles.
@@ -441,11 +443,13 @@ fn analyze(spelled: &Facts<Spelled>, layout: &Layout, i: usize) -> Word {
     let governs = Roles::THAT | Roles::OPENER;
     if word.entry_words == 0
         && !word.article
-        && here.accusative != Tags::default()
+        && here.accusative() != Tags::default()
         && i > 0
-        && spelled[layout.spelling(i - 1)].roles.any(governs)
+        && lexicon()
+            .roles(spelled[layout.spelling(i - 1)].keys.whole())
+            .any(governs)
     {
-        word.tags = here.accusative;
+        word.tags = here.accusative();
         word.entry_words = 1;
     }
     word

@@ -107,7 +107,7 @@ fn opens(view: &View<'_>, i: usize) -> Option<(&'static Attribution, usize, bool
     }
     // `وفي رأي فلان` opens a sentence with a cue of its own.
     let and = word.letter == Some(AND)
-        && word.rest_parts.has(Parts::OPENS_ATTRIBUTION)
+        && view.rest_parts(i).has(Parts::OPENS_ATTRIBUTION)
         && lexicon().frame_link(view.rest_key(i)) != Some(Link::FI);
     let (entry, words) = and.then(|| phrase(view, i, view.rest_key(i))).flatten()?;
     Some((entry, words, true))

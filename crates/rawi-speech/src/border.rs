@@ -87,8 +87,8 @@ impl Clause<'_, '_> {
         {
             return Some(found);
         }
-        let bare = word.rest_parts.has(Parts::OPENS_BORDER)
-            && word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c));
+        let bare = word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c))
+            && self.view.rest_parts(i).has(Parts::OPENS_BORDER);
         bare.then(|| look_up(view.rest_key(i))).flatten()
     }
 

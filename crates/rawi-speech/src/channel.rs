@@ -91,7 +91,8 @@ fn noun_phrase(view: &View<'_>, noun: usize, limit: usize, sure: bool) -> Option
     let next = |k: usize| {
         let token = noun + k;
         if token < limit {
-            view.spelled(token).nominative(view.info(token).prefix())
+            let nominative = view.spelled(token).nominative(view.info(token).prefix());
+            nominative.unwrap_or_else(|| view.stem_key(token))
         } else {
             LexId::NONE
         }

@@ -2,6 +2,7 @@
 
 use rawi_names::Tags;
 
+use crate::spelled;
 use crate::view::View;
 
 /// A word, folded.
@@ -56,7 +57,7 @@ pub(crate) fn affixes(view: &View<'_>, i: usize, end: usize) -> u64 {
     if i >= end || !view.is_word(i) {
         return 0;
     }
-    view.spelled(i).affixes
+    spelled::affixes(view.word(i))
 }
 
 /// Whether `أن` begins here, a conjunction in front of it or not.

@@ -136,8 +136,7 @@ pub(crate) fn is_family_name(view: &View<'_>, i: usize, cue: &CueForm) -> bool {
 /// The tokens that [`is_family_name`] tells to be no verbs.
 pub(crate) fn family_names(view: &View<'_>) -> Vec<usize> {
     let verb = |i: usize| {
-        let word = view.spelled(i);
-        let and = word.letter == Some(AND) && word.rest_parts.has(Parts::OPENS_CUE);
+        let and = view.letter(i) == Some(AND) && view.rest_parts(i).has(Parts::OPENS_CUE);
         and && lexicon()
             .cue_forms(view.rest_key(i))
             .any(|cue| is_family_name(view, i, &cue))

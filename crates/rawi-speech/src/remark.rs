@@ -67,7 +67,7 @@ pub(crate) fn received(view: &View<'_>, body: usize) -> bool {
 fn parts(view: &View<'_>, i: usize) -> Parts {
     let word = view.spelled(i);
     if word.letter.is_some_and(|c| CONJUNCTIONS.contains(&c)) {
-        word.parts | word.rest_parts
+        word.parts | view.rest_parts(i)
     } else {
         word.parts
     }

@@ -4,7 +4,7 @@ use rawi_model::hash;
 use rawi_morph::{Clitics, Pronoun, Shape, strip_pronoun};
 use rawi_text::proclitic::AND;
 use rawi_words::reporting::{Link, Parts};
-use rawi_words::{Facet, Keys, LexId, Lexicon, Roles};
+use rawi_words::{Facet, Keys, LexId, Lexicon};
 
 /// How a stem may be cut from its word: as a whole, and without one to four letters
 /// in front.
@@ -22,16 +22,9 @@ const SHORTEST_NOUN: usize = 3;
 /// What a spelling is, whatever stands around it.
 #[derive(Clone, Debug)]
 pub(crate) struct Spelled {
-    pub(crate) roles: Roles,
-    /// The roles of what its first letter leaves.
-    pub(crate) rest_roles: Roles,
     /// The spelling as models know it.
     pub(crate) id: u64,
-    /// Its first two letters and its last.
-    pub(crate) affixes: u64,
     pub(crate) parts: Parts,
-    /// The parts of what its first letter leaves.
-    pub(crate) rest_parts: Parts,
     pub(crate) letter: Option<char>,
     /// The preposition that it is; [`Link::NONE`] for none.
     pub(crate) link: Link,
@@ -46,8 +39,8 @@ pub(crate) struct Spelled {
     documents: u8,
     /// The cuts that leave a noun that carries a message, as bits.
     messages: u8,
-    /// What each cut leaves without the `ا` of an indefinite accusative.
-    nominative: [LexId; CUTS],
+    /// What each cut leaves without the `ا` of an indefinite accusative, if it has one.
+    nominative: Option<Box<[Option<LexId>; CUTS]>>,
     channels: Option<Box<[Option<ChannelStem>; CUTS]>>,
 }
 
@@ -105,15 +98,11 @@ impl Mark {
 impl Spelled {
     /// Finds out what a folded spelling is, whose keys are known.
     pub(crate) fn new(lexicon: &Lexicon<'_>, word: &str, keys: &Keys) -> Self {
-        let (whole, rest) = (keys.whole(), keys.stem(LETTER));
+        let whole = keys.whole();
         let cue = |key| lexicon.parts(key).has(Parts::OPENS_CUE);
         let mut spelled = Self {
-            roles: lexicon.roles(whole),
-            rest_roles: lexicon.roles(rest),
             id: hash(word.as_bytes()),
-            affixes: affixes(word),
             parts: lexicon.parts(whole),
-            rest_parts: lexicon.parts(rest),
             letter: word.chars().next(),
             link: lexicon.frame_link(whole).unwrap_or(Link::NONE),
             mark: Mark::of(word),
@@ -124,7 +113,7 @@ impl Spelled {
             like_that: like_that(word),
             documents: 0,
             messages: 0,
-            nominative: [LexId::NONE; CUTS],
+            nominative: None,
             channels: None,
         };
         if spelled.mark == Mark::None {
@@ -156,7 +145,9 @@ impl Spelled {
             let message = (parts | lexicon.parts(noun.feminine)).has(Parts::MESSAGE);
             self.documents |= u8::from(parts.has(Parts::DOCUMENT)) << cut;
             self.messages |= u8::from(message) << cut;
-            self.nominative[cut] = noun.nominative.unwrap_or(noun.key);
+            if noun.nominative.is_some() {
+                self.nominative.get_or_insert_default()[cut] = noun.nominative;
+            }
             if let Some(channel) = noun.channel(lexicon) {
                 self.channels.get_or_insert_default()[cut] = Some(channel);
             }
@@ -183,11 +174,10 @@ impl Spelled {
         *self.channels.as_ref()?.get(prefix / LETTER)?
     }
 
-    /// What stands behind `prefix` bytes, without the `ا` of an indefinite
-    /// accusative.
-    pub(crate) fn nominative(&self, prefix: usize) -> LexId {
-        let key = self.nominative.get(prefix / LETTER);
-        key.copied().unwrap_or_default()
+    /// What stands behind `prefix` bytes, without the `ا` of an indefinite accusative;
+    /// if it has one.
+    pub(crate) fn nominative(&self, prefix: usize) -> Option<LexId> {
+        *self.nominative.as_ref()?.get(prefix / LETTER)?
     }
 }
 
@@ -195,8 +185,8 @@ fn has(cuts: u8, prefix: usize) -> bool {
     prefix <= LETTER * CUTS && cuts >> (prefix / LETTER) & 1 != 0
 }
 
-/// The first two letters and the last, as one number.
-fn affixes(word: &str) -> u64 {
+/// The first two letters of a folded word and its last, as one number.
+pub(crate) fn affixes(word: &str) -> u64 {
     let mut letters = word.chars();
     let (first, second) = (letters.next(), letters.next());
     let number = |c: Option<char>| c.map_or(0, |c| u64::from(u32::from(c)));

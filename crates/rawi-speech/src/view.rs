@@ -81,6 +81,12 @@ impl<'a> View<'a> {
             .stem(self.letter(i).map_or(0, char::len_utf8))
     }
 
+    /// The parts of what the first letter of token `i` leaves.
+    #[inline]
+    pub(crate) fn rest_parts(&self, i: usize) -> Parts {
+        lexicon().parts(self.rest_key(i))
+    }
+
     /// The longest key with a facet that begins with the key `first` at token `i`
     /// and goes on before token `end`, and its length in words.
     pub(crate) fn longest(
@@ -253,7 +259,7 @@ impl<'a> View<'a> {
     /// Whether token `i`, as it stands, plays one of the roles.
     #[inline]
     pub(crate) fn plays(&self, i: usize, roles: Roles) -> bool {
-        self.spelled(i).roles.any(roles)
+        self.words.plays(self.layout, i, roles)
     }
 
     /// Whether token `i`, or what its conjunction leaves of it, plays one of the
@@ -267,8 +273,7 @@ impl<'a> View<'a> {
     /// roles.
     #[inline]
     pub(crate) fn plays_behind(&self, i: usize, letter: char, roles: Roles) -> bool {
-        let word = self.spelled(i);
-        word.letter == Some(letter) && word.rest_roles.any(roles)
+        self.letter(i) == Some(letter) && lexicon().roles(self.rest_key(i)).any(roles)
     }
 
     /// The first letter of token `i`.

@@ -6,7 +6,7 @@ use std::slice;
 
 use rawi_model::Feature;
 use rawi_morph::Tagged;
-use rawi_morph::tagger::{Seen, Shape};
+use rawi_morph::tagger::Seen;
 use rawi_text::{Facts, Layout, SpellingId};
 use rawi_words::{lexicon, phrase_key};
 
@@ -67,37 +67,39 @@ fn lead(word: &str, seen: &Seen) -> u64 {
 /// In [`Evidence::tags`]: the word is a function word or verb.
 pub(super) const COMMON: u64 = 3 << 32;
 
-/// What is known of a spelling, wherever it stands.
+/// What the tables of names have for a spelling, wherever it stands.
 #[derive(Clone, Copy, Debug)]
 struct Spelled {
-    /// What is known of a token, but for what its place says.
-    evidence: Evidence,
+    habit: WordHabit,
     /// What the gazetteer has the word alone for; 0 for nothing.
-    listed: u64,
-    shape: Shape,
+    listed: u32,
 }
 
 impl Spelled {
-    fn new(habits: &Habits<'_>, word: &str, seen: &Seen) -> Self {
-        let known = WordHabit(habits.words.at(word_key(seen)).unwrap_or(0));
+    fn new(habits: &Habits<'_>, seen: &Seen) -> Self {
         let alone = lexicon().listed().at(phrase_key(slice::from_ref(seen)));
         Self {
-            evidence: Evidence {
-                hash: seen.hash,
-                cluster: seen.cluster(),
-                first: seen.starts(),
-                last: seen.ends(),
-                clitics: u64::from(seen.cut.code()),
-                shape: seen.classes(),
-                habit: known.habit().unwrap_or(0x100),
-                path: known
-                    .path()
-                    .unwrap_or(0x1000 | (seen.classes() >> 8 & 0xf) << 6),
-                lead: lead(word, seen),
-                ..Evidence::default()
-            },
-            listed: alone.map_or(0, |kinds| u64::from(kinds) << 2),
-            shape: seen.shape,
+            habit: WordHabit(habits.words.at(word_key(seen)).unwrap_or(0)),
+            listed: alone.unwrap_or(0),
+        }
+    }
+
+    /// What is known of a token, but for what its place says.
+    fn evidence(self, word: &str, seen: &Seen) -> Evidence {
+        let classes = seen.classes();
+        let unknown = 0x1000 | (classes >> 8 & 0xf) << 6;
+        Evidence {
+            hash: seen.hash,
+            cluster: seen.cluster(),
+            first: seen.starts(),
+            last: seen.ends(),
+            clitics: u64::from(seen.cut.code()),
+            shape: classes,
+            habit: self.habit.habit().unwrap_or(0x100),
+            path: self.habit.path().unwrap_or(unknown),
+            listed: u64::from(self.listed) << 2,
+            lead: lead(word, seen),
+            ..Evidence::default()
         }
     }
 }
@@ -121,14 +123,14 @@ impl Gathered {
     /// Finds out what is to be known of the spellings of a layout, before its
     /// sentences are asked for.
     pub fn meet(&mut self, habits: &Habits<'_>, layout: &Layout, tagged: &Tagged) {
-        self.spelled.extend_from(layout.spellings(), |id, word| {
-            Spelled::new(habits, word, tagged.spelled(id))
+        self.spelled.extend_from(layout.spellings(), |id, _| {
+            Spelled::new(habits, tagged.spelled(id))
         });
     }
 
     /// The evidence for a spelling, but for what its place says.
-    pub(super) fn spelled(&self, id: SpellingId) -> &Evidence {
-        &self.spelled[id].evidence
+    pub(super) fn spelled(&self, id: SpellingId, word: &str, tagged: &Tagged) -> Evidence {
+        self.spelled[id].evidence(word, tagged.spelled(id))
     }
 
     /// Gathers the evidence for the tokens of a sentence of a layout that was
@@ -145,10 +147,11 @@ impl Gathered {
         out.clear();
         self.odd.clear();
         out.extend(sentence.clone().map(|i| {
-            let mut spelled = self.spelled[layout.spelling(i)];
+            let id = layout.spelling(i);
+            let mut spelled = self.spelled[id];
             let seen = &tagged.seen[i];
-            if spelled.shape != seen.shape {
-                spelled = Spelled::new(habits, layout.word(i), seen);
+            if tagged.spelled(id).shape != seen.shape {
+                spelled = Spelled::new(habits, seen);
                 self.odd.push(i);
             }
             let word = words.get(i);
@@ -160,8 +163,7 @@ impl Gathered {
             Evidence {
                 pos: tagged.get(i).pos as u64,
                 tags: naming | function | verb | inside | entry,
-                listed: spelled.listed,
-                ..spelled.evidence
+                ..spelled.evidence(layout.word(i), seen)
             }
         }));
         let start = sentence.start;

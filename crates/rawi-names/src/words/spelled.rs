@@ -21,24 +21,29 @@ const BEFORE_NAMES: [char; 2] = [proclitic::AND, proclitic::TO];
 #[derive(Clone, Debug)]
 pub(super) struct Spelled {
     pub(super) keys: Keys,
-    /// The roles of the word as it stands.
-    pub(super) roles: Roles,
     pub(super) shape: Shape,
     /// How the tables read it where no entry of several words begins with it.
     word: Word,
-    /// If one may, the ways to cut the word.
-    cuts: Box<[Reading]>,
-    /// The class of the title that it is in the accusative: `مسؤولا`.
-    pub(super) accusative: Tags,
-    /// The class of the office that it is with the pronoun of whoever it serves, by the
-    /// number of letters in front: `رئيسها`, `ومديرتهم`.
-    offices: [Tags; LED + 1],
-    /// The letter that stands in front of a given name, in a word that is none.
-    pub(super) before_name: Option<char>,
+    /// What is to be said of few words.
+    rare: Option<Box<Rare>>,
     /// Whether it is `أن` or `إن`, with or without a pronoun.
     pub(super) says_that: bool,
     /// Whether it ends as with a pronoun.
     pub(super) pronoun: bool,
+}
+
+/// What the tables say of few spellings.
+#[derive(Clone, Default, PartialEq, Debug)]
+struct Rare {
+    /// If an entry of several words may begin with the word, the ways to cut it.
+    cuts: Box<[Reading]>,
+    /// The class of the title that it is in the accusative: `مسؤولا`.
+    accusative: Tags,
+    /// The class of the office that it is with the pronoun of whoever it serves, by the
+    /// number of letters in front: `رئيسها`, `ومديرتهم`.
+    offices: [Tags; LED + 1],
+    /// The letter that stands in front of a given name, in a word that is none.
+    before_name: Option<char>,
 }
 
 impl Spelled {
@@ -64,11 +69,7 @@ impl Spelled {
         let name = name.is_some_and(|name| name.chars().count() >= SHORTEST_NAME)
             && given(keys.stem(2))
             && !given(keys.whole());
-        Self {
-            keys,
-            roles,
-            shape: Shape::of(text),
-            word: first_known(readings, |_| LexId::NONE),
+        let rare = Rare {
             cuts: cuts.into(),
             accusative: accusative(text),
             offices: match pronoun {
@@ -76,6 +77,12 @@ impl Spelled {
                 false => Default::default(),
             },
             before_name: before_name.filter(|_| name),
+        };
+        Self {
+            keys,
+            shape: Shape::of(text),
+            word: first_known(readings, |_| LexId::NONE),
+            rare: (rare != Rare::default()).then(|| Box::new(rare)),
             says_that: that,
             pronoun,
         }
@@ -83,22 +90,33 @@ impl Spelled {
 
     /// How the tables read it; `next` gives the keys of the words behind it.
     pub(super) fn read(&self, next: impl Fn(usize) -> LexId) -> Word {
-        match self.cuts.is_empty() {
-            true => self.word,
-            false => first_known(&self.cuts, next),
+        match &self.rare {
+            Some(rare) if !rare.cuts.is_empty() => first_known(&rare.cuts, next),
+            _ => self.word,
         }
+    }
+
+    /// The class of the title that the word is in the accusative: `مسؤولا`.
+    pub(super) fn accusative(&self) -> Tags {
+        self.rare.as_ref().map_or(Tags::default(), |r| r.accusative)
+    }
+
+    /// The letter that stands in front of a given name, in a word that is none.
+    pub(super) fn before_name(&self) -> Option<char> {
+        self.rare.as_ref()?.before_name
     }
 
     /// The class of the office that the stem behind `prefix` bytes is with the pronoun
     /// of whoever it serves.
     pub(super) fn office(&self, prefix: u8) -> Option<Tags> {
-        let tags = self.offices.get(usize::from(prefix) / 2).copied();
+        let offices = &self.rare.as_ref()?.offices;
+        let tags = offices.get(usize::from(prefix) / 2).copied();
         tags.filter(|&tags| tags != Tags::default())
     }
 }
 
 /// One way to cut a word, with the entries that may begin with its stem.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Reading {
     /// What the cut alone says of the word.
     word: Word,
@@ -108,7 +126,7 @@ pub(super) struct Reading {
     /// Whether nothing is cut off.
     whole: bool,
     /// How many letters the stem has.
-    letters: usize,
+    letters: u8,
     /// Whether the stem begins with a `ل`.
     begins_with_to: bool,
     /// Whether the stem ends as a plural does before what it governs.
@@ -135,7 +153,7 @@ impl Reading {
             defined,
             stem: keys.stem(prefix),
             whole: cut.stem == text,
-            letters: cut.stem.chars().count(),
+            letters: u8::try_from(cut.stem.chars().count()).unwrap_or(u8::MAX),
             begins_with_to: cut.stem.starts_with(proclitic::TO),
             construct: cut.stem.ends_with(['ي', 'و']),
         }
@@ -288,8 +306,8 @@ mod tests {
         );
         assert!(spelled("ومديرتهم").office(2).is_some());
         assert!(spelled("رييسي").office(0).is_none());
-        assert!(spelled("مسوولا").accusative.any(Tags::PERSON));
-        assert_eq!(spelled("لسعيد").before_name, Some(proclitic::TO));
+        assert!(spelled("مسوولا").accusative().any(Tags::PERSON));
+        assert_eq!(spelled("لسعيد").before_name(), Some(proclitic::TO));
         assert!(spelled("انها").says_that && !spelled("انتهي").says_that);
     }
 }
