@@ -18,15 +18,8 @@ const CUTS: usize = 5;
 /// What this stage knows of a spelling.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordFacts {
-    /// What sector it names without its first letters; where it ends in a closed
-    /// `ة`, and so has no pronoun, and where it does not.
-    closed: [Option<Sector>; CUTS],
-    open: [Option<Sector>; CUTS],
-    /// The field that it is evidence for without its first letters, or with them.
-    domains: [Option<Domain>; CUTS],
-    /// Whether it is, without its first letters, people or things under arms with the
-    /// pronoun of their owner.
-    owned: [bool; CUTS],
+    /// What it is without its first letters, if anything.
+    stems: Option<Box<[Stem; CUTS]>>,
     /// What a helping verb says, if it is a form of one (`و`, `ف`, `س` may stand
     /// before it).
     pub(crate) light: Option<LightVerb>,
@@ -54,6 +47,19 @@ pub(crate) struct WordFacts {
     completions: Box<[u16]>,
 }
 
+/// What a word is without some of its first letters.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+struct Stem {
+    /// What sector it names: where it ends in a closed `ة`, and so has no pronoun, and
+    /// where it does not.
+    closed: Option<Sector>,
+    open: Option<Sector>,
+    /// The field that it is evidence for, or else the whole word.
+    domain: Option<Domain>,
+    /// Whether it is people or things under arms with the pronoun of their owner.
+    owned: bool,
+}
+
 /// A cut of a word whose stem is a form of a trigger.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
@@ -77,14 +83,18 @@ impl WordFacts {
     /// Finds out what is to be known of a folded word with these keys.
     pub(crate) fn of(word: &str, keys: &Keys) -> Self {
         let mut facts = Self::default();
+        let mut known = [Stem::default(); CUTS];
         for (cut, stem) in stems(word).enumerate() {
             let key = keys.stem(2 * cut);
             let closed = sector(key, stem);
-            facts.closed[cut] = closed;
-            facts.open[cut] = closed.or_else(|| sector_of_owned(keys.bare(2 * cut), stem));
-            facts.domains[cut] = lexicon().domain(key).or(facts.domains[0]);
-            facts.owned[cut] = owned(stem);
+            known[cut] = Stem {
+                closed,
+                open: closed.or_else(|| sector_of_owned(keys.bare(2 * cut), stem)),
+                domain: lexicon().domain(key).or(known[0].domain),
+                owned: owned(stem),
+            };
         }
+        facts.stems = (known != <[Stem; CUTS]>::default()).then(|| Box::new(known));
         facts.light = light_verb(word, keys);
         let link = lexicon().link(keys.whole());
         let and = word.starts_with(AND).then(|| keys.stem(2));
@@ -122,20 +132,24 @@ impl WordFacts {
     /// The sector and standing that the word names without its first `prefix` bytes:
     /// case endings come off, and pronouns unless it ends in a `closed` `ة`.
     pub(crate) fn sector(&self, prefix: usize, closed: bool) -> Option<Sector> {
-        let sectors = if closed { &self.closed } else { &self.open };
-        *sectors.get(prefix / 2)?
+        let stem = self.stem(prefix)?;
+        if closed { stem.closed } else { stem.open }
     }
 
     /// The field that the word is evidence for without its first `prefix` bytes, or
     /// with them.
     pub(crate) fn domain(&self, prefix: usize) -> Option<Domain> {
-        *self.domains.get(prefix / 2)?
+        self.stem(prefix)?.domain
     }
 
     /// Whether the word is, without its first `prefix` bytes, people or things under
     /// arms with the pronoun of their owner: `جنوده`.
     pub(crate) fn is_owned(&self, prefix: usize) -> bool {
-        self.owned.get(prefix / 2).is_some_and(|&owned| owned)
+        self.stem(prefix).is_some_and(|stem| stem.owned)
+    }
+
+    fn stem(&self, prefix: usize) -> Option<&Stem> {
+        self.stems.as_ref()?.get(prefix / 2)
     }
 
     /// Whether the word may be one of those with the numbers `wanted`.
