@@ -41,7 +41,9 @@ impl<'a> Clitics<'a> {
     /// runs of proclitics. Stems shorter than two letters are not offered.
     pub fn readings(word: &'a str) -> Readings<'a> {
         Readings {
-            stack: [Some(Clitics::whole(word)), None, None, None],
+            ring: [Clitics::whole(word); WAITING],
+            first: 0,
+            count: 1,
         }
     }
 
@@ -50,46 +52,34 @@ impl<'a> Clitics<'a> {
         word.len() - self.stem.len()
     }
 
-    fn after(&self, letter: char) -> Option<&'a str> {
-        let rest = self.stem.strip_prefix(letter)?;
-        is_stem(rest).then_some(rest)
-    }
-
     /// The cuts that take exactly one proclitic more than this one.
     fn deeper(&self) -> [Option<Clitics<'a>>; 3] {
         let mut out = [None; 3];
-        if self.article {
+        let mut letters = self.stem.chars();
+        let first = letters.next();
+        let rest = letters.as_str();
+        let Some(first) = first.filter(|_| !self.article && is_stem(rest)) else {
             return out;
-        }
+        };
         let verb_or_noun = self.preposition.is_none() && !self.future;
-        if verb_or_noun && self.conjunction.is_none() {
-            for letter in CONJUNCTIONS {
-                if let Some(stem) = self.after(letter) {
-                    out[0] = Some(Self {
-                        conjunction: Some(letter),
-                        stem,
-                        ..*self
-                    });
-                }
-            }
+        if verb_or_noun && self.conjunction.is_none() && CONJUNCTIONS.contains(&first) {
+            out[0] = Some(Self {
+                conjunction: Some(first),
+                stem: rest,
+                ..*self
+            });
         }
-        if verb_or_noun {
-            for letter in PREPOSITIONS.into_iter().chain([FUTURE]) {
-                if let Some(stem) = self.after(letter) {
-                    out[1] = Some(Self {
-                        preposition: (letter != FUTURE).then_some(letter),
-                        future: letter == FUTURE,
-                        stem,
-                        ..*self
-                    });
-                }
-            }
+        if verb_or_noun && (first == FUTURE || PREPOSITIONS.contains(&first)) {
+            out[1] = Some(Self {
+                preposition: (first != FUTURE).then_some(first),
+                future: first == FUTURE,
+                stem: rest,
+                ..*self
+            });
         }
-        let article = (!self.future)
-            .then(|| self.stem.strip_prefix(proclitic::article(self.preposition)))
-            .flatten()
-            .filter(|rest| is_stem(rest));
-        out[2] = article.map(|stem| Self {
+        let article = proclitic::article(self.preposition);
+        let behind = self.stem.strip_prefix(article).filter(|_| !self.future);
+        out[2] = behind.filter(|stem| is_stem(stem)).map(|stem| Self {
             article: true,
             stem,
             ..*self
@@ -98,21 +88,28 @@ impl<'a> Clitics<'a> {
     }
 }
 
+/// How many cuts of a word may be on the way at once.
+const WAITING: usize = 4;
+
 /// The cuts of one word, see [`Clitics::readings`].
 pub struct Readings<'a> {
-    /// Cuts still to give out; a word has at most three on the way at once.
-    stack: [Option<Clitics<'a>>; 4],
+    /// Cuts still to give out, in a ring: the place of the first and their number.
+    ring: [Clitics<'a>; WAITING],
+    first: usize,
+    count: usize,
 }
 
 impl<'a> Iterator for Readings<'a> {
     type Item = Clitics<'a>;
 
     fn next(&mut self) -> Option<Clitics<'a>> {
-        let now = self.stack[0].take()?;
-        self.stack.rotate_left(1);
+        self.count = self.count.checked_sub(1)?;
+        let now = self.ring[self.first % WAITING];
+        self.first += 1;
         for cut in now.deeper().into_iter().flatten() {
-            if let Some(free) = self.stack.iter_mut().find(|s| s.is_none()) {
-                *free = Some(cut);
+            if self.count < WAITING {
+                self.ring[(self.first + self.count) % WAITING] = cut;
+                self.count += 1;
             }
         }
         Some(now)
