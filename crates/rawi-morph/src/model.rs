@@ -112,9 +112,11 @@ impl<'a> Morphology<'a> {
         })
     }
 
-    /// Whether a lexicon knows the verb that a stem is a participle or verbal noun of.
-    fn is_derived(&self, stem: &str) -> bool {
-        self.stored(stem, LemmaKind::Derived).is_some()
+    /// Whether a lexicon knows the verb that a stem is a verbal noun of. Participles
+    /// begin with `م`.
+    fn is_verbal(&self, stem: &str) -> bool {
+        let key = || lemma_key(stem, LemmaKind::Derived);
+        !stem.starts_with('م') && self.lemmas.at(key()).is_some()
     }
 
     fn stored(&self, stem: &str, kind: LemmaKind) -> Option<&'a str> {
@@ -173,7 +175,7 @@ impl Tagged {
         }
         let look = |word: &str, shape: Shape| {
             let mut seen = Seen::new(&morphology.segmenter, word, shape, None);
-            seen.derived = shape == Shape::Word && morphology.is_derived(seen.cut.stem(word));
+            seen.verbal = shape == Shape::Word && morphology.is_verbal(seen.cut.stem(word));
             (seen, tagger.part(&tagger::own(&seen)))
         };
         self.spelled
@@ -230,9 +232,9 @@ impl Tagged {
         &self.spelled[spelling].0
     }
 
-    /// Whether token `i` is a noun that a lexicon derives from a verb.
+    /// Whether token `i` is a noun that a lexicon knows as the verbal noun of a verb.
     pub fn is_verbal_noun(&self, i: usize) -> bool {
-        self.get(i).pos == Pos::Noun && self.seen.get(i).is_some_and(|seen| seen.derived)
+        self.get(i).pos == Pos::Noun && self.seen.get(i).is_some_and(|seen| seen.verbal)
     }
 
     /// The analysis of token `i`.

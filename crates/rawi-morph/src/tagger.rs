@@ -54,9 +54,9 @@ pub struct Seen {
     pub hash: u64,
     /// What it is made of.
     pub shape: Shape,
-    /// Whether a lexicon knows the verb that the stem is a participle or verbal noun of,
-    /// which the tagger doesn't ask for.
-    pub(crate) derived: bool,
+    /// Whether a lexicon knows the verb that the stem is a verbal noun of, which the
+    /// tagger doesn't ask for.
+    pub(crate) verbal: bool,
     /// How often the stem stands with the article, as [`Entry::frequency`].
     defined: u8,
     first: [u64; 2],
@@ -103,7 +103,7 @@ impl Seen {
             whole,
             hash: hash_of_stem,
             shape,
-            derived: false,
+            verbal: false,
             defined: joined(&segmenter.entries, "ال", stem).frequency(),
             first: [1, 2].map(|n| hash(prefix(stem, n))),
             last: [1, 2, 3].map(|n| hash(suffix(stem, n))),
@@ -191,7 +191,7 @@ pub fn joint(words: &[Seen], i: usize) -> [Feature; JOINT] {
         whole: Entry(0),
         hash: 1,
         shape: Shape::Mark,
-        derived: false,
+        verbal: false,
         defined: 0,
         first: [0; 2],
         last: [0; 3],

@@ -250,10 +250,7 @@ impl Words {
                 if word.pos == Pos::Verb && !word.article && word.preposition.is_none() {
                     word.tags |= Tags::ACTION;
                 }
-                word.verbal = noun_again
-                    || word.pos == Pos::Noun
-                        && !cut.stem(layout.word(i)).starts_with('م')
-                        && tagged.is_verbal_noun(i);
+                word.verbal = noun_again || tagged.is_verbal_noun(i);
             }
             if word.label == Some(NameType::Person) && !word.article {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
