@@ -10,10 +10,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// How many spellings may have gathered when a text begins. With more, those that
 /// were met but once are forgotten, and of the others the rarest. All stages together
-/// keep half a kilobyte of each for every thread. Three times as many take eight
-/// megabytes more and save no time: what is rare is found out again about as fast as
-/// it comes from memory far away.
-const MOST: usize = 1 << 13;
+/// keep half a kilobyte of each for every thread. Six times as many take ten megabytes
+/// more and save no time: what is rare is found out again about as fast as it comes
+/// from memory far away.
+const MOST: usize = 1 << 12;
 
 /// How many of them are kept at the most.
 const KEPT: usize = MOST / 4 * 3;
