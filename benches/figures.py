@@ -23,8 +23,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "benches/peers"))
+import compare  # noqa: E402  its table of figures
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
@@ -102,9 +104,33 @@ def cost(shared, folder):
                             "--target-dir", "target/stages", "--", draw))
     return {
         "allocations": round(stages["read"]), "allocations_with_json": round(stages["with_json"]), "bytes": round(stages["bytes"]),
-        "stages": {name: round(row["allocations"]) for name, row in stages["stages"].items()},
+        "stages": {name: [round(row["us"]), round(row["allocations"])] for name, row in stages["stages"].items()},
         "program": (ROOT / "target/release/rawi").stat().st_size,
     }
+
+
+def peers(shared):
+    """Speeds beside others: UDPipe and spaCy are installed and trained under target/peers the first time."""
+    return json.loads(run(sys.executable, "benches/peers/compare.py", "--shared", shared, "--work", ROOT / "target/peers",
+                          "--articles", "300", "--format", "json"))
+
+
+def before(shared, revision):
+    """How many times as fast this checkout is as a commit: both read the same articles in turn, on one thread."""
+    with tempfile.TemporaryDirectory() as folder:
+        draw, tree = news(shared, Path(folder))[1], Path(folder) / "tree"
+        run("git", "worktree", "add", "--detach", tree, revision)
+        try:
+            programs = []
+            for root, target in ((tree, ROOT / "target/before"), (ROOT, ROOT / "target")):
+                subprocess.run(["cargo", "build", "--release", "-q", "-p", "rawi-cli", "--target-dir", target], check=True, cwd=root)
+                programs.append(target / "release/rawi")
+        finally:
+            run("git", "worktree", "remove", "--force", tree)
+        rounds = [[timed(p, "read", draw, "--threads", "1", "--format", "jsonl") for p in programs] for _ in range(5)]
+    old, new = ([sorted(r[i][k] for r in rounds)[2] for k in (0, 2)] for i in (0, 1))
+    print(f"{revision}: {old[0]:.2f} s, {old[1]:.0f} MB; this checkout: {new[0]:.2f} s, {new[1]:.0f} MB; {old[0] / new[0]:.2f} times as fast "
+          f"(processor time, one thread, medians of five rounds in turn; {os.cpu_count()} shared cores, {platform.machine()})")
 
 
 def packs():
@@ -182,6 +208,7 @@ def measure(shared, only):
             "packs": packs,
             "speed": lambda: speed(shared, folder),
             "cost": lambda: cost(shared, folder),
+            "peers": lambda: peers(shared),
         }
         unknown = set(only) - set(makers)
         if unknown:
@@ -253,22 +280,37 @@ def quality_ar(x):
 
 
 def pace(x):
-    s, a = x["speed"], x["speed"]["all"]
+    s, a, c = x["speed"], x["speed"]["all"], x["cost"]
     return (
         f"On {x['machine']} ({x['day']}): {s['per_second']} articles a second on one thread, measured as processor time over {s['articles']:,} "
         f"articles of all outlets ({s['words'] // s['articles']} words on average, {s['words_per_second']:,} words a second); all "
-        f"{a['articles']:,} articles in {a['seconds']} seconds on two threads, without an error, and `rawi verify` "
+        f"{a['articles']:,} articles in {a['seconds']} seconds and {a['mb']} MB on two threads, without an error, and `rawi verify` "
         f"checked {a['spans']:,} spans, {a['names']:,} names, {a['references']:,} references and {a['values']:,} values of them. A short "
-        f"article from a cold start takes {s['cold_ms']} milliseconds and {s['cold_mb']} MB.\n"
+        f"article from a cold start takes {s['cold_ms']} milliseconds and {s['cold_mb']} MB. An article takes {c['allocations']} allocations; "
+        f"the program has {c['program'] / 1e6:.0f} MB.\n"
     )
 
 
 def beside(x):
-    s = x["speed"]
+    p = x["peers"]
     return (
-        f"A whole reading (statements, speakers, times, events) runs at {s['per_second']} articles or {s['words_per_second']:,} words a second "
-        f"on one core (`benches/figures.py measure`, {s['articles']:,} articles of all outlets, {x['day']}). No other open system reads all of it for "
-        "Arabic, so there is no peer to put beside it.\n"
+        f"{compare.table(p)}\n{p['articles']} articles, {p['words']:,} words, one core of {p['processor']}, {x['day']}.\n"
+    )
+
+
+def costs(x):
+    rows = x["cost"]["stages"]
+    every = [sum(row[i] for row in rows.values()) for i in (0, 1)]
+    share = lambda row: f"{100 * row[0] / every[0]:.0f} %"
+    return table(["stage", "microseconds", "of all", "allocations"],
+                 [[name, row[0], share(row), row[1]] for name, row in [*rows.items(), ("all", every)]])
+
+
+def stages(x):
+    p = x["peers"]
+    return (
+        f"On one thread of {p['processor']}, {p['articles']} articles of all outlets ({x['day']}): segmentation and tags {p['tags'][1]:,.0f} words a "
+        f"second, names with all before them {p['names'][1]:,.0f}, whole readings {p['trees'][1]:,.0f}.\n"
     )
 
 
@@ -333,7 +375,7 @@ def speech_scores(x):
     return (f"Held out by fifths: ends {share('end')} places, statements {share('statement')} proposals, hidden subjects {share('speaker')}.\n")
 
 
-MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, statements, trust, judge, events, times, sizes, speech_scores)}
+MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, trust, judge, events, times, sizes, speech_scores)}
 
 
 def pages():
@@ -347,7 +389,8 @@ def pages():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["measure", "write", "check"])
+    parser.add_argument("what", choices=["measure", "write", "check", "before"])
+    parser.add_argument("revision", nargs="?", help="for `before`: the commit to compare with")
     parser.add_argument("--shared", type=Path, help="folder with gold/, news/ and data/")
     parser.add_argument("--only", nargs="+", default=[], metavar="FIGURES", help="measure these and keep the others")
     args = parser.parse_args()
@@ -355,6 +398,11 @@ def main():
         if not args.shared:
             parser.error("measure needs --shared")
         measure(args.shared.resolve(), args.only)
+        return
+    if args.what == "before":
+        if not args.shared or not args.revision:
+            parser.error("before needs a commit and --shared")
+        before(args.shared.resolve(), args.revision)
         return
     stale = []
     for path, old, new in pages():

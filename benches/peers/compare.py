@@ -35,6 +35,7 @@ def arguments():
     p.add_argument("--shared", required=True, help="folder with data/ and news/")
     p.add_argument("--work", required=True, help="folder for the environment, models and samples")
     p.add_argument("--articles", type=int, default=1000, help="articles to time (default 1000)")
+    p.add_argument("--format", choices=["table", "json"], default="table", help="how to print the figures")
     p.add_argument("--epochs", type=int, default=6, help="passes over the data for spaCy (default 6)")
     p.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     return p.parse_args()
@@ -223,15 +224,30 @@ def main():
     tags, names, whole = (rawi(task, path) for task in ("tags", "names", "read"))
     cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), "?")
     del model
-    print(f"{len(texts)} articles, {words} words, one core of {cpu}\n")
-    print("| task | system | words/s | rawi is faster by | accuracy |")
-    print("|---|---|---:|---:|---|")
-    print(f"| segmentation and tags | UDPipe 1.4 | {tag_speed:,.0f} | {tags / tag_speed:.0f} × | UPOS {accuracy:.1f} on a tenth of PUD |")
-    print(f"| segmentation and tags | rawi | {tags:,.0f} | | see docs/models.md |")
-    print(f"| segmentation, tags and trees | UDPipe 1.4 | {tree_speed:,.0f} | {whole / tree_speed:.0f} × | UAS {attached:.1f} on a tenth of PUD |")
-    print(f"| whole reading, JSON included | rawi | {whole:,.0f} | | see docs/statements.md |")
-    print(f"| names | spaCy 3.8 | {ner_speed:,.0f} | {names / ner_speed:.0f} × | F1 {f1:.1f} on ANERcorp dev |")
-    print(f"| names | rawi, segmentation and tags included | {names:,.0f} | | see docs/models.md |")
+    figures = {
+        "articles": len(texts), "words": words, "processor": cpu,
+        "tags": [tag_speed, tags, accuracy], "trees": [tree_speed, whole, attached], "names": [ner_speed, names, f1],
+    }
+    if args.format == "json":
+        print(json.dumps(figures))
+        return
+    print(f"{len(texts)} articles, {words} words, one core of {cpu}\n\n{table(figures)}")
+
+
+def table(figures):
+    """The figures as a Markdown table."""
+    row = lambda task, system, speed, ratio, note: f"| {task} | {system} | {speed:,.0f} | {ratio} | {note} |\n"
+    pair = lambda name, task, peer, own, notes: (
+        row(task, peer, figures[name][0], f"{figures[name][1] / figures[name][0]:.0f} ×", notes[0].format(figures[name][2]))
+        + row(own, "rawi", figures[name][1], "", notes[1]))
+    return (
+        "| task | system | words/s | rawi is faster by | accuracy |\n|---|---|---:|---:|---|\n"
+        + pair("tags", "segmentation and tags", "UDPipe 1.4", "segmentation and tags",
+               ("UPOS {:.1f} on a tenth of PUD", "see docs/models.md"))
+        + pair("trees", "segmentation, tags and trees", "UDPipe 1.4", "whole readings (statements, speakers, times, events), JSON included",
+               ("UAS {:.1f} on a tenth of PUD", "see docs/statements.md, docs/events.md"))
+        + pair("names", "names", "spaCy 3.8", "names, segmentation and tags included",
+               ("F1 {:.1f} on ANERcorp dev", "see docs/models.md")))
 
 
 if __name__ == "__main__":
