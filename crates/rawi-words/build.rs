@@ -37,6 +37,8 @@ mod reporting_terms;
 #[allow(dead_code)] // the build only names roles
 #[path = "src/roles.rs"]
 mod roles;
+#[path = "src/slot.rs"]
+mod slot;
 #[path = "build/structure.rs"]
 mod structure;
 #[path = "build/tables.rs"]

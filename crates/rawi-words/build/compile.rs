@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rawi_model::{PackWriter, hash};
 
 use crate::facet::{Facet, LONGER};
+use crate::slot::{KEY_BITS, tag};
 
 /// A slot of a hash table that holds nothing.
 const FREE: u32 = 0;
@@ -74,6 +75,10 @@ impl Compiler {
         for key in &begun {
             self.keys.entry((*key).to_owned()).or_default();
         }
+        assert!(
+            self.keys.len() >> KEY_BITS == 0,
+            "more keys than a slot can name"
+        );
         let ids: BTreeMap<&str, u32> = self.keys.keys().map(String::as_str).zip(1..).collect();
 
         let (mut texts, mut ends) = (Vec::new(), 0u32.to_le_bytes().to_vec());
@@ -94,7 +99,10 @@ impl Compiler {
             records.extend(((values.len() / 4) as u32).to_le_bytes());
             values.extend(facets.values().flat_map(|v| v.to_le_bytes()));
             match key.rsplit_once(' ') {
-                None => words.push((hash(key.as_bytes()), [id])),
+                None => {
+                    let hash = hash(key.as_bytes());
+                    words.push((hash, [id | tag(hash)]));
+                }
                 Some((before, last)) => {
                     let (before, last) = (ids[before], ids[last]);
                     let pair = u64::from(before) << 32 | u64::from(last);

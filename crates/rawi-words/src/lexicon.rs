@@ -12,6 +12,7 @@ use rawi_model::{Pack, PackError, Records, hash};
 use rawi_text::Few;
 
 use crate::facet::{Facet, LONGER};
+use crate::slot::{KEY_BITS, tag};
 use crate::{Roles, Tags};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.pack"));
@@ -137,12 +138,18 @@ impl<'a> Lexicon<'a> {
     #[inline]
     fn find_bytes(&self, word: &[u8]) -> LexId {
         let mask = self.words.len() - 1;
-        let mut at = hash(word) as usize & mask;
+        let hash = hash(word);
+        let mut at = hash as usize & mask;
         // No more slots than there are, whatever stands in them.
         for _ in 0..=mask {
-            let id = LexId(u32::from_le_bytes(self.words[at]));
-            if id == LexId::NONE || self.bytes(id) == word {
-                return id;
+            let slot = u32::from_le_bytes(self.words[at]);
+            // The number alone, if the bits above it are those of this word.
+            let id = slot ^ tag(hash);
+            if slot == 0 {
+                return LexId::NONE;
+            }
+            if id >> KEY_BITS == 0 && self.bytes(LexId(id)) == word {
+                return LexId(id);
             }
             at = (at + 1) & mask;
         }

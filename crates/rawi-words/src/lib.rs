@@ -37,6 +37,7 @@ mod listed;
 mod naming;
 pub mod reporting;
 mod roles;
+mod slot;
 mod tags;
 pub mod time;
 
