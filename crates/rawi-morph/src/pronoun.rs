@@ -153,7 +153,10 @@ impl Pronouns {
     /// Splits a pronoun of the set off a folded word of which at least two letters are
     /// left: `بلاده` gives `بلاد` and [`Pronoun::Him`]. Purely by spelling.
     pub fn strip(self, word: &str) -> Option<(&str, Pronoun)> {
-        self.iter().find_map(|pronoun| {
+        // Most words end in a letter that no pronoun ends in.
+        let last = word.as_bytes().last()?;
+        let likely = |p: &Pronoun| p.letters().as_bytes().last() == Some(last);
+        self.iter().filter(likely).find_map(|pronoun| {
             let stem = word.strip_suffix(pronoun.letters())?;
             (stem.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM).then_some((stem, pronoun))
         })

@@ -71,5 +71,5 @@ fn is_proclitic(letter: char) -> bool {
     letter == FUTURE
         || CONJUNCTIONS.contains(&letter)
         || PREPOSITIONS.contains(&letter)
-        || ARTICLE.contains(letter)
+        || ARTICLE.chars().any(|part| part == letter)
 }
