@@ -282,7 +282,7 @@ def quality_ar(x):
 def pace(x):
     s, a, c = x["speed"], x["speed"]["all"], x["cost"]
     return (
-        f"On {x['machine']} ({x['day']}): {s['per_second']} articles a second on one thread, measured as processor time over {s['articles']:,} "
+        f"On {x['machine']} ({x['day']}): {s['per_second']:,} articles a second on one thread, measured as processor time over {s['articles']:,} "
         f"articles of all outlets ({s['words'] // s['articles']} words on average, {s['words_per_second']:,} words a second); all "
         f"{a['articles']:,} articles in {a['seconds']} seconds and {a['mb']} MB on two threads, without an error, and `rawi verify` "
         f"checked {a['spans']:,} spans, {a['names']:,} names, {a['references']:,} references and {a['values']:,} values of them. A short "
@@ -303,7 +303,7 @@ def costs(x):
     every = [sum(row[i] for row in rows.values()) for i in (0, 1)]
     share = lambda row: f"{100 * row[0] / every[0]:.0f} %"
     return table(["stage", "microseconds", "of all", "allocations"],
-                 [[name, row[0], share(row), row[1]] for name, row in [*rows.items(), ("all", every)]])
+                 [[name, str(row[0]), share(row), str(row[1])] for name, row in [*rows.items(), ("all", every)]])
 
 
 def stages(x):
