@@ -50,6 +50,7 @@ mod label;
 mod list;
 mod model;
 mod nominal;
+mod owner;
 mod quotation;
 mod read;
 mod remark;
