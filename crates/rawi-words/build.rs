@@ -5,6 +5,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
+#[path = "src/body_kind.rs"]
+mod body_kind;
 #[path = "build/compile.rs"]
 mod compile;
 #[path = "build/events.rs"]

@@ -9,18 +9,39 @@ pub use rawi_words::{Known, KnownKind};
 
 use crate::Kind;
 
-/// Who goes by a folded name: a full name or one that stands for nobody else.
+/// Who goes by a folded name: a full name, one that stands for nobody else, or one
+/// behind a noun that says what it is (`حزب النهضة`), where one body alone fits.
 /// `kind` is what the text shows the name to be.
 pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
-    lexicon()
-        .known(lexicon().find_phrase(folded))
-        .find(|k| match k.kind {
-            KnownKind::Person => matches!(kind, Kind::Person | Kind::Other),
-            KnownKind::Organization => {
-                matches!(kind, Kind::Body | Kind::Group | Kind::Other | Kind::Place)
-            }
-            KnownKind::Outlet => matches!(kind, Kind::Outlet | Kind::Body),
-        })
+    let lexicon = lexicon();
+    let alone = lexicon
+        .known(lexicon.find_phrase(folded))
+        .find(|k| fits(k, kind));
+    alone.or_else(|| {
+        let (head, name) = folded.split_once(' ')?;
+        let key = lexicon.find_phrase(name);
+        let mut behind = lexicon.known_behind(lexicon.find(head), key);
+        let only = behind.next().filter(|k| fits(k, kind))?;
+        behind.next().is_none().then_some(only)
+    })
+}
+
+/// The bodies whose short name a folded name is, where it is a common word or others
+/// bear it too: one of them is meant only if the article names it in full as well.
+pub fn known_short(folded: &str, kind: Kind) -> impl Iterator<Item = &'static Known> {
+    let key = lexicon().find_phrase(folded);
+    lexicon().known_short(key).filter(move |k| fits(k, kind))
+}
+
+/// Whether what the text shows a name to be agrees with who may bear it.
+fn fits(known: &Known, kind: Kind) -> bool {
+    match known.kind {
+        KnownKind::Person => matches!(kind, Kind::Person | Kind::Other),
+        KnownKind::Organization => {
+            matches!(kind, Kind::Body | Kind::Group | Kind::Other | Kind::Place)
+        }
+        KnownKind::Outlet => matches!(kind, Kind::Outlet | Kind::Body),
+    }
 }
 
 /// The country that a name (in any usual spelling) is the name of; none for its
@@ -63,6 +84,13 @@ mod tests {
         );
         assert_eq!(english("الناتو", Kind::Body), Some("NATO"));
         assert_eq!(english("سامر الكيلاني", Kind::Person), None);
+        // A short name that is a word stands for nobody alone.
+        assert_eq!(english("النهضة", Kind::Body), None);
+        assert_eq!(known_short(&fold("النهضة"), Kind::Body).count(), 2);
+        assert_eq!(english("حزب النهضة", Kind::Body), Some("Ennahda"));
+        assert_eq!(english("الهلال", Kind::Body), None);
+        assert_eq!(english("نادي الهلال", Kind::Body), None);
+        assert_eq!(english("نادي الوداد", Kind::Body), Some("Wydad AC"));
         // A body by the name of a person is another thing.
         assert_eq!(english("ترامب", Kind::Body), None);
     }

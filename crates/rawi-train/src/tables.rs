@@ -56,6 +56,15 @@ const fn says(file: &'static str, columns: &'static [&'static str]) -> Says {
     }
 }
 
+/// Names of the well-known bodies of one kind.
+const fn organizations_of(kind: &'static str) -> Says {
+    Says {
+        file: "entities/organizations.tsv",
+        columns: &["word", "forms", "short"],
+        only: Some(("kind", kind)),
+    }
+}
+
 /// What several tables say, each of other words.
 const ONCE: &[(&str, &[Says])] = &[
     (
@@ -75,8 +84,23 @@ const ONCE: &[(&str, &[Says])] = &[
     (
         "a body's name",
         &[
-            says("entities/organizations.tsv", &["word", "forms"]),
+            says("entities/organizations.tsv", &["word", "forms", "short"]),
             says("gazetteer/bodies.tsv", &["word"]),
+        ],
+    ),
+    (
+        "a club's name",
+        &[
+            organizations_of("club"),
+            says("gazetteer/clubs.tsv", &["word"]),
+        ],
+    ),
+    (
+        "a company's name",
+        &[
+            organizations_of("company"),
+            organizations_of("bank"),
+            says("gazetteer/companies.tsv", &["word"]),
         ],
     ),
     (

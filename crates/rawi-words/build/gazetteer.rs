@@ -33,7 +33,6 @@ pub fn compile(tables: &Tables) -> Result<Vec<u8>, Box<dyn Error>> {
     }
     for (table, kind) in [
         (tables.people()?, Listed::Person),
-        (tables.organizations()?, Listed::Body),
         (tables.outlets()?, Listed::Media),
         (tables.countries()?, Listed::Place),
         (tables.given_names()?, Listed::Given),
@@ -41,6 +40,16 @@ pub fn compile(tables: &Tables) -> Result<Vec<u8>, Box<dyn Error>> {
         for row in table.rows() {
             row.words().try_for_each(|name| names.add(name, kind))?;
         }
+    }
+    for row in tables.organizations()?.rows() {
+        let kind = match row.get("kind") {
+            "company" | "platform" => Listed::Company,
+            "club" => Listed::Club,
+            _ => Listed::Body,
+        };
+        row.words()
+            .chain(row.list("short", '|'))
+            .try_for_each(|name| names.add(name, kind))?;
     }
     for row in tables.people()?.rows() {
         row.list("solo", '|')

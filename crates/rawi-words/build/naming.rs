@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use rawi_lexicon::{Row, Table};
 use rawi_text::fold;
 
+use crate::body_kind::BodyKind;
 use crate::compile::Compiler;
 use crate::facet::Facet;
 use crate::tables::Tables;
@@ -31,23 +32,8 @@ const BODY_KINDS: [&str; 14] = [
     "other",
 ];
 
-/// What an organization may be.
-const ORGANIZATION_KINDS: [&str; 14] = [
-    "igo",
-    "gov",
-    "party",
-    "movement",
-    "armed",
-    "army",
-    "police",
-    "court",
-    "parliament",
-    "company",
-    "bank",
-    "ngo",
-    "platform",
-    "seat",
-];
+/// The bit of a row's number beside a short name that asks for a second sign.
+const SHORT_NAME: u16 = 1 << 15;
 
 /// What an outlet may be.
 const OUTLET_KINDS: [&str; 6] = [
@@ -78,6 +64,8 @@ struct Builder<'t> {
     known: String,
     /// Their names, folded, with their number.
     known_names: BTreeSet<(String, usize)>,
+    /// Their short names that ask for a second sign, likewise.
+    short_names: BTreeSet<(String, usize)>,
     known_count: usize,
 }
 
@@ -228,7 +216,7 @@ impl Builder<'_> {
                 self.add(form, Tags::OUTLET);
                 self.known_names.insert((fold(form), self.known_count));
             }
-            self.know(row, "Outlet", row.get("country"), "JRN", "", "")?;
+            self.know(row, "Outlet, body: None", row.get("country"), "JRN", "", "")?;
         }
         Ok(())
     }
@@ -288,7 +276,7 @@ impl Builder<'_> {
             let roles = row.list("roles", '|').collect::<Vec<_>>().join("|");
             self.know(
                 row,
-                "Person",
+                "Person, body: None",
                 row.get("country"),
                 row.get("sector"),
                 row.get("wikidata"),
@@ -297,16 +285,19 @@ impl Builder<'_> {
         }
         let table = self.tables.organizations()?;
         for row in table.rows() {
-            row.one_of("kind", &ORGANIZATION_KINDS)?;
+            let kind = body_kind(row, row.get("kind"))?;
             for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
-                if name.contains(' ') {
+                if name.contains(' ') && !self.is_body_of_country(name) {
                     self.add(name, Tags::BODY | Tags::OWN_NAME);
                 }
             }
+            for name in row.list("short", '|') {
+                self.short_names.insert((fold(name), self.known_count));
+            }
             self.know(
                 row,
-                "Organization",
+                &format!("Organization, body: Some(BodyKind::{kind:?})"),
                 row.get("country"),
                 row.get("sector"),
                 row.get("wikidata"),
@@ -314,6 +305,19 @@ impl Builder<'_> {
             )?;
         }
         Ok(())
+    }
+
+    /// Whether a name is the noun of a body and a nationality (`الجيش الروسي`), which
+    /// read as a name without being one whole.
+    fn is_body_of_country(&self, name: &str) -> bool {
+        let bare = |word: &str| fold(word.strip_prefix("ال").unwrap_or(word));
+        let is = |word: &str, tags| {
+            self.entries
+                .get(&bare(word))
+                .is_some_and(|e| e.tags.any(tags))
+        };
+        let two = name.split_once(' ');
+        two.is_some_and(|(head, of)| is(head, Tags::BODY) && is(of, Tags::DEMONYM))
     }
 
     fn given_names(&mut self) -> Result<(), Box<dyn Error>> {
@@ -360,6 +364,11 @@ impl Builder<'_> {
     }
 }
 
+/// What kind of body a cell of a row names.
+fn body_kind(row: &Row, kind: &str) -> Result<BodyKind, String> {
+    BodyKind::named(kind).ok_or_else(|| format!("line {}: no such kind: {kind}", row.line()))
+}
+
 /// Compiles the naming tables: keys into `compiler`, and the countries and
 /// well-known people and bodies as Rust source.
 pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<dyn Error>> {
@@ -368,6 +377,7 @@ pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<d
         entries: BTreeMap::new(),
         known: String::new(),
         known_names: BTreeSet::new(),
+        short_names: BTreeSet::new(),
         known_count: 0,
     };
     let mut out = String::new();
@@ -386,14 +396,30 @@ pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<d
         }
     }
     let mut names: BTreeMap<String, Vec<[u8; 2]>> = BTreeMap::new();
-    for (name, index) in builder.known_names {
-        let index = u16::try_from(index)?.to_le_bytes();
-        names.entry(name).or_default().push(index);
+    if builder.known_count >= usize::from(SHORT_NAME) {
+        return Err("more well-known people and bodies than can be numbered".into());
+    }
+    for (found, mark) in [(builder.known_names, 0), (builder.short_names, SHORT_NAME)] {
+        for (name, index) in found {
+            let row = u16::try_from(index)? | mark;
+            names.entry(name).or_default().push(row.to_le_bytes());
+        }
+    }
+    let table = tables.read("entities/heads.tsv", &["word", "kind"])?;
+    for row in table.rows() {
+        let kinds = row
+            .list("kind", '|')
+            .map(|kind| Ok::<_, String>(body_kind(row, kind)?.bit()));
+        let mask = kinds.sum::<Result<u32, _>>()?;
+        let word = row.get("word");
+        compiler.set(&fold(word), Facet::Heads, mask);
+        compiler.set(&fold(&format!("ال{word}")), Facet::Heads, mask);
     }
     compiler.runs("known", Facet::Known, names)?;
     writeln!(
         out,
-        "/// Well-known people and bodies.\npub static KNOWN: &[Known] = &[\n{}];",
+        "/// The bit of a row's number beside a short name.\nconst SHORT_NAME: u16 = {SHORT_NAME};\n\
+         /// Well-known people and bodies.\npub static KNOWN: &[Known] = &[\n{}];",
         builder.known
     )?;
     Ok(out)

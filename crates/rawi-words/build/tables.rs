@@ -53,7 +53,7 @@ impl Tables {
     /// Organizations that names are linked to.
     pub fn organizations(&self) -> Result<Table, Box<dyn Error>> {
         let columns = ["word", "name_en", "kind", "country", "sector"];
-        let optional = ["forms", "wikidata"];
+        let optional = ["forms", "short", "wikidata"];
         self.read_with("entities/organizations.tsv", &columns, &optional)
     }
 

@@ -15,6 +15,9 @@ pub enum Facet {
     /// Well-known people and bodies of that name: see
     /// [`Lexicon::run`](crate::Lexicon::run).
     Known,
+    /// The kinds of bodies whose names the word leads to: the bits of
+    /// [`BodyKind`](crate::BodyKind).
+    Heads,
     /// Meanings in times and numbers: see [`Lexicon::time`](crate::Lexicon::time).
     Time,
     /// Forms of reporting verbs and nouns: a run of records.

@@ -27,6 +27,7 @@
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
 
+mod body_kind;
 pub mod events;
 mod facet;
 mod facts;
@@ -41,6 +42,7 @@ mod slot;
 mod tags;
 pub mod time;
 
+pub use body_kind::BodyKind;
 pub use facet::Facet;
 pub use forms::Inflected;
 pub use keys::Keys;

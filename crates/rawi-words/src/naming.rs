@@ -1,7 +1,7 @@
 //! Countries, and well-known people, organizations and outlets: the rows that keys
 //! point to.
 
-use crate::{Facet, LexId, Lexicon, Tags};
+use crate::{BodyKind, Facet, LexId, Lexicon, Tags};
 
 /// A country as the tables have it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +34,8 @@ pub struct Known {
     pub name_en: &'static str,
     /// What it is.
     pub kind: KnownKind,
+    /// What kind of body an organization is; none for people and outlets.
+    pub body: Option<BodyKind>,
     /// ISO 3166-1 alpha-3 code; empty if it belongs to no one country.
     pub country: &'static str,
     /// PLOVER sectors, separated by spaces; empty if unknown.
@@ -70,10 +72,37 @@ impl Lexicon<'_> {
         self.country(key).filter(|_| named)
     }
 
-    /// Everybody and everything well known that goes by a key.
+    /// Everybody and everything well known that goes by a key, and by it alone.
     pub fn known(&self, key: LexId) -> impl Iterator<Item = &'static Known> {
+        self.bearers(key)
+            .filter(|(_, short)| !short)
+            .map(|(k, _)| k)
+    }
+
+    /// The well-known bodies whose short name a key is, where it is a common word or
+    /// the name of others too (`النهضة`, `الأهلي`): one of them is meant only where
+    /// something else says so, such as a full name elsewhere in the article.
+    pub fn known_short(&self, key: LexId) -> impl Iterator<Item = &'static Known> {
+        self.bearers(key)
+            .filter(|(_, short)| *short)
+            .map(|(k, _)| k)
+    }
+
+    /// The well-known bodies that go by a key, short names too, and are of a kind that
+    /// the word `head` before it leads to: `حزب` before `النهضة`.
+    pub fn known_behind(&self, head: LexId, key: LexId) -> impl Iterator<Item = &'static Known> {
+        let kinds = self.value(head, Facet::Heads).unwrap_or(0);
+        let leads = move |k: &&Known| k.body.is_some_and(|b| kinds & b.bit() != 0);
+        self.bearers(key).map(|(k, _)| k).filter(leads)
+    }
+
+    /// Who goes by a key, and whether it is a short name that asks for a second sign.
+    fn bearers(&self, key: LexId) -> impl Iterator<Item = (&'static Known, bool)> {
         let rows = self.run(key, Facet::Known, self.known_rows());
-        rows.iter()
-            .filter_map(|row| KNOWN.get(usize::from(u16::from_le_bytes(*row))))
+        rows.iter().filter_map(|row| {
+            let row = u16::from_le_bytes(*row);
+            let known = KNOWN.get(usize::from(row & !SHORT_NAME))?;
+            Some((known, row & SHORT_NAME != 0))
+        })
     }
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use rawi_text::fold;
-use rawi_words::{Facet, Keys, LexId, Lexicon, Roles, Tags, lexicon};
+use rawi_words::{BodyKind, Facet, Keys, Known, LexId, Lexicon, Roles, Tags, lexicon};
 
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.pack"));
 
@@ -56,6 +56,24 @@ fn facets_say_what_the_tables_say() {
     let known = lexicon().known(lexicon().find("ترمب")).next();
     assert_eq!(known.unwrap().name_en, "Donald Trump");
     assert_eq!(lexicon().country_named("القاهره"), None);
+}
+
+#[test]
+fn short_names_that_others_bear_ask_for_a_second_sign() {
+    let lexicon = lexicon();
+    let key = lexicon.find_phrase(&fold("النهضة"));
+    assert_eq!(lexicon.known(key).count(), 0);
+    let named = |known: &Known| known.name_en;
+    let bodies: Vec<_> = lexicon.known_short(key).map(named).collect();
+    assert_eq!(bodies, ["Ennahda", "Al-Nahda Club"]);
+    for (head, body) in [("حزب", "Ennahda"), ("النادي", "Al-Nahda Club")] {
+        let behind = lexicon.known_behind(lexicon.find(&fold(head)), key);
+        assert_eq!(behind.map(named).collect::<Vec<_>>(), [body], "{head}");
+    }
+    let known = lexicon
+        .known(lexicon.find_phrase(&fold("دي بي وورلد")))
+        .next();
+    assert_eq!(known.unwrap().body, Some(BodyKind::Company));
 }
 
 #[test]
