@@ -1,4 +1,5 @@
-//! Names by model: which runs of words are a person's, body's or place's name.
+//! Names by model: which runs of words are a person's, body's or place's name, and
+//! which are titles.
 //!
 //! The tables know the names that somebody wrote down; this model has learned
 //! what names look like between other words. The two are used together: what
@@ -23,24 +24,28 @@ pub use habits::{Habits, WordHabit, coarse, habit, word_key};
 /// Longest run of tokens that is labeled at once.
 const LONGEST: usize = 400;
 
-/// What a name is the name of.
+/// What a run of words is: the type of a name, or a title.
+///
+/// The runs lie side by side: a name inside a title phrase stays a name, and the words
+/// around it are titles.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
 pub enum NameType {
     /// A person.
     Person = 0,
-    /// An organization, party, company, club or other body.
+    /// An organization, party, company, club, government or other body, by its name or
+    /// by the noun that stands for it in the article: `الوزارة`.
     Organization = 1,
-    /// A government, ministry, army or other body of a state.
-    Government = 2,
     /// A news outlet.
-    Media = 3,
+    Media = 2,
     /// A country, city or province: a place with a government.
-    Polity = 4,
+    Polity = 3,
     /// Any other place: mountains, seas, regions.
-    Location = 5,
-    /// A people or community: a nationality used as a noun.
-    Group = 6,
+    Location = 4,
+    /// A people, community or armed group by its members: a nationality used as a noun.
+    Group = 5,
+    /// No name, but words that stand for a person: a title, an office, a description.
+    Title = 6,
     /// A building or site.
     Facility = 7,
 }
@@ -50,17 +55,17 @@ impl NameType {
     pub const ALL: [NameType; 8] = [
         NameType::Person,
         NameType::Organization,
-        NameType::Government,
         NameType::Media,
         NameType::Polity,
         NameType::Location,
         NameType::Group,
+        NameType::Title,
         NameType::Facility,
     ];
 }
 
-/// Classes of the model: outside, begin and inside for each type but the last,
-/// which is so rare that it makes do with one.
+/// Classes of the model: outside, begin and inside for each type but the last, which is
+/// the rarest and never stands beside another of its kind.
 pub const CLASSES: usize = 2 * NameType::ALL.len();
 
 /// The label of one token.
@@ -68,7 +73,7 @@ pub const CLASSES: usize = 2 * NameType::ALL.len();
 pub struct Label(pub u8);
 
 impl Label {
-    /// The label for the first (`begins`) or a later word of a name.
+    /// The label for the first (`begins`) or a later word of a run.
     pub fn new(kind: NameType, begins: bool) -> Self {
         match kind {
             NameType::Facility => Label(CLASSES as u8 - 1),
@@ -76,13 +81,18 @@ impl Label {
         }
     }
 
-    /// The type of the name that the token belongs to.
+    /// The type of the name or title that the token belongs to.
     pub fn kind(self) -> Option<NameType> {
         let place = usize::from(self.0).checked_sub(1)?;
         NameType::ALL.get(place / 2).copied()
     }
 
-    /// Whether a name begins here, given the label of the token before.
+    /// The type of the name that the token belongs to: a title is none.
+    pub fn named(self) -> Option<NameType> {
+        self.kind().filter(|&kind| kind != NameType::Title)
+    }
+
+    /// Whether a name or title begins here, given the label of the token before.
     pub fn begins(self, before: Label) -> bool {
         let kind = self.kind();
         kind.is_some()
@@ -280,7 +290,7 @@ impl Labels {
         self.labels.get(i).copied().unwrap_or_default()
     }
 
-    /// The name that begins at token `i`: where it ends, and what it names.
+    /// The name or title that begins at token `i`: where it ends, and its type.
     pub fn name_at(&self, i: usize) -> Option<(usize, NameType)> {
         let before = i.checked_sub(1).map_or(Label::default(), |k| self.get(k));
         let kind = self.get(i).kind()?;

@@ -154,8 +154,8 @@ impl Words {
             }
             // `من` can be a pronoun.
             led = word.tags == Tags::PREPOSITION && analysis.cut.enclitic == 0;
-            word.label = labels.get(i).kind();
-            word.begins = labels.name_at(i).is_some();
+            word.label = labels.get(i).named();
+            word.begins = word.label.is_some() && labels.name_at(i).is_some();
             // `نافع علي نافع`
             if word.label == Some(NameType::Person)
                 && !word.begins

@@ -1,11 +1,13 @@
 //! Annotated language data, read into one shape.
 
+mod casts;
 mod farasa;
 mod names;
 mod news;
 mod rejoin;
 mod ud;
 
+pub use casts::{NamedArticle, casts};
 pub use farasa::wikinews;
 pub use names::{NamedSentence, conll};
 pub use news::News;

@@ -70,6 +70,11 @@ enum Command {
         after_help = "Example:\n  rawi-train measure --shared ../shared --errors 20\n\nTrains anew for every figure; takes some minutes."
     )]
     Measure(measure::MeasureArgs),
+    /// Learn the names alone; measure them, or write the model
+    #[command(
+        after_help = "Examples:\n  rawi-train names --shared ../shared --folds 1 --quick\n  rawi-train names --shared ../shared --model models/names.pack\n\nMeasures the outlets by parts, each by what the others taught."
+    )]
+    Names(names::NamesArgs),
     /// Learn the statements by parts and read each part by what the others taught
     #[command(
         after_help = "Example:\n  rawi-train speech --shared ../shared\n\nPrints the figures of held-out reading and how well the confidence is calibrated."
@@ -185,6 +190,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::Measure(args) => {
             print(&measure::measure(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Names(args) => {
+            print(&names::names(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Speech(args) => {

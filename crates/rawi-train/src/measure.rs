@@ -8,13 +8,11 @@ use anyhow::Result;
 use clap::Args;
 use rawi_morph::tagger::Sequencer;
 use rawi_morph::{Morphology, Pos};
-use rawi_names::NameModel;
 
 use crate::corpus::{self, News, Sentence, bit};
 use crate::evaluate::{self, Tally};
-use crate::names::Tables;
 use crate::train::PER_OUTLET;
-use crate::{morph, names, train};
+use crate::{morph, names};
 
 /// What to measure on.
 #[derive(Args)]
@@ -41,7 +39,8 @@ pub fn measure(args: &MeasureArgs) -> Result<String> {
     let mut page = String::new();
     let news = News::open(&args.shared.join("news"), PER_OUTLET)?;
     if args.names {
-        measure_names(&mut page, args, &Morphology::embedded()?, &news)?;
+        let morphology = Morphology::embedded()?;
+        names::figures(&mut page, &morphology, &news, &args.shared, args.errors)?;
         return Ok(page);
     }
     let data = args.shared.join("data");
@@ -130,59 +129,8 @@ pub fn measure(args: &MeasureArgs) -> Result<String> {
         writeln!(page, "{name:12}  PADT  {:.2}  ({tally})", tally.f1())?;
     }
 
-    measure_names(&mut page, args, &morphology, &news)?;
+    names::figures(&mut page, &morphology, &news, &args.shared, args.errors)?;
     Ok(page)
-}
-
-/// Names, learned without what they are measured on.
-fn measure_names(
-    page: &mut String,
-    args: &MeasureArgs,
-    morphology: &Morphology<'_>,
-    news: &News,
-) -> Result<()> {
-    let sets = [
-        (
-            "ANERcorp dev",
-            corpus::conll(&args.shared.join("data/ner-anercorp/dev.conll"))?,
-            names::Scheme::coarse(),
-        ),
-        (
-            "NewsFANE held out",
-            names::held_out(morphology, &args.shared)?,
-            names::Scheme::own(),
-        ),
-    ];
-    let apart: Vec<_> = sets.iter().flat_map(|(_, s, _)| s.clone()).collect();
-    let sentences = names::material(morphology, &args.shared, &apart)?;
-    let first = Tables::first(names::paths(morphology, news)?);
-    let alone = names::pack(&names::learn(morphology, &first, &sentences)?, &first);
-    let twice = train::names_pack(morphology, news, &sentences, &first, &|_| {})?;
-    for (bytes, what) in [
-        (&alone, "without the news"),
-        (&twice, "with habits from the news"),
-    ] {
-        for (set, sentences, scheme) in &sets {
-            let (tallies, wrong) =
-                names::measure(morphology, &NameModel::open(bytes)?, sentences, scheme)?;
-            let mut total = Tally::default();
-            for (_, tally) in &tallies {
-                total += *tally;
-            }
-            writeln!(
-                page,
-                "names  {set}  {what}  F1 {:.2}  ({total})",
-                total.f1()
-            )?;
-            for (name, tally) in tallies {
-                writeln!(page, "    {name:12}  F1 {:.2}  ({tally})", tally.f1())?;
-            }
-            for line in wrong.iter().take(args.errors) {
-                writeln!(page, "    {line}")?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn show(

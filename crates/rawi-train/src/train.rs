@@ -12,7 +12,7 @@ use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
 use crate::engine::leak;
-use crate::names::Tables;
+use crate::names::{Effort, Tables};
 use crate::{contract, judging, morph, names, offsets, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
@@ -54,9 +54,10 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     // The lists of names (`rawi_words::Listed`) were cut by the morphology that this
     // program was built with: after a new one, build and train once more.
     let morphology = Morphology::open(&morph)?;
-    let sentences = names::material(&morphology, &args.shared, &[])?;
-    let tables = Tables::first(names::paths(&morphology, &news)?);
-    let bytes = names_pack(&morphology, &news, &sentences, &tables, &progress)?;
+    let material = names::Material::read(&morphology, &args.shared, &[])?;
+    let first = Tables::first(&names::paths(&morphology, &news)?);
+    let effort = Effort::WHOLE;
+    let bytes = names::learn_twice(&morphology, &news, &material, &first, effort, &progress)?;
     put("names", &bytes)?;
 
     progress("learning statements");
@@ -80,24 +81,6 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     put("events", &learned.pack())?;
     progress("done");
     Ok(())
-}
-
-/// Learns names twice: the second time with what the first model found all over
-/// the news.
-pub fn names_pack(
-    morphology: &Morphology<'_>,
-    news: &News,
-    sentences: &[crate::corpus::NamedSentence],
-    first: &Tables,
-    progress: &impl Fn(&str),
-) -> Result<Vec<u8>> {
-    progress("learning names");
-    let model = names::pack(&names::learn(morphology, first, sentences)?, first);
-    progress("finding names all over the news");
-    let tables = Tables::of_news(morphology, &NameModel::open(&model)?, news, first)?;
-    progress("learning names again");
-    let learned = names::learn(morphology, &tables, sentences)?;
-    Ok(names::pack(&learned, &tables))
 }
 
 /// Writes a file, or says which one it could not.

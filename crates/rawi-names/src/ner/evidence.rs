@@ -15,7 +15,7 @@ use crate::{Tags, Words};
 
 /// The version of the templates below and of the numbers that go into them. A pack of
 /// another one is refused: who changes them trains the model of names anew.
-pub const TEMPLATES: u32 = 1;
+pub const TEMPLATES: u32 = 2;
 
 /// What is known of one token before names are looked for.
 #[derive(Clone, Copy, Default, Debug)]
@@ -96,7 +96,7 @@ impl Spelled {
             clitics: u64::from(seen.cut.code()),
             shape: classes,
             habit: self.habit.habit().unwrap_or(0x100),
-            path: self.habit.path().unwrap_or(unknown),
+            path: self.habit.path().map_or(unknown, u64::from),
             listed: u64::from(self.listed) << 2,
             lead: lead(word, seen),
             ..Evidence::default()

@@ -35,8 +35,9 @@ impl WordHabit {
         (self.0 >> 8 & 1 == 1).then_some(u64::from(self.0 & 0xff))
     }
 
-    pub(super) fn path(self) -> Option<u64> {
-        (self.0 >> 21 & 1 == 1).then_some(u64::from(self.0 >> 9 & 0xfff))
+    /// The path in the tree of clusters.
+    pub fn path(self) -> Option<u32> {
+        (self.0 >> 21 & 1 == 1).then_some(self.0 >> 9 & 0xfff)
     }
 }
 
@@ -62,14 +63,15 @@ pub fn habit(counts: [u32; 4], total: u32) -> u32 {
     })
 }
 
-/// The coarse type of a name, as [`habit`] counts them.
-pub fn coarse(kind: NameType) -> usize {
-    match kind {
+/// The coarse type of a name, as [`habit`] counts them; titles are none.
+pub fn coarse(kind: NameType) -> Option<usize> {
+    Some(match kind {
         NameType::Person => 0,
-        NameType::Organization | NameType::Government | NameType::Media => 1,
+        NameType::Organization | NameType::Media => 1,
         NameType::Polity => 2,
         NameType::Location | NameType::Group | NameType::Facility => 3,
-    }
+        NameType::Title => return None,
+    })
 }
 
 /// The longest phrases of several tokens that a table knows, from left to right: where
