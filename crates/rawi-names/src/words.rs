@@ -154,7 +154,11 @@ impl Words {
             }
             // `من` can be a pronoun.
             led = word.tags == Tags::PREPOSITION && analysis.cut.enclitic == 0;
-            word.label = labels.get(i).named();
+            // `الوزارة` stands for a body, but is no name that phrases go by.
+            let short = word.article
+                && word.is(Tags::BODY)
+                && labels.name_at(i) == Some((i + 1, NameType::Organization));
+            word.label = labels.get(i).named().filter(|_| !short);
             word.begins = word.label.is_some() && labels.name_at(i).is_some();
             // `نافع علي نافع`
             if word.label == Some(NameType::Person)
