@@ -25,6 +25,8 @@ mod gazetteer;
 mod listed;
 #[path = "build/naming.rs"]
 mod naming;
+#[path = "build/offices.rs"]
+mod offices;
 #[allow(dead_code)] // the build only checks names
 #[path = "src/events/ontology.rs"]
 mod ontology;
@@ -53,6 +55,8 @@ mod tags;
 mod terms;
 #[path = "build/time.rs"]
 mod time;
+#[path = "src/title_key.rs"]
+mod title_key;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -27,7 +27,8 @@ pub fn known(folded: &str, kind: Kind) -> Option<&'static Known> {
 }
 
 /// The bodies whose short name a folded name is, where it is a common word or others
-/// bear it too: one of them is meant only if the article names it in full as well.
+/// bear it too, and the people whose name others bear: one of them is meant only if the
+/// article says so, by the full name of the body, by the person's title or country.
 pub fn known_short(folded: &str, kind: Kind) -> impl Iterator<Item = &'static Known> {
     let key = lexicon().find_phrase(folded);
     lexicon().known_short(key).filter(move |k| fits(k, kind))
@@ -93,5 +94,14 @@ mod tests {
         assert_eq!(english("نادي الوداد", Kind::Body), Some("Wydad AC"));
         // A body by the name of a person is another thing.
         assert_eq!(english("ترامب", Kind::Body), None);
+    }
+
+    #[test]
+    fn a_name_of_many_needs_a_sign() {
+        assert_eq!(english("محمد مصطفى", Kind::Person), None);
+        let name = fold("محمد مصطفى");
+        let mut people = known_short(&name, Kind::Person);
+        assert_eq!(people.next().map(|k| k.name_en), Some("Mohammad Mustafa"));
+        assert_eq!(people.next(), None);
     }
 }

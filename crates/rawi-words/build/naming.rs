@@ -11,6 +11,7 @@ use rawi_text::fold;
 use crate::body_kind::BodyKind;
 use crate::compile::Compiler;
 use crate::facet::Facet;
+use crate::offices::Offices;
 use crate::tables::Tables;
 use crate::tags::Tags;
 
@@ -32,7 +33,7 @@ const BODY_KINDS: [&str; 14] = [
     "other",
 ];
 
-/// The bit of a row's number beside a short name that asks for a second sign.
+/// The bit of a row's number beside a name that asks for a second sign.
 const SHORT_NAME: u16 = 1 << 15;
 
 /// What an outlet may be.
@@ -64,9 +65,10 @@ struct Builder<'t> {
     known: String,
     /// Their names, folded, with their number.
     known_names: BTreeSet<(String, usize)>,
-    /// Their short names that ask for a second sign, likewise.
+    /// Their short and shared names that ask for a second sign, likewise.
     short_names: BTreeSet<(String, usize)>,
     known_count: usize,
+    offices: Offices,
 }
 
 impl Builder<'_> {
@@ -216,7 +218,7 @@ impl Builder<'_> {
                 self.add(form, Tags::OUTLET);
                 self.known_names.insert((fold(form), self.known_count));
             }
-            self.know(row, "Outlet, body: None", row.get("country"), "JRN", "", "")?;
+            self.know(row, "Outlet, body: None", "JRN", "")?;
         }
         Ok(())
     }
@@ -225,29 +227,20 @@ impl Builder<'_> {
         &mut self,
         row: &Row,
         kind: &str,
-        country: &str,
         sector: &str,
-        wikidata: &str,
-        roles: &str,
+        tenures: &str,
     ) -> Result<(), Box<dyn Error>> {
-        let [country, sector, wikidata] =
-            [country, sector, wikidata].map(|cell| if cell == "-" { "" } else { cell });
-        let mut list = String::new();
-        for role in roles.split('|').filter(|r| !r.is_empty()) {
-            let parts = role.split_once('@').and_then(|(role, dates)| {
-                let (from, to) = dates.split_once("..")?;
-                Some((role, from, to))
-            });
-            let (role, from, to) =
-                parts.ok_or_else(|| format!("line {}: not role@from..to: {role}", row.line()))?;
-            write!(list, "({role:?}, {from:?}, {to:?}), ")?;
-        }
+        let full = |cell| Some(cell).filter(|c| *c != "-").unwrap_or_default();
+        let cell = |name| full(row.get(name));
         writeln!(
             self.known,
-            "    Known {{ name: {:?}, name_en: {:?}, kind: KnownKind::{kind}, country: {country:?}, \
-             sector: {sector:?}, wikidata: {wikidata:?}, roles: &[{list}] }},",
+            "    Known {{ name: {:?}, name_en: {:?}, kind: KnownKind::{kind}, country: {:?}, \
+             sector: {:?}, wikidata: {:?}, tenures: &[{tenures}] }},",
             row.get("word"),
             row.get("name_en"),
+            cell("country"),
+            full(sector),
+            cell("wikidata"),
         )?;
         self.known_count += 1;
         Ok(())
@@ -273,15 +266,17 @@ impl Builder<'_> {
                     self.add(name, Tags::GIVEN | Tags::AMBIGUOUS);
                 }
             }
-            let roles = row.list("roles", '|').collect::<Vec<_>>().join("|");
-            self.know(
-                row,
-                "Person, body: None",
-                row.get("country"),
-                row.get("sector"),
-                row.get("wikidata"),
-                &roles,
-            )?;
+            for name in row.list("shared", '|') {
+                let key = (fold(name), self.known_count);
+                if !self.known_names.remove(&key) {
+                    let line = row.line();
+                    let problem = format!("people.tsv:{line}: `{name}` is no name of the row");
+                    return Err(problem.into());
+                }
+                self.short_names.insert(key);
+            }
+            let tenures = self.offices.tenures(row, self.known_count)?;
+            self.know(row, "Person, body: None", row.get("sector"), &tenures)?;
         }
         let table = self.tables.organizations()?;
         for row in table.rows() {
@@ -295,14 +290,8 @@ impl Builder<'_> {
             for name in row.list("short", '|') {
                 self.short_names.insert((fold(name), self.known_count));
             }
-            self.know(
-                row,
-                &format!("Organization, body: Some(BodyKind::{kind:?})"),
-                row.get("country"),
-                row.get("sector"),
-                row.get("wikidata"),
-                "",
-            )?;
+            let kind = format!("Organization, body: Some(BodyKind::{kind:?})");
+            self.know(row, &kind, row.get("sector"), "")?;
         }
         Ok(())
     }
@@ -379,6 +368,7 @@ pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<d
         known_names: BTreeSet::new(),
         short_names: BTreeSet::new(),
         known_count: 0,
+        offices: Offices::new(tables)?,
     };
     let mut out = String::new();
     builder.titles()?;
@@ -422,5 +412,8 @@ pub fn compile(tables: &Tables, compiler: &mut Compiler) -> Result<String, Box<d
          /// Well-known people and bodies.\npub static KNOWN: &[Known] = &[\n{}];",
         builder.known
     )?;
+    let (offices, source) = builder.offices.finish()?;
+    compiler.list("offices", offices);
+    out.push_str(&source);
     Ok(out)
 }

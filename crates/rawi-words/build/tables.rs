@@ -46,8 +46,13 @@ impl Tables {
     /// People whom names are linked to.
     pub fn people(&self) -> Result<Table, Box<dyn Error>> {
         let columns = ["word", "name_en", "country", "sector"];
-        let optional = ["forms", "solo", "wikidata", "roles"];
+        let optional = ["forms", "solo", "shared", "wikidata", "roles"];
         self.read_with("entities/people.tsv", &columns, &optional)
+    }
+
+    /// Offices that people hold.
+    pub fn offices(&self) -> Result<Table, Box<dyn Error>> {
+        self.read_with("offices.tsv", &["word", "of"], &["forms", "country"])
     }
 
     /// Organizations that names are linked to.
@@ -60,7 +65,7 @@ impl Tables {
     /// Outlets that names are linked to.
     pub fn outlets(&self) -> Result<Table, Box<dyn Error>> {
         let columns = ["word", "kind", "country", "name_en"];
-        self.read_with("outlets.tsv", &columns, &["forms"])
+        self.read_with("outlets.tsv", &columns, &["forms", "wikidata"])
     }
 
     /// Countries.

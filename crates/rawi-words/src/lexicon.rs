@@ -4,7 +4,8 @@
 //! each ends), `words` (a hash table of the keys that are one word), `steps` (one
 //! of the longer keys by what comes before their last word, and that word),
 //! `records` (of each key which facets it has and where their values begin),
-//! `values`, the lists that values point into, and `listed` (the lists of names).
+//! `values`, the lists that values point into, `listed` (the lists of names)
+//! and `offices` (which titles name which).
 
 use std::sync::LazyLock;
 
@@ -35,6 +36,7 @@ static EMPTY: Lexicon<'static> = Lexicon {
     triggers: &[],
     contexts: &[],
     listed: Records::EMPTY,
+    offices: Records::EMPTY,
 };
 
 /// The table that comes with rawi. Whoever makes readings asks for it by
@@ -75,6 +77,7 @@ pub struct Lexicon<'a> {
     triggers: &'a [[u8; 4]],
     contexts: &'a [[u8; 1]],
     listed: Records<'a>,
+    pub(crate) offices: Records<'a>,
 }
 
 impl Lexicon<'static> {
@@ -109,6 +112,7 @@ impl<'a> Lexicon<'a> {
             triggers: numbers(&pack, "triggers")?,
             contexts: numbers(&pack, "contexts")?,
             listed: Records::open(pack.section("listed")?)?,
+            offices: Records::open(pack.section("offices")?)?,
             pack,
         };
         let whole = lexicon.ends.len() == lexicon.records.len()

@@ -1,7 +1,8 @@
 //! Countries, and well-known people, organizations and outlets: the rows that keys
 //! point to.
 
-use crate::{BodyKind, Facet, LexId, Lexicon, Tags};
+use crate::offices::{Office, Post, Tenure};
+use crate::{BodyKind, Day, Facet, LexId, Lexicon, Tags};
 
 /// A country as the tables have it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,8 +43,8 @@ pub struct Known {
     pub sector: &'static str,
     /// Wikidata id; empty where we are not certain.
     pub wikidata: &'static str,
-    /// Offices held: role, first and last day or year (empty: still held).
-    pub roles: &'static [(&'static str, &'static str, &'static str)],
+    /// Offices held, and when.
+    pub tenures: &'static [Tenure],
 }
 
 impl PartialEq for Known {
@@ -80,8 +81,9 @@ impl Lexicon<'_> {
     }
 
     /// The well-known bodies whose short name a key is, where it is a common word or
-    /// the name of others too (`النهضة`, `الأهلي`): one of them is meant only where
-    /// something else says so, such as a full name elsewhere in the article.
+    /// the name of others too (`النهضة`, `الأهلي`), and people whose name others in the
+    /// news bear too: one of them is meant only where something else says so, such as a
+    /// full name elsewhere in the article, or a title that [was held](Known::held).
     pub fn known_short(&self, key: LexId) -> impl Iterator<Item = &'static Known> {
         self.bearers(key)
             .filter(|(_, short)| *short)

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_words::lexicon;
+
 use super::find::compatible;
 use super::index::NAMESAKES;
 use super::key::Key;
@@ -11,7 +13,7 @@ use super::naming::{
 use super::{Cast, Entity, EntityId, How, MentionKind};
 use crate::phrase::{Kind, Phrase, Reader};
 use crate::title::Title;
-use crate::{Known, Tags, knowledge};
+use crate::{Known, KnownKind, Tags, knowledge};
 
 impl Cast {
     /// Finds or makes the entity that a phrase names. `recent` are the last
@@ -55,7 +57,7 @@ impl Cast {
         name.fill_name(reader, range.clone());
         let span = span_of(reader, range.clone());
         let title = Title::of(reader, phrase);
-        let known = self.known_as(reader, range.clone(), Kind::Person);
+        let known = self.known_as(reader, range.clone(), phrase, Kind::Person);
         let same = self
             .by_knowledge(known)
             .or_else(|| self.by_name(&name, &phrase.agreement));
@@ -211,23 +213,34 @@ impl Cast {
     /// brackets.
     fn known(&mut self, reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Known> {
         let kind = phrase.kind;
-        let whole = self.known_as(reader, name_part(reader, phrase), kind);
+        let whole = self.known_as(reader, name_part(reader, phrase), phrase, kind);
         whole.or_else(|| {
             let short = bracketed(reader, phrase)?;
             let long = phrase.range.start..short.start - 1;
-            let long = self.known_as(reader, long, kind);
-            long.or_else(|| self.known_as(reader, short, kind))
+            let long = self.known_as(reader, long, phrase, kind);
+            long.or_else(|| self.known_as(reader, short, phrase, kind))
         })
     }
 
-    /// Who the tables say goes by the name that a range of tokens is.
+    /// Who the tables say goes by the name that a range of tokens of a phrase is. A name
+    /// that many bear says who is meant by the country or the title beside it.
     fn known_as(
         &mut self,
         reader: &Reader<'_>,
         range: Range<usize>,
+        phrase: &Phrase,
         kind: Kind,
     ) -> Option<&'static Known> {
-        knowledge::known(folded_name(reader, range, &mut self.text), kind)
+        let name = folded_name(reader, range, &mut self.text);
+        knowledge::known(name, kind).or_else(|| {
+            let country = country_of(reader, phrase);
+            knowledge::known_short(name, kind)
+                .filter(|known| known.kind == KnownKind::Person)
+                .find(|known| {
+                    country.is_some_and(|c| c.iso3 == known.country)
+                        || has_held(reader, phrase, known)
+                })
+        })
     }
 
     fn fresh(&mut self, reader: &Reader<'_>, phrase: &Phrase, title: Option<Title>) -> EntityId {
@@ -247,4 +260,14 @@ impl Cast {
         self.index.add(id, &self.entities[id.0]);
         id
     }
+}
+
+/// Whether a title of a phrase is one that a person has held.
+fn has_held(reader: &Reader<'_>, phrase: &Phrase, known: &Known) -> bool {
+    let mut text = String::new();
+    let mut titles = title_ranges(reader, phrase).into_iter().flatten();
+    titles.any(|title| {
+        let title = lexicon().office(folded_name(reader, title, &mut text));
+        title.is_some_and(|title| known.held(title.post))
+    })
 }
