@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result};
 use rawi::{Models, Reader};
+use rawi_names::NameModel;
 use rawi_speech::SpeechModel;
 
-use crate::gold::Annotation;
 use crate::input::{Articles, Readings};
 use crate::predicted;
 
@@ -21,12 +21,25 @@ pub(crate) fn reader(base: &Models, speech: Vec<u8>) -> Result<Reader> {
     }))
 }
 
+/// The models with another one of names.
+///
+/// # Errors
+///
+/// If the model is broken.
+pub(crate) fn with_names(base: &Models, names: Vec<u8>) -> Result<Models> {
+    let names = NameModel::open(leak(names))?;
+    Ok(Models {
+        names,
+        ..base.clone()
+    })
+}
+
 /// A reader may live as long as the program, and so must its models.
 pub(crate) fn leak(bytes: Vec<u8>) -> &'static [u8] {
     Box::leak(bytes.into_boxed_slice())
 }
 
-/// Reads the annotated ones among `articles`.
+/// Reads those of `articles` that have one of the ids.
 ///
 /// A reading goes through JSON, as it does when it comes from a file, so that
 /// what is scored is what users get.
@@ -35,19 +48,19 @@ pub(crate) fn leak(bytes: Vec<u8>) -> &'static [u8] {
 ///
 /// If an article cannot be read. Scoring goes no further then: a figure over
 /// the articles that happen to work says nothing.
-pub(crate) fn read(reader: &Reader, articles: &Articles, gold: &[&Annotation]) -> Result<Readings> {
+pub(crate) fn read(reader: &Reader, articles: &Articles, ids: &[&str]) -> Result<Readings> {
     let mut worker = reader.worker();
     let mut readings = Readings::new();
-    for Annotation { id, .. } in gold {
+    for &id in ids {
         // Scoring says which one is missing.
         let Some(article) = articles.get(id) else {
             continue;
         };
-        let mut input = rawi::Article::new(id.as_str(), article.text.as_str());
+        let mut input = rawi::Article::new(id, article.text.as_str());
         input.published.clone_from(&article.published);
-        let reading = worker.read(&input).with_context(|| id.clone())?;
+        let reading = worker.read(&input).with_context(|| id.to_owned())?;
         let reading: predicted::Reading = serde_json::from_value(serde_json::to_value(reading)?)?;
-        readings.insert(id.clone(), reading);
+        readings.insert(id.to_owned(), reading);
     }
     Ok(readings)
 }

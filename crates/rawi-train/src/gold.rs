@@ -61,6 +61,31 @@ pub(crate) struct Entity {
     pub(crate) mentions: Vec<String>,
 }
 
+/// Everybody and everything that one article names.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Cast {
+    pub(crate) id: String,
+    #[serde(rename = "cast")]
+    pub(crate) members: Vec<Member>,
+}
+
+/// Somebody or something named, or described, in an article. Strings are as the
+/// text has them, without attached letters.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Member {
+    /// `PER`, `ORG`, `MEDIA`, `GPE`, `LOC`, `FAC`, `GROUP`, or `ANON` for people
+    /// without a proper name.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// The fullest name.
+    pub(crate) name: String,
+    /// The distinct forms of the name, the fullest included.
+    pub(crate) mentions: Vec<String>,
+    /// The distinct title and role phrases.
+    #[serde(default)]
+    pub(crate) titles: Vec<String>,
+}
+
 /// A time expression.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Time {

@@ -1,14 +1,14 @@
 //! Files that come in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::gold::Annotation;
+use crate::gold::{Annotation, Cast};
 use crate::predicted::Reading;
 use crate::text::Text;
 
@@ -49,14 +49,64 @@ pub(crate) fn articles(path: &Path) -> Result<Articles> {
     Ok(lines(path)?.into_iter().map(article).collect())
 }
 
-/// Reads readings, one JSON object a line.
+/// Reads the articles of several files.
 ///
 /// # Errors
 ///
 /// As [`articles`].
-pub(crate) fn readings(path: &Path) -> Result<Readings> {
-    let readings: Vec<Reading> = lines(path)?;
+pub(crate) fn all_articles(paths: &[PathBuf]) -> Result<Articles> {
+    let mut all = Articles::new();
+    for path in paths {
+        all.extend(articles(path)?);
+    }
+    Ok(all)
+}
+
+/// Reads the readings of several files, one JSON object a line.
+///
+/// # Errors
+///
+/// As [`articles`].
+pub(crate) fn readings(paths: &[PathBuf]) -> Result<Readings> {
+    let readings = all_of(paths, lines::<Reading>)?;
     Ok(readings.into_iter().map(|r| (r.id.clone(), r)).collect())
+}
+
+/// Reads the casts of several files, one JSON object a line.
+///
+/// # Errors
+///
+/// As [`articles`].
+pub(crate) fn casts(paths: &[PathBuf]) -> Result<Vec<Cast>> {
+    all_of(paths, lines)
+}
+
+/// Reads the annotations of several files.
+///
+/// # Errors
+///
+/// As [`annotations`].
+pub(crate) fn all_annotations(paths: &[PathBuf]) -> Result<Vec<Annotation>> {
+    all_of(paths, annotations)
+}
+
+/// Reads a list of ids, one a line.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub(crate) fn ids(path: &Path) -> Result<BTreeSet<String>> {
+    let content = content(path)?;
+    let ids = content.lines().map(str::trim).filter(|id| !id.is_empty());
+    Ok(ids.map(str::to_owned).collect())
+}
+
+fn all_of<T>(paths: &[PathBuf], read: impl Fn(&Path) -> Result<Vec<T>>) -> Result<Vec<T>> {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(read(path)?);
+    }
+    Ok(all)
 }
 
 /// Reads an annotation, a JSON list with one object an article.

@@ -6,6 +6,7 @@
 //! rawi-train events --articles A.jsonl --gold G.json --gsr DIR
 //! rawi-train speed --task tags A.jsonl
 //! rawi-train score --articles A.jsonl --gold G.json [--predicted P.jsonl]
+//! rawi-train score --articles A.jsonl --cast C.jsonl [--predicted P.jsonl]
 //! rawi-train check-gold --articles A.jsonl --gold G.json
 //! rawi-train check-tables --lexicon lexicon
 //! ```
@@ -31,6 +32,7 @@ mod names;
 mod offsets;
 mod predicted;
 mod score;
+mod scoring;
 mod speech;
 mod speed;
 mod tables;
@@ -57,7 +59,10 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Precision, recall and F1 of each kind of answer
-    Score(ScoreArgs),
+    #[command(
+        after_help = "Examples:\n  rawi-train score --articles A.jsonl --gold G.json --confusion\n  rawi-train score --articles A.jsonl --cast C.jsonl --errors 20\n  rawi-train score --articles A.jsonl B.jsonl --cast A.cast.jsonl B.cast.jsonl --ids PART.txt --predicted P.jsonl"
+    )]
+    Score(scoring::ScoreArgs),
     /// Look for mistakes in an annotation: spans that are not in the text, names without an entity
     CheckGold(CheckArgs),
     /// Train every model from annotated data and unlabeled news
@@ -111,31 +116,6 @@ enum Command {
 }
 
 #[derive(Args)]
-struct ScoreArgs {
-    /// Articles, one JSON object a line, with `id` and `text`
-    #[arg(long, value_name = "A.jsonl")]
-    articles: PathBuf,
-    /// Hand annotation, a JSON list
-    #[arg(long, value_name = "G.json")]
-    gold: PathBuf,
-    /// Readings, one JSON object a line; without this, the articles are read now
-    #[arg(long, value_name = "P.jsonl")]
-    predicted: Option<PathBuf>,
-    /// A model of statements to read with in place of the built-in one
-    #[arg(long, value_name = "FILE", conflicts_with = "predicted")]
-    speech: Option<PathBuf>,
-    /// Show the first N wrong statements before the figures
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    errors: usize,
-    /// After the figures, group the wrong statements by what went wrong
-    #[arg(long, conflicts_with = "json")]
-    confusion: bool,
-    /// The figures as one JSON object
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Args)]
 struct PackArgs {
     /// Articles, one JSON object a line, with `id` and `text`
     #[arg(long, value_name = "A.jsonl")]
@@ -173,7 +153,10 @@ struct CheckArgs {
 
 fn main() -> Result<ExitCode> {
     match Cli::parse().command {
-        Command::Score(args) => score(&args),
+        Command::Score(args) => {
+            print(&scoring::score(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::CheckGold(args) => check_gold(&args),
         Command::CheckTables(args) => {
             let (page, fine) = tables::check(&args)?;
@@ -234,39 +217,6 @@ fn main() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-fn score(args: &ScoreArgs) -> Result<ExitCode> {
-    let articles = input::articles(&args.articles)?;
-    let gold = input::annotations(&args.gold)?;
-    let readings = match &args.predicted {
-        Some(path) => input::readings(path)?,
-        None => {
-            let base = rawi::Models::embedded()?;
-            let reader = match &args.speech {
-                Some(path) => {
-                    let bytes = std::fs::read(path)
-                        .with_context(|| format!("cannot read {}", path.display()))?;
-                    engine::reader(&base, bytes)?
-                }
-                None => rawi::Reader::with_models(base),
-            };
-            engine::read(&reader, &articles, &gold.iter().collect::<Vec<_>>())?
-        }
-    };
-    let score = score::Score::of(&articles, &gold, &readings)?;
-
-    let mut page = score::report::errors(&score, args.errors);
-    if args.json {
-        page.push_str(&score::report::json(&score.figures)?);
-    } else {
-        page.push_str(&score::report::table(&score.figures));
-    }
-    if args.confusion {
-        page.push_str(&score::confusion::page(&score));
-    }
-    print(&page)?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn check_gold(args: &CheckArgs) -> Result<ExitCode> {

@@ -88,8 +88,27 @@ pub(crate) struct Event {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Entity {
     pub(crate) name: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) kind: Option<String>,
     #[serde(default)]
-    pub(crate) mentions: Vec<Piece>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+impl Entity {
+    /// The name and the text of every mention.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = &String> {
+        let mentions = self.mentions.iter().filter_map(|m| m.piece.text.as_ref());
+        mentions.chain(&self.name)
+    }
+}
+
+/// A place where an entity is mentioned.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Mention {
+    #[serde(flatten)]
+    pub(crate) piece: Piece,
+    /// `name`, `title` or `pronoun`; a name where it is left out.
+    pub(crate) kind: Option<String>,
 }
 
 /// A time expression.

@@ -8,9 +8,15 @@ pub(crate) mod reliability;
 pub(crate) mod report;
 
 mod aliases;
+pub(crate) mod cast;
+pub(crate) mod cast_errors;
+pub(crate) mod cast_report;
 pub(crate) mod events;
+mod groups;
 pub(crate) mod matching;
 pub(crate) mod names;
+mod occurrences;
+mod sources;
 mod statements;
 mod times;
 
@@ -108,6 +114,8 @@ pub(crate) struct Figures {
     form: Share,
     cue: Share,
     source: Share,
+    /// Of detected statements, by what stands for the speaker.
+    sources: [sources::SourceFigures; 4],
     /// Of typed events.
     status: Share,
     claimed_by: Share,
@@ -168,6 +176,16 @@ impl Ratio {
             0.0
         }
     }
+
+    fn prf(self) -> [f64; 3] {
+        [self.precision(), self.recall(), self.f1()]
+    }
+
+    /// A line of a table.
+    fn row(self, key: &str) -> String {
+        let [p, r, f] = self.prf();
+        format!("{key:28} P {p:.3}  R {r:.3}  F1 {f:.3}")
+    }
 }
 
 impl AddAssign for Ratio {
@@ -193,6 +211,11 @@ impl Share {
 
     fn value(self) -> f64 {
         divide(self.right, self.asked)
+    }
+
+    /// A line of a table.
+    fn row(self, key: &str) -> String {
+        format!("{key:28} {:.3}", self.value())
     }
 }
 

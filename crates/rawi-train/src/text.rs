@@ -101,7 +101,8 @@ impl Text {
         self.starts[at.min(self.chars.len())]
     }
 
-    fn char_at(&self, at: i64) -> Option<char> {
+    /// The code point at a position; a negative one counts from the end.
+    pub(crate) fn char_at(&self, at: i64) -> Option<char> {
         let at = if at < 0 {
             at + length(self.chars.len())
         } else {

@@ -14,10 +14,7 @@ pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
 
     let known = case.names.all();
     let read = case.read.map_or(&[][..], |r| &r.entities).iter();
-    let read = pairs(read.map(|e| {
-        let mentions = e.mentions.iter().filter_map(|m| m.text.as_ref());
-        names(mentions.chain(&e.name))
-    }));
+    let read = pairs(read.map(|e| names(e.strings())));
     let read: BTreeSet<_> = read
         .into_iter()
         .filter(|(a, b)| known.contains(a.as_str()) && known.contains(b.as_str()))
@@ -27,13 +24,17 @@ pub(crate) fn judge(case: &Case<'_>, figures: &mut Figures) {
     figures.aliases += Ratio::new(hits, read.len(), gold.len());
 }
 
-fn names<'a>(of: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+/// Distinct strings, normalized.
+pub(super) fn names<'a>(of: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
     of.map(|n| norm(Some(n)))
         .filter(|n| !n.is_empty())
         .collect()
 }
 
-fn pairs(groups: impl Iterator<Item = BTreeSet<String>>) -> BTreeSet<(String, String)> {
+/// The pairs of strings that stand in one group.
+pub(super) fn pairs(
+    groups: impl IntoIterator<Item = BTreeSet<String>>,
+) -> BTreeSet<(String, String)> {
     let mut pairs = BTreeSet::new();
     for group in groups {
         for (i, a) in group.iter().enumerate() {

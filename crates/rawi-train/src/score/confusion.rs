@@ -3,12 +3,13 @@
 //! Cues are grouped by their normalized spelling with whatever is attached to
 //! them; `-` stands for no cue. Groups are sorted by size, then by key.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::groups::Groups;
 use super::names::norm;
 use super::report::start;
+use super::sources::{self, Kind};
 use super::statements::{EXACT, Found, Statements, form};
 use super::{Case, Ratio, Score};
 use crate::gold;
@@ -27,38 +28,13 @@ pub(crate) fn page(score: &Score<'_>) -> String {
     boundaries(score).print(&mut page, "boundaries that are off, by form", usize::MAX);
     speakers(score).print(
         &mut page,
-        "wrong speakers, by how they were found",
+        "wrong speakers, by kind of source and cause",
         usize::MAX,
     );
     forms(score, &mut page);
     nesting(score, &mut page);
     cues(score, &mut page);
     page
-}
-
-/// Examples by key. The parts of a key are printed side by side.
-#[derive(Default)]
-struct Groups(BTreeMap<Vec<String>, Vec<String>>);
-
-impl Groups {
-    fn add(&mut self, key: [&str; 2], example: String) {
-        let key = key.map(str::to_owned).to_vec();
-        self.0.entry(key).or_default().push(example);
-    }
-
-    fn print(&self, page: &mut String, title: &str, examples: usize) {
-        let total: usize = self.0.values().map(Vec::len).sum();
-        // Writing to a string cannot fail, here and below.
-        let _ = writeln!(page, "\n== {title}: {total}");
-        let mut groups: Vec<_> = self.0.iter().collect();
-        groups.sort_by_key(|(key, of)| (Reverse(of.len()), *key));
-        for (key, of) in groups {
-            let _ = writeln!(page, "{:5}  {}", of.len(), key.join("  "));
-            for example in of.iter().take(examples) {
-                let _ = writeln!(page, "         {example}");
-            }
-        }
-    }
 }
 
 /// A statement of the annotation beside the one read for it.
@@ -192,13 +168,19 @@ fn speakers(score: &Score<'_>) -> Groups {
         let how = speaker.and_then(|s| s.how.as_deref());
         let content = d.gold.content.first().map_or("", String::as_str);
         groups.add(
-            [shown(how), &d.gold.form],
+            [
+                Kind::of(d.gold).name(),
+                sources::cause(d.case, d.gold, d.read),
+            ],
             format!(
-                "{} | {} | gold {} | got {} | {}",
+                "{} | {} | gold {} ({}) | got {} ({}, {}) | {}",
                 d.case.gold.id,
                 shown(d.gold.cue.as_deref()),
                 shown(d.gold.speaker.as_deref()),
+                shown(d.gold.source.as_deref()),
                 shown(name(speaker)),
+                shown(text(d.read.source.as_ref())),
+                shown(how),
                 one_line(content)
             ),
         );

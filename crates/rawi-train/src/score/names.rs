@@ -36,11 +36,16 @@ fn fold(c: char) -> char {
     }
 }
 
-/// Letters, numbers and the underscore. Unicode's *Alphabetic* has more than
-/// letters: vowel signs and letters in circles.
+/// Letters, numbers and the underscore.
 fn is_word(c: char) -> bool {
-    let letter = c.is_alphabetic() && !is_combining_mark(c) && !is_enclosed_letter(c);
-    letter || c.is_numeric() || c == '_'
+    is_letter(c) || c.is_numeric() || c == '_'
+}
+
+/// Unicode's *Alphabetic* has more than letters: vowel signs, numerals and
+/// letters in circles.
+pub(super) fn is_letter(c: char) -> bool {
+    let other = c.is_numeric() || is_combining_mark(c) || is_enclosed_letter(c);
+    c.is_alphabetic() && !other
 }
 
 fn is_enclosed_letter(c: char) -> bool {

@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde::ser::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
+use super::sources::{Kind, SourceFigures};
 use super::{Figures, Ratio, Score, Share, statements};
 use crate::predicted::{name, text};
 
@@ -54,11 +55,21 @@ pub(crate) fn table(figures: &Figures) -> String {
     );
     // Writing to a string cannot fail.
     for (key, ratio) in figures.ratios() {
-        let (p, r, f) = (ratio.precision(), ratio.recall(), ratio.f1());
-        let _ = writeln!(page, "{key:28} P {p:.3}  R {r:.3}  F1 {f:.3}");
+        let _ = writeln!(page, "{}", ratio.row(&key));
     }
     for (key, share) in figures.shares() {
-        let _ = writeln!(page, "{key:28} {:.3}", share.value());
+        let _ = writeln!(page, "{}", share.row(key));
+    }
+    page.push_str("\nspeakers of detected statements, by kind of source\n");
+    for (kind, of) in Kind::ALL.into_iter().zip(&figures.sources) {
+        let _ = writeln!(
+            page,
+            "{:28} {:5}  speaker {:.3}  source {:.3}",
+            kind.name(),
+            of.speaker.asked,
+            of.speaker.value(),
+            of.source.value()
+        );
     }
     page
 }
@@ -123,6 +134,13 @@ pub(crate) fn json(figures: &Figures) -> Result<String> {
         prf: InOrder<String, [f64; 3]>,
         accuracy: InOrder<&'static str, f64>,
         gold: Gold,
+        sources: InOrder<&'static str, Source>,
+    }
+    #[derive(serde::Serialize)]
+    struct Source {
+        count: usize,
+        speaker: f64,
+        source: f64,
     }
     #[derive(serde::Serialize)]
     struct Gold {
@@ -130,9 +148,17 @@ pub(crate) fn json(figures: &Figures) -> Result<String> {
         events: usize,
         times: usize,
     }
-    let prf =
-        |(key, ratio): (String, Ratio)| (key, [ratio.precision(), ratio.recall(), ratio.f1()]);
-    let page = Page {
+    let prf = |(key, ratio): (String, Ratio)| (key, ratio.prf());
+    let source = |(kind, of): (Kind, &SourceFigures)| {
+        let source = Source {
+            count: of.speaker.asked,
+            speaker: of.speaker.value(),
+            source: of.source.value(),
+        };
+        (kind.name(), source)
+    };
+    let sources = Kind::ALL.into_iter().zip(&figures.sources);
+    line(&Page {
         prf: InOrder(figures.ratios().into_iter().map(prf).collect()),
         accuracy: InOrder(figures.shares().map(|(key, s)| (key, s.value())).into()),
         gold: Gold {
@@ -140,7 +166,16 @@ pub(crate) fn json(figures: &Figures) -> Result<String> {
             events: figures.typed.gold,
             times: figures.times.gold,
         },
-    };
+        sources: InOrder(sources.map(source).collect()),
+    })
+}
+
+/// An object on one line.
+///
+/// # Errors
+///
+/// None in practice, as nothing that is printed has keys that JSON cannot say.
+pub(super) fn line(page: &impl Serialize) -> Result<String> {
     let mut line = Vec::new();
     page.serialize(&mut serde_json::Serializer::with_formatter(
         &mut line, Spaced,
@@ -150,7 +185,7 @@ pub(crate) fn json(figures: &Figures) -> Result<String> {
 }
 
 /// A JSON object whose keys keep their order.
-struct InOrder<K, V>(Vec<(K, V)>);
+pub(super) struct InOrder<K, V>(pub(super) Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for InOrder<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -232,7 +267,10 @@ mod tests {
         assert!(line.starts_with(
             r#"{"prf": {"statements.detected": [1.0, 0.6666666666666666, 0.8], "statements.exact": [0.0, 0.0, 0.0], "#
         ));
-        assert!(line.ends_with("\"gold\": {\"statements\": 3, \"events\": 0, \"times\": 0}}\n"));
+        assert!(line.contains(
+            r#""gold": {"statements": 3, "events": 0, "times": 0}, "sources": {"name": {"count": 0, "#
+        ));
+        assert!(line.ends_with("}}}\n"));
         Ok(())
     }
 

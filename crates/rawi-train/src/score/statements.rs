@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::matching::{Pair, common, greedy, iou};
 use super::names::norm;
+use super::sources::Kind;
 use super::{Case, Figures, Ratio};
 use crate::gold;
 use crate::predicted::{self, name, text};
@@ -151,17 +152,19 @@ fn fields(
     let said_by = case
         .names
         .same(gold.speaker.as_deref(), name(read.speaker.as_ref()));
+    let source = norm(text(read.source.as_ref())) == norm(gold.source.as_deref());
     let form = figures.form(&gold.form);
     form.detected.hits += 1;
     form.said_by.hits += usize::from(said_by);
     figures.speaker.ask(said_by);
+    let by_kind = &mut figures.sources[Kind::of(gold) as usize];
+    by_kind.speaker.ask(said_by);
+    by_kind.source.ask(source);
     figures.form.ask(read.form.as_ref() == Some(&gold.form));
     figures
         .cue
         .ask(norm(text(read.cue.as_ref())) == norm(gold.cue.as_deref()));
-    figures
-        .source
-        .ask(norm(text(read.source.as_ref())) == norm(gold.source.as_deref()));
+    figures.source.ask(source);
     figures.channel += channel(gold.channel.as_deref(), text(read.channel.as_ref()));
 
     let addressees: Vec<_> = read.addressee.iter().map(|a| a.name.as_deref()).collect();
