@@ -251,10 +251,14 @@ impl Builder<'_> {
     fn entities(&mut self) -> Result<(), Box<dyn Error>> {
         let table = self.tables.people()?;
         for row in table.rows() {
+            let gender = match row.one_of("gender", &["-", "f"])? {
+                "f" => Tags::FEMININE,
+                _ => Tags::default(),
+            };
             for name in row.words() {
                 self.known_names.insert((fold(name), self.known_count));
                 if name.contains(' ') {
-                    self.add(name, Tags::GIVEN);
+                    self.add(name, Tags::GIVEN | gender);
                 }
             }
             for name in row.list("solo", '|') {
@@ -263,7 +267,7 @@ impl Builder<'_> {
                 let bare = fold(name.strip_prefix("ال").unwrap_or(name));
                 let title = self.entries.get(&bare);
                 if !title.is_some_and(|e| e.tags.any(Tags::TITLE)) {
-                    self.add(name, Tags::GIVEN | Tags::AMBIGUOUS);
+                    self.add(name, Tags::GIVEN | Tags::AMBIGUOUS | gender);
                 }
             }
             for name in row.list("shared", '|') {

@@ -46,7 +46,7 @@ impl Tables {
     /// People whom names are linked to.
     pub fn people(&self) -> Result<Table, Box<dyn Error>> {
         let columns = ["word", "name_en", "country", "sector"];
-        let optional = ["forms", "solo", "shared", "wikidata", "roles"];
+        let optional = ["forms", "solo", "shared", "gender", "wikidata", "roles"];
         self.read_with("entities/people.tsv", &columns, &optional)
     }
 
