@@ -82,6 +82,13 @@ const ONCE: &[(&str, &[Says])] = &[
         ],
     ),
     (
+        "a given name",
+        &[
+            says("given_names.tsv", &["word"]),
+            says("gazetteer/given.tsv", &["word"]),
+        ],
+    ),
+    (
         "a body's name",
         &[
             says("entities/organizations.tsv", &["word", "forms", "short"]),

@@ -13,11 +13,12 @@ use crate::listed::{LONGEST_PHRASE, Listed, phrase_key};
 use crate::tables::Tables;
 
 /// The tables of the gazetteer proper.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "bodies",
     "clubs",
     "companies",
     "families",
+    "given",
     "media",
     "people",
     "places",

@@ -50,6 +50,7 @@ impl Listed {
             "media" => Listed::Media,
             "person" => Listed::Person,
             "family" => Listed::Family,
+            "given" => Listed::Given,
             _ => return None,
         })
     }
