@@ -199,7 +199,10 @@ impl Lexicon<'_> {
             (0..words.len()).find_map(|at| {
                 let (country, end) = self.country_at(words, at)?;
                 let rest = words[..at].iter().chain(&words[end..]);
-                Some(self.office_of(rest.copied())?.of(country))
+                let post = self.office_of(rest.copied())?;
+                // `زعيم طالبان باكستان` leads others than `زعيم طالبان`.
+                let fits = post.is_open() || post.country() == Some(country);
+                fits.then(|| post.of(country))
             })
         })
     }
@@ -213,10 +216,11 @@ impl Lexicon<'_> {
     /// The country that the words at `at` name or derive from, and where they end.
     /// A capital is none: the crown prince of a city is not that of the country.
     fn country_at(&self, words: &[&str], at: usize) -> Option<(&'static Country, usize)> {
-        let next = |k: usize| words.get(at + k).map_or(LexId::NONE, |w| self.find(w));
-        let mut spellings = [words[at], indefinite(words[at])].into_iter();
-        spellings.find_map(|word| {
-            let (key, count) = self.longest(self.find(word), Facet::Country, next)?;
+        let spellings: [fn(&str) -> &str; 2] = [|word| word, indefinite];
+        spellings.into_iter().find_map(|spelled| {
+            let key = |k: usize| words.get(at + k).map(|w| self.find(spelled(w)));
+            let next = |k| key(k).unwrap_or_default();
+            let (key, count) = self.longest(key(0)?, Facet::Country, next)?;
             Some((self.country_alone(key)?, at + count))
         })
     }
