@@ -163,7 +163,8 @@ impl Lexicon<'_> {
     /// without letters in front: `وزير الخارجيه السعودي`, `خادم الحرمين الشريفين`.
     /// Honorifics around it are passed over. None if the tables have no such office.
     pub fn office(&self, title: &str) -> Option<Titled> {
-        let words: Few<&str, LONGEST> = title.split(' ').filter(|w| !w.is_empty()).collect();
+        let words = title.split(' ').filter(|w| !w.is_empty());
+        let words: Few<&str, LONGEST> = words.take(LONGEST + 1).collect();
         let mut words = words.as_slice();
         if words.len() > LONGEST {
             return None;
