@@ -201,7 +201,7 @@ fn names_of(text: &str) -> Option<Read> {
     let mut speech = rawi_speech::Worker::new();
     speech.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
-    cast.survey(&phrase::Reader {
+    cast.fill(&phrase::Reader {
         source: &source,
         layout: &layout,
         words: &words,
@@ -317,7 +317,7 @@ pub fn events(text: &str) {
         times: &read.times,
         published: None,
     };
-    for event in rawi_events::Worker::new().read(article, &mut read.cast, None) {
+    for event in rawi_events::Worker::new().read(article, &read.cast, None) {
         assert!(
             read.source
                 .slice(event.trigger)

@@ -27,6 +27,12 @@ pub static NAMES: Model = Model {
     bytes: include_bytes!("../names.pack"),
 };
 
+/// Chooses whom titles, descriptions and short names mean.
+pub static LINKS: Model = Model {
+    name: "links",
+    bytes: include_bytes!("../links.pack"),
+};
+
 /// Weighs what may be a statement, where it ends and who makes it.
 pub static SPEECH: Model = Model {
     name: "speech",
@@ -40,4 +46,4 @@ pub static EVENTS: Model = Model {
 };
 
 /// All of them, in the order in which an article meets them.
-pub static ALL: [&Model; 4] = [&MORPH, &NAMES, &SPEECH, &EVENTS];
+pub static ALL: [&Model; 5] = [&MORPH, &NAMES, &LINKS, &SPEECH, &EVENTS];

@@ -20,7 +20,7 @@ use serde::Serialize;
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Models to show; without any, all of them
-    #[arg(value_name = "NAME", value_parser = ["morph", "names", "speech", "events"])]
+    #[arg(value_name = "NAME", value_parser = ["morph", "names", "links", "speech", "events"])]
     names: Vec<String>,
     /// Text, or JSON with all the same
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -33,13 +33,8 @@ fn tokens(
 ) -> Few<usize, 32> {
     let layout = article.layout;
     let mut out = Few::new();
-    for mention in cast.get(id).mentions.iter().take(8) {
-        let from = layout
-            .tokens()
-            .partition_point(|t| t.span.end <= mention.span.start);
-        let to = layout
-            .tokens()
-            .partition_point(|t| t.span.start < mention.span.end);
+    for mention in cast.mentions_of(id).take(8) {
+        let (from, to) = (mention.tokens.start, mention.tokens.end);
         let mut start = from;
         let titles = Tags::TITLE | Tags::DEMONYM | Tags::BODY;
         let person = cast.get(id).kind == Kind::Person;

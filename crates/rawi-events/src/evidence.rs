@@ -170,6 +170,6 @@ fn party(view: &View<'_>, cast: &Cast, id: EntityId) -> [u64; 3] {
     let sector =
         code::sector(&view.article, view.facts, cast, id).map_or(1, |s| hash(s.as_bytes()));
     let known = u64::from(entity.known.is_some()) * 2 + u64::from(entity.country.is_some());
-    let mentions = entity.mentions.len().min(3) as u64;
+    let mentions = cast.mentions_of(id).len().min(3) as u64;
     [1 + entity.kind as u64, sector, 1 + known * 4 + mentions]
 }

@@ -19,7 +19,7 @@
 //! let mut words = Words::default();
 //! words.fill(&source, &layout);
 //! let mut cast = Cast::default();
-//! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words });
 //! let article = Article {
 //!     source: &source,
 //!     layout: &layout,
@@ -28,7 +28,7 @@
 //!     times: &[],
 //!     published: None,
 //! };
-//! let events = Worker::new().read(article, &mut cast, None);
+//! let events = Worker::new().read(article, &cast, None);
 //! assert_eq!(events[0].kind, EventType::Coerce);
 //! assert_eq!(cast.get(events[0].actors[0]).name, "الشرطة الأردنية");
 //! assert_eq!(cast.get(events[0].recipients[0]).name, "وفد الطلاب");

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
-use rawi_names::{Cast, Country, EntityId, Kind, NameType, Phrase, Roles, Tags};
+use rawi_names::{Cast, Country, EntityId, Kind, NameType, Roles, Tags};
 use rawi_text::{Few, TokenKind};
 use rawi_words::Facet;
 use rawi_words::events::{Sector, Slots, Standing};
@@ -358,30 +358,15 @@ pub(crate) fn nation(view: &View<'_>, range: &Range<usize>) -> Option<&'static C
 }
 
 /// The entity that a phrase names.
-pub(crate) fn entity(
-    view: &View<'_>,
-    cast: &mut Cast,
-    range: Range<usize>,
-    recent: &[EntityId],
-) -> EntityId {
-    let mut phrase: Phrase = view.reader().describe(range.clone());
-    if phrase.kind == Kind::Other {
-        let people = is_counted(view, &range)
-            || matches!(
-                standing_of(view, phrase.head),
-                Some(Standing::People | Standing::Armed)
-            );
-        phrase.kind = if people { Kind::Group } else { Kind::Body };
-    }
-    cast.meet(&view.reader(), &phrase, recent).0
+pub(crate) fn entity(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Option<EntityId> {
+    cast.of(&view.reader().describe(range)).map(|(id, _)| id)
 }
 
 /// The entity of a country that the article names somewhere.
-pub(crate) fn country(view: &View<'_>, cast: &mut Cast, country: &Country) -> Option<EntityId> {
+pub(crate) fn country(view: &View<'_>, cast: &Cast, country: &Country) -> Option<EntityId> {
     let mut named = view.countries.iter();
     let &(_, at) = named.find(|(iso3, _)| *iso3 == country.iso3)?;
-    let end = at + usize::from(view.info(at).entry_words).max(1);
-    Some(entity(view, cast, at..end.min(view.len()), &[]))
+    cast.mentions().at(at).map(|mention| cast.who(mention))
 }
 
 /// The last phrase of somebody before `at` and not before `from` that a pronoun can

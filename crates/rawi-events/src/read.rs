@@ -40,11 +40,11 @@ impl Worker {
 
     /// Finds whatever the tables take for an event of an article, in text order, and
     /// lets the judge pick among them; without one all are given, with what speaks
-    /// for them. The cast learns the sides that the article names nowhere else.
+    /// for them.
     pub fn read(
         &mut self,
         article: Article<'_>,
-        cast: &mut Cast,
+        cast: &Cast,
         judge: Option<&Judge<'_>>,
     ) -> Vec<Event> {
         let (spellings, words) = (article.layout.spellings(), article.words);
@@ -162,7 +162,7 @@ pub(crate) struct Topic {
 pub(crate) struct Teller<'v, 'a, 'c> {
     pub(crate) view: &'v View<'a>,
     fields: &'v Fields,
-    pub(crate) cast: &'c mut Cast,
+    pub(crate) cast: &'c Cast,
     pub(crate) topic: Option<Topic>,
     among: &'v Among,
     judge: Option<&'v Judge<'v>>,

@@ -20,7 +20,7 @@ fn is_one(t: &Trigger) -> bool {
 impl Teller<'_, '_, '_> {
     /// A trigger that reports a statement has its speaker and addressee.
     pub(crate) fn take_from_statement(
-        &mut self,
+        &self,
         t: &Trigger,
         cue: &Statement,
         arguments: &mut Arguments,
@@ -57,8 +57,7 @@ impl Teller<'_, '_, '_> {
     }
 
     /// The entities of some sides.
-    pub(crate) fn resolve(&mut self, sides: &[Side]) -> Few<EntityId> {
-        let recent: Few<EntityId> = self.topic.iter().flat_map(|t| t.ids.clone()).collect();
+    pub(crate) fn resolve(&self, sides: &[Side]) -> Few<EntityId> {
         let mut out: Few<EntityId> = Few::new();
         for side in sides {
             let id = match side {
@@ -68,9 +67,7 @@ impl Teller<'_, '_, '_> {
                     let owner = party::owned(self.view, range)
                         .then(|| self.pointed_at(range.start, &[]))
                         .flatten();
-                    owner.or_else(|| {
-                        Some(party::entity(self.view, self.cast, range.clone(), &recent))
-                    })
+                    owner.or_else(|| party::entity(self.view, self.cast, range.clone()))
                 }
                 Side::Nation(country) => party::country(self.view, self.cast, country),
             };
@@ -119,7 +116,7 @@ impl Teller<'_, '_, '_> {
 
     /// Whom the pronoun on token `at` points at: the last one named before it in its
     /// sentence, or in the one before, that is not the actor and agrees.
-    pub(crate) fn pointed_at(&mut self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
+    pub(crate) fn pointed_at(&self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
         let view = self.view;
         let agreement = view.pronoun(at).unwrap_or(Agreement::OPEN);
         let here = view.span(at).start;
@@ -142,7 +139,7 @@ impl Teller<'_, '_, '_> {
                 named.or_else(|| {
                     // Somebody without a name whom nothing has mentioned so far.
                     let range = party::last_before(view, first, at, agreement)?;
-                    let id = party::entity(view, self.cast, range, &[]);
+                    let id = party::entity(view, self.cast, range)?;
                     Some(id).filter(|id| !actors.contains(id))
                 })
             })

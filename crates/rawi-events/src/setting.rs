@@ -57,7 +57,7 @@ pub(crate) fn dates(view: &View<'_>, t: &Trigger) -> Few<(usize, Value)> {
 }
 
 /// The place that `في` names near the trigger.
-pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<EntityId> {
+pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &Cast) -> Option<EntityId> {
     let near = near(view, t);
     for k in t.token + 1..near.end {
         if view.is_stop(k) || view.is_that(k) {
@@ -83,7 +83,7 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &mut Cast) -> Option<Ent
         }
         let words = usize::from(view.info(name).entry_words).max(1);
         let range = name..(name + words).min(near.end);
-        return Some(party::entity(view, cast, range, &[]));
+        return party::entity(view, cast, range);
     }
     None
 }

@@ -6,7 +6,7 @@
 //! mentions of one person or body into one [`Entity`].
 //!
 //! ```
-//! use rawi_names::{Cast, Words, phrase::Reader};
+//! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
 //! use rawi_text::{Layout, SourceText};
 //!
 //! let source = SourceText::new("التقى وزير الخارجية المصري سامي الكيلاني نظيره التركي.")?;
@@ -15,7 +15,8 @@
 //! let mut words = Words::default();
 //! words.fill(&source, &layout);
 //! let mut cast = Cast::default();
-//! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
+//! let links = LinkModel::embedded()?;
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
 //! assert_eq!(cast.entities()[0].name, "سامي الكيلاني");
 //! # Ok::<(), rawi_text::TextError>(())
 //! ```
@@ -24,13 +25,17 @@ pub mod knowledge;
 pub mod ner;
 pub mod phrase;
 
-mod cast;
+mod entities;
+mod mentions;
 mod title;
 mod words;
 
-pub use cast::{Cast, Entity, EntityId, How, Mention, MentionKind, span_of};
+pub use entities::{
+    Cast, Entity, EntityId, How, LINK_TEMPLATES, LinkAnswer, LinkChoice, LinkModel, span_of,
+};
+pub use mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 pub use knowledge::{Known, KnownKind, country, facts_of};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use rawi_words::{Country, Roles, Tags, country_of_code};
-pub use words::{Word, Words};
+pub use words::{Labeled, Word, Words};

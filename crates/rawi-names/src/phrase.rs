@@ -6,8 +6,11 @@ use std::ops::Range;
 use rawi_morph::{Agreement, Gender, Number, Pos, Shape};
 use rawi_text::{Layout, SourceText, TokenKind};
 
+mod chain;
 mod name;
 mod walk;
+
+pub use chain::Chain;
 
 use walk::Walk;
 
@@ -116,7 +119,11 @@ impl Reader<'_> {
     /// Where the noun phrase that begins at `start` ends; `start` itself if
     /// none does. Never goes beyond `limit`.
     pub fn extent(&self, start: usize, limit: usize, extent: Extent) -> usize {
-        self.reach(start, limit.min(start.saturating_add(LONGEST)), extent)
+        let limit = limit.min(start.saturating_add(LONGEST));
+        match self.chain(start, limit) {
+            Some(chain) => self.chain_end(&chain, limit),
+            None => self.reach(start, limit, extent),
+        }
     }
 
     fn reach(&self, start: usize, limit: usize, extent: Extent) -> usize {
@@ -132,6 +139,12 @@ impl Reader<'_> {
                 return end;
             }
         }
+        let end = self.walk(start, limit, extent);
+        self.late_holder(start, end, limit).unwrap_or(end)
+    }
+
+    /// Where a walk along the phrase that begins at `start` ends.
+    fn walk(&self, start: usize, limit: usize, extent: Extent) -> usize {
         let mut walk = Walk {
             reader: self,
             limit,
@@ -141,14 +154,13 @@ impl Reader<'_> {
             head: start,
             definite: start + 1,
         };
-        let end = walk.run(start);
-        self.holder(start, end, limit).unwrap_or(end)
+        walk.run(start)
     }
 
     /// A title may govern so much that its holder comes late: `المدير العام
     /// للتعليم بمنطقة كذا بالإنابة فلان بن فلان`. The end of a name further on,
     /// if nothing but nouns and prepositions leads to it.
-    fn holder(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+    fn late_holder(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
         let head = self.words.get(start);
         let title = head.is(Tags::OFFICE | Tags::PERSON) && !head.is(Tags::PLURAL | Tags::BODY);
         if !title || !head.article && end < start + 2 || self.describe(start..end).name.is_some() {
@@ -215,9 +227,22 @@ impl Reader<'_> {
     /// Reads the tokens of `range` as one phrase.
     pub fn describe(&self, range: Range<usize>) -> Phrase {
         let head = self.head(&range);
-        let name = self.name(&range, head);
-        let kind = self.kind(&range, head, name.is_some());
-        let first_end = self.first_member(&range, name.as_ref(), kind);
+        let chain = self.chain(range.start, range.end);
+        let (name, kind, first_end) = match chain {
+            Some(chain) => {
+                let name = (chain.name.clone()).filter(|_| chain.label == NameType::Person);
+                let and = |i: &usize| self.words.get(*i).conjunction;
+                let first_end = (chain.end()..range.end).find(and);
+                let kind = self.labeled_kind(chain.label, head);
+                (name, kind, first_end.unwrap_or(range.end))
+            }
+            None => {
+                let name = self.name(&range, head);
+                let kind = self.kind(&range, head, name.is_some());
+                let first_end = self.first_member(&range, name.as_ref(), kind);
+                (name, kind, first_end)
+            }
+        };
         let word = self.words.get(head);
         // `العميد`: the tables have it with its article.
         let whole = word.is(Tags::OFFICE | Tags::PERSON) && self.shape(head).is(Shape::ARTICLE);

@@ -1,8 +1,10 @@
 //! What a title says, so that `الوزير` can point back to `وزير الخارجية فلان`.
 
+use std::ops::Range;
+
 use rawi_model::hash;
 
-use crate::phrase::{Phrase, Reader};
+use crate::phrase::Reader;
 use crate::{Country, Tags};
 
 /// A title: its head noun, the field it governs, the country it serves.
@@ -17,15 +19,8 @@ pub struct Title {
 }
 
 impl Title {
-    /// Reads the title in front of (or instead of) a name.
-    pub fn of(reader: &Reader<'_>, phrase: &Phrase) -> Option<Title> {
-        let end = phrase.name.as_ref().map_or(phrase.first_end, |n| n.start);
-        let after = phrase.name.as_ref().map_or(phrase.first_end, |n| n.end);
-        let first = Self::in_range(reader, phrase.range.start..end);
-        first.or_else(|| Self::in_range(reader, after..phrase.first_end))
-    }
-
-    fn in_range(reader: &Reader<'_>, range: std::ops::Range<usize>) -> Option<Title> {
+    /// Reads a title.
+    pub(crate) fn in_range(reader: &Reader<'_>, range: Range<usize>) -> Option<Title> {
         let end = range.end;
         let head = range
             .clone()

@@ -75,10 +75,30 @@ impl Word {
     }
 }
 
+/// A stretch that the model of names labels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Labeled {
+    start: u32,
+    end: u32,
+    /// What it is the name of, or that it is a title.
+    pub kind: NameType,
+}
+
+impl Labeled {
+    /// Its tokens.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// The words of one article. A worker owns one and refills it.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     words: Vec<Word>,
+    /// The stretches that the model of names labels, in text order.
+    labeled: Vec<Labeled>,
+    /// For each token the stretch that it stands in, from one; 0 for none.
+    labeled_at: Vec<u32>,
     spelled: Facts<Spelled>,
     /// The rare words that end names, while they are looked for.
     lasts: Vec<SpellingId>,
@@ -88,6 +108,8 @@ impl Words {
     /// Analyzes every token of a layout, forgetting the text before.
     pub fn fill(&mut self, source: &SourceText, layout: &Layout) {
         self.words.clear();
+        self.labeled.clear();
+        self.labeled_at.clear();
         let mut readings = Vec::new();
         let new = |text: &str| Spelled::new(text, &mut readings);
         self.spelled.extend(layout.spellings(), new);
@@ -238,6 +260,9 @@ impl Words {
                 );
             } else if !named {
                 recut(word, cut);
+            } else if word.begins && cut.proclitic != 0 {
+                // `التقى بعبد الكريم`
+                recut(word, cut);
             } else if after_name && cut.proclitics() == "و" {
                 // `سامر البيطار وكينجي ساتو`: another name begins.
                 let and = Cut {
@@ -260,10 +285,91 @@ impl Words {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
             }
         }
+        self.keep_labeled(layout, labels);
         self.tell_titles(layout);
         self.tell_titled(layout, tagged);
         self.tell_families(layout);
         self.repeat_names(layout, tagged);
+    }
+
+    /// Keeps the labeled stretches, as far as what is known of their words agrees: a
+    /// person's name ends before a word that is none.
+    fn keep_labeled(&mut self, layout: &Layout, labels: &Labels) {
+        self.labeled.clear();
+        self.labeled_at.clear();
+        self.labeled_at.resize(self.words.len(), 0);
+        let mut i = 0;
+        while i < self.words.len() {
+            let Some((end, kind)) = labels.name_at(i) else {
+                i += 1;
+                continue;
+            };
+            let mut start = Some(i);
+            for k in i + 1..=end {
+                let word = self.words.get(k).filter(|_| k < end);
+                let begins = word.is_some_and(|w| w.begins);
+                let cuts = kind == NameType::Person && (begins || word.is_some_and(|w| w.common));
+                if k < end && !cuts {
+                    continue;
+                }
+                if let Some(start) = start.take() {
+                    let more = usize::from(k == end && self.lacks_end(layout, k, kind));
+                    self.keep_stretch(layout, start..k + more, kind);
+                }
+                start = begins.then_some(k);
+            }
+            i = end;
+        }
+    }
+
+    /// `السيد بن | عائشة`: no name ends in a word of lineage. `end` is where it seems to.
+    fn lacks_end(&self, layout: &Layout, end: usize, kind: NameType) -> bool {
+        let last = &self.words[end - 1];
+        let part = last.is(Tags::NAME_PART) && !last.is(Tags::GIVEN) && !last.article;
+        let next = layout.tokens().get(end).is_some_and(|t| t.kind == TokenKind::Word);
+        kind == NameType::Person
+            && part
+            && next
+            && self.words[end].label.is_none()
+            && !self.words[end].is(Tags::FUNCTION | Tags::VERB)
+            && !self.words[end].has_proclitic()
+    }
+
+    /// Keeps a labeled stretch without the marks at its end.
+    fn keep_stretch(&mut self, layout: &Layout, range: Range<usize>, kind: NameType) {
+        let mark = |k: usize| layout.tokens()[k].kind == TokenKind::Punct;
+        let first = range.start;
+        let closes = |k: usize| layout.word(k) == ")" || layout.quote_closing(k).is_some();
+        let last = range.rev().find(|&k| !mark(k) || closes(k) && k > first);
+        let Some(last) = last.filter(|_| !mark(first) || layout.quote_opening(first).is_some())
+        else {
+            return;
+        };
+        self.labeled.push(Labeled {
+            start: first as u32,
+            end: last as u32 + 1,
+            kind,
+        });
+        self.labeled_at[first..=last].fill(self.labeled.len() as u32);
+    }
+
+    /// The stretches that the model of names labels, in text order.
+    pub fn all_labeled(&self) -> &[Labeled] {
+        &self.labeled
+    }
+
+    /// The labeled stretches that begin in a range of tokens, in text order.
+    pub fn labeled_in(&self, range: Range<usize>) -> impl Iterator<Item = Labeled> + '_ {
+        let from = self.labeled.partition_point(|l| (l.start as usize) < range.start);
+        let all = self.labeled[from..].iter().copied();
+        all.take_while(move |l| (l.start as usize) < range.end)
+    }
+
+    /// The labeled stretch that token `i` stands in.
+    #[inline]
+    pub fn labeled(&self, i: usize) -> Option<Labeled> {
+        let at = self.labeled_at.get(i)?.checked_sub(1)?;
+        self.labeled.get(at as usize).copied()
     }
 
     /// Adds a class to all tokens of a span.

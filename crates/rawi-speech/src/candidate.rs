@@ -126,7 +126,7 @@ impl Scene<'_, '_> {
         let Some((from, to)) = turn.told.filter(|_| turn.same.is_some()) else {
             return false;
         };
-        let first = self.cast.get(id).mentions.first();
+        let first = self.cast.mentions_of(id).next();
         self.draft.aspect == Some(Aspect::Participle)
             && turn.same != Some(id)
             && to <= self.draft.cue.start
@@ -141,12 +141,7 @@ impl Scene<'_, '_> {
     fn last(&self, id: EntityId) -> Option<(u32, usize)> {
         let view = self.view;
         let here = view.span(self.draft.cue.start).start;
-        let mentions = &self.cast.get(id).mentions;
-        let last = mentions[..mentions.partition_point(|m| m.span.start < here)].last()?;
-        let token = view
-            .layout
-            .tokens()
-            .partition_point(|t| t.span.end <= last.span.start);
+        let token = self.cast.last_before(id, here)?.tokens.start;
         let far = view.sentence_of[self.draft.cue.start].saturating_sub(view.sentence_of[token]);
         Some((far, token))
     }
@@ -197,7 +192,7 @@ impl Scene<'_, '_> {
             bucket(later - usize::from(own))
         });
         let word = |n: usize| cue.checked_sub(n).map_or(1, |k| evidence::word(view, k));
-        let mentions = bucket(entity.mentions.len());
+        let mentions = bucket(self.cast.mentions_of(id).len());
         let lemma = self.draft.lemma.id;
         let form = self.draft.form as u64;
         out.extend([

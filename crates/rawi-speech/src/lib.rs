@@ -21,9 +21,9 @@
 //! let mut worker = Worker::new();
 //! worker.mark(&source, &layout, &mut words);
 //! let mut cast = Cast::default();
-//! cast.survey(&Reader { source: &source, layout: &layout, words: &words });
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words });
 //! let model = SpeechModel::embedded()?;
-//! let statements = worker.read(&model, &source, &layout, &words, &mut cast);
+//! let statements = worker.read(&model, &source, &layout, &words, &cast);
 //! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));
 //! let speaker = statements[0].speaker.map(|s| cast.get(s.entity).name.as_str());
 //! assert_eq!(speaker, Some("سالم البدري"));

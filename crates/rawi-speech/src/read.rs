@@ -74,7 +74,7 @@ impl Worker {
     }
 
     /// Marks the words that may report, so that no name runs over a verb. Comes
-    /// before [`Cast::survey`] and [`read`](Self::read).
+    /// before [`Cast::fill`] and [`read`](Self::read).
     pub fn mark(&mut self, source: &SourceText, layout: &Layout, words: &mut Words) {
         index(layout, &mut self.sentence_of, &mut self.quote_of);
         self.spelled
@@ -138,15 +138,14 @@ impl Worker {
     }
 
     /// Finds every reported statement of an article, in text order. The words
-    /// must have been [marked](Self::mark) and `cast` must have surveyed them; it
-    /// learns the sources on the way.
+    /// must have been [marked](Self::mark), and `cast` is who is who in them.
     pub fn read(
         &mut self,
         model: &SpeechModel<'_>,
         source: &SourceText,
         layout: &Layout,
         words: &Words,
-        cast: &mut Cast,
+        cast: &Cast,
     ) -> Vec<Statement> {
         let view = View {
             source,
@@ -311,7 +310,7 @@ fn found_quotes(found: &mut [Bounded]) -> List<Quoted<'_>> {
 fn finish(
     view: &View<'_>,
     found: &mut [Bounded],
-    cast: &mut Cast,
+    cast: &Cast,
     judge: &mut Judge<'_>,
 ) -> Vec<Statement> {
     let within = nest(found);
@@ -359,13 +358,13 @@ fn finish(
             .draft
             .via
             .iter()
-            .map(|r| speakers.other(view, r))
+            .filter_map(|r| speakers.other(view, r))
             .collect();
         let mut addressee: Few<EntityId> = b
             .draft
             .addressees
             .iter()
-            .map(|r| speakers.hearer(view, r, said[i]))
+            .filter_map(|r| speakers.other(view, r))
             .collect();
         if addressee.is_empty() {
             let last = before.and_then(|p| resolved[p].as_ref());

@@ -34,7 +34,7 @@ type Near = Few<Nearby, 8>;
 
 /// Follows the speakers through an article, statement by statement.
 pub(crate) struct Speakers<'c> {
-    pub(crate) cast: &'c mut Cast,
+    pub(crate) cast: &'c Cast,
     /// Last speakers, latest first.
     recent: Few<EntityId, MEMORY>,
     /// Persons who were the subject of a feminine verb, whatever their title.
@@ -72,7 +72,7 @@ pub(crate) struct Resolved {
 }
 
 impl<'c> Speakers<'c> {
-    pub(crate) fn new(cast: &'c mut Cast) -> Self {
+    pub(crate) fn new(cast: &'c Cast) -> Self {
         Speakers {
             cast,
             recent: Few::new(),
@@ -81,23 +81,9 @@ impl<'c> Speakers<'c> {
     }
 
     /// Resolves a phrase that is no speaker (addressee, transmitter).
-    pub(crate) fn other(&mut self, view: &View<'_>, range: &Range<usize>) -> EntityId {
+    pub(crate) fn other(&self, view: &View<'_>, range: &Range<usize>) -> Option<EntityId> {
         let phrase = view.reader().describe(range.clone());
-        self.cast.meet(&view.reader(), &phrase, &self.recent).0
-    }
-
-    /// Resolves the one whom `speaker` speaks to, who is somebody else.
-    pub(crate) fn hearer(
-        &mut self,
-        view: &View<'_>,
-        range: &Range<usize>,
-        speaker: Option<EntityId>,
-    ) -> EntityId {
-        let phrase = view.reader().describe(range.clone());
-        let recent: Few<EntityId, MEMORY> = (self.recent.iter().copied())
-            .filter(|&id| Some(id) != speaker)
-            .collect();
-        self.cast.meet(&view.reader(), &phrase, &recent).0
+        self.cast.of(&phrase).map(|(id, _)| id)
     }
 
     /// Whom a pronoun on the verb means: the one last spoken to, else the party
@@ -194,14 +180,14 @@ impl<'c> Speakers<'c> {
     fn guest(&self, view: &View<'_>, i: usize) -> Option<Speaker> {
         let here = view.span(i).start;
         let named = |e: &rawi_names::Entity| {
-            e.kind == Kind::Person
-                && e.is_named()
-                && e.mentions.first().is_some_and(|m| m.span.start < here)
+            e.kind == Kind::Person && e.is_named()
         };
         let all = self.cast.entities().iter().enumerate();
-        let (id, _) = all.filter(|(_, e)| named(e)).min_by_key(|(_, e)| {
-            let first = e.mentions.first().map(|m| m.span.start);
-            (usize::MAX - e.mentions.len(), first)
+        let first = |id| self.cast.mentions_of(EntityId(id)).next().map(|m| m.span.start);
+        let early = all.filter(|&(id, e)| named(e) && first(id).is_some_and(|f| f < here));
+        let (id, _) = early.min_by_key(|&(id, _)| {
+            let count = self.cast.mentions_of(EntityId(id)).len();
+            (usize::MAX - count, first(id))
         })?;
         Some(Speaker {
             entity: EntityId(id),
@@ -235,7 +221,14 @@ impl<'c> Speakers<'c> {
         if let Some(resolved) = self.document(view, &phrase, judge) {
             return resolved;
         }
-        let (id, how) = self.cast.meet(&view.reader(), &phrase, &self.recent);
+        let Some((id, how)) = self.cast.of(&phrase) else {
+            return Resolved {
+                speaker: None,
+                why: "the source mentions nobody".into(),
+                trust: 0.5,
+                issued: false,
+            };
+        };
         let (how, trust) = match how {
             How::Named => (SpeakerHow::Named, 0.97),
             How::Title => (SpeakerHow::Title, 0.85),
@@ -292,7 +285,7 @@ impl<'c> Speakers<'c> {
             if !channel && view.preposition(start + 1).is_some() {
                 return None;
             }
-            let (entity, _) = self.cast.meet(&view.reader(), &issuer, &self.recent);
+            let (entity, _) = self.cast.of(&issuer)?;
             return Some(Resolved {
                 speaker: Some(Speaker {
                     entity,
@@ -399,42 +392,31 @@ impl<'c> Speakers<'c> {
     }
 
     /// The parties that a stretch of text names, in order.
-    fn parties(&mut self, view: &View<'_>, range: Range<usize>, back: usize, out: &mut Near) {
-        let heads = Tags::TITLE
-            | Tags::BODY
-            | Tags::GROUP
-            | Tags::COUNTRY
-            | Tags::GIVEN
-            | Tags::OUTLET
-            | Tags::DOCUMENT;
-        let (mut i, mut order) = (range.start, 0);
-        while i < range.end {
-            let info = view.info(i);
-            if !info.is(heads) || info.inside || view.layout.furniture_at(i).is_some() {
-                i += 1;
+    fn parties(&self, view: &View<'_>, range: Range<usize>, back: usize, out: &mut Near) {
+        let (mut from, mut order) = (range.start, 0);
+        for id in self.cast.mentions().within(range.clone()) {
+            let mention = self.cast.mentions().get(id);
+            let i = mention.tokens.start;
+            let document = view.is(mention.head, Tags::DOCUMENT) && mention.definite;
+            let party = mention.what != Kind::Other || document;
+            if !party || i < from || view.layout.furniture_at(i).is_some() {
                 continue;
             }
-            let tokens = view.phrase_at(i, range.end);
-            let stop = tokens.end;
-            let phrase = view.reader().describe(tokens);
-            if phrase.kind != Kind::Other || info.is(Tags::DOCUMENT) && info.article {
-                let before = i.checked_sub(1).filter(|&b| b >= range.start);
-                let led = view.is_led(i, range.start);
-                let verb = before.is_some_and(|b| {
-                    view.is(b, Tags::ACTION | Tags::REPORT | Tags::AUXILIARY)
-                        || view.info(b).pos == rawi_morph::Pos::Verb
-                });
-                let first = i == range.start || before.is_some_and(|b| view.is_comma(b));
-                let (id, _) = self.cast.meet(&view.reader(), &phrase, &self.recent);
-                out.push(Nearby {
-                    id,
-                    back,
-                    order,
-                    place: u64::from(led) | u64::from(verb) << 1 | u64::from(first) << 2,
-                });
-                order += 1;
-            }
-            i = stop;
+            let before = i.checked_sub(1).filter(|&b| b >= range.start);
+            let led = view.is_led(i, range.start);
+            let verb = before.is_some_and(|b| {
+                view.is(b, Tags::ACTION | Tags::REPORT | Tags::AUXILIARY)
+                    || view.info(b).pos == rawi_morph::Pos::Verb
+            });
+            let first = i == range.start || before.is_some_and(|b| view.is_comma(b));
+            out.push(Nearby {
+                id: self.cast.who(id),
+                back,
+                order,
+                place: u64::from(led) | u64::from(verb) << 1 | u64::from(first) << 2,
+            });
+            order += 1;
+            from = mention.phrase.end.max(mention.tokens.end);
         }
     }
 }

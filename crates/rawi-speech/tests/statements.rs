@@ -25,12 +25,12 @@ fn read(text: &str) -> Vec<String> {
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
-    cast.survey(&Reader {
+    cast.fill(&Reader {
         source: &source,
         layout: &layout,
         words: &words,
     });
-    let statements = worker.read(&model, &source, &layout, &words, &mut cast);
+    let statements = worker.read(&model, &source, &layout, &words, &cast);
     let slice = |span| source.slice(span).expect("spans stand in the text");
     statements
         .iter()

@@ -24,6 +24,7 @@ mod gsr;
 mod input;
 mod judging;
 mod learn;
+mod links;
 mod lemmas;
 mod lexica;
 mod measure;
@@ -108,6 +109,11 @@ enum Command {
     Stamp(contract::StampArgs),
     /// Words a second of a stage, on one thread
     Speed(speed::SpeedArgs),
+    /// Learn whom titles, descriptions and short names mean, and measure it
+    #[command(
+        after_help = "Example:\n  rawi-train links --shared ../shared --model models/links.pack"
+    )]
+    Links(links::LinksArgs),
     /// Look for mistakes in the tables: facts that stand twice, rows that fold alike
     #[command(
         after_help = "Example:\n  rawi-train check-tables --lexicon lexicon\n\nExits with 1 if there is a problem."
@@ -197,6 +203,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::Gsr(args) => {
             print(&gsr::gsr(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Links(args) => {
+            print(&links::links(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Tables(args) => {

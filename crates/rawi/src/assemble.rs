@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named};
+use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named, NameType};
 use rawi_speech as speech;
 use rawi_text::Span;
 use rawi_time::Date;
@@ -70,7 +70,8 @@ pub fn hash(text: &str) -> String {
         })
 }
 
-/// The entities that a reading names.
+/// The entities of a reading: whoever takes part in something, and whatever else the
+/// article names.
 struct People<'a> {
     /// By first mention.
     all: Vec<Person<'a>>,
@@ -87,12 +88,16 @@ struct Person<'a> {
     sector: Option<&'static str>,
     /// Whether something happens there.
     place: bool,
+    /// Whether a statement or event names it.
+    participant: bool,
 }
 
 impl<'a> People<'a> {
     fn of(stages: &Stages<'_, 'a>) -> People<'a> {
         let cast = stages.cast;
         let mut all: Vec<EntityId> = Vec::with_capacity(cast.entities().len());
+        let ids = (0..cast.entities().len()).map(EntityId);
+        let named = |&id: &EntityId| cast.get(id).named;
         for s in stages.article.statements {
             all.extend(s.speaker.map(|x| x.entity));
             all.extend(s.addressee.iter().chain(&s.via));
@@ -102,8 +107,15 @@ impl<'a> People<'a> {
             all.extend(e.claimed_by);
             all.extend(e.place);
         }
-        all.sort_unstable_by_key(|&id| (cast.get(id).mentions.first().map(|m| m.span), id));
+        all.sort_unstable();
         all.dedup();
+        let mut takes_part = vec![false; cast.entities().len()];
+        for id in &all {
+            takes_part[id.0] = true;
+        }
+        all.extend(ids.filter(named).filter(|id| !takes_part[id.0]));
+        let first = |id| cast.mentions_of(id).next().map(|m| m.span);
+        all.sort_unstable_by_key(|&id| (first(id), id));
         let mut places = vec![0; cast.entities().len()];
         for (place, id) in all.iter().enumerate() {
             places[id.0] = place;
@@ -111,10 +123,11 @@ impl<'a> People<'a> {
         let all = all.into_iter().enumerate().map(|(place, entity)| Person {
             entity,
             id: Id::at(out::Named::Entity, place),
-            name: stages.name(cast.get(entity)),
+            name: stages.name(entity),
             country: stages.coder.country(&stages.article, cast, entity),
             sector: stages.coder.sector(&stages.article, cast, entity),
             place: false,
+            participant: takes_part[entity.0],
         });
         let mut all: Vec<Person<'a>> = all.collect();
         for place in stages.events.iter().filter_map(|e| e.place) {
@@ -168,8 +181,9 @@ impl<'a> Stages<'_, 'a> {
 
     /// The name of an entity, as a stretch of the text where one of its mentions has
     /// it letter by letter.
-    fn name(&self, entity: &Entity) -> Cow<'a, str> {
-        let mentions = entity.mentions.iter();
+    fn name(&self, id: EntityId) -> Cow<'a, str> {
+        let entity = self.cast.get(id);
+        let mentions = self.cast.mentions_of(id);
         let mut texts = mentions.filter_map(|m| self.text.get(m.span.range()));
         let found = texts.find_map(|text| {
             let at = text.find(&entity.name)?;
@@ -281,13 +295,7 @@ impl<'a> Stages<'_, 'a> {
             id: person.id,
             name: person.name.clone(),
             name_en: name_en(entity).map(Cow::Borrowed),
-            kind: match entity.kind {
-                Kind::Person => out::EntityType::Per,
-                _ if person.place => out::EntityType::Gpe,
-                Kind::Place => out::EntityType::Gpe,
-                Kind::Group => out::EntityType::Group,
-                Kind::Body | Kind::Outlet | Kind::Other => out::EntityType::Org,
-            },
+            kind: kind(entity, person.place),
             link: entity
                 .known
                 .map(|k| k.wikidata)
@@ -295,9 +303,11 @@ impl<'a> Stages<'_, 'a> {
                 .map(Cow::Borrowed),
             country: person.country.map(Cow::Borrowed),
             sector: person.sector.map(Cow::Borrowed),
-            mentions: entity
-                .mentions
-                .iter()
+            titles: self.titles(person.entity),
+            participant: person.participant,
+            mentions: self
+                .cast
+                .mentions_of(person.entity)
                 .map(|m| {
                     let Slice { start, end, text } = self.slice(m.span);
                     out::Mention {
@@ -315,6 +325,20 @@ impl<'a> Stages<'_, 'a> {
         }
     }
 
+    /// The distinct descriptions of a person, by first mention.
+    fn titles(&self, id: EntityId) -> Vec<Cow<'a, str>> {
+        let mut out: Vec<Cow<'a, str>> = Vec::new();
+        if self.cast.get(id).kind == Kind::Person {
+            for m in self.cast.mentions_of(id).filter(|m| m.kind == Named::Title) {
+                let text = self.slice(m.span).text;
+                if !out.contains(&text) {
+                    out.push(text);
+                }
+            }
+        }
+        out
+    }
+
     fn time(&self, t: &rawi_time::TimeMention) -> out::TimeMention<'a> {
         let Slice { start, end, text } = self.slice(t.span);
         out::TimeMention {
@@ -329,6 +353,30 @@ impl<'a> Stages<'_, 'a> {
                 rawi_time::TimeKind::Set => out::TimeKind::Set,
             },
         }
+    }
+}
+
+/// What an entity is: as the model of names calls it, else by the words of its
+/// description. `place` says that something happens there.
+fn kind(entity: &Entity, place: bool) -> out::EntityType {
+    use out::EntityType as Type;
+    match entity.label {
+        Some(NameType::Person) => Type::Per,
+        Some(NameType::Organization) => Type::Org,
+        Some(NameType::Media) => Type::Media,
+        Some(NameType::Polity) => Type::Gpe,
+        Some(NameType::Location) => Type::Loc,
+        Some(NameType::Facility) => Type::Fac,
+        Some(NameType::Group) => Type::Group,
+        Some(NameType::Title) => Type::Anon,
+        None => match entity.kind {
+            Kind::Person if entity.named => Type::Per,
+            _ if place => Type::Gpe,
+            Kind::Place => Type::Gpe,
+            Kind::Outlet => Type::Media,
+            Kind::Person | Kind::Group => Type::Anon,
+            Kind::Body | Kind::Other => Type::Org,
+        },
     }
 }
 

@@ -70,7 +70,10 @@ owned! {
         | id, kind, status, statement, date, score, confidence
     }
     EventWhy { row, trigger, frame, status }
-    Entity { name, name_en, link, country, sector, mentions | id, kind, same_as }
+    Entity {
+        name, name_en, link, country, sector, titles, mentions
+        | id, kind, participant, same_as
+    }
     Mention { text | start, end, kind }
     TimeMention { text | start, end, value, kind }
 }

@@ -6,7 +6,7 @@ use rawi_events::Judge;
 use rawi_model::Feature;
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
-use rawi_names::{Cast, Labels, NameModel, Tags, Words};
+use rawi_names::{Cast, Labels, LinkModel, NameModel, Tags, Words};
 use rawi_speech::{Choice, SpeechModel};
 use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
@@ -32,6 +32,8 @@ pub struct Models {
     pub morphology: Morphology<'static>,
     /// Names.
     pub names: NameModel<'static>,
+    /// Who is who.
+    pub links: LinkModel<'static>,
     /// Statements.
     pub speech: SpeechModel<'static>,
     /// What is an event.
@@ -48,6 +50,7 @@ impl Models {
         Ok(Self {
             morphology: Morphology::embedded()?,
             names: NameModel::embedded()?,
+            links: LinkModel::embedded()?,
             speech: SpeechModel::embedded()?,
             events: Judge::embedded()?,
         })
@@ -192,6 +195,7 @@ impl Worker {
     #[doc(hidden)]
     pub fn record(&mut self) {
         self.speech.record();
+        self.cast.record();
     }
 
     /// The choices in the text read last, a title if there was one, if they are
@@ -363,18 +367,19 @@ impl Worker {
         self.speech.explain(self.explain);
         self.speech.mark(&source, &self.layout, &mut self.words);
         done(Stage::Marks);
-        self.cast.survey(&phrase::Reader {
+        let reader = phrase::Reader {
             source: &source,
             layout: &self.layout,
             words: &self.words,
-        });
+        };
+        self.cast.fill(&reader, &self.models.links);
         done(Stage::Cast);
         let statements = self.speech.read(
             &self.models.speech,
             &source,
             &self.layout,
             &self.words,
-            &mut self.cast,
+            &self.cast,
         );
         done(Stage::Statements);
         // What was said on another day counts its times from that day.
@@ -408,7 +413,7 @@ impl Worker {
             published,
         };
         let judge = judged.then_some(&self.models.events);
-        let mut events = self.events.read(found, &mut self.cast, judge);
+        let mut events = self.events.read(found, &self.cast, judge);
         done(Stage::Events);
         let evidence = events
             .iter_mut()

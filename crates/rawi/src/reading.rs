@@ -360,17 +360,26 @@ pub struct EventWhy<'a> {
 #[serde(rename_all = "UPPERCASE")]
 #[non_exhaustive]
 pub enum EntityType {
-    /// A person.
+    /// A person with a proper name.
     Per,
-    /// An organization.
+    /// A body: a ministry, party, company, club, court, army.
     Org,
-    /// A country or city.
+    /// A newspaper, channel, news agency or site.
+    Media,
+    /// A country, province, city or village, also for its government.
     Gpe,
-    /// A group of people.
+    /// A sea, river, continent, street or quarter.
+    Loc,
+    /// A building or site.
+    Fac,
+    /// A named people, sect or armed group.
     Group,
+    /// A person or people without a proper name.
+    Anon,
 }
 
-/// Somebody whom a statement or event names.
+/// Somebody or something that the article names, or that takes part in a statement or
+/// event.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entity<'a> {
@@ -393,6 +402,12 @@ pub struct Entity<'a> {
     /// PLOVER sector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<Cow<'a, str>>,
+    /// The distinct titles and descriptions by which the article calls a person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<Cow<'a, str>>,
+    /// Whether a statement or event names it.
+    #[serde(default)]
+    pub participant: bool,
     /// Where the article mentions it.
     pub mentions: Vec<Mention<'a>>,
     /// In a headline: the id of the text's entity that it is.

@@ -15,6 +15,7 @@ mod statements;
 mod tests;
 mod values;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::assemble::hash;
@@ -127,6 +128,8 @@ struct Check<'a> {
     offsets: Offsets,
     statements: &'a [Statement<'a>],
     entities: &'a [Entity<'a>],
+    /// Whoever a statement or event names.
+    participants: HashSet<Id>,
     done: Verified,
 }
 
@@ -148,6 +151,7 @@ impl<'a> Check<'a> {
             offsets: Offsets::of(text),
             statements,
             entities,
+            participants: participants(statements, events),
             done: Verified::default(),
         };
         check.entities(entities)?;
@@ -216,6 +220,21 @@ impl<'a> Check<'a> {
         let holds = (0.0..=1.0).contains(&x);
         self.value(field, holds, format!("is {x}, but lies between 0 and 1"))
     }
+}
+
+/// Whoever some statements and events name.
+fn participants(statements: &[Statement<'_>], events: &[Event<'_>]) -> HashSet<Id> {
+    let said = statements.iter().flat_map(|s| {
+        let hearers = s.addressee.iter().map(|p| p.entity);
+        let all = s.speaker.iter().map(|x| x.entity).chain(hearers);
+        all.chain(s.via.iter().copied())
+    });
+    let done = events.iter().flat_map(|e| {
+        let sides = e.actors.iter().chain(&e.recipients);
+        let all = sides.chain(&e.claimed_by).chain(&e.place);
+        all.map(|p| p.entity)
+    });
+    said.chain(done).collect()
 }
 
 fn off<T>(field: &str, problem: String) -> Result<T, VerifyError> {

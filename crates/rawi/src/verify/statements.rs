@@ -1,7 +1,9 @@
 //! Statements, and the entities that they name.
 
 use super::{Check, VerifyError, in_order, off};
-use crate::reading::{Channel, Code, Cue, Entity, Mention, Participant, Piece, Speaker, Statement};
+use crate::reading::{
+    Channel, Code, Cue, Entity, Mention, MentionKind, Participant, Piece, Speaker, Statement,
+};
 
 impl<'a> Check<'a> {
     pub(super) fn statements(
@@ -172,6 +174,8 @@ impl<'a> Check<'a> {
             link,
             country,
             sector,
+            titles,
+            participant,
             mentions,
             same_as,
         } = entity;
@@ -199,6 +203,17 @@ impl<'a> Check<'a> {
                 format!("{name:?} stands in none of the mentions"),
             );
         }
+        for title in titles {
+            let called = |m: &Mention<'_>| m.kind == MentionKind::Title && m.text == *title;
+            let problem = format!("{title:?} is no mention by title");
+            self.value(&field("titles"), mentions.iter().any(called), problem)?;
+        }
+        let takes_part = self.participants.contains(id);
+        self.value(
+            &field("participant"),
+            *participant == takes_part,
+            format!("is {participant}, but what it takes part in says otherwise"),
+        )?;
         if let Some(iso3) = country {
             let known = rawi_names::country_of_code(iso3).is_some();
             self.value(

@@ -2,31 +2,16 @@
 
 use std::ops::Range;
 
-use rawi_text::{Span, TokenKind};
+use rawi_text::Span;
 
 use crate::phrase::{Kind, Phrase, Reader};
 use crate::{Country, Roles, Tags};
 
-pub(super) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
+pub(crate) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
     // Where somebody sits is not where he comes from.
     (phrase.range.start..phrase.first_end)
         .take_while(|&i| !reader.plays(i, Roles::PLACE))
         .find_map(|i| reader.words.get(i).country())
-}
-
-/// The titles in front of the name that a phrase holds and behind it.
-pub(super) fn title_ranges(reader: &Reader<'_>, phrase: &Phrase) -> [Option<Range<usize>>; 2] {
-    let Some(name) = &phrase.name else {
-        return [None, None];
-    };
-    let end = phrase.first_end.max(name.end);
-    [phrase.range.start..name.start, name.end..end].map(|range| {
-        let word = |i: &usize| reader.layout.tokens()[*i].kind == TokenKind::Word;
-        let first = range.clone().find(word)?;
-        let last = range.clone().rev().find(word)?;
-        let title = reader.words.get(first).is(Tags::TITLE);
-        title.then_some(first..last + 1)
-    })
 }
 
 /// The tokens that make up the name of an unnamed phrase: all of its first
@@ -68,15 +53,7 @@ pub(super) fn name_part(reader: &Reader<'_>, phrase: &Phrase) -> Range<usize> {
     named.unwrap_or(all)
 }
 
-/// The short name in brackets: `حركة المقاومة (كذا)`.
-pub(super) fn bracketed(reader: &Reader<'_>, phrase: &Phrase) -> Option<Range<usize>> {
-    let all = phrase.range.start..phrase.first_end;
-    let open = bracket(reader, &all)?;
-    let close = (open + 1..all.end).find(|&i| reader.layout.word(i) == ")")?;
-    (close > open + 1).then_some(open + 1..close)
-}
-
-pub(super) fn bracket(reader: &Reader<'_>, range: &Range<usize>) -> Option<usize> {
+fn bracket(reader: &Reader<'_>, range: &Range<usize>) -> Option<usize> {
     range
         .clone()
         .skip(1)

@@ -6,9 +6,8 @@ use rawi_model::hash;
 use rawi_morph::without_case;
 use rawi_text::TokenKind;
 
-use super::naming::name_part;
 use crate::Roles;
-use crate::phrase::{Phrase, Reader};
+use crate::phrase::Reader;
 
 /// The words of a name, each by the hash of its folded stem.
 #[derive(Clone, Debug, Default)]
@@ -57,10 +56,6 @@ impl Key {
         self.words.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     pub(super) fn row(&self) -> u64 {
         row(self.words.iter().copied())
     }
@@ -88,14 +83,6 @@ impl Key {
     pub(super) fn fill_stems(&mut self, reader: &Reader<'_>, range: Range<usize>) {
         self.clear();
         for i in range {
-            self.push(reader.words.stem(reader.layout, i));
-        }
-    }
-
-    /// The stems of the name of an unnamed phrase.
-    pub(super) fn fill_phrase(&mut self, reader: &Reader<'_>, phrase: &Phrase) {
-        self.clear();
-        for i in name_part(reader, phrase) {
             let stem = reader.words.stem(reader.layout, i);
             if !stem.is_empty() {
                 self.push(stem);

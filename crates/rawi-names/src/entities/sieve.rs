@@ -1,0 +1,405 @@
+//! The sieve: from mentions to entities, the surest links first. Names that are spelled
+//! alike, then short names of longer ones, then titles and descriptions in text order.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rawi_text::Few;
+
+use super::key::{self, Key};
+use super::link::{Answers, LinkModel, Relation};
+use super::naming::{folded_name, name_part, surface};
+use super::short;
+use super::title::Titles;
+use super::{Cast, EntityId};
+use crate::knowledge;
+use crate::mentions::{MentionId, MentionKind, Origin};
+use crate::phrase::{Kind, Reader};
+use crate::{Known, NameType, Tags};
+
+/// Of so many that share a word of their name, a title or a head noun the last are
+/// asked; an article has fewer.
+pub(super) const NAMESAKES: usize = 256;
+
+/// One spelling of a name, wherever it stands.
+#[derive(Clone, Debug)]
+struct Form {
+    key: Key,
+    /// Where it stands first.
+    first: MentionId,
+    /// How often the model of names gives it each type.
+    votes: [u16; NameType::ALL.len()],
+    /// Whose it may be.
+    whose: Few<EntityId, 2>,
+    /// Whether it is whoever's of these was mentioned last, or a question.
+    settled: bool,
+    /// Who was found not to be any of them.
+    own: Option<EntityId>,
+}
+
+/// What is gathered of an article on the way to its entities.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sieve {
+    forms: Vec<Form>,
+    /// For each mention its form; none for titles and descriptions.
+    form_of: Vec<Option<u32>>,
+    by_row: HashMap<u64, u32>,
+    /// The entities whose name holds a word.
+    by_word: HashMap<u64, Few<EntityId, 4>>,
+    by_known: HashMap<usize, EntityId>,
+    by_country: HashMap<usize, EntityId>,
+    /// Forms by length, the longest first.
+    sorted: Vec<u32>,
+    /// The unnamed, by all their words and by their first one.
+    pub(super) by_phrase: HashMap<u64, EntityId>,
+    pub(super) by_head: HashMap<u64, Few<EntityId, 4>>,
+    pub(super) titles: Titles,
+    /// For each entity its last mention so far, from one.
+    pub(super) last: Vec<u32>,
+    pub(super) key: Key,
+    pub(super) answers: Answers,
+    text: String,
+}
+
+/// The number of a row of a table that lives as long as the program.
+fn address<T>(row: &'static T) -> usize {
+    std::ptr::from_ref(row).addr()
+}
+
+impl Sieve {
+    fn clear(&mut self, mentions: usize) {
+        self.forms.clear();
+        self.form_of.clear();
+        self.form_of.resize(mentions, None);
+        self.by_row.clear();
+        self.by_word.clear();
+        self.by_known.clear();
+        self.by_country.clear();
+        self.sorted.clear();
+        self.by_phrase.clear();
+        self.by_head.clear();
+        self.titles.clear();
+        self.last.clear();
+        self.answers.clear();
+        self.answers.record.clear();
+    }
+}
+
+impl Sieve {
+    /// Whose a name may be.
+    pub(super) fn whose(&self, name: MentionId) -> Option<&[EntityId]> {
+        let form = self.form_of[name.0 as usize]?;
+        Some(&self.forms[form as usize].whose)
+    }
+}
+
+impl Cast {
+    /// Makes the entities of all mentions.
+    pub(super) fn resolve(&mut self, reader: &Reader<'_>, model: &LinkModel<'_>) {
+        self.spare.append(&mut self.entities);
+        let count = self.mentions.all().len();
+        self.who.clear();
+        self.who.resize(count, EntityId(usize::MAX));
+        let mut sieve = std::mem::take(&mut self.sieve);
+        sieve.clear(count);
+        self.gather_forms(reader, &mut sieve);
+        self.settle_forms(reader, &mut sieve);
+        self.gather_titles(reader, &mut sieve);
+        sieve.last.resize(self.entities.len(), 0);
+        for i in 0..count {
+            let id = self.one(reader, &mut sieve, model, MentionId(i as u32));
+            self.who[i] = id;
+            sieve.last.resize(self.entities.len(), 0);
+            sieve.last[id.0] = i as u32 + 1;
+            let gender = self.mentions.all()[i].agreement.gender;
+            let entity = &mut self.entities[id.0];
+            if entity.kind == Kind::Person && entity.agreement.gender.is_none() {
+                entity.agreement.gender = gender;
+            }
+        }
+        self.sieve = sieve;
+        self.arrange();
+    }
+
+    /// Whose a mention is, given those before it.
+    fn one(
+        &mut self,
+        reader: &Reader<'_>,
+        sieve: &mut Sieve,
+        model: &LinkModel<'_>,
+        id: MentionId,
+    ) -> EntityId {
+        let mention = self.mentions.get(id);
+        if let Some(form) = sieve.form_of[id.0 as usize] {
+            if !sieve.forms[form as usize].settled {
+                return self.short_name(reader, sieve, model, id, form);
+            }
+            let whose = &sieve.forms[form as usize].whose;
+            // Of several whoever was mentioned last; before all of them the first.
+            let last = whose.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0));
+            return last.copied().unwrap_or(EntityId(0));
+        }
+        if let Some(holder) = mention.holder {
+            let form = sieve.form_of[holder.0 as usize];
+            let whose = form.map(|f| &sieve.forms[f as usize].whose);
+            let last = whose.and_then(|w| w.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0)));
+            if let Some(&id) = last {
+                return id;
+            }
+        }
+        self.described(reader, sieve, model, id)
+    }
+
+    /// Whose a short name is, of several or of nobody with a longer one.
+    fn short_name(
+        &mut self,
+        reader: &Reader<'_>,
+        sieve: &mut Sieve,
+        model: &LinkModel<'_>,
+        id: MentionId,
+        form: u32,
+    ) -> EntityId {
+        let mut whose = sieve.forms[form as usize].whose.clone();
+        let last = &sieve.last;
+        whose.sort_unstable_by_key(|e| (u32::MAX - last[e.0], *e));
+        let own = sieve.forms[form as usize].own;
+        sieve.answers.clear();
+        for &who in whose.iter() {
+            let key = sieve.forms[form as usize].key.words();
+            let relation = short::of_body(key, self.entities[who.0].key.words());
+            sieve.answers.add(Some(who), relation.unwrap_or_default());
+        }
+        sieve.answers.add(own, if own.is_some() { Relation::EXACT } else { Relation::default() });
+        if let Some(who) = self.choose(reader, sieve, model, id) {
+            return who;
+        }
+        let first = sieve.forms[form as usize].first;
+        let new = self.named(reader, sieve, form, first);
+        sieve.forms[form as usize].own = Some(new);
+        new
+    }
+
+    /// Adds the entity of a name.
+    fn named(&mut self, reader: &Reader<'_>, sieve: &mut Sieve, form: u32, at: MentionId) -> EntityId {
+        let label = elected(&sieve.forms[form as usize].votes);
+        let mention = self.mentions.get(at).clone();
+        let what = label.map_or(mention.what, |l| reader.labeled_kind(l, mention.head));
+        let range = own_name(reader, mention.tokens.clone());
+        let known = knowledge::known(folded_name(reader, range.clone(), &mut sieve.text), what);
+        let id = self.add(&mention);
+        let entity = &mut self.entities[id.0];
+        entity.kind = what;
+        entity.label = label;
+        entity.known = known;
+        surface(reader, called(reader, range, what), &mut entity.name);
+        let key = &sieve.forms[form as usize].key;
+        entity.key.copy(key);
+        for &word in key.words() {
+            sieve.by_word.entry(word).or_default().push(id);
+        }
+        if let Some(head) = key.head().filter(|_| what == Kind::Body) {
+            sieve.by_head.entry(head).or_default().push(id);
+        }
+        id
+    }
+
+    /// Puts names that are spelled alike together.
+    fn gather_forms(&mut self, reader: &Reader<'_>, sieve: &mut Sieve) {
+        for (i, mention) in self.mentions.all().iter().enumerate() {
+            if mention.kind != MentionKind::Name {
+                continue;
+            }
+            match mention.what {
+                Kind::Person => sieve.key.fill_name(reader, mention.tokens.clone()),
+                _ => sieve.key.fill_stems(reader, own_name(reader, mention.tokens.clone())),
+            }
+            let next = sieve.forms.len() as u32;
+            let form = *sieve.by_row.entry(sieve.key.row()).or_insert(next);
+            if form == next {
+                sieve.forms.push(Form {
+                    key: sieve.key.clone(),
+                    first: MentionId(i as u32),
+                    votes: [0; NameType::ALL.len()],
+                    whose: Few::new(),
+                    settled: true,
+                    own: None,
+                });
+            }
+            if let Origin::Label(label) = mention.origin {
+                let votes = &mut sieve.forms[form as usize].votes[label as usize];
+                *votes = votes.saturating_add(1);
+            }
+            sieve.form_of[i] = Some(form);
+        }
+    }
+
+    /// Makes an entity of every name that is no short form of a longer one.
+    fn settle_forms(&mut self, reader: &Reader<'_>, sieve: &mut Sieve) {
+        let mut sorted = std::mem::take(&mut sieve.sorted);
+        sorted.extend(0..sieve.forms.len() as u32);
+        sorted.sort_by_key(|&f| {
+            let form = &sieve.forms[f as usize];
+            (usize::MAX - form.key.len(), form.first)
+        });
+        for &f in &sorted {
+            let form = &sieve.forms[f as usize];
+            let label = elected(&form.votes);
+            let mention = self.mentions.get(form.first).clone();
+            let what = label.map_or(mention.what, |l| reader.labeled_kind(l, mention.head));
+            let range = own_name(reader, mention.tokens.clone());
+            let known = knowledge::known(folded_name(reader, range.clone(), &mut sieve.text), what);
+            let country = mention
+                .country
+                .filter(|_| what == Kind::Place && reader.words.get(range.start).is(Tags::COUNTRY));
+            let whose: Few<EntityId, 2> = known
+                .and_then(|k| sieve.by_known.get(&address(k)))
+                .or_else(|| sieve.by_country.get(&address(country?)))
+                .map(|&id| Few::from_iter([id]))
+                .unwrap_or_default();
+            let known_for = !whose.is_empty();
+            let whose = match known_for {
+                true => whose,
+                // What the tables know is nobody's short name.
+                false if known.is_some() => Few::new(),
+                false => self.longer(sieve, &form.key, what),
+            };
+            if whose.is_empty() {
+                let first = form.first;
+                let id = self.named(reader, sieve, f, first);
+                sieve.forms[f as usize].whose.push(id);
+            } else {
+                let form = &mut sieve.forms[f as usize];
+                form.whose = whose;
+                form.settled = known_for || what == Kind::Person;
+            }
+            let form = &sieve.forms[f as usize];
+            if let [id] = form.whose.as_slice()
+                && form.settled
+            {
+                if let Some(known) = known {
+                    sieve.by_known.entry(address(known)).or_insert(*id);
+                    let entity = &mut self.entities[id.0];
+                    entity.known = entity.known.or(Some(known));
+                }
+                if let Some(country) = country {
+                    sieve.by_country.entry(address(country)).or_insert(*id);
+                }
+            }
+        }
+        sieve.sorted = sorted;
+    }
+
+    /// The entities with a longer name that a name may be short for.
+    fn longer(&self, sieve: &Sieve, key: &Key, what: Kind) -> Few<EntityId, 2> {
+        let rarest = key.words().iter().map(|w| sieve.by_word.get(w).map_or(&[][..], |l| l));
+        let Some(rarest) = rarest.min_by_key(|list| list.len()) else {
+            return Few::new();
+        };
+        let fits = |id: &&EntityId| {
+            let e = &self.entities[id.0];
+            match what {
+                Kind::Person => e.kind == Kind::Person && short::of_person(key.words(), e.key.words()),
+                Kind::Body | Kind::Outlet => {
+                    matches!(e.kind, Kind::Body | Kind::Outlet)
+                        && short::of_body(key.words(), e.key.words()).is_some()
+                }
+                _ => false,
+            }
+        };
+        rarest.iter().rev().take(NAMESAKES).filter(fits).copied().collect()
+    }
+
+    /// Lays the mentions of each entity side by side.
+    fn arrange(&mut self) {
+        for id in &self.who {
+            self.entities[id.0].mentions.1 += 1;
+        }
+        let mut from = 0;
+        for entity in &mut self.entities {
+            let count = entity.mentions.1;
+            entity.mentions = (from, from);
+            from += count;
+        }
+        self.order.clear();
+        self.order.resize(self.who.len(), MentionId(0));
+        for (i, id) in self.who.iter().enumerate() {
+            let end = &mut self.entities[id.0].mentions.1;
+            self.order[*end as usize] = MentionId(i as u32);
+            *end += 1;
+        }
+    }
+}
+
+/// The type that a name gets most often, of equals the first.
+fn elected(votes: &[u16; NameType::ALL.len()]) -> Option<NameType> {
+    let (at, &most) = votes.iter().enumerate().rev().max_by_key(|(_, n)| **n)?;
+    (most > 0).then(|| NameType::ALL[at])
+}
+
+/// What a body is called by itself: a generic head that only says what it is
+/// (`صحيفة «كذا»`) and the marks around the name are left out.
+fn called(reader: &Reader<'_>, range: Range<usize>, what: Kind) -> Range<usize> {
+    let head = reader.words.get(range.start);
+    let generic = matches!(what, Kind::Body | Kind::Outlet)
+        && head.is(Tags::GENERIC)
+        && !head.article
+        && range.len() > 1;
+    let mut own = range.start + usize::from(generic)..range.end;
+    let mark = |i: usize| {
+        reader.layout.quote_opening(i).is_some() || reader.layout.quote_closing(i).is_some()
+    };
+    if own.len() > 2 && mark(own.start) && mark(own.end - 1) {
+        own = own.start + 1..own.end - 1;
+    }
+    own
+}
+
+/// The tokens of a name without a short name in brackets behind it.
+fn own_name(reader: &Reader<'_>, range: Range<usize>) -> Range<usize> {
+    let open = range.clone().skip(1).find(|&i| reader.layout.word(i) == "(");
+    range.start..open.unwrap_or(range.end)
+}
+
+impl Cast {
+    /// The known one that a title or description names by itself.
+    pub(super) fn known_phrase(
+        &mut self,
+        reader: &Reader<'_>,
+        sieve: &mut Sieve,
+        range: Range<usize>,
+        what: Kind,
+    ) -> Option<&'static Known> {
+        knowledge::known(folded_name(reader, range, &mut sieve.text), what)
+    }
+
+    /// The tokens by which a description is told from others.
+    pub(super) fn description(&self, reader: &Reader<'_>, id: MentionId) -> Range<usize> {
+        let mention = self.mentions.get(id);
+        match mention.origin {
+            Origin::Phrase => name_part(reader, &reader.describe(mention.tokens.clone())),
+            _ => mention.tokens.clone(),
+        }
+    }
+
+    /// Adds an entity for a description.
+    pub(super) fn fresh(&mut self, reader: &Reader<'_>, sieve: &mut Sieve, id: MentionId) -> EntityId {
+        let mention = self.mentions.get(id).clone();
+        let range = self.description(reader, id);
+        let known = self.known_phrase(reader, sieve, range.clone(), mention.what);
+        let new = self.add(&mention);
+        let entity = &mut self.entities[new.0];
+        entity.known = known;
+        surface(reader, range.clone(), &mut entity.name);
+        entity.key.fill_stems(reader, range);
+        sieve.by_phrase.insert(entity.key.row(), new);
+        if let Some(head) = entity.key.head() {
+            sieve.by_head.entry(head).or_default().push(new);
+        }
+        new
+    }
+}
+
+/// A noun as it is compared, in whatever case.
+pub(super) fn noun(stem: &str) -> u64 {
+    key::noun(stem)
+}
