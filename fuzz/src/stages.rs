@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rawi::{Article, Reader, Reading, verify};
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::{self, Extent};
-use rawi_names::{Cast, Labels, NameModel, Tags, Words};
+use rawi_names::{Cast, EntityId, Labels, LinkModel, NameModel, Tags, Words};
 use rawi_speech::{SpeechModel, Statement};
 use rawi_text::{Layout, SourceText, fold};
 use rawi_time::{Anchor, Date, TimeMention};
@@ -201,11 +201,13 @@ fn names_of(text: &str) -> Option<Read> {
     let mut speech = rawi_speech::Worker::new();
     speech.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
-    cast.fill(&phrase::Reader {
+    let links = LinkModel::embedded().ok()?;
+    let reader = phrase::Reader {
         source: &source,
         layout: &layout,
         words: &words,
-    });
+    };
+    cast.fill(&reader, &links);
     Some(Read {
         source,
         layout,
@@ -241,8 +243,8 @@ pub fn names(text: &str) {
             }
         }
     }
-    for entity in read.cast.entities() {
-        for mention in &entity.mentions {
+    for id in (0..read.cast.entities().len()).map(EntityId) {
+        for mention in read.cast.mentions_of(id) {
             assert!(
                 read.source
                     .slice(mention.span)

@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use rawi_events::{Article, EventType, Worker};
-//! use rawi_names::{Cast, Words, phrase::Reader};
+//! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
 //! use rawi_text::{Layout, SourceText};
 //!
 //! let source = SourceText::new("اعتقلت الشرطة الأردنية وفد الطلاب.")?;
@@ -19,7 +19,8 @@
 //! let mut words = Words::default();
 //! words.fill(&source, &layout);
 //! let mut cast = Cast::default();
-//! cast.fill(&Reader { source: &source, layout: &layout, words: &words });
+//! let links = LinkModel::embedded()?;
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
 //! let article = Article {
 //!     source: &source,
 //!     layout: &layout,

@@ -33,8 +33,8 @@ mod words;
 pub use entities::{
     Cast, Entity, EntityId, How, LINK_TEMPLATES, LinkAnswer, LinkChoice, LinkModel, span_of,
 };
-pub use mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 pub use knowledge::{Known, KnownKind, country, facts_of};
+pub use mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
 pub use rawi_words::{Country, Roles, Tags, country_of_code};

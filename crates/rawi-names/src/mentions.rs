@@ -131,7 +131,9 @@ impl Mentions {
             (&chain.title, inner(&chain.title)),
             (&chain.behind, inner(&chain.behind)),
         ] {
-            if title == &chain.behind && let Some(name) = &chain.name {
+            if title == &chain.behind
+                && let Some(name) = &chain.name
+            {
                 let at = Stretch {
                     tokens: name.clone(),
                     kind: MentionKind::Name,

@@ -326,7 +326,10 @@ impl Words {
     fn lacks_end(&self, layout: &Layout, end: usize, kind: NameType) -> bool {
         let last = &self.words[end - 1];
         let part = last.is(Tags::NAME_PART) && !last.is(Tags::GIVEN) && !last.article;
-        let next = layout.tokens().get(end).is_some_and(|t| t.kind == TokenKind::Word);
+        let next = layout
+            .tokens()
+            .get(end)
+            .is_some_and(|t| t.kind == TokenKind::Word);
         kind == NameType::Person
             && part
             && next
@@ -360,7 +363,9 @@ impl Words {
 
     /// The labeled stretches that begin in a range of tokens, in text order.
     pub fn labeled_in(&self, range: Range<usize>) -> impl Iterator<Item = Labeled> + '_ {
-        let from = self.labeled.partition_point(|l| (l.start as usize) < range.start);
+        let from = self
+            .labeled
+            .partition_point(|l| (l.start as usize) < range.start);
         let all = self.labeled[from..].iter().copied();
         all.take_while(move |l| (l.start as usize) < range.end)
     }

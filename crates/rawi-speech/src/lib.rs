@@ -9,7 +9,7 @@
 //! stands in `lexicon/`, and `spelled` finds it out once for each spelling.
 //!
 //! ```
-//! use rawi_names::{Cast, Words, phrase::Reader};
+//! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
 //! use rawi_speech::{SpeechModel, Worker};
 //! use rawi_text::{Layout, SourceText};
 //!
@@ -21,7 +21,8 @@
 //! let mut worker = Worker::new();
 //! worker.mark(&source, &layout, &mut words);
 //! let mut cast = Cast::default();
-//! cast.fill(&Reader { source: &source, layout: &layout, words: &words });
+//! let links = LinkModel::embedded()?;
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
 //! let model = SpeechModel::embedded()?;
 //! let statements = worker.read(&model, &source, &layout, &words, &cast);
 //! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));

@@ -179,11 +179,14 @@ impl<'c> Speakers<'c> {
     /// whom the article names most.
     fn guest(&self, view: &View<'_>, i: usize) -> Option<Speaker> {
         let here = view.span(i).start;
-        let named = |e: &rawi_names::Entity| {
-            e.kind == Kind::Person && e.is_named()
-        };
+        let named = |e: &rawi_names::Entity| e.kind == Kind::Person && e.is_named();
         let all = self.cast.entities().iter().enumerate();
-        let first = |id| self.cast.mentions_of(EntityId(id)).next().map(|m| m.span.start);
+        let first = |id| {
+            self.cast
+                .mentions_of(EntityId(id))
+                .next()
+                .map(|m| m.span.start)
+        };
         let early = all.filter(|&(id, e)| named(e) && first(id).is_some_and(|f| f < here));
         let (id, _) = early.min_by_key(|&(id, _)| {
             let count = self.cast.mentions_of(EntityId(id)).len();

@@ -3,7 +3,7 @@
 
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::Reader;
-use rawi_names::{Cast, Labels, NameModel, Words};
+use rawi_names::{Cast, Labels, LinkModel, NameModel, Words};
 use rawi_speech::{Form, SpeechModel, Worker};
 use rawi_text::{Layout, SourceText};
 
@@ -25,11 +25,13 @@ fn read(text: &str) -> Vec<String> {
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
-    cast.fill(&Reader {
+    let links = LinkModel::embedded().unwrap();
+    let reader = Reader {
         source: &source,
         layout: &layout,
         words: &words,
-    });
+    };
+    cast.fill(&reader, &links);
     let statements = worker.read(&model, &source, &layout, &words, &cast);
     let slice = |span| source.slice(span).expect("spans stand in the text");
     statements

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rawi::{Models, Worker};
-use rawi_model::{LANES, PackWriter, WeightsWriter};
 use rawi_events::Judge;
+use rawi_model::{LANES, PackWriter, WeightsWriter};
 use rawi_morph::Morphology;
 use rawi_names::{Cast, EntityId, LINK_TEMPLATES, LinkChoice, LinkModel, MentionId, NameModel};
 use rawi_speech::SpeechModel;
@@ -138,18 +138,23 @@ fn learn(base: &Models, lessons: &[Lesson]) -> Result<(Vec<f32>, String)> {
     }
     let (mut right, mut by_rule, mut count) = (0, 0, 0);
     for k in 0..FOLDS {
-        let others = (0..FOLDS).filter(|&j| j != k).flat_map(|j| parts[j].iter().cloned());
+        let others = (0..FOLDS)
+            .filter(|&j| j != k)
+            .flat_map(|j| parts[j].iter().cloned());
         let others: Vec<Question> = others.collect();
         let learned = logit(&others, 1 << BITS, DECAY);
         for q in &parts[k] {
             let shares = q.shares(&learned);
-            let best = (0..shares.len()).rev().max_by(|&a, &b| shares[a].total_cmp(&shares[b]));
+            let best = (0..shares.len())
+                .rev()
+                .max_by(|&a, &b| shares[a].total_cmp(&shares[b]));
             right += usize::from(best == Some(q.right));
             by_rule += usize::from(q.right == 0);
             count += 1;
         }
     }
-    let page = format!("links: {right} of {count} right by the model, {by_rule} by the rules alone\n");
+    let page =
+        format!("links: {right} of {count} right by the model, {by_rule} by the rules alone\n");
     Ok((weights, page))
 }
 
@@ -178,7 +183,10 @@ fn asked(worker: &mut Worker, lesson: &Lesson) -> Result<Vec<Question>> {
         .read(&lesson.article)
         .with_context(|| lesson.article.id.clone())?;
     let cast = worker.cast();
-    let questions = cast.choices().iter().filter_map(|c| question(lesson, cast, c));
+    let questions = cast
+        .choices()
+        .iter()
+        .filter_map(|c| question(lesson, cast, c));
     Ok(questions.collect())
 }
 
@@ -198,7 +206,11 @@ fn question(lesson: &Lesson, cast: &Cast, choice: &LinkChoice) -> Option<Questio
             let m_id = MentionId(i as u32);
             if m_id != choice.mention && cast.who(m_id) == id {
                 if let Some(k) = member(lesson, cast, m_id) {
-                    let weight = if m.kind == rawi_names::MentionKind::Name { 3 } else { 1 };
+                    let weight = if m.kind == rawi_names::MentionKind::Name {
+                        3
+                    } else {
+                        1
+                    };
                     *votes.entry(k).or_default() += weight;
                 }
             }
@@ -209,7 +221,10 @@ fn question(lesson: &Lesson, cast: &Cast, choice: &LinkChoice) -> Option<Questio
     let right = choice.answers.iter().position(|a| a.entity.is_some_and(is));
     let nobody = || choice.answers.iter().position(|a| a.entity.is_none());
     let numbers = |a: &rawi_names::LinkAnswer| {
-        a.features.iter().map(|&f| slot(f, 1 << BITS)).collect::<Vec<u32>>()
+        a.features
+            .iter()
+            .map(|&f| slot(f, 1 << BITS))
+            .collect::<Vec<u32>>()
     };
     Some(Question {
         answers: choice.answers.iter().map(numbers).collect(),

@@ -72,12 +72,20 @@ impl Cast {
             sieve.answers.add(Some(same), Relation::EXACT);
         }
         let heads = sieve.by_head.get(&head).map_or(&[][..], |all| all);
-        for &who in heads.iter().rev().filter(|w| sieve.last[w.0] > 0).take(RECENT) {
+        for &who in heads
+            .iter()
+            .rev()
+            .filter(|w| sieve.last[w.0] > 0)
+            .take(RECENT)
+        {
             if self.may_be(who, mention) {
                 sieve.answers.add(Some(who), Relation::HEAD);
             }
         }
-        let all = self.mentions.all()[..id.0 as usize].iter().enumerate().rev();
+        let all = self.mentions.all()[..id.0 as usize]
+            .iter()
+            .enumerate()
+            .rev();
         let mut recent = 0;
         for (i, m) in all.take(NAMESAKES) {
             let who = self.who[i];
@@ -131,7 +139,9 @@ impl Cast {
         let head = reader.words.get(mention.head);
         if mention.what != Kind::Person {
             let head = noun(reader.words.stem(reader.layout, mention.head));
-            return self.of_head(sieve, mention, head).filter(|_| mention.definite);
+            return self
+                .of_head(sieve, mention, head)
+                .filter(|_| mention.definite);
         }
         // `المصدر`, `الكاتب`, `المسؤول`: an office-less word for whoever spoke last.
         if !(head.is(Tags::PERSON) && head.article && mention.tokens.len() == 1) {
@@ -186,7 +196,9 @@ impl Cast {
                     || e.agreement.fits(mention.agreement)
                         && match mention.what {
                             Kind::Person => e.kind == Kind::Person,
-                            Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
+                            Kind::Body | Kind::Outlet => {
+                                matches!(e.kind, Kind::Body | Kind::Outlet)
+                            }
                             _ => true,
                         }
             })
@@ -195,8 +207,13 @@ impl Cast {
 
     /// The last one before a mention who stands beside a verb that reports and fits.
     fn last_speaker(&self, before: MentionId, fits: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        let all = self.mentions.all()[..before.0 as usize].iter().enumerate().rev();
-        let spoke = all.take(NAMESAKES).filter(|(_, m)| m.speaks && m.what != Kind::Other);
+        let all = self.mentions.all()[..before.0 as usize]
+            .iter()
+            .enumerate()
+            .rev();
+        let spoke = all
+            .take(NAMESAKES)
+            .filter(|(_, m)| m.speaks && m.what != Kind::Other);
         let mut ids = spoke.map(|(i, _)| self.who[i]);
         ids.find(|id| fits(&self.entities[id.0]))
     }

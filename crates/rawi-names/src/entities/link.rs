@@ -219,13 +219,17 @@ impl<'s> Scene<'s> {
                 q(5, self.many).and(self.any),
                 q(6, self.many).and(asked),
                 q(7, u64::from(m.speaks)).and(asked),
-                q(8, u64::from(m.country.is_some())).and(asked).and(self.any),
+                q(8, u64::from(m.country.is_some()))
+                    .and(asked)
+                    .and(self.any),
             ]);
             return;
         };
         let entity = self.cast.get(id);
         let last = self.sieve.last[id.0];
-        let before = last.checked_sub(1).map(|k| &self.cast.mentions.all()[k as usize]);
+        let before = last
+            .checked_sub(1)
+            .map(|k| &self.cast.mentions.all()[k as usize]);
         let far = before.map_or(9, |b| distance(m.sentence.saturating_sub(b.sentence)));
         let rank = self.order.iter().position(|o| o.1 == id);
         let rank = rank.map_or(9, |r| (r as u64).min(3));

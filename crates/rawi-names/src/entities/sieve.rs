@@ -136,13 +136,16 @@ impl Cast {
             }
             let whose = &sieve.forms[form as usize].whose;
             // Of several whoever was mentioned last; before all of them the first.
-            let last = whose.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0));
+            let last = whose
+                .iter()
+                .max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0));
             return last.copied().unwrap_or(EntityId(0));
         }
         if let Some(holder) = mention.holder {
             let form = sieve.form_of[holder.0 as usize];
             let whose = form.map(|f| &sieve.forms[f as usize].whose);
-            let last = whose.and_then(|w| w.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0)));
+            let last =
+                whose.and_then(|w| w.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0)));
             if let Some(&id) = last {
                 return id;
             }
@@ -169,7 +172,14 @@ impl Cast {
             let relation = short::of_body(key, self.entities[who.0].key.words());
             sieve.answers.add(Some(who), relation.unwrap_or_default());
         }
-        sieve.answers.add(own, if own.is_some() { Relation::EXACT } else { Relation::default() });
+        sieve.answers.add(
+            own,
+            if own.is_some() {
+                Relation::EXACT
+            } else {
+                Relation::default()
+            },
+        );
         if let Some(who) = self.choose(reader, sieve, model, id) {
             return who;
         }
@@ -180,7 +190,13 @@ impl Cast {
     }
 
     /// Adds the entity of a name.
-    fn named(&mut self, reader: &Reader<'_>, sieve: &mut Sieve, form: u32, at: MentionId) -> EntityId {
+    fn named(
+        &mut self,
+        reader: &Reader<'_>,
+        sieve: &mut Sieve,
+        form: u32,
+        at: MentionId,
+    ) -> EntityId {
         let label = elected(&sieve.forms[form as usize].votes);
         let mention = self.mentions.get(at).clone();
         let what = label.map_or(mention.what, |l| reader.labeled_kind(l, mention.head));
@@ -211,7 +227,9 @@ impl Cast {
             }
             match mention.what {
                 Kind::Person => sieve.key.fill_name(reader, mention.tokens.clone()),
-                _ => sieve.key.fill_stems(reader, own_name(reader, mention.tokens.clone())),
+                _ => sieve
+                    .key
+                    .fill_stems(reader, own_name(reader, mention.tokens.clone())),
             }
             let next = sieve.forms.len() as u32;
             let form = *sieve.by_row.entry(sieve.key.row()).or_insert(next);
@@ -291,14 +309,19 @@ impl Cast {
 
     /// The entities with a longer name that a name may be short for.
     fn longer(&self, sieve: &Sieve, key: &Key, what: Kind) -> Few<EntityId, 2> {
-        let rarest = key.words().iter().map(|w| sieve.by_word.get(w).map_or(&[][..], |l| l));
+        let rarest = key
+            .words()
+            .iter()
+            .map(|w| sieve.by_word.get(w).map_or(&[][..], |l| l));
         let Some(rarest) = rarest.min_by_key(|list| list.len()) else {
             return Few::new();
         };
         let fits = |id: &&EntityId| {
             let e = &self.entities[id.0];
             match what {
-                Kind::Person => e.kind == Kind::Person && short::of_person(key.words(), e.key.words()),
+                Kind::Person => {
+                    e.kind == Kind::Person && short::of_person(key.words(), e.key.words())
+                }
                 Kind::Body | Kind::Outlet => {
                     matches!(e.kind, Kind::Body | Kind::Outlet)
                         && short::of_body(key.words(), e.key.words()).is_some()
@@ -306,7 +329,13 @@ impl Cast {
                 _ => false,
             }
         };
-        rarest.iter().rev().take(NAMESAKES).filter(fits).copied().collect()
+        rarest
+            .iter()
+            .rev()
+            .take(NAMESAKES)
+            .filter(fits)
+            .copied()
+            .collect()
     }
 
     /// Lays the mentions of each entity side by side.
@@ -356,7 +385,10 @@ fn called(reader: &Reader<'_>, range: Range<usize>, what: Kind) -> Range<usize> 
 
 /// The tokens of a name without a short name in brackets behind it.
 fn own_name(reader: &Reader<'_>, range: Range<usize>) -> Range<usize> {
-    let open = range.clone().skip(1).find(|&i| reader.layout.word(i) == "(");
+    let open = range
+        .clone()
+        .skip(1)
+        .find(|&i| reader.layout.word(i) == "(");
     range.start..open.unwrap_or(range.end)
 }
 
@@ -382,7 +414,12 @@ impl Cast {
     }
 
     /// Adds an entity for a description.
-    pub(super) fn fresh(&mut self, reader: &Reader<'_>, sieve: &mut Sieve, id: MentionId) -> EntityId {
+    pub(super) fn fresh(
+        &mut self,
+        reader: &Reader<'_>,
+        sieve: &mut Sieve,
+        id: MentionId,
+    ) -> EntityId {
         let mention = self.mentions.get(id).clone();
         let range = self.description(reader, id);
         let known = self.known_phrase(reader, sieve, range.clone(), mention.what);

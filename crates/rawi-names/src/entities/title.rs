@@ -40,9 +40,17 @@ impl Titles {
         let all = title.and_then(|t| self.by_head.get(&t.head()));
         let all = all.map_or(&[][..], |all| all).iter().rev().take(MOST);
         all.map(|h| {
-            let exact = if h.row == row { Relation::EXACT } else { Relation::HEAD };
+            let exact = if h.row == row {
+                Relation::EXACT
+            } else {
+                Relation::HEAD
+            };
             let says = title.is_some_and(|t| t.points_to(&h.title));
-            let relation = if says { exact.and(Relation::TITLE) } else { exact };
+            let relation = if says {
+                exact.and(Relation::TITLE)
+            } else {
+                exact
+            };
             (h.holder, relation)
         })
         .collect()
@@ -61,7 +69,9 @@ impl Cast {
     /// Notes the titles that stand beside names.
     pub(super) fn gather_titles(&mut self, reader: &Reader<'_>, sieve: &mut Sieve) {
         for mention in self.mentions.all() {
-            let Some(holder) = mention.holder else { continue };
+            let Some(holder) = mention.holder else {
+                continue;
+            };
             let Some(&[holder]) = sieve.whose(holder) else {
                 continue;
             };
@@ -88,7 +98,11 @@ impl Cast {
             let entity = &self.entities[h.holder.0];
             entity.kind == Kind::Person
                 && entity.agreement.fits(mention.agreement)
-                && (if exact { h.row == row } else { title.points_to(&h.title) })
+                && (if exact {
+                    h.row == row
+                } else {
+                    title.points_to(&h.title)
+                })
         };
         for exact in [true, false] {
             let found = all.iter().rev().take(NAMESAKES).filter(|h| fits(h, exact));
@@ -101,6 +115,8 @@ impl Cast {
         // `وزير الخارجية … وزير الخارجية المصري فلان`: the only one to come.
         let mut later = all.iter().filter(|h| fits(h, false));
         let first = later.next()?;
-        later.all(|h| h.holder == first.holder).then_some(first.holder)
+        later
+            .all(|h| h.holder == first.holder)
+            .then_some(first.holder)
     }
 }

@@ -41,7 +41,12 @@ impl Chain {
     /// One past its last token.
     pub fn end(&self) -> usize {
         let parts = [&self.title, &self.name, &self.behind];
-        parts.into_iter().flatten().map(|r| r.end).max().unwrap_or(0)
+        parts
+            .into_iter()
+            .flatten()
+            .map(|r| r.end)
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -94,7 +99,10 @@ impl Reader<'_> {
             // `مصادر في «كذا»`
             let quote = self.layout.quote_opening(end).filter(|_| end + 1 < limit);
             let from = end + usize::from(quote.is_some());
-            let Some(next) = self.governed(from, limit).filter(|n| n.kind != NameType::Person) else {
+            let Some(next) = self
+                .governed(from, limit)
+                .filter(|n| n.kind != NameType::Person)
+            else {
                 break;
             };
             if quote.is_some() {
@@ -168,7 +176,10 @@ impl Reader<'_> {
                 || self.is_comma(name.end)
                 || self.layout.is_stop(name.end)
                 || self.words.says_that(self.layout, name.end)
-                || self.words.get(name.end).is(Tags::REPORT | Tags::VERB | Tags::PREPOSITION)
+                || self
+                    .words
+                    .get(name.end)
+                    .is(Tags::REPORT | Tags::VERB | Tags::PREPOSITION)
         };
         let mut i = end;
         while i < limit.min(end + BRIDGE) {
@@ -183,7 +194,10 @@ impl Reader<'_> {
             }
             // `الخبير د. فلان`
             let dot = self.text(i) == "." && self.text(i - 1).chars().count() <= 2;
-            let quote = self.layout.quote_opening(i).or(self.layout.quote_closing(i));
+            let quote = self
+                .layout
+                .quote_opening(i)
+                .or(self.layout.quote_closing(i));
             let blocks = !self.is_word(i) && !dot && quote.is_none()
                 || word.is(Tags::VERB | Tags::TIME | Tags::RELATIVE | Tags::AUXILIARY)
                 || word.is(Tags::FUNCTION) && !word.is(Tags::PREPOSITION)
@@ -204,7 +218,9 @@ impl Reader<'_> {
     fn title_behind(&self, end: usize, limit: usize) -> Option<Range<usize>> {
         let comma = end < limit && self.is_comma(end);
         let from = end + usize::from(comma);
-        let next = self.next(from, limit).filter(|l| l.kind == NameType::Title)?;
+        let next = self
+            .next(from, limit)
+            .filter(|l| l.kind == NameType::Title)?;
         let word = self.words.get(from);
         if word.has_proclitic() || self.plays(from, Roles::PLACE) {
             return None;
@@ -234,9 +250,10 @@ impl Reader<'_> {
         }
         let people = |label| matches!(label, NameType::Person | NameType::Title | NameType::Group);
         while end < limit && self.words.get(end).conjunction {
-            let Some(next) = self.chain(end, limit).filter(|n| {
-                n.start() == end && people(n.label) == people(chain.label)
-            }) else {
+            let Some(next) = self
+                .chain(end, limit)
+                .filter(|n| n.start() == end && people(n.label) == people(chain.label))
+            else {
                 break;
             };
             end = next.end();
