@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use rawi::Reading;
 use rawi::reading::{
-    Entity, Event, EventType, Headline, Id, Participant, Statement, Status, TimeMention,
+    Entity, EntityType, Event, EventType, Headline, Id, Participant, Statement, Status, TimeMention,
 };
 
 /// What one part of an article says.
@@ -24,6 +24,14 @@ impl<'a> Part<'a> {
     pub fn name_of(&self, id: Id) -> Option<&'a str> {
         let entity = self.entities.iter().find(|e| e.id == id);
         entity.map(|e| &*e.name)
+    }
+
+    /// The title of a person whose name doesn't tell it: the first by which the article
+    /// calls somebody named.
+    pub fn title_of(&self, id: Id) -> Option<&'a str> {
+        let entity = self.entities.iter().find(|e| e.id == id)?;
+        let named = entity.kind == EntityType::Per;
+        entity.titles.first().filter(|_| named).map(|t| &**t)
     }
 }
 

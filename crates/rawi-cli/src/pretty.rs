@@ -1,6 +1,6 @@
 //! Readings for people at a terminal.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use rawi::reading::{
@@ -245,8 +245,13 @@ impl Style {
     /// The statements of a text, or of its headline.
     fn statements(self, out: &mut String, part: &Part<'_>) {
         let all = part.statements;
+        let mut introduced: HashSet<Id> = HashSet::new();
         for (statement, depth) in all.iter().zip(depths(all)) {
-            let mut line = self.head(statement, part);
+            // A title stands where somebody speaks for the first time.
+            let who = statement.speaker.as_ref().map(|x| x.entity);
+            let new = who.filter(|&id| introduced.insert(id));
+            let title = new.and_then(|id| part.title_of(id));
+            let mut line = self.head(statement, part, title);
             line += &self.headline(part.kind);
             self.line(out, INDENT * depth, &line);
             self.content(out, statement, depth);
@@ -254,10 +259,13 @@ impl Style {
     }
 
     /// Who says it, how, to whom, through what and when.
-    fn head(self, s: &Statement<'_>, part: &Part<'_>) -> String {
+    fn head(self, s: &Statement<'_>, part: &Part<'_>, title: Option<&str>) -> String {
         let words = self.lang.words();
         let who = one_line(speaker(s, self.lang));
         let mut line = self.paint("1", &self.arabic(&who));
+        if let Some(title) = title {
+            line += &format!(" ({})", self.arabic(&one_line(title)));
+        }
         line += &format!("  {}", self.paint("36", &self.name(&s.act)));
         if let Some(channel) = channel(s, part.entities) {
             let platform = channel.platform.as_ref();

@@ -27,6 +27,7 @@ pub struct Cards<'a> {
 struct Speaker<'a> {
     entity: Option<Id>,
     name: &'a str,
+    title: Option<&'a str>,
     first: Id,
     statements: usize,
 }
@@ -35,13 +36,17 @@ impl<'a> Cards<'a> {
     pub fn new(anchor: &'a str, parts: &'a [Part<'a>], lang: Lang) -> Self {
         let mut speakers: Vec<Speaker<'a>> = Vec::new();
         let mut spoken_by = HashMap::new();
-        for s in parts.iter().flat_map(|part| part.statements) {
+        let all = parts
+            .iter()
+            .flat_map(|part| part.statements.iter().map(move |s| (part, s)));
+        for (part, s) in all {
             let entity = s.speaker.as_ref().map(|x| x.entity);
             let known = speakers.iter().position(|x| x.entity == entity);
             let place = known.unwrap_or_else(|| {
                 speakers.push(Speaker {
                     entity,
                     name: pretty::speaker(s, lang),
+                    title: entity.and_then(|id| part.title_of(id)),
                     first: s.id,
                     statements: 0,
                 });
@@ -73,11 +78,14 @@ impl<'a> Cards<'a> {
         for (n, speaker) in self.speakers.iter().enumerate() {
             let _ = writeln!(
                 out,
-                "<li><a class=\"{}\" href=\"#{}-{}\"><bdi>{}</bdi> <small>{}</small></a></li>",
+                "<li><a class=\"{}\" href=\"#{}-{}\"><bdi>{}</bdi> <small>{}{}</small></a></li>",
                 self.color(n),
                 self.anchor,
                 speaker.first,
                 safe::html_line(speaker.name),
+                speaker.title.map_or_else(String::new, |t| {
+                    format!("<bdi>{}</bdi> · ", safe::html_line(t))
+                }),
                 self.lang.statements(speaker.statements)
             );
         }
