@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Reading;
 use crate::ids;
-use crate::reading::{Entity, Event, Id, Participant, Speaker, Statement};
+use crate::reading::{Entity, Event, Id, MentionKind, Participant, Speaker, Statement};
 
 /// A confidence in words. It is about the reading, not about the truth of what
 /// was said.
@@ -35,7 +35,7 @@ impl Certainty {
 
 impl Reading<'_> {
     /// Leaves out statements and events with a confidence below `least`, and
-    /// entities that nobody then names. Those that stay are numbered anew.
+    /// unnamed people who then take part in nothing. Those that stay are numbered anew.
     ///
     /// What stood in a statement that is left out stands in whatever that stood
     /// in. A claim is never turned into the article's own words: an event that
@@ -126,7 +126,11 @@ fn drop_below<'a>(
     ids::change(statements, events, &mut [], |id| {
         named.insert(*id);
     });
-    entities.retain(|e| named.contains(&e.id));
+    // What the article calls by name stays, whether it still takes part or not.
+    entities.retain_mut(|e| {
+        e.participant = named.contains(&e.id);
+        e.participant || e.mentions.iter().any(|m| m.kind == MentionKind::Name)
+    });
     number(statements, events, entities)
 }
 
@@ -191,13 +195,12 @@ mod tests {
         let mut outer = reading(0.9, 0.2);
         outer.events.clear();
         outer.drop_below(0.5);
-        let people: Vec<&str> = outer.entities.iter().map(|e| &*e.name).collect();
-        assert_eq!(people, ["وكالة الجسر", "مهندس في الموقع"]);
-        assert_eq!(outer.statements[0].via, [id("e1")]);
-        assert_eq!(
-            outer.statements[0].speaker.as_ref().unwrap().entity,
-            id("e2")
-        );
+        let take_part = outer.entities.iter().filter(|e| e.participant);
+        let people: Vec<&str> = take_part.map(|e| &*e.name).collect();
+        assert_eq!(people, ["الجسر", "مهندس في الموقع"]);
+        assert_eq!(outer.statements[0].via, [outer.entities[0].id]);
+        let speaker = outer.statements[0].speaker.as_ref().unwrap();
+        assert!(outer.entities.iter().any(|e| e.id == speaker.entity));
         let mut none = reading(0.9, 0.2);
         none.drop_below(1.1);
         assert!(none.statements.is_empty() && none.events.is_empty() && none.entities.is_empty());
