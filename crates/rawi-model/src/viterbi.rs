@@ -48,6 +48,27 @@ impl Steps {
             kernel: Kernel::best(),
         }
     }
+
+    /// What stepping from one class to another scores.
+    fn step(&self, from: u8, to: u8) -> i32 {
+        self.table[usize::from(from) % LANES][usize::from(to) % LANES] >> CLASS
+    }
+
+    /// How much class `class` leads at a place with these scores, if its neighbors stay
+    /// what they are: what the best of the other classes would cost. Below zero if
+    /// another one is better.
+    pub fn margin(&self, scores: &Row, before: Option<u8>, class: u8, after: Option<u8>) -> i32 {
+        let score = |c: u8| {
+            let into = before.map_or(0, |b| self.step(b, c));
+            let out = after.map_or(0, |a| self.step(c, a));
+            scores[usize::from(c) % LANES] + into + out
+        };
+        let others = (0..self.classes as u8).filter(|&c| c != class);
+        others
+            .map(score)
+            .max()
+            .map_or(0, |other| score(class) - other)
+    }
 }
 
 /// Finds the best sequence for `lattice.scores` and puts it into `lattice.best`.
@@ -234,6 +255,20 @@ mod tests {
         lattice.scores.resize(100_000, place);
         viterbi(&Steps::new(&steps, 4), &mut lattice);
         assert!(lattice.best.iter().all(|&class| class == 1));
+    }
+
+    #[test]
+    fn a_margin_is_what_another_class_would_cost() {
+        let mut table = [[0; LANES]; LANES];
+        table[1][0] = 5;
+        table[0][1] = -4;
+        let steps = Steps::new(&table, 3);
+        let mut scores = Row::default();
+        scores[..3].copy_from_slice(&[10, 7, 2]);
+        assert_eq!(steps.margin(&scores, None, 0, None), 3);
+        assert_eq!(steps.margin(&scores, None, 1, None), -3);
+        assert_eq!(steps.margin(&scores, Some(1), 0, Some(1)), 4);
+        assert_eq!(Steps::new(&table, 1).margin(&scores, None, 0, None), 0);
     }
 
     #[test]

@@ -301,6 +301,11 @@ impl<'a> Sequencer<'a> {
         self.number
     }
 
+    /// What stepping from class to class scores.
+    pub fn steps(&self) -> &Steps {
+        &self.steps
+    }
+
     /// Finds the best sequence for the scores in `lattice`.
     pub fn solve(&self, lattice: &mut Lattice) {
         viterbi(&self.steps, lattice);

@@ -11,7 +11,7 @@ mod habits;
 
 use std::ops::Range;
 
-use rawi_model::{Lattice, Pack, PackError, Part, Records, Row};
+use rawi_model::{Lattice, Pack, PackError, Part, Records, Row, Steps};
 use rawi_morph::Tagged;
 use rawi_morph::tagger::Sequencer;
 use rawi_text::{Facts, Layout, TokenKind};
@@ -19,7 +19,7 @@ use rawi_text::{Facts, Layout, TokenKind};
 use crate::Words;
 use evidence::{COMMON, EDGE, after, before, joint, own};
 pub use evidence::{Evidence, Gathered, TEMPLATES, features};
-pub use habits::{Habits, WordHabit, coarse, habit, word_key};
+pub use habits::{Habits, WordCounts, WordHabit, word_key};
 
 /// Longest run of tokens that is labeled at once.
 const LONGEST: usize = 400;
@@ -168,9 +168,13 @@ pub struct Labels {
     parts: Facts<Parts>,
     /// The number of the model that the facts are from.
     model: u64,
+    /// Its steps, for [`margin`](Labels::margin).
+    steps: Option<Steps>,
     lattice: Lattice,
-    /// Scores of every token, before other places of the same word count.
+    /// Scores of every token.
     scores: Vec<Row>,
+    /// Where the runs that were labeled at once begin.
+    starts: Vec<usize>,
     /// The tokens that may be names, by their words.
     places: Vec<(u64, u32)>,
     /// For each token whether other places of the same word changed its scores.
@@ -187,9 +191,11 @@ impl Labels {
         self.labels.clear();
         self.labels.resize(count, Label::default());
         self.places.clear();
+        self.starts.clear();
         self.meet(model, layout, tagged);
         let edge = Parts::new(&model.sequencer, &EDGE);
         for range in runs(layout) {
+            self.starts.push(range.start);
             self.gathered
                 .fill(&model.habits, layout, tagged, words, range.clone());
             let evidence = &self.gathered.evidence;
@@ -233,6 +239,7 @@ impl Labels {
         let sequencer = &model.sequencer;
         if self.model != sequencer.number() {
             self.model = sequencer.number();
+            self.steps = Some(sequencer.steps().clone());
             self.gathered.clear();
             self.parts.clear();
         }
@@ -290,6 +297,20 @@ impl Labels {
         self.labels.get(i).copied().unwrap_or_default()
     }
 
+    /// How sure the label of token `i` is: by how much the score of its run would fall if
+    /// it were another, the labels beside it staying as they are. In the model's units,
+    /// of which a vote of all other places of a word is worth [`AGREE`]; 0 is a tie.
+    pub fn margin(&self, i: usize) -> i32 {
+        let (Some(scores), Some(steps)) = (self.scores.get(i), &self.steps) else {
+            return 0;
+        };
+        let starts = |k: usize| self.starts.binary_search(&k).is_ok();
+        let label = |k: usize| self.labels.get(k).map(|label| label.0);
+        let before = i.checked_sub(1).filter(|_| !starts(i)).and_then(label);
+        let after = label(i + 1).filter(|_| !starts(i + 1));
+        steps.margin(scores, before, self.get(i).0, after)
+    }
+
     /// The name or title that begins at token `i`: where it ends, and its type.
     pub fn name_at(&self, i: usize) -> Option<(usize, NameType)> {
         let before = i.checked_sub(1).map_or(Label::default(), |k| self.get(k));
@@ -309,7 +330,7 @@ const NEVER: i32 = 1 << 20;
 
 /// How much the labels at other places of an article weigh: so much for each of
 /// them that has the label, over their number plus half of one.
-const AGREE: i64 = 625;
+pub const AGREE: i64 = 625;
 
 /// The sentences of a text, cut where they are too long.
 fn runs(layout: &Layout) -> impl Iterator<Item = Range<usize>> {

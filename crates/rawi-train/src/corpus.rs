@@ -5,6 +5,7 @@ mod farasa;
 mod names;
 mod news;
 mod rejoin;
+mod teacher;
 mod ud;
 
 pub use casts::{NamedArticle, casts};
@@ -12,6 +13,7 @@ pub use farasa::wikinews;
 pub use names::{NamedSentence, conll};
 pub use news::News;
 pub use rejoin::rejoin;
+pub use teacher::Teacher;
 pub use ud::{segmented, treebank};
 
 use rawi_morph::{Cut, Pos, Pronouns};

@@ -26,13 +26,18 @@ pub struct Example {
 impl Example {
     /// The example without a share of its features, drawn by lot.
     fn without(&self, share: f32, lots: &mut Shuffle) -> Self {
-        let mut kept = self.clone();
-        if share > 0.0 {
-            for rows in &mut kept.rows {
-                rows.retain(|_| lots.unit() >= share);
-            }
+        if share <= 0.0 {
+            return self.clone();
         }
-        kept
+        let keep = |rows: &Vec<u32>| {
+            let mut kept = Vec::with_capacity(rows.len());
+            kept.extend(rows.iter().copied().filter(|_| lots.unit() >= share));
+            kept
+        };
+        Self {
+            rows: self.rows.iter().map(keep).collect(),
+            right: self.right.clone(),
+        }
     }
 }
 

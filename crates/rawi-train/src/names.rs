@@ -2,7 +2,7 @@
 
 mod command;
 mod material;
-pub mod measure;
+mod measure;
 mod tables;
 
 use anyhow::Result;
@@ -15,22 +15,22 @@ use crate::cards;
 use crate::corpus::News;
 use crate::learn::{self, Learned, Regimen};
 
-pub use command::{NamesArgs, figures, names};
-pub use material::{Material, held_out};
-pub use tables::{Tables, paths};
+pub use command::{Learner, NamesArgs, figures, names};
+pub use material::Material;
+use tables::Tables;
 
 /// Rows of the weights, as a power of two.
 const BITS: u32 = 17;
 /// How it is learned, and how many times, to take the mean.
 #[derive(Clone, Copy)]
-pub struct Effort {
+struct Effort {
     regimen: Regimen,
     seeds: u64,
 }
 
 impl Effort {
     /// What the model that ships is worth.
-    pub const WHOLE: Self = Self {
+    const WHOLE: Self = Self {
         regimen: Regimen {
             rounds: 14,
             decay: 1e-4,
@@ -38,8 +38,16 @@ impl Effort {
         },
         seeds: 4,
     };
+    /// What is enough where a teacher labels many articles.
+    const TAUGHT: Self = Self {
+        regimen: Regimen {
+            rounds: 10,
+            ..Self::WHOLE.regimen
+        },
+        seeds: 2,
+    };
     /// Enough to compare.
-    pub const QUICK: Self = Self {
+    const QUICK: Self = Self {
         regimen: Regimen {
             rounds: 6,
             ..Self::WHOLE.regimen
@@ -53,7 +61,7 @@ impl Effort {
 /// # Errors
 ///
 /// If a text to learn from cannot be read.
-pub fn learn(
+fn learn(
     morphology: &Morphology<'_>,
     tables: &Tables,
     material: &Material,
@@ -72,7 +80,7 @@ pub fn learn(
 /// # Errors
 ///
 /// As [`learn`], and if the news cannot be read.
-pub fn learn_twice(
+fn learn_twice(
     morphology: &Morphology<'_>,
     news: &News,
     material: &Material,
@@ -92,7 +100,7 @@ pub fn learn_twice(
 }
 
 /// The pack of a learned model.
-pub fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
+fn pack(learned: &Learned, tables: &Tables) -> Vec<u8> {
     let (weights, steps) = learned.finish();
     let about = cards::about("names", Vec::new());
     let mut pack = PackWriter::model(&about, rawi_names::ner::TEMPLATES);

@@ -12,7 +12,6 @@ use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
 use crate::engine::leak;
-use crate::names::{Effort, Tables};
 use crate::{contract, judging, morph, names, offsets, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
@@ -30,6 +29,9 @@ pub struct TrainArgs {
     /// Rawi's own annotations, as offsets into the news
     #[arg(long, value_name = "DIR", default_value = "training/gold")]
     gold: PathBuf,
+    /// Labels of the news by a teacher (training/teacher), from which names are learned too
+    #[arg(long, value_name = "FILE")]
+    teacher: Option<PathBuf>,
     /// Where the models go
     #[arg(long, value_name = "DIR", default_value = "models")]
     models: PathBuf,
@@ -55,9 +57,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     // program was built with: after a new one, build and train once more.
     let morphology = Morphology::open(&morph)?;
     let material = names::Material::read(&morphology, &args.shared, &[])?;
-    let first = Tables::first(&names::paths(&morphology, &news)?);
-    let effort = Effort::WHOLE;
-    let bytes = names::learn_twice(&morphology, &news, &material, &first, effort, &progress)?;
+    let mut learner = names::Learner::new(&morphology, &news);
+    if let Some(path) = &args.teacher {
+        learner.listen(path, &args.shared)?;
+    }
+    let bytes = learner.learn(material)?;
     put("names", &bytes)?;
 
     progress("learning statements");

@@ -15,7 +15,7 @@ use crate::{Tags, Words};
 
 /// The version of the templates below and of the numbers that go into them. A pack of
 /// another one is refused: who changes them trains the model of names anew.
-pub const TEMPLATES: u32 = 2;
+pub const TEMPLATES: u32 = 3;
 
 /// What is known of one token before names are looked for.
 #[derive(Clone, Copy, Default, Debug)]
@@ -28,7 +28,10 @@ pub struct Evidence {
     pub(super) tags: u64,
     clitics: u64,
     shape: u64,
+    /// How often the news has it in names of each type.
     habit: u64,
+    /// How often it begins and ends them.
+    borders: u64,
     phrase: u64,
     path: u64,
     listed: u64,
@@ -95,7 +98,8 @@ impl Spelled {
             last: seen.ends(),
             clitics: u64::from(seen.cut.code()),
             shape: classes,
-            habit: self.habit.habit().unwrap_or(0x100),
+            habit: self.habit.types().unwrap_or(0x400),
+            borders: self.habit.borders().unwrap_or(0x10),
             path: self.habit.path().map_or(unknown, u64::from),
             listed: u64::from(self.listed) << 2,
             lead: lead(word, seen),
@@ -190,7 +194,8 @@ pub(super) static EDGE: Evidence = Evidence {
     tags: 0,
     clitics: 0,
     shape: 0,
-    habit: 0x200,
+    habit: 0x800,
+    borders: 0x20,
     phrase: 0,
     path: 0x3000,
     listed: 1,
@@ -199,12 +204,12 @@ pub(super) static EDGE: Evidence = Evidence {
 
 /// Templates that see only the spelling of a word: of the word itself, of the one
 /// before it, of the one behind it. Their numbers choose them out of all.
-const OWN: [usize; 8] = [1, 2, 5, 6, 33, 41, 42, 43];
-const BEFORE: [usize; 3] = [7, 16, 44];
-const AFTER: [usize; 3] = [8, 17, 45];
+const OWN: [usize; 9] = [1, 2, 5, 6, 33, 41, 42, 43, 65];
+const BEFORE: [usize; 4] = [7, 16, 44, 66];
+const AFTER: [usize; 4] = [8, 17, 45, 67];
 
 /// How many templates see more than one spelling, or what its place says of it.
-const JOINT: usize = 50;
+const JOINT: usize = 54;
 
 /// The article of a word, as a value of features.
 fn article(w: &Evidence) -> u64 {
@@ -223,6 +228,7 @@ pub(super) fn own(w: &Evidence) -> [Feature; OWN.len()] {
         Feature::new(41, w.path).and(article),
         Feature::new(42, w.path >> 3),
         Feature::new(43, w.path >> 6),
+        Feature::new(65, w.habit).and(w.borders),
     ]
 }
 
@@ -232,6 +238,7 @@ pub(super) fn before(p: &Evidence) -> [Feature; BEFORE.len()] {
         Feature::new(7, p.hash),
         Feature::new(16, p.cluster),
         Feature::new(44, p.path),
+        Feature::new(66, p.habit).and(p.borders),
     ]
 }
 
@@ -241,6 +248,7 @@ pub(super) fn after(n: &Evidence) -> [Feature; AFTER.len()] {
         Feature::new(8, n.hash),
         Feature::new(17, n.cluster),
         Feature::new(45, n.path),
+        Feature::new(67, n.habit).and(n.borders),
     ]
 }
 
@@ -310,6 +318,10 @@ pub(super) fn joint(words: &[Evidence], i: usize) -> [Feature; JOINT] {
         Feature::new(62, w.lead & 3).and(p.habit),
         Feature::new(63, w.lead & 3).and(p.listed).and(w.listed),
         Feature::new(64, w.lead).and(p.lead & 3).and(n.path >> 6),
+        Feature::new(68, p.phrase).and(w.phrase),
+        Feature::new(69, w.phrase).and(w.listed),
+        Feature::new(70, p.borders).and(w.borders).and(w.pos),
+        Feature::new(71, w.borders).and(n.borders).and(w.habit),
     ]
 }
 

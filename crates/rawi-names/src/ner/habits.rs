@@ -19,25 +19,47 @@ pub struct Habits<'a> {
     pub phrases: Records<'a>,
 }
 
-/// What the news knows of a word, in the 32 bits of a record.
-#[derive(Clone, Copy, Default, Debug)]
+/// Bits of a habit: two for each of five types, two for beginning, two for ending.
+const HABIT_BITS: u32 = 14;
+
+/// Bits of a path in the tree of clusters.
+const PATH_BITS: u32 = 12;
+
+/// What the news knows of a word, in the 32 bits of a record: a habit and a path in the
+/// tree of clusters (the largest cluster in the highest bits), each with a bit above it
+/// that says whether it is known.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct WordHabit(pub u32);
 
 impl WordHabit {
-    /// Joins a [`habit`] and a path in the tree of clusters (12 bits, the largest
-    /// cluster in the highest), as far as they are known.
+    const PATH: u32 = HABIT_BITS + 1;
+
+    /// Joins a [habit](WordCounts::habit) and a path, as far as they are known.
     pub fn new(habit: Option<u32>, path: Option<u32>) -> Self {
-        let known = |value: Option<u32>, bit: u32| value.map_or(0, |v| v | 1 << bit);
-        Self(known(habit, 8) | known(path, 12) << 9)
+        let known = |value: Option<u32>, bits: u32| value.map_or(0, |v| v | 1 << bits);
+        Self(known(habit, HABIT_BITS) | known(path, PATH_BITS) << Self::PATH)
     }
 
-    pub(super) fn habit(self) -> Option<u64> {
-        (self.0 >> 8 & 1 == 1).then_some(u64::from(self.0 & 0xff))
+    fn habit(self) -> Option<u64> {
+        let known = self.0 >> HABIT_BITS & 1 == 1;
+        known.then_some(u64::from(self.0) & ((1 << HABIT_BITS) - 1))
+    }
+
+    /// How often it is part of a name of each type.
+    pub(super) fn types(self) -> Option<u64> {
+        self.habit().map(|habit| habit & 0x3ff)
+    }
+
+    /// How often it begins and ends the names that it is part of.
+    pub(super) fn borders(self) -> Option<u64> {
+        self.habit().map(|habit| habit >> 10)
     }
 
     /// The path in the tree of clusters.
     pub fn path(self) -> Option<u32> {
-        (self.0 >> 21 & 1 == 1).then_some(self.0 >> 9 & 0xfff)
+        let path = self.0 >> Self::PATH;
+        let known = path >> PATH_BITS & 1 == 1;
+        known.then_some(path & ((1 << PATH_BITS) - 1))
     }
 }
 
@@ -48,30 +70,63 @@ pub fn word_key(seen: &Seen) -> u64 {
         .0
 }
 
-/// How often a word was found to be part of a name of each coarse type (person,
-/// body, polity, other place), out of `total`: two bits each.
-pub fn habit(counts: [u32; 4], total: u32) -> u32 {
-    counts.iter().enumerate().fold(0, |out, (i, &n)| {
-        let share = f64::from(n) / f64::from(total.max(1));
-        let step = match share {
-            s if s >= 0.6 => 3,
-            s if s >= 0.2 => 2,
-            s if s >= 0.03 => 1,
-            _ => 0,
-        };
-        out | step << (2 * i)
-    })
+/// How often the news has a word, and in which names.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct WordCounts {
+    /// Wherever it stands.
+    pub total: u32,
+    /// By [coarse type](coarse).
+    types: [u32; 5],
+    /// At the beginning of a name or title.
+    begins: u32,
+    /// At its end.
+    ends: u32,
 }
 
-/// The coarse type of a name, as [`habit`] counts them; titles are none.
-pub fn coarse(kind: NameType) -> Option<usize> {
-    Some(match kind {
+impl WordCounts {
+    /// Counts one place, where it is part of a name or title, of which it is the first
+    /// or the last word, or of none.
+    pub fn count(&mut self, kind: Option<NameType>, begins: bool, ends: bool) {
+        self.total += 1;
+        if let Some(kind) = kind {
+            self.types[coarse(kind)] += 1;
+            self.begins += u32::from(begins);
+            self.ends += u32::from(ends);
+        }
+    }
+
+    /// The shares of all that in steps, two bits each.
+    pub fn habit(self) -> u32 {
+        let share = |n: u32, of: u32| f64::from(n) / f64::from(of.max(1));
+        let types = self.types.iter().enumerate().fold(0, |out, (i, &n)| {
+            let step = match share(n, self.total) {
+                s if s >= 0.6 => 3,
+                s if s >= 0.2 => 2,
+                s if s >= 0.03 => 1,
+                _ => 0,
+            };
+            out | step << (2 * i)
+        });
+        let inside = self.types.iter().sum();
+        let border = |n: u32| match share(n, inside) {
+            s if s >= 0.9 => 3,
+            s if s >= 0.5 => 2,
+            s if s >= 0.1 => 1,
+            _ => 0,
+        };
+        types | border(self.begins) << 10 | border(self.ends) << 12
+    }
+}
+
+/// The coarse type of a name, as habits count them.
+fn coarse(kind: NameType) -> usize {
+    match kind {
         NameType::Person => 0,
         NameType::Organization | NameType::Media => 1,
         NameType::Polity => 2,
         NameType::Location | NameType::Group | NameType::Facility => 3,
-        NameType::Title => return None,
-    })
+        NameType::Title => 4,
+    }
 }
 
 /// The longest phrases of several tokens that a table knows, from left to right: where

@@ -28,6 +28,8 @@ pub struct NamedArticle {
     pub names: Vec<(Range<usize>, NameType)>,
     /// Titles and descriptions of people; where names stand in them, names they stay.
     pub titles: Vec<Range<usize>>,
+    /// What may be anything.
+    pub doubtful: Vec<Range<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +109,7 @@ impl Cast {
             text: line.text.clone(),
             names: occurrences(&line.text, names),
             titles: titles.into_iter().map(|(range, ())| range).collect(),
+            doubtful: Vec::new(),
         })
     }
 }

@@ -16,14 +16,34 @@ pub struct News {
     limit: usize,
 }
 
+/// An article as it is stored.
 #[derive(Deserialize)]
-struct Line {
-    id: String,
+pub struct Stored {
+    /// The name of the file that it stands in.
+    #[serde(skip)]
+    pub file: String,
+    /// Its id.
+    pub id: String,
+    /// When it was published.
     #[serde(default)]
-    date: Option<String>,
+    pub date: Option<String>,
+    /// Who published it.
     #[serde(default)]
-    source: Option<String>,
-    text: String,
+    pub source: Option<String>,
+    /// Its text.
+    pub text: String,
+}
+
+impl Stored {
+    /// File and id, by which an article is known.
+    pub fn key(&self) -> (String, String) {
+        (self.file.clone(), self.id.clone())
+    }
+
+    /// Who published it; nobody if that is not known.
+    pub fn outlet(&self) -> String {
+        self.source.clone().unwrap_or_default()
+    }
 }
 
 impl News {
@@ -41,12 +61,17 @@ impl News {
 
     /// Calls `each` with the text of every article, up to the limit.
     pub fn each(&self, mut each: impl FnMut(&str)) -> Result<()> {
+        self.each_stored(|stored| each(&stored.text))
+    }
+
+    /// Calls `each` with every article, up to the limit.
+    pub fn each_stored(&self, mut each: impl FnMut(&Stored)) -> Result<()> {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        self.lines(|line| {
-            let count = taken.entry(line.source.unwrap_or_default()).or_default();
+        self.lines(|stored| {
+            let count = taken.entry(stored.outlet()).or_default();
             *count += 1;
             if *count <= self.limit {
-                each(&line.text);
+                each(&stored);
             }
         })
     }
@@ -56,8 +81,9 @@ impl News {
         self.lines(|line| each(&line.id, line.date, &line.text))
     }
 
-    fn lines(&self, mut each: impl FnMut(Line)) -> Result<()> {
+    fn lines(&self, mut each: impl FnMut(Stored)) -> Result<()> {
         for path in &self.files {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
             let file =
                 File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
             for (i, line) in BufReader::new(MultiGzDecoder::new(file))
@@ -65,7 +91,12 @@ impl News {
                 .enumerate()
             {
                 let at = || format!("{}, line {}", path.display(), i + 1);
-                each(serde_json::from_str(&line.with_context(at)?).with_context(at)?);
+                let stored: Stored =
+                    serde_json::from_str(&line.with_context(at)?).with_context(at)?;
+                each(Stored {
+                    file: name.clone().into_owned(),
+                    ..stored
+                });
             }
         }
         Ok(())

@@ -8,6 +8,9 @@ use super::{Example, Learned, Shuffle};
 /// How far a step goes at first.
 const RATE: f32 = 0.2;
 
+/// Places whose classes are as likely as they should be, but for this much, teach nothing.
+const CERTAIN: f32 = 2e-3;
+
 /// How a field is learned.
 #[derive(Clone, Copy)]
 pub struct Regimen {
@@ -50,14 +53,21 @@ pub fn crf(
             let example = &example.without(drop, &mut shuffle);
             let mut scores = now.scores(example);
             scores.iter_mut().flatten().for_each(|s| *s /= 1.0 - drop);
-            let all = (1u32 << classes) - 1;
-            let free = expected(&now, &scores, |_| all as u16);
-            let tied = expected(&now, &scores, |i| example.right[i] & all as u16);
+            let all = ((1u32 << classes) - 1) as u16;
+            let free = expected(&now, &scores, |_| all);
+            let tied = match single(example) {
+                Some(path) => counted(&path),
+                None => expected(&now, &scores, |i| example.right[i] & all),
+            };
             for (i, rows) in example.rows.iter().enumerate() {
                 let mut gradient = [0.0; LANES];
                 let places = tied.places[i].iter().zip(&free.places[i]);
                 for (g, (tied, free)) in gradient.iter_mut().zip(places).take(classes) {
                     *g = tied - free;
+                }
+                // Most places are certain after the first round.
+                if gradient.iter().all(|g| g.abs() < CERTAIN) {
+                    continue;
                 }
                 for &row in rows {
                     let (w, s) = (&mut now.rows[row as usize], &mut squares.rows[row as usize]);
@@ -121,6 +131,30 @@ fn step(weight: &mut f32, squares: &mut f32, gradient: f32, decay: f32) {
 struct Expected {
     places: Vec<[f32; LANES]>,
     steps: [[f32; LANES]; LANES],
+}
+
+/// The classes of an example that allows one at each place.
+fn single(example: &Example) -> Option<Vec<usize>> {
+    let one = |mask: &u16| {
+        mask.is_power_of_two()
+            .then(|| mask.trailing_zeros() as usize)
+    };
+    example.right.iter().map(one).collect()
+}
+
+/// The counts of one sequence.
+fn counted(path: &[usize]) -> Expected {
+    let mut out = Expected {
+        places: vec![[0.0; LANES]; path.len()],
+        steps: [[0.0; LANES]; LANES],
+    };
+    for (place, &class) in out.places.iter_mut().zip(path) {
+        place[class] = 1.0;
+    }
+    for pair in path.windows(2) {
+        out.steps[pair[0]][pair[1]] += 1.0;
+    }
+    out
 }
 
 /// Forward and backward sums, scaled at every place so that nothing overflows.

@@ -9,11 +9,16 @@ use clap::Args;
 use rawi_morph::Morphology;
 use rawi_names::NameModel;
 
+use super::material::{Material, held_out};
 use super::measure::{self, Measured, Scheme};
-use super::{Effort, Material, Tables, held_out, learn, learn_twice, pack, paths};
+use super::tables::{Tables, paths};
+use super::{Effort, learn, learn_twice, pack};
 use crate::contract;
-use crate::corpus::{self, NamedArticle, News};
+use crate::corpus::{self, NamedArticle, News, Teacher};
 use crate::train::PER_OUTLET;
+
+/// Articles of every outlet that are learned from as the teacher labels them.
+const OF_EACH: usize = 40;
 
 /// Into how many parts the outlets are cut, each to be read by what the others taught.
 const FOLDS: usize = 5;
@@ -33,6 +38,10 @@ pub struct NamesArgs {
     /// Take clusters and habits from this pack in place of the news
     #[arg(long, value_name = "PACK")]
     tables: Option<PathBuf>,
+    /// Labels of the news by a teacher: learn from some of them too, and take habits from
+    /// all
+    #[arg(long, value_name = "FILE")]
+    teacher: Option<PathBuf>,
     /// Measure so many of the five parts of the outlets
     #[arg(long, value_name = "N", default_value_t = FOLDS)]
     folds: usize,
@@ -61,19 +70,17 @@ pub fn names(args: &NamesArgs) -> Result<String> {
         }
         None => None,
     };
-    let effort = match args.quick {
-        true => Effort::QUICK,
-        false => Effort::WHOLE,
-    };
-    let learner = Learner {
-        morphology: &morphology,
-        news: &news,
-        tables,
-        effort,
-    };
+    let mut learner = Learner::new(&morphology, &news);
+    learner.tables = tables;
+    if let Some(path) = &args.teacher {
+        learner.listen(path, &args.shared)?;
+    }
+    if args.quick {
+        learner.effort = Effort::QUICK;
+    }
     if let Some(path) = &args.model {
         let material = Material::read(&morphology, &args.shared, &[])?;
-        let bytes = learner.learn(&material)?;
+        let bytes = learner.learn(material)?;
         contract::write(path, "names", &bytes, &args.lexicon)?;
         return Ok(format!("{}: written\n", path.display()));
     }
@@ -94,44 +101,86 @@ pub fn figures(
     shared: &Path,
     errors: usize,
 ) -> Result<()> {
-    let learner = Learner {
-        morphology,
-        news,
-        tables: None,
-        effort: Effort::WHOLE,
-    };
-    learner.figures(page, shared, FOLDS, errors)
+    Learner::new(morphology, news).figures(page, shared, FOLDS, errors)
+}
+
+/// What a teacher says.
+struct Taught {
+    teacher: Teacher,
+    articles: Vec<NamedArticle>,
 }
 
 /// What all models have in common, whatever they are learned from.
-struct Learner<'a> {
+pub struct Learner<'a> {
     morphology: &'a Morphology<'a>,
     news: &'a News,
     /// Clusters and habits, unless they come from the news.
     tables: Option<Tables>,
+    taught: Option<Taught>,
     effort: Effort,
 }
 
-impl Learner<'_> {
-    fn learn(&self, material: &Material) -> Result<Vec<u8>> {
+impl<'a> Learner<'a> {
+    /// Learns from the material alone.
+    pub fn new(morphology: &'a Morphology<'a>, news: &'a News) -> Self {
+        Self {
+            morphology,
+            news,
+            tables: None,
+            taught: None,
+            effort: Effort::WHOLE,
+        }
+    }
+
+    /// Learns from a teacher too, whose labels of the news are in a file.
+    ///
+    /// # Errors
+    ///
+    /// If labels or news cannot be read.
+    pub fn listen(&mut self, labels: &Path, shared: &Path) -> Result<()> {
+        let teacher = Teacher::open(labels, &shared.join("gold"))?;
+        let all = News::open(&shared.join("news"), usize::MAX)?;
+        let articles = teacher.sample(&all, OF_EACH)?;
+        self.taught = Some(Taught { teacher, articles });
+        self.effort = Effort::TAUGHT;
+        Ok(())
+    }
+
+    /// Learns the model and packs it.
+    ///
+    /// # Errors
+    ///
+    /// If a text to learn from or the news cannot be read.
+    pub fn learn(&self, mut material: Material) -> Result<Vec<u8>> {
         let start = Instant::now();
         let progress = |what: &str| eprintln!("{:6.1} s  {what}", start.elapsed().as_secs_f32());
-        if let Some(tables) = &self.tables {
-            progress("learning names");
-            let learned = learn(self.morphology, tables, material, self.effort)?;
-            progress("learned");
-            return Ok(pack(&learned, tables));
+        if let Some(taught) = &self.taught {
+            material.taught.clone_from(&taught.articles);
         }
+        let read;
+        let tables = match (&self.tables, &self.taught) {
+            (Some(tables), _) => tables,
+            (None, None) => {
+                let first = self.first(&progress)?;
+                let (morphology, news) = (self.morphology, self.news);
+                return learn_twice(morphology, news, &material, &first, self.effort, &progress);
+            }
+            (None, Some(taught)) => {
+                let first = self.first(&progress)?;
+                progress("counting the names that the teacher found");
+                read = Tables::of_teacher(self.morphology, &taught.teacher, self.news, &first)?;
+                &read
+            }
+        };
+        progress("learning names");
+        let learned = learn(self.morphology, tables, &material, self.effort)?;
+        progress("learned");
+        Ok(pack(&learned, tables))
+    }
+
+    fn first(&self, progress: &impl Fn(&str)) -> Result<Tables> {
         progress("clustering words");
-        let first = Tables::first(&paths(self.morphology, self.news)?);
-        learn_twice(
-            self.morphology,
-            self.news,
-            material,
-            &first,
-            self.effort,
-            &progress,
-        )
+        Ok(Tables::first(&paths(self.morphology, self.news)?))
     }
 
     fn figures(&self, page: &mut String, shared: &Path, folds: usize, errors: usize) -> Result<()> {
@@ -143,7 +192,7 @@ impl Learner<'_> {
         let mut parts: Option<Measured> = None;
         for fold in 0..folds.min(FOLDS) {
             let (test, casts) = split(&material.casts, fold);
-            let bytes = self.learn(&Material {
+            let bytes = self.learn(Material {
                 casts,
                 ..material.clone()
             })?;
@@ -158,7 +207,7 @@ impl Learner<'_> {
             show(page, "casts of other outlets", &parts, errors)?;
         }
 
-        let bytes = self.learn(&material)?;
+        let bytes = self.learn(material)?;
         let model = NameModel::open(&bytes)?;
         let gold = shared.join("gold");
         let dev = corpus::casts(&gold.join("dev.jsonl"), &gold.join("dev.cast.jsonl"))?;

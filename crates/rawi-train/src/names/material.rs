@@ -29,22 +29,31 @@ pub enum Corpus {
     Fane,
     /// The sample of Wojood.
     Wojood,
+    /// News that a larger model labeled, which learned from the casts.
+    Taught,
 }
 
 impl Corpus {
+    /// Whether it has conventions of its own.
+    fn is_foreign(self) -> bool {
+        matches!(self, Corpus::Fane | Corpus::Wojood)
+    }
+
     /// The rows of a feature: that of the model, and for a foreign corpus one that
     /// learns in what it differs.
     fn rows(self, feature: Feature) -> impl Iterator<Item = u32> {
         let row = |f: Feature| (f.0 & ((1 << BITS) - 1)) as u32;
-        let own = (self != Corpus::Casts).then(|| row(feature.and(self as u64)) | 1 << BITS);
+        let own = self
+            .is_foreign()
+            .then(|| row(feature.and(self as u64)) | 1 << BITS);
         [row(feature)].into_iter().chain(own)
     }
 
     /// What may be right for a word that has a label there.
-    fn allows(self, label: Label, word: &rawi_names::Tags) -> u16 {
+    fn allows(self, label: Label, word: Tags) -> u16 {
         let bit = |kind, begins| 1 << Label::new(kind, begins).0;
         let mut right = 1 << label.0;
-        if self != Corpus::Casts && label == Label::default() {
+        if self.is_foreign() && label == Label::default() {
             right |= bit(NameType::Title, true) | bit(NameType::Title, false);
             if word.any(Tags::BODY) {
                 right |= bit(NameType::Organization, true);
@@ -59,6 +68,8 @@ impl Corpus {
 pub struct Material {
     /// Articles with their casts.
     pub casts: Vec<NamedArticle>,
+    /// Articles that a larger model labeled, if there is one.
+    pub taught: Vec<NamedArticle>,
     /// NewsFANE, clitics where they belong.
     pub fane: Vec<NamedSentence>,
     /// The sample of Wojood.
@@ -115,16 +126,22 @@ impl Material {
             gathered: ner::Gathered::default(),
             out: Vec::new(),
         };
-        for article in &self.casts {
-            writer.prepared.fill(morphology, &article.text)?;
-            let labels = labels(&writer.prepared.layout, article);
-            writer.add(Corpus::Casts, &labels);
+        for (corpus, articles) in [(Corpus::Casts, &self.casts), (Corpus::Taught, &self.taught)] {
+            for article in articles {
+                writer.prepared.fill(morphology, &article.text)?;
+                let labels = labels(&writer.prepared.layout, article);
+                writer.add(corpus, &labels, &article.doubtful);
+            }
+            // What people annotated counts twice as much as what a teacher did.
+            if corpus == Corpus::Casts && !self.taught.is_empty() {
+                writer.out.extend_from_within(..);
+            }
         }
         for (corpus, sentences) in [(Corpus::Fane, &self.fane), (Corpus::Wojood, &self.wojood)] {
             for sentence in sentences {
                 let columns = writer.prepared.fill_columns(morphology, sentence)?;
                 let labels = column_labels(&writer.prepared.layout, sentence, &columns);
-                writer.add(corpus, &labels);
+                writer.add(corpus, &labels, &[]);
             }
         }
         Ok(writer.out)
@@ -199,43 +216,50 @@ struct ExampleWriter<'a> {
 }
 
 impl ExampleWriter<'_> {
-    /// Adds the sentences of the text that is prepared.
-    fn add(&mut self, corpus: Corpus, labels: &[Label]) {
+    /// Adds the sentences of the text that is prepared. Where it is `doubtful`, in
+    /// bytes, anything may be right.
+    fn add(&mut self, corpus: Corpus, labels: &[Label], doubtful: &[Range<usize>]) {
         let Prepared {
             layout,
             tagged,
             words,
         } = &self.prepared;
+        let allowed = |(i, &label): (usize, &Label)| corpus.allows(label, words.get(i).tags);
+        let mut right: Vec<u16> = labels.iter().enumerate().map(allowed).collect();
+        for range in doubtful {
+            right[tokens(layout, range)].fill(u16::MAX);
+        }
         self.gathered.meet(self.habits, layout, tagged);
         for range in layout.sentences() {
-            let (start, end) = (range.start as usize, range.end as usize);
+            let sentence = range.start as usize..range.end as usize;
             self.gathered
-                .fill(self.habits, layout, tagged, words, start..end);
-            let mut example = Example::default();
-            for i in start..end {
-                let features = ner::features(&self.gathered.evidence, i - start);
-                let rows = features.into_iter().flat_map(|f| corpus.rows(f));
-                example.rows.push(rows.collect());
-                let right = corpus.allows(labels[i], &words.get(i).tags);
-                example.right.push(right);
-            }
-            self.out.push(example);
+                .fill(self.habits, layout, tagged, words, sentence.clone());
+            let rows = (0..sentence.len()).map(|i| {
+                let features = ner::features(&self.gathered.evidence, i);
+                features.into_iter().flat_map(|f| corpus.rows(f)).collect()
+            });
+            self.out.push(Example {
+                rows: rows.collect(),
+                right: right[sentence.clone()].to_vec(),
+            });
         }
     }
 }
 
+/// The tokens of a stretch of text, in bytes.
+fn tokens(layout: &Layout, range: &Range<usize>) -> Range<usize> {
+    let tokens = layout.tokens();
+    let first = tokens.partition_point(|t| t.span.end.0 as usize <= range.start);
+    let end = tokens.partition_point(|t| (t.span.start.0 as usize) < range.end);
+    first..end.max(first)
+}
+
 /// The labels of the tokens of an article.
 pub fn labels(layout: &Layout, article: &NamedArticle) -> Vec<Label> {
-    let tokens = layout.tokens();
-    let mut out = vec![Label::default(); tokens.len()];
-    let cover = |range: &Range<usize>| {
-        let first = tokens.partition_point(|t| t.span.end.0 as usize <= range.start);
-        let end = tokens.partition_point(|t| (t.span.start.0 as usize) < range.end);
-        first..end.max(first)
-    };
+    let mut out = vec![Label::default(); layout.tokens().len()];
     for (range, kind) in &article.names {
         let mut begins = true;
-        for label in &mut out[cover(range)] {
+        for label in &mut out[tokens(layout, range)] {
             if *label == Label::default() {
                 *label = Label::new(*kind, begins);
                 begins = false;
@@ -244,7 +268,7 @@ pub fn labels(layout: &Layout, article: &NamedArticle) -> Vec<Label> {
     }
     for range in &article.titles {
         let mut begins = true;
-        for label in &mut out[cover(range)] {
+        for label in &mut out[tokens(layout, range)] {
             if *label == Label::default() {
                 *label = Label::new(NameType::Title, begins);
                 begins = false;

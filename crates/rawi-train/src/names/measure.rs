@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 use rawi_morph::Morphology;
-use rawi_names::{Label, Labels, NameModel, NameType};
+use rawi_names::{Label, Labels, NameModel, NameType, Tags, Words};
 
 use super::material::{Prepared, kind, labels, place};
 use crate::corpus::{NamedArticle, NamedSentence};
@@ -170,9 +170,9 @@ pub fn columns(
         labels.fill(model, &prepared.layout, &prepared.tagged, &prepared.words);
         let mut found = vec![(None, false); sentence.len()];
         for (i, &column) in columns.iter().enumerate() {
-            let label = labels.get(i);
             if found[column].0.is_none()
-                && let Some(kind) = label.kind()
+                && let Some(kind) = labels.get(i).kind()
+                && !stands_for_a_body(&labels, &prepared.words, i)
             {
                 found[column] = ((scheme.found)(kind), begins(&labels, i));
             }
@@ -188,6 +188,15 @@ pub fn columns(
         out.all += *tally;
     }
     Ok(out)
+}
+
+/// Whether a noun stands for a body that is named elsewhere (`الوزارة`): what only casts
+/// label.
+fn stands_for_a_body(labels: &Labels, words: &Words, i: usize) -> bool {
+    let word = words.get(i);
+    word.article
+        && word.is(Tags::BODY)
+        && labels.name_at(i) == Some((i + 1, NameType::Organization))
 }
 
 fn begins(labels: &Labels, i: usize) -> bool {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rawi_model::{Pack, Records, RecordsWriter};
 use rawi_morph::Morphology;
-use rawi_names::ner::{self, Habits, WordHabit};
-use rawi_names::{Labels, NameModel, NameType};
+use rawi_names::ner::{self, Habits, WordCounts, WordHabit};
+use rawi_names::{Label, Labels, NameModel, NameType};
 use rawi_text::TokenKind;
 use rawi_words::{LONGEST_PHRASE, phrase_key};
 
-use super::material::Prepared;
-use crate::corpus::News;
+use super::material::{Prepared, labels};
+use crate::corpus::{News, Teacher};
 use crate::trees;
 use crate::vectors::Vectors;
 
@@ -75,7 +75,8 @@ impl Tables {
         })
     }
 
-    /// Reads the news with a model and counts what it finds.
+    /// Reads the news with a model and keeps the habits that it finds, beside the
+    /// clusters of `first`.
     ///
     /// # Errors
     ///
@@ -88,49 +89,93 @@ impl Tables {
     ) -> Result<Self> {
         let mut prepared = Prepared::default();
         let mut labels = Labels::default();
-        let mut by_word: BTreeMap<u64, ([u32; 4], u32)> = BTreeMap::new();
-        let mut by_phrase: BTreeMap<u64, [u32; NameType::ALL.len()]> = BTreeMap::new();
+        let mut counts = Counts::default();
         news.each(|text| {
             // A text that is too long to read is none of these articles.
             if prepared.fill(morphology, text).is_err() {
                 return;
             }
-            let Prepared {
-                layout,
-                tagged,
-                words,
-            } = &prepared;
-            labels.fill(model, layout, tagged, words);
-            for i in 0..layout.tokens().len() {
-                if layout.tokens()[i].kind == TokenKind::Word {
-                    let (counts, total) =
-                        by_word.entry(ner::word_key(&tagged.seen[i])).or_default();
-                    *total += 1;
-                    if let Some(kind) = labels.get(i).kind().and_then(ner::coarse) {
-                        counts[kind] += 1;
-                    }
-                }
-                if let Some((end, kind)) = labels.name_at(i)
-                    && (2..=LONGEST_PHRASE).contains(&(end - i))
-                {
+            labels.fill(model, &prepared.layout, &prepared.tagged, &prepared.words);
+            counts.add(&prepared, |i| labels.get(i));
+        })?;
+        counts.tables(first)
+    }
+
+    /// Keeps the habits that a teacher found in the news, beside the clusters of
+    /// `first`.
+    ///
+    /// # Errors
+    ///
+    /// If the news cannot be read.
+    pub fn of_teacher(
+        morphology: &Morphology<'_>,
+        teacher: &Teacher,
+        news: &News,
+        first: &Tables,
+    ) -> Result<Self> {
+        let mut prepared = Prepared::default();
+        let mut counts = Counts::default();
+        teacher.each(news, |article| {
+            if prepared.fill(morphology, &article.text).is_err() {
+                return;
+            }
+            let labels = labels(&prepared.layout, article);
+            counts.add(&prepared, |i| labels[i]);
+        })?;
+        counts.tables(first)
+    }
+}
+
+/// How often words and phrases are names all over the news.
+#[derive(Default)]
+struct Counts {
+    words: BTreeMap<u64, WordCounts>,
+    /// Phrases by type.
+    phrases: BTreeMap<u64, [u32; NameType::ALL.len()]>,
+}
+
+impl Counts {
+    fn add(&mut self, prepared: &Prepared, label: impl Fn(usize) -> Label) {
+        let Prepared { layout, tagged, .. } = prepared;
+        let begins = |i: usize| {
+            let before = i.checked_sub(1).map_or(Label::default(), &label);
+            label(i).begins(before)
+        };
+        let count = layout.tokens().len();
+        let goes_on = |i: usize| i < count && label(i).kind().is_some() && !begins(i);
+        for i in 0..count {
+            let kind = label(i).kind();
+            if layout.tokens()[i].kind == TokenKind::Word {
+                let word = self
+                    .words
+                    .entry(ner::word_key(&tagged.seen[i]))
+                    .or_default();
+                word.count(kind, begins(i), !goes_on(i + 1));
+            }
+            if let Some(kind) = kind.filter(|_| begins(i)) {
+                let longest = (i + 1..=i + LONGEST_PHRASE).find(|&k| !goes_on(k));
+                if let Some(end) = longest.filter(|end| end - i > 1) {
                     let key = phrase_key(&tagged.seen[i..end]);
-                    by_phrase.entry(key).or_default()[kind as usize] += 1;
+                    self.phrases.entry(key).or_default()[kind as usize] += 1;
                 }
             }
-        })?;
+        }
+    }
+
+    fn tables(self, first: &Tables) -> Result<Tables> {
         let clusters = first.open()?.words;
-        let words = by_word.into_iter().map(|(key, (counts, total))| {
+        let words = self.words.into_iter().map(|(key, counts)| {
             let path = clusters.at(key).and_then(|known| WordHabit(known).path());
-            let habit = (total >= SEEN).then(|| ner::habit(counts, total));
+            let habit = (counts.total >= SEEN).then(|| counts.habit());
             (key, WordHabit::new(habit, path).0)
         });
-        let phrases = by_phrase.into_iter().filter_map(|(key, counts)| {
+        let phrases = self.phrases.into_iter().filter_map(|(key, counts)| {
             let total: u32 = counts.iter().sum();
             let best = (0..counts.len()).fold(0, |b, k| if counts[k] > counts[b] { k } else { b });
             let sure = total >= SEEN && counts[best] * 10 >= total * 7;
             sure.then_some((key, best as u32 + 1))
         });
-        Ok(Self {
+        Ok(Tables {
             words: table(words.filter(|(_, known)| *known != 0)),
             phrases: table(phrases),
         })
