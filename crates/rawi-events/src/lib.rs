@@ -33,7 +33,7 @@
 //! assert_eq!(events[0].kind, EventType::Coerce);
 //! assert_eq!(cast.get(events[0].actors[0]).name, "الشرطة الأردنية");
 //! assert_eq!(cast.get(events[0].recipients[0]).name, "وفد الطلاب");
-//! # Ok::<(), rawi_text::TextError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod among;

@@ -363,10 +363,9 @@ pub(crate) fn entity(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Optio
 }
 
 /// The entity of a country that the article names somewhere.
-pub(crate) fn country(view: &View<'_>, cast: &Cast, country: &Country) -> Option<EntityId> {
+pub(crate) fn country(view: &View<'_>, country: &Country) -> Option<EntityId> {
     let mut named = view.countries.iter();
-    let &(_, at) = named.find(|(iso3, _)| *iso3 == country.iso3)?;
-    cast.mentions().at(at).map(|mention| cast.who(mention))
+    named.find(|(iso3, _)| *iso3 == country.iso3).map(|c| c.1)
 }
 
 /// The last phrase of somebody before `at` and not before `from` that a pronoun can

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::{Cast, EntityId, Kind, Tags};
+use rawi_names::{Cast, EntityId, Kind, MentionId, Tags};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::{Facts, Few, Span};
 use rawi_words::events::{EventType, Needs, Quad, Slots, Standing, Status, attached};
@@ -54,7 +54,7 @@ impl Worker {
         for (s, range) in (0..).zip(article.layout.sentences()) {
             self.sentence_of.resize(range.end as usize, s);
         }
-        let countries = countries(&article);
+        let countries = countries(&article, cast);
         let view = View {
             article,
             facts: &self.facts,
@@ -121,17 +121,17 @@ impl Worker {
     }
 }
 
-/// The countries that an article names, each with the token that does so first.
-fn countries(article: &Article<'_>) -> Few<(&'static str, usize), 8> {
+/// The countries that an article names, each with its entity.
+fn countries(article: &Article<'_>, cast: &Cast) -> Few<(&'static str, EntityId), 8> {
     let mut out = Few::new();
-    for k in 0..article.layout.tokens().len() {
-        let word = article.words.get(k);
-        if word.is(Tags::COUNTRY)
-            && !word.inside
+    for (id, mention) in (0..).map(MentionId).zip(cast.mentions().all()) {
+        let word = article.words.get(mention.tokens.start);
+        if mention.what == Kind::Place
+            && word.is(Tags::COUNTRY)
             && let Some(country) = word.country()
             && !out.iter().any(|(iso3, _)| *iso3 == country.iso3)
         {
-            out.push((country.iso3, k));
+            out.push((country.iso3, cast.who(id)));
         }
     }
     out
@@ -504,9 +504,17 @@ impl<'a> Teller<'_, 'a, '_> {
         *self.sentence.violent.get_or_init(count) > own
     }
 
-    /// Whether an entity can be a side: anybody but the press.
+    /// Whether an entity can be a side: anybody but the press. Of what no table knows
+    /// its first phrase tells whether it is somebody.
     fn is_side(&self, id: EntityId) -> bool {
-        !matches!(self.cast.get(id).kind, Kind::Outlet | Kind::Other)
+        match self.cast.get(id).kind {
+            Kind::Outlet => false,
+            Kind::Other => {
+                let mut first = self.cast.mentions_of(id).take(1);
+                first.any(|m| party::is_somebody(self.view, &m.phrase))
+            }
+            _ => true,
+        }
     }
 
     /// The statement that alone vouches for the event, and its speaker. Who says

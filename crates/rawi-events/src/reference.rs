@@ -69,7 +69,7 @@ impl Teller<'_, '_, '_> {
                         .flatten();
                     owner.or_else(|| party::entity(self.view, self.cast, range.clone()))
                 }
-                Side::Nation(country) => party::country(self.view, self.cast, country),
+                Side::Nation(country) => party::country(self.view, country),
             };
             out.extend(id.filter(|id| !out.contains(id)));
         }

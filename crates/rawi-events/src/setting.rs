@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use rawi_names::{Cast, EntityId, Roles, Tags};
+use rawi_names::{Cast, EntityId, Kind, NameType, Roles};
 use rawi_text::{Few, Span};
 use rawi_time::TimeKind;
 use rawi_time::value::Value;
 use rawi_words::events::Slots;
 use rawi_words::lexicon;
 
-use crate::party;
 use crate::trigger::Trigger;
 use crate::view::View;
 
@@ -69,21 +68,18 @@ pub(crate) fn place(view: &View<'_>, t: &Trigger, cast: &Cast) -> Option<EntityI
             _ if attached => k,
             _ => continue,
         };
-        if noun >= near.end || view.is(noun, Tags::TIME) {
-            continue;
+        // `في مدينة كذا`
+        let name = noun
+            + usize::from(view.word_at(noun).is_some() && view.stem_plays(noun, Roles::PLACE_NOUN));
+        let named = [noun, name].into_iter().find_map(|at| {
+            let id = cast.mentions().at(at).filter(|_| at < near.end)?;
+            let mention = cast.mentions().get(id);
+            let place = mention.what == Kind::Place && mention.label() != Some(NameType::Facility);
+            (place && mention.tokens.start == at).then(|| cast.who(id))
+        });
+        if named.is_some() {
+            return named;
         }
-        let known = view.is(noun, Tags::COUNTRY | Tags::CAPITAL);
-        let by_noun = view.stem_plays(noun, Roles::PLACE_NOUN);
-        if !known && !by_noun {
-            continue;
-        }
-        let name = if known { noun } else { noun + 1 };
-        if name >= near.end || !view.is_word(name) || view.is(name, Tags::FUNCTION | Tags::TIME) {
-            continue;
-        }
-        let words = usize::from(view.info(name).entry_words).max(1);
-        let range = name..(name + words).min(near.end);
-        return party::entity(view, cast, range);
     }
     None
 }

@@ -3,7 +3,7 @@
 
 use rawi_morph::Agreement;
 use rawi_names::phrase::Reader;
-use rawi_names::{Roles, Tags, Word, Words};
+use rawi_names::{EntityId, Roles, Tags, Word, Words};
 use rawi_speech::Statement;
 use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
@@ -37,8 +37,8 @@ pub(crate) struct View<'a> {
     pub(crate) facts: &'a Facts<WordFacts>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],
-    /// The token that first names each country, by its ISO code.
-    pub(crate) countries: &'a [(&'static str, usize)],
+    /// The entity of each country that the article names, by its ISO code.
+    pub(crate) countries: &'a [(&'static str, EntityId)],
 }
 
 impl<'a> View<'a> {
