@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::{Cast, EntityId, Kind, MentionId, Tags};
+use rawi_names::{Cast, EntityId, Kind, MentionId, NameType, Tags};
 use rawi_speech::{Act, Form, Statement};
 use rawi_text::{Facts, Few, Span};
 use rawi_words::events::{EventType, Needs, Quad, Slots, Standing, Status, attached};
@@ -504,10 +504,14 @@ impl<'a> Teller<'_, 'a, '_> {
         *self.sentence.violent.get_or_init(count) > own
     }
 
-    /// Whether an entity can be a side: anybody but the press. Of what no table knows
-    /// its first phrase tells whether it is somebody.
+    /// Whether an entity can be a side: anybody but the press and buildings. Of what no
+    /// table knows its first phrase tells whether it is somebody.
     fn is_side(&self, id: EntityId) -> bool {
-        match self.cast.get(id).kind {
+        let entity = self.cast.get(id);
+        if entity.label == Some(NameType::Facility) {
+            return false;
+        }
+        match entity.kind {
             Kind::Outlet => false,
             Kind::Other => {
                 let mut first = self.cast.mentions_of(id).take(1);

@@ -16,7 +16,7 @@ mod title;
 use rawi_morph::Agreement;
 use rawi_text::{BytePos, Few, Span};
 
-use crate::mentions::{Mention, MentionId, MentionKind, Mentions};
+use crate::mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 use crate::phrase::{Kind, Phrase, Reader};
 use crate::{Country, Known, NameType};
 
@@ -149,7 +149,12 @@ impl Cast {
     /// mentions first. None if it mentions nobody and nothing.
     pub fn of(&self, phrase: &Phrase) -> Option<(EntityId, How)> {
         let name = phrase.name.as_ref().and_then(|n| self.mentions.at(n.start));
-        let head = || self.mentions.at(phrase.head);
+        // `أربعة حوثيين`: others than the group that is counted.
+        let counted = || {
+            let first = self.mentions.at(phrase.range.start)?;
+            (self.mentions.get(first).origin == Origin::Phrase).then_some(first)
+        };
+        let head = || counted().or_else(|| self.mentions.at(phrase.head));
         let any = || {
             let mut tokens = phrase.range.start..phrase.first_end.max(phrase.range.start);
             tokens.find_map(|i| self.mentions.at(i))

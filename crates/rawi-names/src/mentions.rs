@@ -89,7 +89,8 @@ struct Stretch {
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     all: Vec<Mention>,
-    /// For each token the mention that it stands in or is the head of, from one.
+    /// For each token the mention that it stands in, or whose head it is or counts, from
+    /// one.
     at: Vec<u32>,
     /// The sentence that is being looked through.
     sentence: u32,
@@ -193,7 +194,7 @@ impl Mentions {
         });
         let number = self.all.len() as u32;
         if origin == Origin::Phrase {
-            self.at[phrase.head] = number;
+            self.at[phrase.range.start..=phrase.head.max(phrase.range.start)].fill(number);
         } else {
             self.at[tokens].fill(number);
         }

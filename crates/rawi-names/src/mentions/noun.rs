@@ -1,12 +1,14 @@
 //! Noun phrases that no label covers: whoever and whatever can take part in
 //! something without a name.
 
+use std::ops::Range;
+
 use rawi_morph::Pos;
 use rawi_text::TokenKind;
 
 use super::{MentionKind, Mentions, Origin, Stretch};
-use crate::phrase::{Extent, Reader};
-use crate::{Roles, Tags};
+use crate::phrase::{Extent, Kind, Phrase, Reader};
+use crate::{NameType, Roles, Tags};
 
 /// Words that are known to name or describe somebody, or a paper that speaks.
 const PARTIES: Tags = Tags(
@@ -23,8 +25,12 @@ const PARTIES: Tags = Tags(
 impl Mentions {
     /// Adds the noun phrase that begins at token `i`, if one does; where to go on.
     pub(super) fn noun(&mut self, reader: &Reader<'_>, i: usize, limit: usize) -> usize {
-        let number = reader.layout.tokens()[i].kind == TokenKind::Number;
-        let start = i + usize::from(number && i + 1 < limit);
+        let start = past_number(reader, i, limit);
+        if start > i
+            && let Some(counted) = self.counted(reader, i, start, limit)
+        {
+            return counted;
+        }
         let word = reader.words.get(start);
         let noun = matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::X)
             && !word.is(Tags::FUNCTION | Tags::VERB | Tags::TIME);
@@ -44,14 +50,63 @@ impl Mentions {
             return start + 1;
         }
         phrase.range.start = i;
-        let tokens = i..phrase.first_end.max(start + 1);
+        let whole = i..phrase.first_end.max(start + 1);
+        let tokens = i..reader.settled(start, whole.end);
+        self.phrase(reader, &phrase, tokens);
+        start + 1
+    }
+
+    /// Adds the labeled group that the number at `i` counts (`أربعة حوثيين`): others
+    /// than the whole group.
+    fn counted(
+        &mut self,
+        reader: &Reader<'_>,
+        i: usize,
+        start: usize,
+        limit: usize,
+    ) -> Option<usize> {
+        let chain = reader.chain(start, limit)?;
+        let group = matches!(chain.label, NameType::Group | NameType::Title);
+        if !group || chain.start() != start || reader.words.get(start).article {
+            return None;
+        }
+        let mut phrase = reader.describe(start..chain.end());
+        phrase.range.start = i;
+        phrase.kind = Kind::Group;
+        self.phrase(reader, &phrase, i..chain.end());
+        Some(start)
+    }
+
+    fn phrase(&mut self, reader: &Reader<'_>, phrase: &Phrase, tokens: Range<usize>) {
         let at = Stretch {
             tokens,
             kind: MentionKind::Title,
             origin: Origin::Phrase,
             holder: None,
         };
-        self.add(reader, &phrase, at);
-        start + 1
+        self.add(reader, phrase, at);
+    }
+}
+
+/// Behind the number at `i` and what joins it to what it counts (`أربعة من`); `i`
+/// itself if none stands there or nothing is counted.
+fn past_number(reader: &Reader<'_>, i: usize, limit: usize) -> usize {
+    let number = |k: usize| {
+        let word = reader.words.get(k);
+        let digits = reader.layout.tokens()[k].kind == TokenKind::Number;
+        (digits || word.pos == Pos::Num && !word.article) && !word.is(Tags::TIME)
+    };
+    let mut k = i;
+    while k < limit && number(k) {
+        k += 1;
+    }
+    if k > i && k + 1 < limit && reader.plays(k, Roles::PARTITIVE) {
+        k += 1;
+    }
+    let word = |k: usize| reader.layout.tokens()[k].kind == TokenKind::Word;
+    if k < limit && word(k) && !reader.words.get(k).is(Tags::TIME) {
+        k
+    } else {
+        i
     }
 }

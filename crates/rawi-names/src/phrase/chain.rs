@@ -143,7 +143,9 @@ impl Reader<'_> {
         let another = |l: &Labeled| matches!(l.kind, NameType::Person | NameType::Title);
         let next = self.words.labeled_in(end..walked.max(end)).find(another);
         let and = (end..walked).find(|&i| self.words.get(i).conjunction);
-        let stop = and.unwrap_or(walked).max(end);
+        let apart = (end..walked).find(|&i| self.apart(i)).unwrap_or(walked);
+        let stop = and.unwrap_or(walked).min(apart).max(end);
+        let stop = self.settled(start, stop).max(end);
         if next.is_some() { end } else { stop }
     }
 
@@ -154,7 +156,40 @@ impl Reader<'_> {
         let and = word.conjunction && next.kind != NameType::Title;
         // `مصدر أمني لوكالة كذا`: whom it was said to.
         let told = next.kind == NameType::Media && word.preposition == Some(TO);
-        (next.range().start == i && !and && !told).then_some(next)
+        (next.range().start == i && !and && !told && !self.apart(i)).then_some(next)
+    }
+
+    /// Whether the body or place at `i` begins another phrase than the word before it:
+    /// behind an article no genitive follows (`الرئيس | تونس`).
+    fn apart(&self, i: usize) -> bool {
+        let word = self.words.get(i);
+        let led = word.article || word.is(Tags::PREPOSITION) || word.preposition.is_some();
+        let named = self.words.labeled(i).is_some_and(|l| {
+            l.range().start == i && !matches!(l.kind, NameType::Title | NameType::Person)
+        });
+        named && !led && i > 0 && self.words.get(i - 1).article
+    }
+
+    /// Where a description ends that only goes on with where somebody is (`آلاف العمال |
+    /// في المدينة`, but `مسؤولون في الوزارة`) or with the complement of a verb
+    /// (`الحكومة | بالإصلاح`).
+    pub(crate) fn settled(&self, start: usize, end: usize) -> usize {
+        let label = |k: usize| self.words.labeled(k).map(|l| l.kind);
+        let stops = |k: usize| {
+            let word = self.words.get(k);
+            if word.preposition == Some('ب') {
+                let place = matches!(label(k), Some(NameType::Polity | NameType::Location));
+                return !place && !word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY);
+            }
+            let body = matches!(label(k + 1), Some(NameType::Organization | NameType::Media));
+            let known = body || self.is(k + 1, Tags::BODY | Tags::TITLE);
+            self.plays(k, Roles::PLACE) && !known && self.is(start, Tags::PLURAL | Tags::GROUP)
+        };
+        let stop = (start + 1..end.saturating_sub(1)).find(|&k| stops(k));
+        let last = end
+            .checked_sub(1)
+            .filter(|&k| k > start && self.words.get(k).preposition == Some('ب') && stops(k));
+        stop.or(last).unwrap_or(end)
     }
 
     /// The name of the one whose title ends at `end`: right behind it, over some more
@@ -222,7 +257,9 @@ impl Reader<'_> {
             .next(from, limit)
             .filter(|l| l.kind == NameType::Title)?;
         let word = self.words.get(from);
-        if word.has_proclitic() || self.plays(from, Roles::PLACE) {
+        // `دعا فلان | المواطنين`: one person holds no title of several.
+        let several = word.is(Tags::PLURAL | Tags::GROUP);
+        if word.has_proclitic() || self.plays(from, Roles::PLACE) || several {
             return None;
         }
         // `فلان، الوزير فلان`: a list.
@@ -243,7 +280,7 @@ impl Reader<'_> {
             let word = self.words.get(end);
             let body = !matches!(chain.label, NameType::Person | NameType::Title);
             let adjective = word.article && (word.is(Tags::DEMONYM) || word.pos == Pos::Adj);
-            if !(body && adjective && !word.has_proclitic() && !word.is(Tags::TITLE)) {
+            if !body || !adjective || word.has_proclitic() || word.is(Tags::TITLE) {
                 break;
             }
             end += 1;
