@@ -25,7 +25,7 @@ const CARDS: [Card; 5] = [
     Card {
         name: "names",
         does: "marks names of persons, bodies, media, polities, other places, sites and groups, and the titles and descriptions that stand for people",
-        learned_from: "958 hand-annotated casts of news articles (36 of the shared train set, 162 of our own, 760 further), NewsFANE, Wojood sample; 4,700 unlabeled news articles as a teacher labels them that learned from the same; clusters and habits from unlabeled news, habits by the teacher's labels",
+        learned_from: "958 hand-annotated casts of news articles (36 of the shared train set, 162 of our own, 760 further), NewsFANE, Wojood sample; 2,100 unlabeled news articles as a teacher labels them that learned from the same; clusters and habits from unlabeled news, habits by the teacher's labels",
         not_from: "the shared dev articles; ANERcorp, which is for measuring only",
         command: "rawi-train names --shared DIR --teacher FILE --model FILE",
     },
