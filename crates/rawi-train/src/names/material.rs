@@ -268,13 +268,14 @@ pub fn labels(layout: &Layout, article: &NamedArticle) -> Vec<Label> {
     }
     for range in &article.titles {
         let mut begins = true;
-        for label in &mut out[tokens(layout, range)] {
-            if *label == Label::default() {
-                *label = Label::new(NameType::Title, begins);
-                begins = false;
-            } else {
-                begins = true;
+        for i in tokens(layout, range) {
+            // A title goes on neither over a name nor over a quotation mark.
+            let word = layout.tokens()[i].kind != TokenKind::Punct;
+            let free = out[i] == Label::default() && word;
+            if free {
+                out[i] = Label::new(NameType::Title, begins);
             }
+            begins = !free;
         }
     }
     out
