@@ -6,7 +6,7 @@ mod noun;
 use std::ops::Range;
 
 use rawi_morph::Agreement;
-use rawi_text::Span;
+use rawi_text::{Few, Span};
 
 use crate::entities::naming::{country_of, span_of};
 use crate::phrase::{Chain, Kind, Phrase, Reader};
@@ -85,6 +85,39 @@ struct Stretch {
     holder: Option<MentionId>,
 }
 
+/// The titles of a row of them (`وزير النقل | الدكتور`): each begins where the model of
+/// names begins one with a noun for somebody or behind `و`, and ends with what the model
+/// labels. The words between a title and its holder that no label covers are neither's.
+fn parts(reader: &Reader<'_>, row: &Range<usize>) -> Few<Range<usize>, 4> {
+    let mut out: Few<Range<usize>, 4> = Few::new();
+    let mut title = row.start..row.start;
+    for l in reader.words.labeled_in(row.clone()) {
+        let labeled = l.range();
+        let word = reader.words.get(labeled.start);
+        let noun = word.is(Tags::TITLE) && word.preposition.is_none();
+        let another = l.kind == NameType::Title && (noun || word.conjunction);
+        if another && !title.is_empty() {
+            out.push(title.clone());
+            title.start = labeled.start;
+        }
+        // `جامعة «كذا»`: the mark behind it belongs to it.
+        let closed = reader
+            .layout
+            .quote_closing(labeled.end)
+            .is_some_and(|quote| {
+                let opened = |i: usize| reader.layout.quote_opening(i) == Some(quote);
+                title.clone().any(opened)
+            });
+        title.end = (labeled.end + usize::from(closed)).min(row.end);
+    }
+    // In the middle of a label.
+    if title.is_empty() {
+        title.end = row.end;
+    }
+    out.push(title);
+    out
+}
+
 /// The mentions of one article, in text order. A worker owns one and refills it.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
@@ -118,40 +151,52 @@ impl Mentions {
 
     /// Adds the mentions of a chain of labeled stretches.
     fn chain(&mut self, reader: &Reader<'_>, chain: &Chain) {
-        let whole = chain.start()..chain.end();
-        let phrase = reader.describe(whole.clone());
-        let inner = |range: &Option<Range<usize>>| {
-            let all = reader.words.labeled_in(range.clone().unwrap_or(0..0));
-            all.filter(|l| l.kind != NameType::Title)
+        let phrase = reader.describe(chain.start()..chain.end());
+        let before = |title: &Range<usize>| {
+            let labeled = reader.words.labeled_in(title.clone());
+            labeled.filter(|l| l.kind != NameType::Title).count() + parts(reader, title).len()
         };
-        let holder = chain.name.as_ref().map(|_| {
-            let before = usize::from(chain.title.is_some()) + inner(&chain.title).count();
-            MentionId((self.all.len() + before) as u32)
-        });
-        for (title, inner) in [
-            (&chain.title, inner(&chain.title)),
-            (&chain.behind, inner(&chain.behind)),
-        ] {
-            if title == &chain.behind
-                && let Some(name) = &chain.name
-            {
-                let at = Stretch {
-                    tokens: name.clone(),
-                    kind: MentionKind::Name,
-                    origin: Origin::Label(chain.label),
-                    holder: None,
-                };
-                self.add(reader, &phrase, at);
-            }
-            let Some(title) = title else { continue };
+        let before = chain.title.as_ref().map_or(0, before);
+        let name = chain.name.as_ref();
+        let holder = name.map(|_| MentionId((self.all.len() + before) as u32));
+        self.titles(reader, &phrase, chain.title.as_ref(), holder);
+        if let Some(name) = name {
+            let at = Stretch {
+                tokens: name.clone(),
+                kind: MentionKind::Name,
+                origin: Origin::Label(chain.label),
+                holder: None,
+            };
+            self.add(reader, &phrase, at);
+        }
+        self.titles(reader, &phrase, chain.behind.as_ref(), holder);
+    }
+
+    /// Adds each of the titles that stand in a row, and the names in it.
+    fn titles(
+        &mut self,
+        reader: &Reader<'_>,
+        phrase: &Phrase,
+        row: Option<&Range<usize>>,
+        holder: Option<MentionId>,
+    ) {
+        let row = row.map(|row| parts(reader, row)).unwrap_or_default();
+        for title in &row {
+            // `وقسم المدرب سالم البدري اللاعبين`: several are no title of one.
+            let several = reader.labeled_kind(NameType::Title, title.start) == Kind::Group;
+            let apart = holder.is_some() && several;
             let at = Stretch {
                 tokens: title.clone(),
                 kind: MentionKind::Title,
                 origin: Origin::Label(NameType::Title),
-                holder,
+                holder: holder.filter(|_| !several),
             };
-            self.add(reader, &phrase, at);
-            for l in inner {
+            match apart {
+                true => self.add(reader, &reader.describe(title.clone()), at),
+                false => self.add(reader, phrase, at),
+            }
+            let inner = reader.words.labeled_in(title.clone());
+            for l in inner.filter(|l| l.kind != NameType::Title) {
                 let named = reader.describe(l.range());
                 let at = Stretch {
                     tokens: l.range(),

@@ -18,7 +18,7 @@ use crate::score::names::norm;
 use crate::{cards, contract, engine, input};
 
 /// Weights, as a power of two.
-const BITS: u32 = 13;
+const BITS: u32 = 15;
 /// How strongly weights are pulled toward zero.
 const DECAY: f32 = 0.03;
 /// Parts of cross-validation.

@@ -97,7 +97,11 @@ impl<'a> People<'a> {
         let cast = stages.cast;
         let mut all: Vec<EntityId> = Vec::with_capacity(cast.entities().len());
         let ids = (0..cast.entities().len()).map(EntityId);
-        let named = |&id: &EntityId| cast.get(id).named;
+        // Whom the model of names takes for somebody takes part, with or without a name.
+        let named = |&id: &EntityId| {
+            let entity = cast.get(id);
+            entity.named || entity.label == Some(NameType::Title)
+        };
         for s in stages.article.statements {
             all.extend(s.speaker.map(|x| x.entity));
             all.extend(s.addressee.iter().chain(&s.via));

@@ -2,15 +2,12 @@
 //! nobody names.
 
 use super::link::{LinkModel, Relation, may_point};
-use super::sieve::{NAMESAKES, Sieve, noun};
+use super::sieve::{NAMESAKES, RECENT, Sieve, noun};
 use super::{Cast, Entity, EntityId};
 use crate::mentions::{Mention, MentionId};
 use crate::phrase::{Kind, Reader};
 use crate::title::Title;
 use crate::{Country, Roles, Tags};
-
-/// So many of those mentioned last may be meant whatever their title.
-const RECENT: usize = 4;
 
 impl Cast {
     /// Whom a description means, given those mentioned before it; a new entity if
@@ -25,7 +22,10 @@ impl Cast {
         let mention = self.mentions.get(id).clone();
         let range = self.description(reader, id);
         let title = Title::in_range(reader, range.clone()).filter(|_| mention.what == Kind::Person);
-        sieve.key.fill_stems(reader, range);
+        match mention.what {
+            Kind::Group => sieve.key.fill_people(reader, range),
+            _ => sieve.key.fill_stems(reader, range),
+        }
         let row = sieve.key.row();
         let same = sieve.by_phrase.get(&row).copied();
         if may_point(&mention) {
@@ -64,7 +64,7 @@ impl Cast {
         let by_rule = self.by_rule(reader, sieve, mention, title, row, id);
         sieve.answers.add(by_rule, Relation::default());
         for (who, relation) in sieve.titles.holders(title, row) {
-            if self.may_be(who, mention) {
+            if self.alike(who, mention) {
                 sieve.answers.add(Some(who), relation);
             }
         }
@@ -78,41 +78,12 @@ impl Cast {
             .filter(|w| sieve.last[w.0] > 0)
             .take(RECENT)
         {
-            if self.may_be(who, mention) {
+            if self.alike(who, mention) {
                 sieve.answers.add(Some(who), Relation::HEAD);
             }
         }
-        let all = self.mentions.all()[..id.0 as usize]
-            .iter()
-            .enumerate()
-            .rev();
-        let mut recent = 0;
-        for (i, m) in all.take(NAMESAKES) {
-            let who = self.who[i];
-            if m.what != mention.what || !self.may_be(who, mention) {
-                continue;
-            }
-            let relation = match m.speaks {
-                true => Relation::LATELY.and(Relation::SPOKE),
-                false => Relation::LATELY,
-            };
-            sieve.answers.add(Some(who), relation);
-            recent += 1;
-            if recent == RECENT {
-                break;
-            }
-        }
+        self.lately_alike(id, &mut sieve.answers);
         sieve.answers.add(None, Relation::default());
-    }
-
-    /// Whether gender, number and kind let somebody be meant by a description.
-    fn may_be(&self, who: EntityId, mention: &Mention) -> bool {
-        let e = &self.entities[who.0];
-        let kind = match mention.what {
-            Kind::Body => matches!(e.kind, Kind::Body | Kind::Outlet),
-            what => e.kind == what,
-        };
-        kind && e.agreement.fits(mention.agreement)
     }
 
     /// Whom the rules take a description for.

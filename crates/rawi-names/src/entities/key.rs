@@ -79,14 +79,23 @@ impl Key {
         self.words.push(word(stem));
     }
 
-    /// The stems of a range of tokens as they are.
+    /// The stems of a range of tokens as they are; marks are none.
     pub(super) fn fill_stems(&mut self, reader: &Reader<'_>, range: Range<usize>) {
         self.clear();
         for i in range {
             let stem = reader.words.stem(reader.layout, i);
-            if !stem.is_empty() {
+            if !stem.is_empty() && reader.layout.tokens()[i].kind != TokenKind::Punct {
                 self.push(stem);
             }
+        }
+    }
+
+    /// The stems of a range of tokens that mean several people, the first one in
+    /// whatever case: `مسلمو الوادي`, `مسلمي الوادي`.
+    pub(super) fn fill_people(&mut self, reader: &Reader<'_>, range: Range<usize>) {
+        self.fill_stems(reader, range);
+        if let (Some(first), Some(head)) = (self.words.first_mut(), self.head) {
+            *first = head;
         }
     }
 

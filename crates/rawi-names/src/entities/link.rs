@@ -13,7 +13,7 @@ use crate::{Country, NameType};
 
 /// The version of the templates below. A pack of another one is refused: who changes
 /// them trains the model of links anew.
-pub const TEMPLATES: u32 = 1;
+pub const TEMPLATES: u32 = 2;
 
 /// So many answers are weighed.
 pub(super) const MOST: usize = 12;
@@ -68,6 +68,10 @@ impl Relation {
     pub(super) const LATELY: Relation = Relation(64);
     /// Spoke lately.
     pub(super) const SPOKE: Relation = Relation(128);
+    /// Has a longer name that begins so, with words left out.
+    pub(super) const SKIPS: Relation = Relation(256);
+    /// Was meant by the same words before.
+    pub(super) const AGAIN: Relation = Relation(512);
 
     pub(super) fn and(self, other: Relation) -> Relation {
         Relation(self.0 | other.0)
@@ -157,6 +161,9 @@ impl Cast {
     }
 }
 
+/// The relations that only say when somebody was mentioned.
+const RECENCY: u64 = Relation::LATELY.0 | Relation::SPOKE.0;
+
 /// All that bears on a choice.
 struct Scene<'s> {
     cast: &'s Cast,
@@ -243,6 +250,8 @@ impl<'s> Scene<'s> {
         let r = relation.0;
         let spoke = u64::from(before.is_some_and(|b| b.speaks)) | u64::from(m.speaks) << 1;
         let led = before.map_or(3, |b| u64::from(b.origin == Origin::Phrase));
+        let often = u64::from(self.sieve.count[id.0].checked_ilog2().map_or(0, |n| n + 1)).min(4);
+        let early = u64::from(self.sieve.early[id.0].min(3));
         let named = u64::from(entity.named);
         let person = u64::from(entity.kind == Kind::Person);
         out.extend([
@@ -266,6 +275,12 @@ impl<'s> Scene<'s> {
             q(37, r).and(self.any),
             q(38, named).and(r).and(far.min(4)).and(rank.min(1)),
             q(39, led).and(what).and(rank.min(1)),
+            q(40, self.head).and(entity.key.head().unwrap_or(0)),
+            q(41, self.head).and(what).and(rank.min(1)).and(r),
+            q(42, often).and(asked),
+            q(43, often).and(r).and(rank.min(1)),
+            q(44, early).and(asked).and(named),
+            q(45, r & !RECENCY).and(asked).and(self.any & !RECENCY),
         ]);
     }
 }

@@ -15,14 +15,19 @@ pub(super) fn of_person(short: &[u64], long: &[u64]) -> bool {
     short.iter().all(|w| rest.any(|l| l == w))
 }
 
-/// How a body's name is a longer one shortened: without what comes behind
-/// (`وزارة الخارجية`), without its head noun (`الضفاف`, `الخارجية الروسية`), or the head
-/// noun alone (`الوزارة`).
+/// How the name of a body, a place or a group is a longer one shortened: without what
+/// comes behind (`وزارة الخارجية`), without its head noun (`الضفاف`, `الخارجية الروسية`),
+/// without what stands between (`أمانة الوادي` for `أمانة منطقة الوادي`), or the head noun
+/// alone (`الوزارة`).
 pub(super) fn of_body(short: &[u64], long: &[u64]) -> Option<Relation> {
     if short.is_empty() || short.len() >= long.len() {
         return None;
     }
-    let at = long.windows(short.len()).position(|w| w == short)?;
+    let Some(at) = long.windows(short.len()).position(|w| w == short) else {
+        let mut rest = long.iter();
+        let skips = long.first() == short.first() && short.iter().all(|w| rest.any(|l| l == w));
+        return skips.then_some(Relation::SKIPS);
+    };
     Some(match at {
         0 if short.len() == 1 => Relation::BEGINS.and(Relation::HEAD),
         0 => Relation::BEGINS,

@@ -11,15 +11,21 @@ use super::link::{Answers, LinkModel, Relation};
 use super::naming::{folded_name, name_part, surface};
 use super::short;
 use super::title::Titles;
-use super::{Cast, EntityId};
+use super::{Cast, Entity, EntityId};
 use crate::knowledge;
-use crate::mentions::{MentionId, MentionKind, Origin};
+use crate::mentions::{Mention, MentionId, MentionKind, Origin};
 use crate::phrase::{Kind, Reader};
 use crate::{Known, NameType, Tags};
 
 /// Of so many that share a word of their name, a title or a head noun the last are
 /// asked; an article has fewer.
 pub(super) const NAMESAKES: usize = 256;
+
+/// So many of those mentioned last may be meant whatever they are called.
+pub(super) const RECENT: usize = 4;
+
+/// So many words a noun for something named otherwise has, with its adjective.
+const LONGEST_NOUN: usize = 2;
 
 /// One spelling of a name, wherever it stands.
 #[derive(Clone, Debug)]
@@ -33,8 +39,12 @@ struct Form {
     whose: Few<EntityId, 2>,
     /// Whether it is whoever's of these was mentioned last, or a question.
     settled: bool,
+    /// Whether it is a noun for what was named before (`النادي`), or may be one.
+    vague: bool,
     /// Who was found not to be any of them.
     own: Option<EntityId>,
+    /// Who was meant by it last.
+    meant: Option<EntityId>,
 }
 
 /// What is gathered of an article on the way to its entities.
@@ -56,6 +66,9 @@ pub(super) struct Sieve {
     pub(super) titles: Titles,
     /// For each entity its last mention so far, from one.
     pub(super) last: Vec<u32>,
+    /// How often each was mentioned so far, and in which sentence first.
+    pub(super) count: Vec<u32>,
+    pub(super) early: Vec<u32>,
     pub(super) key: Key,
     pub(super) answers: Answers,
     text: String,
@@ -80,12 +93,20 @@ impl Sieve {
         self.by_head.clear();
         self.titles.clear();
         self.last.clear();
+        self.count.clear();
+        self.early.clear();
         self.answers.clear();
         self.answers.record.clear();
     }
 }
 
 impl Sieve {
+    fn make_room(&mut self, entities: usize) {
+        self.last.resize(entities, 0);
+        self.count.resize(entities, 0);
+        self.early.resize(entities, u32::MAX);
+    }
+
     /// Whose a name may be.
     pub(super) fn whose(&self, name: MentionId) -> Option<&[EntityId]> {
         let form = self.form_of[name.0 as usize]?;
@@ -105,12 +126,14 @@ impl Cast {
         self.gather_forms(reader, &mut sieve);
         self.settle_forms(reader, &mut sieve);
         self.gather_titles(reader, &mut sieve);
-        sieve.last.resize(self.entities.len(), 0);
+        sieve.make_room(self.entities.len());
         for i in 0..count {
             let id = self.one(reader, &mut sieve, model, MentionId(i as u32));
             self.who[i] = id;
-            sieve.last.resize(self.entities.len(), 0);
+            sieve.make_room(self.entities.len());
             sieve.last[id.0] = i as u32 + 1;
+            sieve.count[id.0] += 1;
+            sieve.early[id.0] = sieve.early[id.0].min(self.mentions.all()[i].sentence);
             let gender = self.mentions.all()[i].agreement.gender;
             let entity = &mut self.entities[id.0];
             if entity.kind == Kind::Person && entity.agreement.gender.is_none() {
@@ -162,31 +185,83 @@ impl Cast {
         id: MentionId,
         form: u32,
     ) -> EntityId {
-        let mut whose = sieve.forms[form as usize].whose.clone();
-        let last = &sieve.last;
-        whose.sort_unstable_by_key(|e| (u32::MAX - last[e.0], *e));
-        let own = sieve.forms[form as usize].own;
-        sieve.answers.clear();
-        for &who in whose.iter() {
-            let key = sieve.forms[form as usize].key.words();
-            let relation = short::of_body(key, self.entities[who.0].key.words());
-            sieve.answers.add(Some(who), relation.unwrap_or_default());
-        }
-        sieve.answers.add(
-            own,
-            if own.is_some() {
-                Relation::EXACT
-            } else {
-                Relation::default()
-            },
-        );
-        if let Some(who) = self.choose(reader, sieve, model, id) {
+        self.meant_by(sieve, id, form);
+        let meant = self.choose(reader, sieve, model, id);
+        if let Some(who) = meant {
+            sieve.forms[form as usize].meant = meant;
             return who;
         }
         let first = sieve.forms[form as usize].first;
         let new = self.named(reader, sieve, form, first);
-        sieve.forms[form as usize].own = Some(new);
+        let form = &mut sieve.forms[form as usize];
+        (form.own, form.meant) = (Some(new), Some(new));
         new
+    }
+
+    /// Gathers whom a short name may mean: whoever has a longer one, and of a noun
+    /// whoever of that kind was mentioned lately. What the rules say comes first.
+    fn meant_by(&self, sieve: &mut Sieve, id: MentionId, number: u32) {
+        let form = &sieve.forms[number as usize];
+        let answers = &mut sieve.answers;
+        answers.clear();
+        let mut whose = form.whose.clone();
+        whose.sort_unstable_by_key(|e| (u32::MAX - sieve.last[e.0], *e));
+        let own = match form.own {
+            Some(_) => Relation::EXACT,
+            None => Relation::default(),
+        };
+        if whose.is_empty() {
+            answers.add(form.own, own);
+        }
+        for &who in whose.iter() {
+            let relation = short::of_body(form.key.words(), self.entities[who.0].key.words());
+            answers.add(Some(who), relation.unwrap_or_default());
+        }
+        if form.meant.is_some() {
+            answers.add(form.meant, Relation::AGAIN);
+        }
+        if form.vague {
+            let mention = self.mentions.get(id);
+            let heads = form.key.head().and_then(|head| sieve.by_head.get(&head));
+            let heads = heads.map_or(&[][..], |all| all).iter().rev();
+            let of_head = heads.filter(|w| sieve.last[w.0] > 0 && self.alike(**w, mention));
+            for &who in of_head.take(RECENT) {
+                answers.add(Some(who), Relation::HEAD);
+            }
+            self.lately_alike(id, answers);
+        }
+        answers.add(form.own, own);
+    }
+
+    /// Adds those of the kind of a mention who were mentioned last before it.
+    pub(super) fn lately_alike(&self, id: MentionId, answers: &mut Answers) {
+        let mention = self.mentions.get(id);
+        let all = self.mentions.all()[..id.0 as usize]
+            .iter()
+            .enumerate()
+            .rev();
+        let alike = all
+            .take(NAMESAKES)
+            .filter(|(i, _)| self.alike(self.who[*i], mention));
+        for (i, m) in alike.take(RECENT) {
+            let relation = match m.speaks {
+                true => Relation::LATELY.and(Relation::SPOKE),
+                false => Relation::LATELY,
+            };
+            answers.add(Some(self.who[i]), relation);
+        }
+    }
+
+    /// Whether gender, number and kind let somebody be meant by a mention.
+    pub(super) fn alike(&self, who: EntityId, mention: &Mention) -> bool {
+        let e = &self.entities[who.0];
+        let kind = match mention.what {
+            // A court is no town.
+            Kind::Place => e.kind == Kind::Place && e.label == mention.label(),
+            Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
+            what => e.kind == what,
+        };
+        kind && e.agreement.fits(mention.agreement)
     }
 
     /// Adds the entity of a name.
@@ -213,7 +288,7 @@ impl Cast {
         for &word in key.words() {
             sieve.by_word.entry(word).or_default().push(id);
         }
-        if let Some(head) = key.head().filter(|_| what == Kind::Body) {
+        if let Some(head) = key.head().filter(|_| what != Kind::Person) {
             sieve.by_head.entry(head).or_default().push(id);
         }
         id
@@ -225,11 +300,11 @@ impl Cast {
             if mention.kind != MentionKind::Name {
                 continue;
             }
+            let own = own_name(reader, mention.tokens.clone());
             match mention.what {
                 Kind::Person => sieve.key.fill_name(reader, mention.tokens.clone()),
-                _ => sieve
-                    .key
-                    .fill_stems(reader, own_name(reader, mention.tokens.clone())),
+                Kind::Group => sieve.key.fill_people(reader, own),
+                _ => sieve.key.fill_stems(reader, own),
             }
             let next = sieve.forms.len() as u32;
             let form = *sieve.by_row.entry(sieve.key.row()).or_insert(next);
@@ -240,7 +315,9 @@ impl Cast {
                     votes: [0; NameType::ALL.len()],
                     whose: Few::new(),
                     settled: true,
+                    vague: false,
                     own: None,
+                    meant: None,
                 });
             }
             if let Origin::Label(label) = mention.origin {
@@ -275,18 +352,32 @@ impl Cast {
                 .map(|&id| Few::from_iter([id]))
                 .unwrap_or_default();
             let known_for = !whose.is_empty();
-            let whose = match known_for {
-                true => whose,
-                // What the tables know is nobody's short name.
-                false if known.is_some() => Few::new(),
-                false => self.longer(sieve, &form.key, what),
-            };
-            if whose.is_empty() {
-                let first = form.first;
+            let mut whose = whose;
+            if !known_for {
+                whose = self.longer(sieve, &form.key, what);
+                // Whom the tables know is short for none whom they know otherwise.
+                let another = |e: &Entity| match what {
+                    Kind::Person => known.is_some(),
+                    _ => {
+                        known.is_some() && e.known.is_some()
+                            || country.is_some() && e.country != country
+                    }
+                };
+                whose.retain(|id| !another(&self.entities[id.0]));
+            }
+            let vague = !known_for
+                && known.is_none()
+                && country.is_none()
+                && is_noun(reader, &mention, what);
+            let first = form.first;
+            let form = &mut sieve.forms[f as usize];
+            form.vague = vague;
+            if whose.is_empty() && vague {
+                form.settled = false;
+            } else if whose.is_empty() {
                 let id = self.named(reader, sieve, f, first);
                 sieve.forms[f as usize].whose.push(id);
             } else {
-                let form = &mut sieve.forms[f as usize];
                 form.whose = whose;
                 form.settled = known_for || what == Kind::Person;
             }
@@ -322,11 +413,13 @@ impl Cast {
                 Kind::Person => {
                     e.kind == Kind::Person && short::of_person(key.words(), e.key.words())
                 }
-                Kind::Body | Kind::Outlet => {
-                    matches!(e.kind, Kind::Body | Kind::Outlet)
-                        && short::of_body(key.words(), e.key.words()).is_some()
+                _ => {
+                    let kind = match what {
+                        Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
+                        _ => e.kind == what,
+                    };
+                    kind && short::of_body(key.words(), e.key.words()).is_some()
                 }
-                _ => false,
             }
         };
         rarest
@@ -357,6 +450,15 @@ impl Cast {
             *end += 1;
         }
     }
+}
+
+/// Whether a name may be a noun for something named otherwise: `النادي`, `الصحيفة
+/// الفرنسية`.
+fn is_noun(reader: &Reader<'_>, mention: &Mention, what: Kind) -> bool {
+    let defined = |i: usize| reader.words.get(i).article;
+    !matches!(what, Kind::Person | Kind::Other)
+        && mention.tokens.len() <= LONGEST_NOUN
+        && mention.tokens.clone().all(defined)
 }
 
 /// The type that a name gets most often, of equals the first.
@@ -427,7 +529,10 @@ impl Cast {
         let entity = &mut self.entities[new.0];
         entity.known = known;
         surface(reader, range.clone(), &mut entity.name);
-        entity.key.fill_stems(reader, range);
+        match mention.what {
+            Kind::Group => entity.key.fill_people(reader, range),
+            _ => entity.key.fill_stems(reader, range),
+        }
         sieve.by_phrase.insert(entity.key.row(), new);
         if let Some(head) = entity.key.head() {
             sieve.by_head.entry(head).or_default().push(new);

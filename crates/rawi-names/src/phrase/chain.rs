@@ -262,9 +262,19 @@ impl Reader<'_> {
         if word.has_proclitic() || self.plays(from, Roles::PLACE) || several {
             return None;
         }
-        // `فلان، الوزير فلان`: a list.
         let (stop, name) = self.title(from, next.range().end.min(limit), limit);
-        name.is_none().then_some(from..stop)
+        let Some(name) = name else {
+            return Some(from..stop);
+        };
+        // `فلان ولي العهد والأمير علان`: the title of the one ends before that of the other.
+        let titles = self.words.labeled_in(from..name.start);
+        let mut others = titles.filter(|l| l.kind == NameType::Title && l.range().start > from);
+        if let Some(other) = others.find(|l| self.words.get(l.range().start).conjunction) {
+            return Some(from..other.range().start);
+        }
+        // `فلان، الوزير علان`: a list, unless words stand between title and name.
+        let last = self.words.labeled_in(from..name.start).last()?;
+        (last.range().end < name.start).then_some(from..last.range().end)
     }
 
     /// Where the phrase of a chain ends: behind a short name in brackets, and behind all
