@@ -204,15 +204,10 @@ fn question(lesson: &Lesson, cast: &Cast, choice: &LinkChoice) -> Option<Questio
         let mut votes: HashMap<usize, usize> = HashMap::new();
         for (i, m) in cast.mentions().all().iter().enumerate() {
             let m_id = MentionId(i as u32);
-            if m_id != choice.mention && cast.who(m_id) == id {
-                if let Some(k) = member(lesson, cast, m_id) {
-                    let weight = if m.kind == rawi_names::MentionKind::Name {
-                        3
-                    } else {
-                        1
-                    };
-                    *votes.entry(k).or_default() += weight;
-                }
+            let other = m_id != choice.mention && cast.who(m_id) == id;
+            if let Some(k) = member(lesson, cast, m_id).filter(|_| other) {
+                let named = m.kind == rawi_names::MentionKind::Name;
+                *votes.entry(k).or_default() += if named { 3 } else { 1 };
             }
         }
         let most = votes.into_iter().max_by_key(|&(k, n)| (n, usize::MAX - k));

@@ -93,7 +93,11 @@ fn same(entity: &Entity<'_>, body: &[Named<'_, '_>]) -> Option<usize> {
         let first = all.next()?;
         all.next().is_none().then_some(first)
     };
-    let kind = |b: &Named<'_, '_>| b.entity.kind == entity.kind;
+    // A title alone is of somebody whom the text may name.
+    let title = entity.kind == EntityType::Anon;
+    let kind = |b: &Named<'_, '_>| {
+        b.entity.kind == entity.kind || title && b.entity.kind == EntityType::Per
+    };
     only(&|b| b.name == name && kind(b))
         .or_else(|| only(&|b| entity.link.is_some() && b.entity.link == entity.link))
         .or_else(|| only(&|b| kind(b) && b.mentions.binary_search(&name).is_ok()))
