@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named, NameType};
 use rawi_speech as speech;
 use rawi_text::Span;
+use rawi_text::proclitic::TO;
 use rawi_time::Date;
 use rawi_time::value::{Point, Value};
 use sha2::{Digest, Sha256};
@@ -335,7 +336,10 @@ impl<'a> Stages<'_, 'a> {
         if self.cast.get(id).kind == Kind::Person {
             for m in self.cast.mentions_of(id).filter(|m| m.kind == Named::Title) {
                 let text = self.slice(m.span).text;
-                if !out.contains(&text) {
+                // Behind `ل` the article has lost its alef: no title stands there whole.
+                let before = self.text.get(..m.span.start.index()).unwrap_or_default();
+                let cut = before.ends_with(TO) && text.starts_with(TO);
+                if !cut && !out.contains(&text) {
                     out.push(text);
                 }
             }
