@@ -90,6 +90,15 @@ pub fn links(args: &LinksArgs) -> Result<String> {
     Ok(page)
 }
 
+/// The bytes of a model that is learned with other models than the built-in ones.
+///
+/// # Errors
+/// If a file cannot be read.
+pub(crate) fn train(base: &Models, shared: &Path) -> Result<Vec<u8>> {
+    let (weights, _) = learn(base, &lessons(shared)?)?;
+    Ok(pack(&weights))
+}
+
 /// The training articles that have a cast.
 fn lessons(shared: &Path) -> Result<Vec<Lesson>> {
     let gold = shared.join("gold");

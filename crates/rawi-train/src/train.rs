@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 use clap::Args;
 use rawi::Models;
 use rawi_morph::Morphology;
-use rawi_names::NameModel;
+use rawi_names::{LinkModel, NameModel};
 use rawi_speech::SpeechModel;
 
 use crate::corpus::News;
 use crate::engine::leak;
-use crate::{contract, judging, morph, names, offsets, speech};
+use crate::{contract, judging, links, morph, names, offsets, speech};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
 pub const PER_OUTLET: usize = 3000;
@@ -64,11 +64,19 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let bytes = learner.learn(material)?;
     put("names", &bytes)?;
 
-    progress("learning statements");
+    progress("learning who is who");
     let base = Models {
         morphology: Morphology::open(leak(morph))?,
         names: NameModel::open(leak(bytes))?,
         ..Models::embedded()?
+    };
+    let bytes = links::train(&base, &args.shared)?;
+    put("links", &bytes)?;
+
+    progress("learning statements");
+    let base = Models {
+        links: LinkModel::open(leak(bytes))?,
+        ..base
     };
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
     let learned = speech::learn(&base, &articles, &gold)?;

@@ -184,10 +184,10 @@ impl Builder<'_> {
         out.push_str("/// All countries.\npub static COUNTRIES: &[Country] = &[\n");
         for (index, row) in table.rows().iter().enumerate() {
             for name in row.words() {
-                self.add_place(name, Tags::COUNTRY, index);
+                self.add(name, Tags::COUNTRY).country = Some(index);
             }
             for city in row.list("capital", '|') {
-                self.add_place(city, Tags::CAPITAL, index);
+                self.add(city, Tags::CAPITAL).country = Some(index);
             }
             for demonym in row.list("demonyms", '|') {
                 let plural = demonym.ends_with("ون") || demonym.ends_with("ين");
@@ -208,14 +208,6 @@ impl Builder<'_> {
         }
         out.push_str("];\n");
         Ok(())
-    }
-
-    /// Adds a country or capital. Two that are spelled alike without vowels (the capital
-    /// of Jordan and the sultanate of Oman) tell of no country by themselves.
-    fn add_place(&mut self, name: &str, tags: Tags, index: usize) {
-        let entry = self.add(name, tags);
-        let other = entry.country.is_some_and(|country| country != index);
-        entry.country = Some(index).filter(|_| !other);
     }
 
     fn outlets(&mut self) -> Result<(), Box<dyn Error>> {

@@ -70,7 +70,7 @@ impl Lexicon<'_> {
     pub fn country_named(&self, name: &str) -> Option<&'static Country> {
         let key = self.find_phrase(name);
         let named = self.tags(key).any(Tags::COUNTRY);
-        self.country(key).filter(|_| named)
+        self.country_alone(key).filter(|_| named)
     }
 
     /// Everybody and everything well known that goes by a key, and by it alone.

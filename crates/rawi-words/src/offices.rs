@@ -228,7 +228,7 @@ impl Lexicon<'_> {
 
     /// The country whose name or nationality a key is. It may have the name of the
     /// capital of another one (`عمان`).
-    fn country_alone(&self, key: LexId) -> Option<&'static Country> {
+    pub(crate) fn country_alone(&self, key: LexId) -> Option<&'static Country> {
         let tags = self.tags(key);
         if tags.any(Tags::COUNTRY) && tags.any(Tags::CAPITAL) {
             return COUNTRIES.iter().find(|c| fold(c.name) == self.text(key));
