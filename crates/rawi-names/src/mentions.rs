@@ -88,7 +88,7 @@ struct Stretch {
 /// The titles of a row of them (`وزير النقل | الدكتور`): each begins where the model of
 /// names begins one with a noun for somebody or behind `و`, and ends with what the model
 /// labels. The words between a title and its holder that no label covers are neither's.
-fn parts(reader: &Reader<'_>, row: &Range<usize>) -> Few<Range<usize>, 4> {
+fn parts(reader: &Reader<'_>, row: &Range<usize>, named: bool) -> Few<Range<usize>, 4> {
     let mut out: Few<Range<usize>, 4> = Few::new();
     let mut title = row.start..row.start;
     for l in reader.words.labeled_in(row.clone()) {
@@ -110,8 +110,8 @@ fn parts(reader: &Reader<'_>, row: &Range<usize>) -> Few<Range<usize>, 4> {
             });
         title.end = (labeled.end + usize::from(closed)).min(row.end);
     }
-    // In the middle of a label.
-    if title.is_empty() {
+    // In the middle of a label, and where a description goes on behind its label.
+    if title.is_empty() || !named {
         title.end = row.end;
     }
     out.push(title);
@@ -154,7 +154,7 @@ impl Mentions {
         let phrase = reader.describe(chain.start()..chain.end());
         let before = |title: &Range<usize>| {
             let labeled = reader.words.labeled_in(title.clone());
-            labeled.filter(|l| l.kind != NameType::Title).count() + parts(reader, title).len()
+            labeled.filter(|l| l.kind != NameType::Title).count() + parts(reader, title, chain.name.is_some()).len()
         };
         let before = chain.title.as_ref().map_or(0, before);
         let name = chain.name.as_ref();
@@ -180,7 +180,8 @@ impl Mentions {
         row: Option<&Range<usize>>,
         holder: Option<MentionId>,
     ) {
-        let row = row.map(|row| parts(reader, row)).unwrap_or_default();
+        let row = row.map(|row| parts(reader, row, holder.is_some()));
+        let row = row.unwrap_or_default();
         for title in &row {
             // `وقسم المدرب سالم البدري اللاعبين`: several are no title of one.
             let several = reader.labeled_kind(NameType::Title, title.start) == Kind::Group;

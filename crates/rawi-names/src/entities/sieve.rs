@@ -479,8 +479,14 @@ fn called(reader: &Reader<'_>, range: Range<usize>, what: Kind) -> Range<usize> 
     let mark = |i: usize| {
         reader.layout.quote_opening(i).is_some() || reader.layout.quote_closing(i).is_some()
     };
-    if own.len() > 2 && mark(own.start) && mark(own.end - 1) {
-        own = own.start + 1..own.end - 1;
+    // `وكالة الأنباء الكورية «كذا»`: its name stands in the marks.
+    let quoted = own.clone().find(|&i| generic && reader.layout.quote_opening(i).is_some());
+    own.start = quoted.unwrap_or(own.start);
+    if own.len() > 1 && mark(own.start) {
+        own.start += 1;
+    }
+    if own.len() > 1 && mark(own.end - 1) {
+        own.end -= 1;
     }
     own
 }
