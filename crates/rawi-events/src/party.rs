@@ -5,25 +5,24 @@ use std::ops::Range;
 
 use rawi_morph::{Agreement, Pos};
 use rawi_names::phrase::Extent;
-use rawi_names::{Cast, Country, EntityId, Kind, NameType, Roles, Tags};
+use rawi_names::{Cast, Country, EntityId, Kind, Origin, Roles, Tags};
 use rawi_text::{Few, TokenKind};
 use rawi_words::Facet;
-use rawi_words::events::{Sector, Slots, Standing};
+use rawi_words::events::{Sector, Standing};
 
 use crate::view::View;
 
-/// The noun phrase that begins at `k`, if one does.
+/// The noun phrase that begins at `k`, if one does: what is mentioned there.
 pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range<usize>> {
     if k >= limit {
         return None;
     }
     let from = past_estimate(view, k, limit);
+    if let Some(range) = mentioned(view, from) {
+        return Some(from..range.end.min(limit));
+    }
     if let Some(noun) = counted(view, from, limit) {
-        let end = cut(
-            view,
-            noun,
-            view.reader().extent(noun, limit, Extent::Strict),
-        );
+        let end = view.reader().extent(noun, limit, Extent::Strict);
         let joined = (noun + 1..end).find(|&i| view.info(i).conjunction);
         return Some(from..joined.unwrap_or(end).max(noun + 1));
     }
@@ -34,7 +33,18 @@ pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range
         return None;
     }
     let end = view.reader().extent(k, limit, Extent::Strict);
-    (end > k).then(|| k..cut(view, k, end))
+    (end > k).then_some(k..end)
+}
+
+/// The mention that begins at `k`, with its titles.
+fn mentioned(view: &View<'_>, k: usize) -> Option<Range<usize>> {
+    let mentions = view.cast.mentions();
+    let mention = mentions.get(mentions.at(k)?);
+    match mention.origin {
+        Origin::Phrase => (mention.tokens.start == k).then(|| mention.tokens.clone()),
+        _ if mention.phrase.start == k => Some(mention.phrase.clone()),
+        _ => (mention.tokens.start == k).then(|| k..mention.phrase.end),
+    }
 }
 
 /// Whether a number of people begins at `k`: `آلاف الطلاب`, `نحو 500 متظاهر`.
@@ -108,134 +118,16 @@ fn counts_alone(view: &View<'_>, k: usize, limit: usize) -> Option<usize> {
     free.then_some(end)
 }
 
-/// Where a phrase that holds two ends its first: `واشنطن | طهران`, `الرئيس فلان |
-/// الحكومة`.
-fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
-    let first = view.info(start);
-    if first.is(Tags::COUNTRY | Tags::CAPITAL) && !first.is(Tags::TITLE | Tags::BODY) {
-        let own = start + usize::from(first.entry_words).max(1);
-        let joined = own < end && view.info(own).conjunction;
-        if !joined {
-            return own.min(end);
-        }
-    }
-    (start + 1..end)
-        .find(|&k| {
-            let word = view.info(k);
-            // `حماس | بالعودة`, `أصحاب المركبات | من المواطنين`
-            let place = word.is(Tags::COUNTRY | Tags::CAPITAL)
-                || matches!(word.label, Some(NameType::Polity | NameType::Location));
-            let office =
-                view.is(start, Tags::TITLE | Tags::BODY) && !view.is(start, Tags::OWN_NAME);
-            // `نهر النيل | للوقوف على`, `المستشفى | لليوم الثالث`, `الجماعة | لتعميق البحث`
-            let purpose =
-                view.info(start).article && !word.article && !word.is(Tags::TITLE | Tags::BODY)
-                    || word.is(Tags::TIME)
-                    || !view.info(start).article
-                        && !view.is(start, Tags::TITLE)
-                        && view.info(k - 1).is(Tags::DEMONYM);
-            let led = match word.preposition {
-                Some('ل') => !office || purpose,
-                Some(_) => true,
-                None => false,
-            };
-            let armed = standing_of(view, start) == Some(Standing::Armed);
-            if !word.inside && led && (!place || armed) {
-                return true;
-            }
-            // `ثلاثة جنود | في هجوم`
-            let people = matches!(
-                standing_of(view, start),
-                Some(Standing::People | Standing::Armed)
-            );
-            if people && view.preposition(k) == Some(Slots::FI) && k + 1 < end {
-                // `مسؤولون في الوزارة` are of it; `ناشطين | في عمان` are only there.
-                let next = view.info(k + 1);
-                let somewhere = next.is(Tags::BODY | Tags::TITLE);
-                if !somewhere {
-                    return true;
-                }
-            }
-            // `مسلحون | مهندسا`: an accusative after a nominative.
-            let accusative = view.raw(k).ends_with(['ا', '\u{64b}']) && !word.article;
-            let free = view.raw(k - 1).ends_with("ون") && !view.is(k - 1, Tags::GIVEN);
-            if free
-                && (accusative && standing_of(view, k).is_some() || number(view, k, end).is_some())
-            {
-                return true;
-            }
-            // `كثيرون | إدارة المستشفى`: before a genitive the nun would be gone.
-            if free
-                && !word.conjunction
-                && word.is(Tags::TITLE | Tags::BODY | Tags::COUNTRY)
-                && !word.is(Tags::DEMONYM)
-            {
-                return true;
-            }
-            // `قراصنة | (هاكرز)`
-            let body = view.is(start, Tags::BODY | Tags::COUNTRY);
-            if view.word(k) == "(" && !body {
-                return true;
-            }
-            // `الوزير | عن أمله`, but `المسؤول عن الملف`
-            let completes = view.plays(k, Roles::COMPLEMENT);
-            if !word.inside && completes && !view.stem_plays(k - 1, Roles::DUTY) {
-                return true;
-            }
-            if word.inside || word.conjunction || word.preposition.is_some() {
-                return false;
-            }
-            let before = view.info(k - 1);
-            // `قوات الأمن | أحمد عباس`
-            let force = standing_of(view, start) == Some(Standing::Armed);
-            if force
-                && before.article
-                && !before.is(Tags::TITLE)
-                && word.is(Tags::GIVEN)
-                && (!word.is(Tags::AMBIGUOUS) || k + 1 < end)
-                && !word.article
-            {
-                return true;
-            }
-            // `زيارة المجلس الوطني | موسكو`
-            if before.article && word.is(Tags::COUNTRY | Tags::CAPITAL) && !word.article {
-                return true;
-            }
-            let closed = before.article || before.is(Tags::DEMONYM);
-            let title = word.article && word.is(Tags::TITLE | Tags::BODY);
-            let place = word.is(Tags::COUNTRY) && !word.is(Tags::DEMONYM);
-            let counts = closed && number(view, k, end).is_some();
-            counts
-                || (title || place)
-                    && view.reader().describe(start..k).name.is_some()
-                    && !before.is(Tags::TITLE)
-        })
-        .unwrap_or(end)
-}
-
-/// The members of a coordinated phrase.
-pub(crate) fn members(view: &View<'_>, range: Range<usize>) -> Few<Range<usize>> {
-    let mut out = Few::new();
-    let mut start = range.start;
-    while start < range.end {
-        let first = view.reader().describe(start..range.end).first_end;
-        let end = first.clamp(start + 1, range.end);
-        out.push(start..end);
-        start = end;
-    }
-    out
-}
-
 /// A phrase and those that `و` adds to it: `الوزير فلان ونظيره فلان`.
 pub(crate) fn coordinated(view: &View<'_>, first: Range<usize>, limit: usize) -> Few<Range<usize>> {
-    let mut out = members(view, first.clone());
     let mut end = first.end;
+    let mut out = Few::from_iter([first]);
     while end < limit && view.info(end).conjunction && !view.is_verb(end) {
         let Some(next) = phrase_at(view, end, limit).filter(|r| is_somebody(view, r)) else {
             break;
         };
         end = next.end;
-        out.extend(members(view, next));
+        out.push(next);
     }
     out
 }

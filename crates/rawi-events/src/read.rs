@@ -57,6 +57,7 @@ impl Worker {
         let countries = countries(&article, cast);
         let view = View {
             article,
+            cast,
             facts: &self.facts,
             sentence_of: &self.sentence_of,
             countries: &countries,

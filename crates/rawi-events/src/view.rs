@@ -3,7 +3,7 @@
 
 use rawi_morph::Agreement;
 use rawi_names::phrase::Reader;
-use rawi_names::{EntityId, Roles, Tags, Word, Words};
+use rawi_names::{Cast, EntityId, Roles, Tags, Word, Words};
 use rawi_speech::Statement;
 use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
@@ -33,6 +33,8 @@ pub struct Article<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) article: Article<'a>,
+    /// Whom it mentions.
+    pub(crate) cast: &'a Cast,
     /// What is known of its spellings.
     pub(crate) facts: &'a Facts<WordFacts>,
     /// For each token the index of its sentence.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rawi_morph::{Pos, Shape};
-use rawi_text::proclitic::TO;
+use rawi_text::proclitic::{IN, TO};
 
 use super::{Extent, Kind, Reader};
 use crate::{Labeled, NameType, Roles, Tags};
@@ -160,10 +160,10 @@ impl Reader<'_> {
     }
 
     /// Whether the body or place at `i` begins another phrase than the word before it:
-    /// behind an article no genitive follows (`الرئيس | تونس`).
+    /// behind an article no genitive follows (`الرئيس | تونس`, `النائب | الحكومة`).
     fn apart(&self, i: usize) -> bool {
         let word = self.words.get(i);
-        let led = word.article || word.is(Tags::PREPOSITION) || word.preposition.is_some();
+        let led = word.is(Tags::PREPOSITION | Tags::DEMONYM) || word.preposition.is_some();
         let named = self.words.labeled(i).is_some_and(|l| {
             l.range().start == i && !matches!(l.kind, NameType::Title | NameType::Person)
         });
@@ -171,25 +171,39 @@ impl Reader<'_> {
     }
 
     /// Where a description ends that only goes on with where somebody is (`آلاف العمال |
-    /// في المدينة`, but `مسؤولون في الوزارة`) or with the complement of a verb
-    /// (`الحكومة | بالإصلاح`).
+    /// في المدينة`, but `مسؤولون في الوزارة`), with the complement of a verb (`الحكومة |
+    /// بالعمل`) or with whom the verb has for its object (`النائب | الحكومة`).
     pub(crate) fn settled(&self, start: usize, end: usize) -> usize {
         let label = |k: usize| self.words.labeled(k).map(|l| l.kind);
+        let several = self.is(start, Tags::PLURAL | Tags::GROUP);
         let stops = |k: usize| {
             let word = self.words.get(k);
-            if word.preposition == Some('ب') {
+            if word.preposition == Some(IN) {
                 let place = matches!(label(k), Some(NameType::Polity | NameType::Location));
                 return !place && !word.is(Tags::COUNTRY | Tags::CAPITAL | Tags::BODY);
             }
-            let body = matches!(label(k + 1), Some(NameType::Organization | NameType::Media));
-            let known = body || self.is(k + 1, Tags::BODY | Tags::TITLE);
-            self.plays(k, Roles::PLACE) && !known && self.is(start, Tags::PLURAL | Tags::GROUP)
+            if several && k + 1 < end && self.plays(k, Roles::PLACE) {
+                let body = matches!(label(k + 1), Some(NameType::Organization | NameType::Media));
+                return !body && !self.is(k + 1, Tags::BODY | Tags::TITLE);
+            }
+            !word.conjunction && !word.inside && self.another(k)
         };
-        let stop = (start + 1..end.saturating_sub(1)).find(|&k| stops(k));
-        let last = end
-            .checked_sub(1)
-            .filter(|&k| k > start && self.words.get(k).preposition == Some('ب') && stops(k));
-        stop.or(last).unwrap_or(end)
+        (start + 1..end).find(|&k| stops(k)).unwrap_or(end)
+    }
+
+    /// Whether the noun at `k` can be no genitive of the word before it, which has an
+    /// article or the ending of a nominative that would lose its nun.
+    fn another(&self, k: usize) -> bool {
+        let (word, before) = (self.words.get(k), self.words.get(k - 1));
+        let free = self.shape(k - 1).is(Shape::PLURAL_UN) && !before.is(Tags::GIVEN);
+        let somebody = word.is(Tags::BODY | Tags::GROUP) && !word.is(Tags::DEMONYM);
+        let several = Tags::PLURAL | Tags::GROUP;
+        let noun = word.pos == Pos::Noun && word.preposition.is_none();
+        noun && somebody
+            && match word.article {
+                true => before.article && !(before.is(several) && word.is(several)),
+                false => free && word.is(Tags::BODY),
+            }
     }
 
     /// The name of the one whose title ends at `end`: right behind it, over some more
