@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Agreement, Pos};
+use rawi_morph::Pos;
 use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, Origin, Roles, Tags};
 use rawi_text::{Few, TokenKind};
@@ -210,30 +210,16 @@ pub(crate) fn is_somebody(view: &View<'_>, range: &Range<usize>) -> bool {
     }
 }
 
-/// Somebody named inside a phrase that is nobody itself: `قرار | البرلمان`.
+/// Somebody mentioned inside a phrase that is nobody itself: `قرار | البرلمان`.
 pub(crate) fn inside(view: &View<'_>, range: &Range<usize>) -> Option<Range<usize>> {
-    let known = Tags::COUNTRY
-        | Tags::CAPITAL
-        | Tags::BODY
-        | Tags::TITLE
-        | Tags::GROUP
-        | Tags::GIVEN
-        | Tags::OUTLET;
-    (range.start..range.end).find_map(|k| {
+    let mut mentions = view.cast.mentions().within(range.clone());
+    mentions.find_map(|id| {
+        let k = view.cast.mentions().get(id).tokens.start;
         let word = view.info(k);
-        if word.inside || word.is(Tags::TIME | Tags::PREPOSITION) {
-            return None;
-        }
-        let begins = word.is(known) || standing_of(view, k).is_some();
         // `المجتمع المدني`, `القانون المقدم`: an adjective is nobody.
-        let adjective = k > range.start
-            && word.article
-            && view.info(k - 1).article
-            && !word.is(Tags::COUNTRY | Tags::GIVEN | Tags::OUTLET)
-            && word.label.is_none()
-            || word.is(Tags::DEMONYM) && !word.is(Tags::COUNTRY | Tags::PLURAL)
-            || word.pos == Pos::Adj && !word.is(Tags::COUNTRY | Tags::CAPITAL);
-        if !begins || adjective {
+        let adjective = word.pos == Pos::Adj && !word.is(Tags::COUNTRY | Tags::CAPITAL)
+            || word.is(Tags::DEMONYM) && !word.is(Tags::COUNTRY | Tags::PLURAL);
+        if word.inside || adjective {
             return None;
         }
         let found = phrase_at(view, k, range.end)?;
@@ -258,27 +244,6 @@ pub(crate) fn entity(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Optio
 pub(crate) fn country(view: &View<'_>, country: &Country) -> Option<EntityId> {
     let mut named = view.countries.iter();
     named.find(|(iso3, _)| *iso3 == country.iso3).map(|c| c.1)
-}
-
-/// The last phrase of somebody before `at` and not before `from` that a pronoun can
-/// stand for.
-pub(crate) fn last_before(
-    view: &View<'_>,
-    from: usize,
-    at: usize,
-    agreement: Agreement,
-) -> Option<Range<usize>> {
-    (from..at).rev().find_map(|k| {
-        let word = view.info(k);
-        let begins =
-            word.is(Tags::TITLE | Tags::BODY | Tags::GROUP) || standing_of(view, k).is_some();
-        if !begins || word.inside || !view.is_word(k) {
-            return None;
-        }
-        let range = phrase_at(view, k, at)?;
-        let phrase = view.reader().describe(range.clone());
-        (is_somebody(view, &range) && agreement.fits(phrase.agreement)).then_some(range)
-    })
 }
 
 /// Whether the phrase is people or things under arms by their owner's pronoun:

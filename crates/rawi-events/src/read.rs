@@ -507,7 +507,7 @@ impl<'a> Teller<'_, 'a, '_> {
 
     /// Whether an entity can be a side: anybody but the press and buildings. Of what no
     /// table knows its first phrase tells whether it is somebody.
-    fn is_side(&self, id: EntityId) -> bool {
+    pub(crate) fn is_side(&self, id: EntityId) -> bool {
         let entity = self.cast.get(id);
         if entity.label == Some(NameType::Facility) {
             return false;

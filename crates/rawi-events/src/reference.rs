@@ -119,29 +119,24 @@ impl Teller<'_, '_, '_> {
     pub(crate) fn pointed_at(&self, at: usize, actors: &[EntityId]) -> Option<EntityId> {
         let view = self.view;
         let agreement = view.pronoun(at).unwrap_or(Agreement::OPEN);
-        let here = view.span(at).start;
         let first = view.sentence(at).start;
-        let earlier = first.checked_sub(1).map(|k| view.sentence(k).start);
-        [Some(first), earlier]
-            .into_iter()
-            .flatten()
-            .find_map(|first| {
-                let from = view.span(first).start;
-                let fits = |id: EntityId| {
-                    let entity = self.cast.get(id);
-                    entity.kind != Kind::Place && agreement.fits(entity.agreement)
-                };
-                let named = self
-                    .cast
-                    .mentions_back(from, here)
-                    .find(|&(span, id)| span.end <= here && !actors.contains(&id) && fits(id))
-                    .map(|(_, id)| id);
-                named.or_else(|| {
-                    // Somebody without a name whom nothing has mentioned so far.
-                    let range = party::last_before(view, first, at, agreement)?;
-                    let id = party::entity(view, self.cast, range)?;
-                    Some(id).filter(|id| !actors.contains(id))
-                })
-            })
+        let earlier = first
+            .checked_sub(1)
+            .map_or(first, |k| view.sentence(k).start);
+        let mentions = self.cast.mentions();
+        let mut before = mentions.within(earlier..at).rev();
+        before.find_map(|m| {
+            let mention = mentions.get(m);
+            let id = self.cast.who(m);
+            let entity = self.cast.get(id);
+            let meant = mention.tokens.end <= at
+                && mention.what != Kind::Place
+                && entity.kind != Kind::Place
+                && agreement.fits(entity.agreement)
+                && !actors.contains(&id)
+                && party::is_somebody(view, &mention.phrase)
+                && self.is_side(id);
+            meant.then_some(id)
+        })
     }
 }

@@ -252,7 +252,7 @@ impl Mentions {
     }
 
     /// The mentions that begin in a range of tokens, in text order.
-    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = MentionId> + '_ {
+    pub fn within(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = MentionId> + '_ {
         let from = self.all.partition_point(|m| m.tokens.start < range.start);
         let to = self.all.partition_point(|m| m.tokens.start < range.end);
         (from..to.max(from)).map(|i| MentionId(i as u32))
