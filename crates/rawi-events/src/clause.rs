@@ -146,7 +146,6 @@ impl Behind<'_, '_> {
         if from >= self.limit || Some(from) == self.rest {
             return None;
         }
-        let range = party::phrase_at(view, from, self.limit)?;
         // `الحكومة اليمنية | المقيمة`: an adjective that the phrase left behind.
         let word = view.info(from);
         let known = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::GIVEN;
@@ -164,6 +163,7 @@ impl Behind<'_, '_> {
             last.range.end = from + 1;
             return Some(from + 1);
         }
+        let range = party::phrase_at(view, from, self.limit)?;
         if self
             .rest
             .is_some_and(|r| range.contains(&r) && r > range.start)

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use rawi_morph::Pos;
-use rawi_names::phrase::Extent;
 use rawi_names::{Cast, Country, EntityId, Kind, Origin, Roles, Tags};
 use rawi_text::{Few, TokenKind};
 use rawi_words::Facet;
@@ -21,19 +20,7 @@ pub(crate) fn phrase_at(view: &View<'_>, k: usize, limit: usize) -> Option<Range
     if let Some(range) = mentioned(view, from) {
         return Some(from..range.end.min(limit));
     }
-    if let Some(noun) = counted(view, from, limit) {
-        let end = view.reader().extent(noun, limit, Extent::Strict);
-        let joined = (noun + 1..end).find(|&i| view.info(i).conjunction);
-        return Some(from..joined.unwrap_or(end).max(noun + 1));
-    }
-    if let Some(end) = counts_alone(view, from, limit) {
-        return Some(from..end);
-    }
-    if from > k || !view.is_word(k) {
-        return None;
-    }
-    let end = view.reader().extent(k, limit, Extent::Strict);
-    (end > k).then_some(k..end)
+    counts_alone(view, from, limit).map(|end| from..end)
 }
 
 /// The mention that begins at `k`, with its titles.
@@ -43,7 +30,7 @@ fn mentioned(view: &View<'_>, k: usize) -> Option<Range<usize>> {
     match mention.origin {
         Origin::Phrase => (mention.tokens.start == k).then(|| mention.tokens.clone()),
         _ if mention.phrase.start == k => Some(mention.phrase.clone()),
-        _ => (mention.tokens.start == k).then(|| k..mention.phrase.end),
+        _ => (mention.tokens.start == k).then_some(k..mention.phrase.end),
     }
 }
 

@@ -58,7 +58,7 @@ impl Reader<'_> {
             return None;
         }
         let first = self.words.labeled(start)?;
-        let end = first.range().end.min(limit);
+        let end = self.first_noun(start, first.range().end.min(limit));
         let mut chain = Chain {
             label: first.kind,
             title: None,
@@ -189,6 +189,15 @@ impl Reader<'_> {
             !word.conjunction && !word.inside && self.another(k)
         };
         (start + 1..end).find(|&k| stops(k)).unwrap_or(end)
+    }
+
+    /// Where a short noun for a body ends that the model labels together with the object
+    /// behind it (`النقابة | السكان`); else `end`.
+    fn first_noun(&self, start: usize, end: usize) -> usize {
+        let word = self.words.get(start);
+        let short = word.article && word.is(Tags::BODY) && !word.is(Tags::OWN_NAME);
+        let cut = short && start + 1 < end && self.another(start + 1);
+        if cut { start + 1 } else { end }
     }
 
     /// Whether the noun at `k` can be no genitive of the word before it, which has an
