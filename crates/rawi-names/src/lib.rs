@@ -18,7 +18,7 @@
 //! let links = LinkModel::embedded()?;
 //! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
 //! assert_eq!(cast.entities()[0].name, "سامي الكيلاني");
-//! # Ok::<(), rawi_text::TextError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod knowledge;
