@@ -154,7 +154,8 @@ impl Mentions {
         let phrase = reader.describe(chain.start()..chain.end());
         let before = |title: &Range<usize>| {
             let labeled = reader.words.labeled_in(title.clone());
-            labeled.filter(|l| l.kind != NameType::Title).count() + parts(reader, title, chain.name.is_some()).len()
+            labeled.filter(|l| l.kind != NameType::Title).count()
+                + parts(reader, title, chain.name.is_some()).len()
         };
         let before = chain.title.as_ref().map_or(0, before);
         let name = chain.name.as_ref();

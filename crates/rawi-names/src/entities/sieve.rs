@@ -480,7 +480,9 @@ fn called(reader: &Reader<'_>, range: Range<usize>, what: Kind) -> Range<usize> 
         reader.layout.quote_opening(i).is_some() || reader.layout.quote_closing(i).is_some()
     };
     // `وكالة الأنباء الكورية «كذا»`: its name stands in the marks.
-    let quoted = own.clone().find(|&i| generic && reader.layout.quote_opening(i).is_some());
+    let quoted = own
+        .clone()
+        .find(|&i| generic && reader.layout.quote_opening(i).is_some());
     own.start = quoted.unwrap_or(own.start);
     if own.len() > 1 && mark(own.start) {
         own.start += 1;

@@ -186,7 +186,11 @@ impl Reader<'_> {
                 let body = matches!(label(k + 1), Some(NameType::Organization | NameType::Media));
                 return !body && !self.is(k + 1, Tags::BODY | Tags::TITLE);
             }
-            !word.conjunction && !word.inside && self.another(k)
+            // `الوزير | عن الطريق`, but `المسؤول عن الملف`
+            let alone = k == start + 1 && self.words.get(start).article;
+            let completes = alone && self.plays(k, Roles::COMPLEMENT);
+            completes && !word.inside && !self.stem_plays(start, Roles::DUTY)
+                || !word.conjunction && !word.inside && self.another(k)
         };
         (start + 1..end).find(|&k| stops(k)).unwrap_or(end)
     }
