@@ -21,7 +21,9 @@ use crate::phrase::{Kind, Phrase, Reader};
 use crate::{Country, Known, NameType};
 
 use key::Key;
-pub use link::{LinkAnswer, LinkChoice, LinkModel, TEMPLATES as LINK_TEMPLATES};
+pub use link::{
+    LinkAnswer, LinkChoice, LinkModel, TEMPLATES as LINK_TEMPLATES, nobody as link_nobody,
+};
 pub use naming::span_of;
 
 /// How many mentions before a place are looked through for those who were mentioned

@@ -31,7 +31,8 @@ mod title;
 mod words;
 
 pub use entities::{
-    Cast, Entity, EntityId, How, LINK_TEMPLATES, LinkAnswer, LinkChoice, LinkModel, span_of,
+    Cast, Entity, EntityId, How, LINK_TEMPLATES, LinkAnswer, LinkChoice, LinkModel, link_nobody,
+    span_of,
 };
 pub use knowledge::{Known, KnownKind, country, facts_of};
 pub use mentions::{Mention, MentionId, MentionKind, Mentions, Origin};

@@ -399,7 +399,7 @@ impl Reader<'_> {
         Agreement::third(gender, number)
     }
 
-    fn is_comma(&self, i: usize) -> bool {
+    pub(crate) fn is_comma(&self, i: usize) -> bool {
         matches!(self.text(i), "،" | ",")
     }
 }

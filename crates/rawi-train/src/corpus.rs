@@ -9,6 +9,7 @@ mod teacher;
 mod ud;
 
 pub use casts::{NamedArticle, casts};
+pub(crate) use casts::{TAUGHT, annotated};
 pub use farasa::wikinews;
 pub use names::{NamedSentence, conll};
 pub use news::News;

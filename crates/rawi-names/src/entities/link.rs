@@ -13,7 +13,12 @@ use crate::{Country, NameType};
 
 /// The version of the templates below. A pack of another one is refused: who changes
 /// them trains the model of links anew.
-pub const TEMPLATES: u32 = 2;
+pub const TEMPLATES: u32 = 3;
+
+/// What speaks for nobody who was met before, whatever was asked.
+pub fn nobody() -> Feature {
+    Feature::new(46, 0)
+}
 
 /// So many answers are weighed.
 pub(super) const MOST: usize = 12;
@@ -219,6 +224,7 @@ impl<'s> Scene<'s> {
         let m = self.mention;
         let Some(id) = who else {
             out.extend([
+                nobody(),
                 q(1, asked),
                 q(2, asked).and(self.any),
                 q(3, self.head),

@@ -5,13 +5,19 @@ use std::ops::Range;
 use rawi_text::Span;
 
 use crate::phrase::{Kind, Phrase, Reader};
-use crate::{Country, Roles, Tags};
+use crate::{Country, NameType, Roles, Tags};
 
+/// The country that a word of a phrase names, but for the names of people.
 pub(crate) fn country_of(reader: &Reader<'_>, phrase: &Phrase) -> Option<&'static Country> {
     // Where somebody sits is not where he comes from.
-    (phrase.range.start..phrase.first_end)
-        .take_while(|&i| !reader.plays(i, Roles::PLACE))
-        .find_map(|i| reader.words.get(i).country())
+    let mut words =
+        (phrase.range.start..phrase.first_end).take_while(|&i| !reader.plays(i, Roles::PLACE));
+    // `سامر السوري` is a name and no nationality.
+    let person = |i: usize| {
+        let labeled = reader.words.labeled(i);
+        labeled.is_some_and(|l| l.kind == NameType::Person)
+    };
+    words.find_map(|i| reader.words.get(i).country().filter(|_| !person(i)))
 }
 
 /// The tokens that make up the name of an unnamed phrase: all of its first

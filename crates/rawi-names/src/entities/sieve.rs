@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use rawi_morph::Pos;
 use rawi_text::Few;
 
 use super::key::{self, Key};
@@ -58,6 +59,8 @@ pub(super) struct Sieve {
     by_word: HashMap<u64, Few<EntityId, 4>>,
     by_known: HashMap<usize, EntityId>,
     by_country: HashMap<usize, EntityId>,
+    /// Forms of which one stands in brackets behind the other.
+    glosses: HashMap<u32, u32>,
     /// Forms by length, the longest first.
     sorted: Vec<u32>,
     /// The unnamed, by all their words and by their first one.
@@ -88,6 +91,7 @@ impl Sieve {
         self.by_word.clear();
         self.by_known.clear();
         self.by_country.clear();
+        self.glosses.clear();
         self.sorted.clear();
         self.by_phrase.clear();
         self.by_head.clear();
@@ -124,6 +128,7 @@ impl Cast {
         let mut sieve = std::mem::take(&mut self.sieve);
         sieve.clear(count);
         self.gather_forms(reader, &mut sieve);
+        self.gather_glosses(reader, &mut sieve);
         self.settle_forms(reader, &mut sieve);
         self.gather_titles(reader, &mut sieve);
         sieve.make_room(self.entities.len());
@@ -173,7 +178,36 @@ impl Cast {
                 return id;
             }
         }
+        if let Some(who) = self.apposed(reader, id) {
+            return who;
+        }
         self.described(reader, sieve, model, id)
+    }
+
+    /// Whom a title means that stands in apposition to a name: `سالم البدري (مهندس)`,
+    /// `سالم البدري، وهو مهندس`.
+    fn apposed(&self, reader: &Reader<'_>, id: MentionId) -> Option<EntityId> {
+        let mention = self.mentions.get(id);
+        if mention.label() != Some(NameType::Title) || mention.what != Kind::Person {
+            return None;
+        }
+        let before = mention.tokens.start.checked_sub(1)?;
+        let word = reader.words.get(before);
+        let behind = mention.tokens.end;
+        let enclosed = reader.layout.word(before) == "("
+            && behind < reader.layout.tokens().len()
+            && reader.layout.word(behind) == ")";
+        let is = word.conjunction && word.pos == Pos::Pron;
+        if !enclosed && !is {
+            return None;
+        }
+        let last = before.checked_sub(1)?;
+        let last = last.checked_sub(usize::from(reader.is_comma(last)))?;
+        let named = self.mentions.at(last).filter(|&m| m < id)?;
+        let who = self.who(named);
+        let own = self.mentions.get(named);
+        let close = own.sentence == mention.sentence && own.what == Kind::Person;
+        (close && self.alike(who, mention)).then_some(who)
     }
 
     /// Whose a short name is, of several or of nobody with a longer one.
@@ -328,6 +362,27 @@ impl Cast {
         }
     }
 
+    /// Notes names that stand in brackets behind another: `هيئة الضفاف (هض)`.
+    fn gather_glosses(&self, reader: &Reader<'_>, sieve: &mut Sieve) {
+        let all = self.mentions.all();
+        for (i, pair) in all.windows(2).enumerate() {
+            let [whole, gloss] = pair else { continue };
+            let open = whole.tokens.end;
+            let enclosed = gloss.tokens.start == open + 1
+                && gloss.sentence == whole.sentence
+                && reader.layout.word(open) == "("
+                && gloss.tokens.end < reader.layout.tokens().len()
+                && reader.layout.word(gloss.tokens.end) == ")";
+            let body = |m: &Mention| matches!(m.what, Kind::Body | Kind::Outlet);
+            let alike = body(whole) && body(gloss) || whole.label() == gloss.label();
+            let forms = (sieve.form_of[i], sieve.form_of[i + 1]);
+            if let (true, (Some(a), Some(b))) = (enclosed && alike, forms) {
+                sieve.glosses.entry(a).or_insert(b);
+                sieve.glosses.entry(b).or_insert(a);
+            }
+        }
+    }
+
     /// Makes an entity of every name that is no short form of a longer one.
     fn settle_forms(&mut self, reader: &Reader<'_>, sieve: &mut Sieve) {
         let mut sorted = std::mem::take(&mut sieve.sorted);
@@ -351,6 +406,12 @@ impl Cast {
                 .or_else(|| sieve.by_country.get(&address(country?)))
                 .map(|&id| Few::from_iter([id]))
                 .unwrap_or_default();
+            let gloss = sieve.glosses.get(&f).map(|&g| &sieve.forms[g as usize]);
+            let gloss = gloss.filter(|g| g.settled && g.whose.len() == 1);
+            let whose = match gloss {
+                Some(gloss) if whose.is_empty() => gloss.whose.clone(),
+                _ => whose,
+            };
             let known_for = !whose.is_empty();
             let mut whose = whose;
             if !known_for {

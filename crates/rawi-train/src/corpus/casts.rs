@@ -4,6 +4,7 @@
 //! several overlap; what is attached in front is not part of it.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use rawi_names::NameType;
 use rawi_text::proclitic::{ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO};
 use serde::Deserialize;
 
+use crate::gold::Cast;
 use crate::input;
 
 /// How many letters may be attached in front of a name.
@@ -32,45 +34,51 @@ pub struct NamedArticle {
     pub doubtful: Vec<Range<usize>>,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
+/// An article as it was annotated.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) id: String,
     #[serde(default)]
-    source: Option<String>,
-    text: String,
+    pub(crate) source: Option<String>,
+    #[serde(default)]
+    pub(crate) date: Option<String>,
+    pub(crate) text: String,
 }
 
-#[derive(Deserialize)]
-struct Cast {
-    id: String,
-    cast: Vec<Member>,
-}
+/// The files under `gold/` that models may learn from: articles, and their casts.
+pub(crate) const TAUGHT: [(&str, &str); 3] = [
+    ("train.jsonl", "train.cast.jsonl"),
+    ("more.jsonl", "more.cast.jsonl"),
+    ("cast/articles.jsonl", "cast/cast.jsonl"),
+];
 
-#[derive(Deserialize)]
-struct Member {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    mentions: Vec<String>,
-    #[serde(default)]
-    titles: Vec<String>,
-}
-
-/// Reads articles and the casts of them.
+/// Reads articles, each with its cast.
 ///
 /// # Errors
 ///
 /// If a file cannot be read, or a cast is of none of the articles.
-pub fn casts(articles: &Path, casts: &Path) -> Result<Vec<NamedArticle>> {
+pub(crate) fn annotated(articles: &Path, casts: &Path) -> Result<Vec<(Line, Cast)>> {
     let articles: Vec<Line> = input::json_lines(articles)?;
+    let mut by_id: HashMap<String, Line> =
+        articles.into_iter().map(|a| (a.id.clone(), a)).collect();
     let casts: Vec<Cast> = input::json_lines(casts)?;
-    let named = |cast: Cast| {
-        let Some(line) = articles.iter().find(|a| a.id == cast.id) else {
-            anyhow::bail!("{}: a cast, but no article", cast.id);
-        };
-        cast.over(line).with_context(|| cast.id.clone())
+    let paired = |cast: Cast| {
+        let line = by_id.remove(&cast.id);
+        let line = line.with_context(|| format!("{}: a cast, but no article", cast.id))?;
+        Ok((line, cast))
     };
-    casts.into_iter().map(named).collect()
+    casts.into_iter().map(paired).collect()
+}
+
+/// Reads articles with the names and titles that their casts list.
+///
+/// # Errors
+///
+/// As [`annotated`], or if a member is of no known type.
+pub fn casts(articles: &Path, casts: &Path) -> Result<Vec<NamedArticle>> {
+    let all = annotated(articles, casts)?.into_iter();
+    all.map(|(line, cast)| over(&cast, line).with_context(|| cast.id.clone()))
+        .collect()
 }
 
 /// The type of a member by its name in the annotation; none for people without one.
@@ -89,29 +97,28 @@ pub fn kind(name: &str) -> Result<Option<NameType>> {
     }))
 }
 
-impl Cast {
-    fn over(&self, line: &Line) -> Result<NamedArticle> {
-        let mut names = Vec::new();
-        let mut titles = Vec::new();
-        for member in &self.cast {
-            let kind = kind(&member.kind)?;
-            match kind {
-                Some(kind) => names.extend(member.mentions.iter().map(|m| (m.as_str(), kind))),
-                None => titles.extend(member.mentions.iter().map(|m| (m.as_str(), ()))),
-            }
-            if matches!(kind, Some(NameType::Person) | None) {
-                titles.extend(member.titles.iter().map(|t| (t.as_str(), ())));
-            }
+/// Lays a cast over its article.
+fn over(cast: &Cast, line: Line) -> Result<NamedArticle> {
+    let mut names = Vec::new();
+    let mut titles = Vec::new();
+    for member in &cast.members {
+        let kind = kind(&member.kind)?;
+        match kind {
+            Some(kind) => names.extend(member.mentions.iter().map(|m| (m.as_str(), kind))),
+            None => titles.extend(member.mentions.iter().map(|m| (m.as_str(), ()))),
         }
-        let titles = occurrences(&line.text, titles);
-        Ok(NamedArticle {
-            outlet: line.source.clone().unwrap_or_default(),
-            text: line.text.clone(),
-            names: occurrences(&line.text, names),
-            titles: titles.into_iter().map(|(range, ())| range).collect(),
-            doubtful: Vec::new(),
-        })
+        if matches!(kind, Some(NameType::Person) | None) {
+            titles.extend(member.titles.iter().map(|t| (t.as_str(), ())));
+        }
     }
+    let titles = occurrences(&line.text, titles);
+    Ok(NamedArticle {
+        outlet: line.source.unwrap_or_default(),
+        names: occurrences(&line.text, names),
+        titles: titles.into_iter().map(|(range, ())| range).collect(),
+        doubtful: Vec::new(),
+        text: line.text,
+    })
 }
 
 /// A string as it may stand: behind `ل` its article is written otherwise.
@@ -198,15 +205,16 @@ mod tests {
         let cast: Cast = serde_json::from_str(
             r#"{"id": "a", "cast": [
                 {"type": "PER", "name": "سالم البدري", "mentions": ["سالم البدري"], "titles": ["وزير المياه"]},
-                {"type": "ANON", "name": "شهود", "mentions": ["شهود"], "titles": []}]}"#,
+                {"type": "ANON", "name": "شهود", "mentions": ["شهود"]}]}"#,
         )
         .unwrap();
         let line = Line {
             id: "a".to_owned(),
             source: None,
+            date: None,
             text: "التقى وزير المياه سالم البدري شهودا وشهود".to_owned(),
         };
-        let article = cast.over(&line).unwrap();
+        let article = over(&cast, line).unwrap();
         assert_eq!(article.names.len(), 1);
         assert_eq!(article.names[0].1, NameType::Person);
         assert_eq!(article.titles.len(), 2);

@@ -93,7 +93,7 @@ impl Material {
             known.extend(shingles(sentence));
         }
         let mut out = Self::default();
-        for (articles, casts) in CASTS {
+        for (articles, casts) in corpus::TAUGHT {
             let gold = shared.join("gold");
             out.casts
                 .extend(corpus::casts(&gold.join(articles), &gold.join(casts))?);
@@ -147,13 +147,6 @@ impl Material {
         Ok(writer.out)
     }
 }
-
-/// Articles and casts to learn from.
-const CASTS: [(&str, &str); 3] = [
-    ("train.jsonl", "train.cast.jsonl"),
-    ("more.jsonl", "more.cast.jsonl"),
-    ("cast/articles.jsonl", "cast/cast.jsonl"),
-];
 
 /// A text run through the stages before names.
 #[derive(Default)]
