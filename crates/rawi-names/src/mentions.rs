@@ -85,6 +85,14 @@ struct Stretch {
     holder: Option<MentionId>,
 }
 
+/// The end of a stretch, with the mark behind it that closes one inside: `جامعة «كذا»`.
+fn closed(reader: &Reader<'_>, stretch: Range<usize>) -> usize {
+    let quote = reader.layout.quote_closing(stretch.end);
+    let opened = |i: usize| reader.layout.quote_opening(i) == quote;
+    let inside = quote.is_some() && stretch.clone().any(opened);
+    stretch.end + usize::from(inside)
+}
+
 /// The titles of a row of them (`وزير النقل | الدكتور`): each begins where the model of
 /// names begins one with a noun for somebody or behind `و`, and ends with what the model
 /// labels. The words between a title and its holder that no label covers are neither's.
@@ -100,15 +108,7 @@ fn parts(reader: &Reader<'_>, row: &Range<usize>, named: bool) -> Few<Range<usiz
             out.push(title.clone());
             title.start = labeled.start;
         }
-        // `جامعة «كذا»`: the mark behind it belongs to it.
-        let closed = reader
-            .layout
-            .quote_closing(labeled.end)
-            .is_some_and(|quote| {
-                let opened = |i: usize| reader.layout.quote_opening(i) == Some(quote);
-                title.clone().any(opened)
-            });
-        title.end = (labeled.end + usize::from(closed)).min(row.end);
+        title.end = closed(reader, title.start..labeled.end).min(row.end);
     }
     // In the middle of a label, and where a description goes on behind its label.
     if title.is_empty() || !named {
@@ -163,7 +163,7 @@ impl Mentions {
         self.titles(reader, &phrase, chain.title.as_ref(), holder);
         if let Some(name) = name {
             let at = Stretch {
-                tokens: name.clone(),
+                tokens: name.start..closed(reader, name.clone()),
                 kind: MentionKind::Name,
                 origin: Origin::Label(chain.label),
                 holder: None,
@@ -201,7 +201,7 @@ impl Mentions {
             for l in inner.filter(|l| l.kind != NameType::Title) {
                 let named = reader.describe(l.range());
                 let at = Stretch {
-                    tokens: l.range(),
+                    tokens: l.range().start..closed(reader, l.range()),
                     kind: MentionKind::Name,
                     origin: Origin::Label(l.kind),
                     holder: None,

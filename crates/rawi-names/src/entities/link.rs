@@ -13,7 +13,7 @@ use crate::{Country, NameType};
 
 /// The version of the templates below. A pack of another one is refused: who changes
 /// them trains the model of links anew.
-pub const TEMPLATES: u32 = 3;
+pub const TEMPLATES: u32 = 4;
 
 /// What speaks for nobody who was met before, whatever was asked.
 pub fn nobody() -> Feature {
@@ -209,11 +209,14 @@ impl<'s> Scene<'s> {
     /// What is known of the mention itself.
     fn asked(&self) -> u64 {
         let m = self.mention;
-        let label = match m.origin {
-            Origin::Label(label) => label as u64,
-            Origin::Table => 14,
-            Origin::Phrase => 15,
-        };
+        // A noun is asked about alike whether the model of names labels it or not.
+        let label = m.label().unwrap_or(match m.what {
+            Kind::Person | Kind::Other => NameType::Title,
+            Kind::Group => NameType::Group,
+            Kind::Body => NameType::Organization,
+            Kind::Outlet => NameType::Media,
+            Kind::Place => NameType::Polity,
+        }) as u64;
         let words = (m.tokens.len() as u64).min(3);
         label | (m.what as u64) << 4 | u64::from(m.definite) << 8 | words << 9
     }
