@@ -110,8 +110,10 @@ fn parts(reader: &Reader<'_>, row: &Range<usize>, named: bool) -> Few<Range<usiz
         }
         title.end = closed(reader, title.start..labeled.end).min(row.end);
     }
-    // In the middle of a label, and where a description goes on behind its label.
-    if title.is_empty() || !named {
+    // In the middle of a label, and where a description goes on behind its label; that of
+    // somebody known (`وتحدث الوزير عن الطريق`) does not.
+    let indefinite = !reader.words.get(title.start).article;
+    if title.is_empty() || !named && indefinite {
         title.end = row.end;
     }
     out.push(title);
