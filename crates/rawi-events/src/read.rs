@@ -234,7 +234,7 @@ impl<'a> Teller<'_, 'a, '_> {
         if let Some(cue) = cue {
             self.take_from_statement(t, cue, &mut arguments);
         }
-        let mut actors = self.resolve(&arguments.actors);
+        let mut actors = self.acting(&arguments.actors);
         // `لقائه الرئيس`: the pronoun is one side of two.
         let lacks = actors.is_empty() || needs.has(Needs::TWO) && actors.len() == 1;
         let own = if t.noun {

@@ -1,6 +1,8 @@
 //! Who is meant: the entities of phrases, hidden subjects and pronouns, and the
 //! speaker of a statement.
 
+use std::ops::Range;
+
 use rawi_morph::{Agreement, Number, Person};
 use rawi_names::{EntityId, Kind};
 use rawi_speech::Statement;
@@ -56,18 +58,31 @@ impl Teller<'_, '_, '_> {
         }
     }
 
+    /// The entities of those who act: of `جنوده` whose they are.
+    pub(crate) fn acting(&self, sides: &[Side]) -> Few<EntityId> {
+        self.entities(sides, |range| {
+            party::owned(self.view, range)
+                .then(|| self.pointed_at(range.start, &[]))
+                .flatten()
+        })
+    }
+
     /// The entities of some sides.
     pub(crate) fn resolve(&self, sides: &[Side]) -> Few<EntityId> {
+        self.entities(sides, |_| None)
+    }
+
+    fn entities(
+        &self,
+        sides: &[Side],
+        owner: impl Fn(&Range<usize>) -> Option<EntityId>,
+    ) -> Few<EntityId> {
         let mut out: Few<EntityId> = Few::new();
         for side in sides {
             let id = match side {
                 Side::Known(id) => Some(*id),
                 Side::Phrase(range) => {
-                    // `جنوده`: whose they are acts.
-                    let owner = party::owned(self.view, range)
-                        .then(|| self.pointed_at(range.start, &[]))
-                        .flatten();
-                    owner.or_else(|| party::entity(self.view, self.cast, range.clone()))
+                    owner(range).or_else(|| party::entity(self.view, self.cast, range.clone()))
                 }
                 Side::Nation(country) => party::country(self.view, country),
             };

@@ -229,7 +229,9 @@ impl Reader<'_> {
         if let Some(name) = person(end) {
             return Some(name);
         }
-        if self.is(start, Tags::PLURAL | Tags::GROUP) {
+        // `مجموعة من المستوطنين على الشاب | فلان`
+        let body = self.is(start, Tags::BODY) && !self.is(start, Tags::TITLE);
+        if body || self.is(start, Tags::PLURAL | Tags::GROUP) {
             return None;
         }
         let tokens = self.layout.tokens().len();
