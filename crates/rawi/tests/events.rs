@@ -200,6 +200,21 @@ fn sides_far_and_hidden() {
             "حذرت الحكومة والنقابة المستوطنين من دخول البلدة.",
             &["THREATEN: الحكومة+النقابة -> المستوطنين"],
         ),
+        // Those who are counted are others than their whole group.
+        (
+            "واعتقلت الشرطة أربعة من قادة الحركة.",
+            &["COERCE arrest: الشرطة -> أربعة من قادة الحركة"],
+        ),
+        // Behind an article no genitive follows.
+        (
+            "وانتقد الوزير النقابة.",
+            &["ACCUSE disapprove: الوزير -> النقابة"],
+        ),
+        // Buildings are no sides.
+        (
+            "انسحبت القوات الروسية من القاعدة.",
+            &["RETREAT withdraw: القوات الروسية -> "],
+        ),
         // The agent of a verb whose subject suffers.
         (
             "وتعرض السكان للضرب على يد مسلحين مجهولين.",
