@@ -6,7 +6,8 @@
 //! mentions of one person or body into one [`Entity`].
 //!
 //! ```
-//! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
+//! use rawi_morph::{Morphology, Tagged};
+//! use rawi_names::{Cast, Labels, LinkModel, NameModel, Words, phrase::Reader};
 //! use rawi_text::{Layout, SourceText};
 //!
 //! let source = SourceText::new("التقى وزير الخارجية المصري سامي الكيلاني نظيره التركي.")?;
@@ -14,6 +15,11 @@
 //! layout.analyze(&source);
 //! let mut words = Words::default();
 //! words.fill(&source, &layout);
+//! let mut tagged = Tagged::default();
+//! tagged.fill(&Morphology::embedded()?, &layout);
+//! let mut labels = Labels::default();
+//! labels.fill(&NameModel::embedded()?, &layout, &tagged, &words);
+//! words.advise(&layout, &tagged, &labels);
 //! let mut cast = Cast::default();
 //! let links = LinkModel::embedded()?;
 //! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);

@@ -134,7 +134,7 @@ impl Reader<'_> {
         if self.plays(start, Roles::QUANTIFIER) && start + 1 < limit {
             let of = self.plays(start + 1, Roles::PARTITIVE);
             let counted = start + 1 + usize::from(of);
-            let end = self.reach(counted, limit, extent);
+            let end = self.extent(counted, limit, extent);
             if end > counted {
                 return end;
             }

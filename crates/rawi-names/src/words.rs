@@ -1,6 +1,7 @@
 //! The words of an article with what the tables know of each.
 
 mod homograph;
+mod keep;
 mod spelled;
 mod titled;
 
@@ -166,6 +167,11 @@ impl Words {
         for (i, word) in self.words.iter_mut().enumerate() {
             let analysis = tagged.get(i);
             let named = labels.get(i).kind() == Some(NameType::Person);
+            // `بادي` is no `ب` with a verb.
+            if named && word.has_proclitic() && word.tags == Tags::ACTION {
+                recut(word, Cut::default());
+                word.tags = Tags::default();
+            }
             let after_name = person_before;
             person_before = named || after_name && word.particle;
             word.pos = analysis.pos;
@@ -203,7 +209,9 @@ impl Words {
                 && !word.begins
                 && (word.pos == Pos::Adj || spelled(i).shape.is(Shape::TA_MARBUTA))
                 && i + 1 < labeled
-                && spelled(i + 1).says_that
+                && (spelled(i + 1).says_that
+                    // `فرحة بالجائزة`
+                    || tagged.get(i + 1).cut.proclitics() == "ب")
                 && spelled(i).shape.is(Shape::CIRCUMSTANCE);
             if how {
                 word.label = None;
@@ -260,9 +268,6 @@ impl Words {
                 );
             } else if !named {
                 recut(word, cut);
-            } else if word.begins && cut.proclitic != 0 {
-                // `التقى بعبد الكريم`
-                recut(word, cut);
             } else if after_name && cut.proclitics() == "و" {
                 // `سامر البيطار وكينجي ساتو`: another name begins.
                 let and = Cut {
@@ -270,6 +275,14 @@ impl Words {
                     ..cut
                 };
                 recut(word, and);
+            } else if word.begins && cut.proclitic != 0 {
+                // `التقى بعبد الكريم`; but nobody has seen `بارملاي` without its `ب`.
+                let stem = &self.spelled[layout.spelling(i)].keys;
+                let stem = lexicon().tags(stem.stem(cut.prefix_len()));
+                let name = stem.any(Tags::GIVEN | Tags::NAME_PART);
+                if name || tagged.seen[i].stem.frequency() > homograph::RARE {
+                    recut(word, cut);
+                }
             }
             if word.label.is_none() {
                 word.common = matches!(
@@ -285,75 +298,11 @@ impl Words {
                 word.tags |= Tags::GIVEN | Tags::AMBIGUOUS;
             }
         }
-        self.keep_labeled(layout, labels);
         self.tell_titles(layout);
         self.tell_titled(layout, tagged);
         self.tell_families(layout);
         self.repeat_names(layout, tagged);
-    }
-
-    /// Keeps the labeled stretches, as far as what is known of their words agrees: a
-    /// person's name ends before a word that is none.
-    fn keep_labeled(&mut self, layout: &Layout, labels: &Labels) {
-        self.labeled.clear();
-        self.labeled_at.clear();
-        self.labeled_at.resize(self.words.len(), 0);
-        let mut i = 0;
-        while i < self.words.len() {
-            let Some((end, kind)) = labels.name_at(i) else {
-                i += 1;
-                continue;
-            };
-            let mut start = Some(i);
-            for k in i + 1..=end {
-                let word = self.words.get(k).filter(|_| k < end);
-                let begins = word.is_some_and(|w| w.begins);
-                let cuts = kind == NameType::Person && (begins || word.is_some_and(|w| w.common));
-                if k < end && !cuts {
-                    continue;
-                }
-                if let Some(start) = start.take() {
-                    let more = usize::from(k == end && self.lacks_end(layout, k, kind));
-                    self.keep_stretch(layout, start..k + more, kind);
-                }
-                start = begins.then_some(k);
-            }
-            i = end;
-        }
-    }
-
-    /// `السيد بن | عائشة`: no name ends in a word of lineage. `end` is where it seems to.
-    fn lacks_end(&self, layout: &Layout, end: usize, kind: NameType) -> bool {
-        let last = &self.words[end - 1];
-        let part = last.is(Tags::NAME_PART) && !last.is(Tags::GIVEN) && !last.article;
-        let next = layout
-            .tokens()
-            .get(end)
-            .is_some_and(|t| t.kind == TokenKind::Word);
-        kind == NameType::Person
-            && part
-            && next
-            && self.words[end].label.is_none()
-            && !self.words[end].is(Tags::FUNCTION | Tags::VERB)
-            && !self.words[end].has_proclitic()
-    }
-
-    /// Keeps a labeled stretch without the marks at its end.
-    fn keep_stretch(&mut self, layout: &Layout, range: Range<usize>, kind: NameType) {
-        let mark = |k: usize| layout.tokens()[k].kind == TokenKind::Punct;
-        let first = range.start;
-        let closes = |k: usize| layout.word(k) == ")" || layout.quote_closing(k).is_some();
-        let last = range.rev().find(|&k| !mark(k) || closes(k) && k > first);
-        let Some(last) = last.filter(|_| !mark(first) || layout.quote_opening(first).is_some())
-        else {
-            return;
-        };
-        self.labeled.push(Labeled {
-            start: first as u32,
-            end: last as u32 + 1,
-            kind,
-        });
-        self.labeled_at[first..=last].fill(self.labeled.len() as u32);
+        self.keep_labeled(layout, labels);
     }
 
     /// The stretches that the model of names labels, in text order.

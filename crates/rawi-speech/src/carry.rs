@@ -78,6 +78,35 @@ pub(crate) fn called(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
     (apart && !another && agrees(&name, cue.reading.form.agreement)).then_some(remark + 1..end)
 }
 
+/// `يعلل العالم فلان ذلك قائلا: «…»`: the subject of the verb before that says nothing
+/// itself, for a word of plain saying.
+pub(crate) fn told_by(cue: &Cue<'_, '_>) -> Option<Range<usize>> {
+    let view = cue.view;
+    let token = cue.cue.token;
+    let form = cue.reading.form;
+    if !cue.reading.verb.frames.says || cue.cue.conjunction {
+        return None;
+    }
+    let first = view.sentence_start(token).max(token.saturating_sub(REACH));
+    let verb = (first..token).rev().find(|&i| finite(cue, i))?;
+    let told = |i: usize| view.message_at(i) || view.quote_of[i].is_some();
+    let relative = verb > first && (view.is(verb - 1, Tags::RELATIVE) || told(verb - 1));
+    if relative || view.quote_of[verb].is_some() || (verb + 1..token).any(told) {
+        return None;
+    }
+    let start = (verb + 1..token).find(|&i| {
+        let pronoun = view.is(i, Tags::PREPOSITION) && view.info(i).pronoun;
+        !(pronoun || view.is(i, Tags::ADVERB | Tags::TIME))
+    })?;
+    if view.is(start, Tags::PREPOSITION) || view.info(start).has_proclitic() {
+        return None;
+    }
+    let stop = view.reader().extent(start, token, Extent::Strict);
+    let phrase = view.reader().describe(start..stop.max(start + 1));
+    let party = stop > start && phrase.kind != Kind::Other && phrase.definite;
+    (party && agrees(&phrase, form.agreement)).then_some(start..stop)
+}
+
 /// If the words at token `i` turn to a clause that begins with its subject
 /// (`لكن`, `غير أن`), where that begins.
 fn turns(view: &View<'_>, i: usize) -> Option<usize> {

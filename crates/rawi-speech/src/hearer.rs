@@ -148,7 +148,9 @@ pub(crate) fn second(view: &View<'_>, first: usize) -> bool {
     let people = Tags::GROUP | Tags::TITLE;
     let construct = || first + 1 < view.len() && view.info(first + 1).article;
     let party = info.is(Tags::BODY) || info.is(people) && (info.article || construct());
-    !led && !info.inside && info.label.is_none() && !info.is(Tags::REPORT) && party
+    // `أبلغت بغداد | أنقرة`
+    let named = (view.words.labeled(first)).is_some_and(|l| l.range().start == first);
+    !led && !info.inside && !info.is(Tags::REPORT) && (named || info.label.is_none() && party)
 }
 
 /// Whether a word has the article, its own or that of the entry it opens.

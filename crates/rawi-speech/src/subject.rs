@@ -153,6 +153,9 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     let token = cue.cue.token;
     if form.aspect == Aspect::Masdar {
         if form.pronoun {
+            if let Some(subject) = carry::told_by(cue) {
+                return Some(Source::Phrase(subject).into());
+            }
             return Some(handed_on(cue).unwrap_or_else(|| Source::Pronoun(form.agreement).into()));
         }
         // `مع التأكيد على أن`, `اكتفى بالقول إن`: whoever does it.
@@ -171,7 +174,8 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
         return Some(subject.map_or(whoever, Source::Phrase).into());
     }
     if form.aspect == Aspect::Participle {
-        return Some(hidden(cue));
+        let subject = carry::told_by(cue).map(|subject| Source::Phrase(subject).into());
+        return Some(subject.unwrap_or_else(|| hidden(cue)));
     }
     if verb.frames.hands_on
         && let Some(found) = quoted_source(cue, after.clone()).or_else(|| quoted_pronoun(cue))

@@ -82,7 +82,7 @@ impl Cast {
                 sieve.answers.add(Some(who), Relation::HEAD);
             }
         }
-        self.lately_alike(id, &mut sieve.answers);
+        self.lately_alike(reader, id, &mut sieve.answers);
         sieve.answers.add(None, Relation::default());
     }
 

@@ -219,7 +219,7 @@ impl Cast {
         id: MentionId,
         form: u32,
     ) -> EntityId {
-        self.meant_by(sieve, id, form);
+        self.meant_by(reader, sieve, id, form);
         let meant = self.choose(reader, sieve, model, id);
         if let Some(who) = meant {
             sieve.forms[form as usize].meant = meant;
@@ -234,7 +234,7 @@ impl Cast {
 
     /// Gathers whom a short name may mean: whoever has a longer one, and of a noun
     /// whoever of that kind was mentioned lately. What the rules say comes first.
-    fn meant_by(&self, sieve: &mut Sieve, id: MentionId, number: u32) {
+    fn meant_by(&self, reader: &Reader<'_>, sieve: &mut Sieve, id: MentionId, number: u32) {
         let form = &sieve.forms[number as usize];
         let answers = &mut sieve.answers;
         answers.clear();
@@ -262,13 +262,13 @@ impl Cast {
             for &who in of_head.take(RECENT) {
                 answers.add(Some(who), Relation::HEAD);
             }
-            self.lately_alike(id, answers);
+            self.lately_alike(reader, id, answers);
         }
         answers.add(form.own, own);
     }
 
     /// Adds those of the kind of a mention who were mentioned last before it.
-    pub(super) fn lately_alike(&self, id: MentionId, answers: &mut Answers) {
+    pub(super) fn lately_alike(&self, reader: &Reader<'_>, id: MentionId, answers: &mut Answers) {
         let mention = self.mentions.get(id);
         let all = self.mentions.all()[..id.0 as usize]
             .iter()
@@ -276,7 +276,10 @@ impl Cast {
             .rev();
         let alike = all
             .take(NAMESAKES)
-            .filter(|(i, _)| self.alike(self.who[*i], mention));
+            .filter(|(i, _)| self.alike(self.who[*i], mention))
+            .filter(|(i, m)| {
+                self.entities[self.who[*i].0].named || !another_office(reader, m, mention)
+            });
         for (i, m) in alike.take(RECENT) {
             let relation = match m.speaks {
                 true => Relation::LATELY.and(Relation::SPOKE),
@@ -526,6 +529,13 @@ fn is_noun(reader: &Reader<'_>, mention: &Mention, what: Kind) -> bool {
 fn elected(votes: &[u16; NameType::ALL.len()]) -> Option<NameType> {
     let (at, &most) = votes.iter().enumerate().rev().max_by_key(|(_, n)| **n)?;
     (most > 0).then(|| NameType::ALL[at])
+}
+
+/// Whether two mentions are by the nouns of two offices: `قال الوزير … وأبلغ السفير`.
+fn another_office(reader: &Reader<'_>, a: &Mention, b: &Mention) -> bool {
+    let office = |m: &Mention| reader.words.get(m.head).is(Tags::OFFICE);
+    let stem = |m: &Mention| noun(reader.words.stem(reader.layout, m.head));
+    office(a) && office(b) && stem(a) != stem(b)
 }
 
 /// What a body is called by itself: a generic head that only says what it is

@@ -186,15 +186,7 @@ impl Reader<'_> {
 
     /// Whether token `i` ties two words to one name: `ماري-كلير`.
     pub(super) fn is_hyphen(&self, i: usize) -> bool {
-        let tokens = self.layout.tokens();
-        let hyphen = matches!(self.text(i), "-" | "\u{2010}" | "\u{2011}");
-        hyphen
-            && i > 0
-            && i + 1 < tokens.len()
-            && tokens[i - 1].span.end == tokens[i].span.start
-            && tokens[i].span.end == tokens[i + 1].span.start
-            && self.is_word(i - 1)
-            && self.is_word(i + 1)
+        self.words.joins(self.layout, i)
     }
 
     /// Whether the model takes token `i` for a further word of the person's name

@@ -124,7 +124,12 @@ impl Walk<'_, '_> {
             return self.attached(i, preposition, entry);
         }
         let before = *r.words.get(i - 1);
-        let name_word = word.is(Tags::GIVEN | Tags::NAME_PART);
+        // `مصدر | فضل عدم الكشف`: a common word that no label calls a name is none.
+        let common = word.is(Tags::AMBIGUOUS) && word.label.is_none() && self.named == 0;
+        let name_word = word.is(Tags::GIVEN | Tags::NAME_PART) && !common;
+        if common && word.pos != Pos::X && before.is(Tags::TITLE) {
+            return 0;
+        }
         if self.named > 0 {
             // Inside a name: more of it, or a title after it.
             if name_word || (self.named < LONGEST_NAME && r.goes_on(i - self.named, i)) {
@@ -204,6 +209,19 @@ impl Walk<'_, '_> {
         let noun = word.is(Tags::BODY) || people;
         let closed = before.article || before.inside && !r.plays(i - 1, Roles::BEHALF);
         if self.extent == Extent::Strict && noun && closed {
+            return true;
+        }
+        // `سكان القرى | البقاء`: a construct governs no further noun.
+        let construct = self.extent == Extent::Strict
+            && i == self.head + 2
+            && before.article
+            && !head.article
+            && word.pos == Pos::Noun
+            && word.tags == Tags::default()
+            && word.label.is_none()
+            && !r.shape(i).is(Shape::YA | Shape::TA_MARBUTA)
+            && !r.stem_plays(i, Roles::QUALIFIER);
+        if construct {
             return true;
         }
         // `رابطة العمل العربي | التصريحات`: nor any other noun, as the model sees it.
@@ -374,7 +392,9 @@ impl Walk<'_, '_> {
             let next = r.words.get(i + 1);
             // `حركة كذا في تصريح صحفي`: what she said it in.
             let paper = r.plays(i, Roles::PLACE) && next.is(Tags::DOCUMENT) && !next.article;
-            let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT);
+            // `السفير عن أمله`: what he says.
+            let message = next.is(Tags::MESSAGE) && !next.article;
+            let closed = next.is(Tags::TIME | Tags::FUNCTION | Tags::REPORT) || message;
             // `معلم في إحدى المدارس`
             let one_of = r.plays(i + 1, Roles::QUANTIFIER)
                 && !next.article

@@ -175,6 +175,7 @@ impl Words {
             country: word.country,
             ..Word::default()
         };
+        self.grow_name(i);
     }
 
     /// Takes token `i`, spelled like the name `علي`, for the preposition.
