@@ -207,7 +207,7 @@ fn names_of(text: &str) -> Option<Read> {
         layout: &layout,
         words: &words,
     };
-    cast.fill(&reader, &links);
+    cast.fill(&reader, &links, None);
     Some(Read {
         source,
         layout,

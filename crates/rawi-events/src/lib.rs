@@ -20,7 +20,7 @@
 //! words.fill(&source, &layout);
 //! let mut cast = Cast::default();
 //! let links = LinkModel::embedded()?;
-//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links, None);
 //! let article = Article {
 //!     source: &source,
 //!     layout: &layout,

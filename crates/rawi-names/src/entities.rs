@@ -9,12 +9,14 @@ mod describe;
 mod key;
 mod link;
 pub(crate) mod naming;
+mod office;
 mod short;
 mod sieve;
 mod title;
 
 use rawi_morph::Agreement;
 use rawi_text::{BytePos, Few, Span};
+use rawi_words::Day;
 
 use crate::mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 use crate::phrase::{Kind, Phrase, Reader};
@@ -92,8 +94,11 @@ impl Cast {
     /// Forgets the article before, finds everybody whom the new one mentions, and who
     /// of them is who. The words must have been marked with what the statements' tables
     /// know of them.
-    pub fn fill(&mut self, reader: &Reader<'_>, model: &LinkModel<'_>) {
+    ///
+    /// `day` is that of the article: it tells who held an office.
+    pub fn fill(&mut self, reader: &Reader<'_>, model: &LinkModel<'_>, day: Option<Day>) {
         self.mentions.fill(reader);
+        self.sieve.day = day;
         self.resolve(reader, model);
     }
 

@@ -22,7 +22,7 @@
 //! words.advise(&layout, &tagged, &labels);
 //! let mut cast = Cast::default();
 //! let links = LinkModel::embedded()?;
-//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links, None);
 //! assert_eq!(cast.entities()[0].name, "سامي الكيلاني");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -44,5 +44,5 @@ pub use knowledge::{Known, KnownKind, country, facts_of};
 pub use mentions::{Mention, MentionId, MentionKind, Mentions, Origin};
 pub use ner::{Label, Labels, NameModel, NameType};
 pub use phrase::{Extent, Kind, Phrase};
-pub use rawi_words::{Country, Roles, Tags, country_of_code};
+pub use rawi_words::{Country, Day, Roles, Tags, country_of_code};
 pub use words::{Labeled, Word, Words};

@@ -2,7 +2,9 @@
 
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::Reader;
-use rawi_names::{Cast, Extent, Kind, Labels, LinkModel, MentionId, MentionKind, NameModel, Words};
+use rawi_names::{
+    Cast, Day, Extent, Kind, Labels, LinkModel, MentionId, MentionKind, NameModel, Words,
+};
 use rawi_text::{Layout, SourceText};
 
 /// A text with its stages filled.
@@ -50,7 +52,7 @@ impl Text {
     fn cast(&self) -> Cast {
         let links = LinkModel::embedded().expect("the model is part of the program");
         let mut cast = Cast::default();
-        cast.fill(&self.reader(), &links);
+        cast.fill(&self.reader(), &links, None);
         cast
     }
 
@@ -166,6 +168,23 @@ fn strings_lead_to_one_entity_or_to_two() {
         );
         assert_eq!(a == b, same, "{one}, {other} in {}", text.source.as_str());
     }
+}
+
+#[test]
+fn an_office_leads_to_whoever_held_it_that_day() {
+    // Real offices, and nothing that anybody did.
+    let text = "صورة تجمع فيصل بن فرحان وسالم البدري. وهذا وزير الخارجية السعودي.";
+    let text = Text::advised(text);
+    let links = LinkModel::embedded().expect("the model is part of the program");
+    let led = |year| {
+        let mut cast = Cast::default();
+        cast.fill(&text.reader(), &links, Some(Day::new(year, 6, 1)));
+        let who = |string| text.mentions(&cast, string).first().map(|&m| cast.who(m));
+        let title = who("وزير الخارجية السعودي");
+        title.is_some() && title == who("فيصل بن فرحان")
+    };
+    assert!(led(2021));
+    assert!(!led(2010));
 }
 
 #[test]

@@ -22,7 +22,7 @@
 //! worker.mark(&source, &layout, &mut words);
 //! let mut cast = Cast::default();
 //! let links = LinkModel::embedded()?;
-//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links);
+//! cast.fill(&Reader { source: &source, layout: &layout, words: &words }, &links, None);
 //! let model = SpeechModel::embedded()?;
 //! let statements = worker.read(&model, &source, &layout, &words, &cast);
 //! assert_eq!(source.slice(statements[0].content[0]), Some("إن المفاوضات ستستأنف قريبا"));

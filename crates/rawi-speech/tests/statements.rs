@@ -31,7 +31,7 @@ fn read(text: &str) -> Vec<String> {
         layout: &layout,
         words: &words,
     };
-    cast.fill(&reader, &links);
+    cast.fill(&reader, &links, None);
     let statements = worker.read(&model, &source, &layout, &words, &cast);
     let slice = |span| source.slice(span).expect("spans stand in the text");
     statements

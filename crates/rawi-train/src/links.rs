@@ -26,7 +26,7 @@ const DECAY: f32 = 0.03;
 const FOLDS: usize = 5;
 /// How much more must speak for somebody than for nobody: two who are taken for one put
 /// words into a mouth, one who is taken for two only loses a name.
-const MARGIN: f32 = 0.4;
+const MARGIN: f32 = 0.3;
 /// How often the choices are asked anew, each time with what the last taught.
 const ROUNDS: usize = 2;
 

@@ -372,7 +372,8 @@ impl Worker {
             layout: &self.layout,
             words: &self.words,
         };
-        self.cast.fill(&reader, &self.models.links);
+        self.cast
+            .fill(&reader, &self.models.links, published.and_then(office_day));
         done(Stage::Cast);
         let statements = self.speech.read(
             &self.models.speech,
@@ -432,4 +433,10 @@ impl Worker {
         done(Stage::Assembly);
         Ok((reading, evidence))
     }
+}
+
+/// A day as the tables of offices count it.
+fn office_day(date: Date) -> Option<rawi_names::Day> {
+    let year = u16::try_from(date.year()).ok()?;
+    Some(rawi_names::Day::new(year, date.month(), date.day()))
 }

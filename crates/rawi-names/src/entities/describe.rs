@@ -30,7 +30,10 @@ impl Cast {
         let same = sieve.by_phrase.get(&row).copied();
         if may_point(&mention) {
             sieve.answers.clear();
-            self.pointed(reader, sieve, &mention, title.as_ref(), row, id);
+            let sure = self.pointed(reader, sieve, &mention, title.as_ref(), row, id);
+            if let Some(who) = sure {
+                return who;
+            }
             if let Some(who) = self.choose(reader, sieve, model, id) {
                 return who;
             }
@@ -49,7 +52,8 @@ impl Cast {
         new
     }
 
-    /// Gathers whom a description may mean; the choice of the rules comes first.
+    /// Gathers whom a description may mean; the choice of the rules comes first. If the
+    /// tables of offices know, and nobody bears the title in the article, it is no question.
     fn pointed(
         &self,
         reader: &Reader<'_>,
@@ -58,11 +62,23 @@ impl Cast {
         title: Option<&Title>,
         row: u64,
         id: MentionId,
-    ) {
+    ) -> Option<EntityId> {
         let head = noun(reader.words.stem(reader.layout, mention.head));
         let same = sieve.by_phrase.get(&row).copied();
+        let range = self.description(reader, id);
+        let (in_office, certain) = self.in_office(reader, sieve, id, range);
+        let only = match in_office.as_slice() {
+            &[who] if certain => Some(who),
+            _ => None,
+        };
         let by_rule = self.by_rule(reader, sieve, mention, title, row, id);
+        if by_rule.is_none() && only.is_some() {
+            return only;
+        }
         sieve.answers.add(by_rule, Relation::default());
+        for &who in in_office.iter() {
+            sieve.answers.add(Some(who), Relation::OFFICE);
+        }
         for (who, relation) in sieve.titles.holders(title, row) {
             if self.alike(who, mention) {
                 sieve.answers.add(Some(who), relation);
@@ -84,6 +100,7 @@ impl Cast {
         }
         self.lately_alike(reader, id, &mut sieve.answers);
         sieve.answers.add(None, Relation::default());
+        None
     }
 
     /// Whom the rules take a description for.

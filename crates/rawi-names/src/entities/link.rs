@@ -13,7 +13,7 @@ use crate::{Country, NameType};
 
 /// The version of the templates below. A pack of another one is refused: who changes
 /// them trains the model of links anew.
-pub const TEMPLATES: u32 = 4;
+pub const TEMPLATES: u32 = 5;
 
 /// What speaks for nobody who was met before, whatever was asked.
 pub fn nobody() -> Feature {
@@ -77,6 +77,8 @@ impl Relation {
     pub(super) const SKIPS: Relation = Relation(256);
     /// Was meant by the same words before.
     pub(super) const AGAIN: Relation = Relation(512);
+    /// Held the office that the title names on the article's day, as the tables know.
+    pub(super) const OFFICE: Relation = Relation(1024);
 
     pub(super) fn and(self, other: Relation) -> Relation {
         Relation(self.0 | other.0)

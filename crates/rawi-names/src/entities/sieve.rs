@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rawi_morph::Pos;
 use rawi_text::Few;
+use rawi_words::Day;
 
 use super::key::{self, Key};
 use super::link::{Answers, LinkModel, Relation};
@@ -57,7 +58,7 @@ pub(super) struct Sieve {
     by_row: HashMap<u64, u32>,
     /// The entities whose name holds a word.
     by_word: HashMap<u64, Few<EntityId, 4>>,
-    by_known: HashMap<usize, EntityId>,
+    pub(super) by_known: HashMap<usize, EntityId>,
     by_country: HashMap<usize, EntityId>,
     /// Forms of which one stands in brackets behind the other.
     glosses: HashMap<u32, u32>,
@@ -74,11 +75,13 @@ pub(super) struct Sieve {
     pub(super) early: Vec<u32>,
     pub(super) key: Key,
     pub(super) answers: Answers,
-    text: String,
+    pub(super) text: String,
+    /// The day of the article.
+    pub(super) day: Option<Day>,
 }
 
 /// The number of a row of a table that lives as long as the program.
-fn address<T>(row: &'static T) -> usize {
+pub(super) fn address<T>(row: &'static T) -> usize {
     std::ptr::from_ref(row).addr()
 }
 
