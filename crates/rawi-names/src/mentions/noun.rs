@@ -6,7 +6,7 @@ use std::ops::Range;
 use rawi_morph::Pos;
 use rawi_text::TokenKind;
 
-use super::{MentionKind, Mentions, Origin, Stretch};
+use super::{MentionId, MentionKind, Mentions, Origin, Stretch};
 use crate::phrase::{Extent, Kind, Phrase, Reader};
 use crate::{NameType, Roles, Tags};
 
@@ -49,6 +49,9 @@ impl Mentions {
         if self.at[phrase.head] != 0 {
             return start + 1;
         }
+        if let Some(name) = phrase.name.clone().filter(|n| listed(reader, n)) {
+            return self.listed(reader, &phrase, name);
+        }
         phrase.range.start = i;
         let whole = i..phrase.first_end.max(start + 1);
         let tokens = i..reader.settled(start, whole.end);
@@ -77,6 +80,30 @@ impl Mentions {
         Some(start)
     }
 
+    /// Adds a person whom only the tables of names know, and the title in front of the
+    /// name.
+    fn listed(&mut self, reader: &Reader<'_>, phrase: &Phrase, name: Range<usize>) -> usize {
+        let title = phrase.range.start..name.start;
+        let end = name.end;
+        if !title.is_empty() {
+            let at = Stretch {
+                tokens: title,
+                kind: MentionKind::Title,
+                origin: Origin::Table,
+                holder: Some(MentionId(self.all.len() as u32 + 1)),
+            };
+            self.add(reader, phrase, at);
+        }
+        let at = Stretch {
+            tokens: name,
+            kind: MentionKind::Name,
+            origin: Origin::Table,
+            holder: None,
+        };
+        self.add(reader, phrase, at);
+        end
+    }
+
     fn phrase(&mut self, reader: &Reader<'_>, phrase: &Phrase, tokens: Range<usize>) {
         let at = Stretch {
             tokens,
@@ -86,6 +113,14 @@ impl Mentions {
         };
         self.add(reader, phrase, at);
     }
+}
+
+/// Whether the tables alone make a name of these words: two or more, none of which the
+/// model labels as something else.
+fn listed(reader: &Reader<'_>, name: &Range<usize>) -> bool {
+    let labeled = name.clone().any(|i| reader.words.labeled(i).is_some());
+    let first = reader.words.get(name.start);
+    name.len() > 1 && !labeled && first.is(Tags::GIVEN) && !first.is(Tags::AMBIGUOUS)
 }
 
 /// Behind the number at `i` and what joins it to what it counts (`أربعة من`); `i`
