@@ -280,7 +280,9 @@ impl Words {
                 let stem = &self.spelled[layout.spelling(i)].keys;
                 let stem = lexicon().tags(stem.stem(cut.prefix_len()));
                 let name = stem.any(Tags::GIVEN | Tags::NAME_PART);
-                if name || tagged.seen[i].stem.frequency() > homograph::RARE {
+                let seen = &tagged.seen[i];
+                let oftener = seen.stem.frequency() > seen.whole.frequency();
+                if name || oftener && seen.stem.frequency() > homograph::RARE {
                     recut(word, cut);
                 }
             }

@@ -153,10 +153,9 @@ pub(crate) fn find(cue: &Cue<'_, '_>, after: Option<Range<usize>>) -> Option<Fou
     let token = cue.cue.token;
     if form.aspect == Aspect::Masdar {
         if form.pronoun {
-            if let Some(subject) = carry::told_by(cue) {
-                return Some(Source::Phrase(subject).into());
-            }
-            return Some(handed_on(cue).unwrap_or_else(|| Source::Pronoun(form.agreement).into()));
+            let told = || carry::told_by(cue).map(|subject| Source::Phrase(subject).into());
+            let pronoun = || Source::Pronoun(form.agreement).into();
+            return Some(handed_on(cue).or_else(told).unwrap_or_else(pronoun));
         }
         // `مع التأكيد على أن`, `اكتفى بالقول إن`: whoever does it.
         let whoever = Source::Hidden(form.agreement);

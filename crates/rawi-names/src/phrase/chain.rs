@@ -176,7 +176,7 @@ impl Reader<'_> {
                     && next.kind == NameType::Person
                     && !comma
                 {
-                    let own = name.end..next.range().end.min(limit);
+                    let own = name.end..self.stretch_end(name.end, next, limit);
                     return (own.start, Some(own));
                 }
                 let bound = start + 1 == name.start
@@ -226,7 +226,13 @@ impl Reader<'_> {
             let begins = labeled.is_some_and(|l| l.range().start == i) && !after;
             let another =
                 word.is(Tags::TITLE | Tags::GROUP) && self.words.another(self.layout, start, i);
-            word.conjunction || name || defined && leads || begins || another
+            // `زار الوزير | المصنع`
+            let noun = word.article
+                && word.pos == Pos::Noun
+                && labeled.is_none()
+                && !word.is(Tags::DEMONYM | Tags::TITLE)
+                && !self.stem_plays(i, Roles::QUALIFIER);
+            word.conjunction || name || defined && (leads || noun) || begins || another
         };
         let mut stop = (end..walked).find(ends).unwrap_or(walked).max(end);
         while stop > end && !self.is_word(stop - 1) && self.layout.quote_closing(stop - 1).is_none()
@@ -324,7 +330,7 @@ impl Reader<'_> {
     fn holder(&self, start: usize, end: usize, limit: usize) -> Option<Range<usize>> {
         let person = |i: usize| {
             let next = self.next(i, limit).filter(|l| l.kind == NameType::Person)?;
-            Some(i..next.range().end.min(limit))
+            Some(i..self.stretch_end(i, next, limit))
         };
         if let Some(name) = person(end) {
             return Some(name);
@@ -360,7 +366,10 @@ impl Reader<'_> {
                 let title = self
                     .next(i + 1, limit)
                     .filter(|l| l.kind == NameType::Title);
-                let from = title.map_or(i + 1, |title| title.range().end);
+                // `الحارس، البرتغالي نونو فلان،`
+                let next = self.words.labeled(i + 1).is_none() && i + 2 < limit;
+                let nation = next && self.is(i + 1, Tags::DEMONYM) && self.words.get(i + 1).article;
+                let from = title.map_or(i + 1 + usize::from(nation), |title| title.range().end);
                 let name = person(from).filter(|n| n.len() <= LONGEST_ENCLOSED)?;
                 let name = name.start..self.enclosed(name.end, limit);
                 return Some(name).filter(closes);
