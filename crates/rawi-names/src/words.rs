@@ -301,7 +301,6 @@ impl Words {
             }
         }
         self.tell_titles(layout);
-        self.tell_titled(layout, tagged);
         self.tell_families(layout);
         self.repeat_names(layout, tagged);
         self.keep_labeled(layout, labels);
