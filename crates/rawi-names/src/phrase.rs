@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rawi_morph::{Agreement, Gender, Number, Pos, Shape};
+use rawi_morph::{Agreement, Gender, Number, Shape};
 use rawi_text::{Layout, SourceText, TokenKind};
 
 mod chain;
@@ -73,9 +73,6 @@ pub enum Extent {
     Loose,
 }
 
-/// How far behind its title a holder's name may begin, in tokens.
-const HOLDER_REACH: usize = 8;
-
 /// No noun phrase has more tokens than this: what goes on longer is a list, or
 /// words without a sentence.
 const LONGEST: usize = 100;
@@ -139,8 +136,7 @@ impl Reader<'_> {
                 return end;
             }
         }
-        let end = self.walk(start, limit, extent);
-        self.late_holder(start, end, limit).unwrap_or(end)
+        self.walk(start, limit, extent)
     }
 
     /// Where a walk along the phrase that begins at `start` ends.
@@ -155,41 +151,6 @@ impl Reader<'_> {
             definite: start + 1,
         };
         walk.run(start)
-    }
-
-    /// A title may govern so much that its holder comes late: `المدير العام
-    /// للتعليم بمنطقة كذا بالإنابة فلان بن فلان`. The end of a name further on,
-    /// if nothing but nouns and prepositions leads to it.
-    fn late_holder(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
-        let head = self.words.get(start);
-        let title = head.is(Tags::OFFICE | Tags::PERSON) && !head.is(Tags::PLURAL | Tags::BODY);
-        if !title || !head.article && end < start + 2 || self.describe(start..end).name.is_some() {
-            return None;
-        }
-        let reach = limit.min(end + HOLDER_REACH);
-        let mut i = end;
-        while i < reach {
-            let word = self.words.get(i);
-            let name = word.label == Some(NameType::Person) && word.begins && !word.is(Tags::TITLE)
-                || word.is(Tags::GIVEN) && !word.is(Tags::AMBIGUOUS | Tags::TITLE);
-            if name && !word.has_proclitic() {
-                let mut stop = i + usize::from(word.entry_words).max(1);
-                while stop < limit && self.goes_on(i, stop) {
-                    stop += 1;
-                }
-                return Some(stop);
-            }
-            let blocks = !self.is_word(i)
-                || word.is(Tags::VERB | Tags::TIME | Tags::RELATIVE | Tags::AUXILIARY)
-                || word.is(Tags::FUNCTION) && !word.is(Tags::PREPOSITION)
-                || word.pos == Pos::Verb && word.tags == Tags::default()
-                || self.words.says_that(self.layout, i);
-            if blocks {
-                return None;
-            }
-            i += 1;
-        }
-        None
     }
 
     /// Whether token `i` leads from the noun before it to its bearer's name:

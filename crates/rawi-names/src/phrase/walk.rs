@@ -4,7 +4,7 @@ use rawi_text::TokenKind;
 
 use super::name::LONGEST_NAME;
 use super::{Extent, Reader};
-use crate::{NameType, Roles, Tags};
+use crate::{Roles, Tags};
 use rawi_morph::{Pos, Shape};
 
 /// The walk along a phrase, word by word.
@@ -313,33 +313,9 @@ impl Walk<'_, '_> {
                 && (next.article
                     || next.entry_words > 1
                     || next.is(Tags::OFFICE | Tags::HONORIFIC));
-            // An unknown name counts between commas: `وزيرة الصحة، فلانة فلان،`.
-            let enclosed = (i + 2..(i + 6).min(r.layout.tokens().len())).any(|k| r.is_comma(k));
-            let unknown = (self.extent == Extent::Loose || enclosed) && r.name_like(i + 1);
-            // `صاحب المتجر، رامي خوري، أن`: a description of somebody.
-            let given = next.is(Tags::GIVEN) && next.label == Some(NameType::Person);
-            let described = !r.words.get(self.head).article
-                && r.words.get(self.head).tags == Tags::default()
-                && self.head + 1 < i
-                && enclosed
-                && given;
-            let name = (self.titled || described)
-                && self.named == 0
-                && (next.is(Tags::GIVEN | Tags::NAME_PART) || unknown);
-            // `مدرب الفريق، الفرنسي فلان فلان،`: where he comes from before his name.
-            let from = self.titled
-                && self.named == 0
-                && clean
-                && enclosed
-                && next.is(Tags::DEMONYM)
-                && next.article
-                && i + 2 < self.limit
-                && r.is_word(i + 2)
-                && (r.is(i + 2, Tags::GIVEN) || r.name_like(i + 2));
-            if from {
-                return 1 + usize::from(next.entry_words).max(1);
-            }
-            if (person || described) && clean && (title && person || name) {
+            let given = next.is(Tags::GIVEN | Tags::NAME_PART);
+            let name = self.titled && self.named == 0 && given;
+            if person && clean && (title || name) {
                 self.titled = true;
                 self.named = usize::from(name && !title);
                 return 1 + usize::from(next.entry_words).max(1);
