@@ -25,7 +25,7 @@ fn read(text: &str) -> Vec<String> {
     let mut worker = Worker::new();
     worker.mark(&source, &layout, &mut words);
     let mut cast = Cast::default();
-    let links = LinkModel::embedded().unwrap();
+    let links = LinkModel::embedded().expect("the model is whole");
     let reader = Reader {
         source: &source,
         layout: &layout,
