@@ -77,7 +77,8 @@ pub(crate) fn split(cue: &Cue<'_, '_>, gap: &Gap) -> (Option<Range<usize>>, Opti
     let frames = &cue.reading.verb.frames;
     let informs = cue.reading.verb.act == Act::Assert && frames.that.has(Link::DIRECT);
     let hears = informs || frames.groups_hear && topic_speaks(cue, &read);
-    let group = cue.cue.conjunction && read.kind == Kind::Group && hears && read.definite;
+    let several = read.kind == Kind::Group || cue.view.is(read.head, Tags::GROUP);
+    let group = cue.cue.conjunction && several && hears && read.definite;
     // The plural in `ـين` is accusative, and a noun that the tables do not know
     // speaks less often than it is spoken to.
     let raw = cue.view.word(read.head);

@@ -222,7 +222,9 @@ impl Reader<'_> {
             // `تحدث الوزير | عن الطريق`
             let leads = led || word.is(Tags::PREPOSITION) && self.words.labeled(i).is_none();
             let opened = self.layout.quote_opening(i - 1).is_some();
-            let after = led || opened || i > end && self.is(i - 1, Tags::PREPOSITION);
+            // `ضابط في الشرطة برتبة | عقيد`
+            let rank = self.stem_plays(i - 1, Roles::IN_RANK);
+            let after = led || opened || rank || i > end && self.is(i - 1, Tags::PREPOSITION);
             let begins = labeled.is_some_and(|l| l.range().start == i) && !after;
             let another =
                 word.is(Tags::TITLE | Tags::GROUP) && self.words.another(self.layout, start, i);
@@ -239,7 +241,11 @@ impl Reader<'_> {
         {
             stop -= 1;
         }
-        let another = |l: &Labeled| matches!(l.kind, NameType::Person | NameType::Title);
+        let another = |l: &Labeled| {
+            let start = l.range().start;
+            let rank = start > end && self.stem_plays(start - 1, Roles::IN_RANK);
+            matches!(l.kind, NameType::Person | NameType::Title) && !rank
+        };
         match self.words.labeled_in(end..stop).find(another) {
             Some(_) => end,
             None => self.settled(start, stop).max(end),

@@ -88,7 +88,8 @@ impl Walk<'_, '_> {
                 && i + 1 < self.limit
                 && r.words.get(i + 1).article
                 && i == self.head + 1
-                && !r.words.get(self.head).article;
+                && !r.words.get(self.head).article
+                && !r.words.get(self.head).pronoun;
             let itself = r.words.bare_plays(r.layout, i, Roles::ITSELF)
                 || r.plays(i, Roles::ITSELF | Roles::OTHER);
             return if governed { 2 } else { usize::from(itself) };
