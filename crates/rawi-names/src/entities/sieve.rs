@@ -606,7 +606,10 @@ impl Cast {
     ) -> EntityId {
         let mention = self.mentions.get(id).clone();
         let range = self.description(reader, id);
-        let known = self.known_phrase(reader, sieve, range.clone(), mention.what);
+        // Only what has a name of its own can be in the tables.
+        let may = matches!(mention.what, Kind::Body | Kind::Outlet | Kind::Place);
+        let known = may.then(|| self.known_phrase(reader, sieve, range.clone(), mention.what));
+        let known = known.flatten();
         let new = self.add(&mention);
         let entity = &mut self.entities[new.0];
         entity.known = known;
