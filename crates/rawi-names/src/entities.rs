@@ -6,6 +6,7 @@
 //! for the same; a definite title points back to a person introduced with it.
 
 mod describe;
+mod forms;
 mod key;
 mod link;
 pub(crate) mod naming;
