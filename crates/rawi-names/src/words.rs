@@ -279,10 +279,12 @@ impl Words {
                 // `التقى بعبد الكريم`; but nobody has seen `بارملاي` without its `ب`.
                 let stem = &self.spelled[layout.spelling(i)].keys;
                 let stem = lexicon().tags(stem.stem(cut.prefix_len()));
-                let name = stem.any(Tags::GIVEN | Tags::NAME_PART);
+                // `لمى` is no `ل` with a name of two letters.
+                let long = layout.word(i).chars().count() >= cut.proclitics().chars().count() + 3;
+                let name = long && stem.any(Tags::GIVEN | Tags::NAME_PART);
                 let seen = &tagged.seen[i];
                 let oftener = seen.stem.frequency() > seen.whole.frequency();
-                if name || oftener && seen.stem.frequency() > homograph::RARE {
+                if name || long && oftener && seen.stem.frequency() > homograph::RARE {
                     recut(word, cut);
                 }
             }

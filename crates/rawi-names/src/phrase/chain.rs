@@ -350,6 +350,7 @@ impl Reader<'_> {
         let closes = |name: &Range<usize>| {
             name.end >= tokens
                 || self.is_comma(name.end)
+                || self.text(name.end) == ":"
                 || self.layout.is_stop(name.end)
                 || self.words.says_that(self.layout, name.end)
                 || self
