@@ -7,7 +7,7 @@ use std::ops::Range;
 use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::phrase::{Kind, Phrase};
-use rawi_names::{Cast, EntityId, How, Tags};
+use rawi_names::{Cast, EntityId, How, Roles, Tags};
 use rawi_text::Few;
 use rawi_text::proclitic::TO;
 use rawi_words::reporting::Link;
@@ -224,7 +224,17 @@ impl<'c> Speakers<'c> {
         if let Some(resolved) = self.document(view, &phrase, judge) {
             return resolved;
         }
-        let Some((id, how)) = self.cast.of(&phrase) else {
+        let mut who = self.cast.of(&phrase);
+        // `المصدر ذاته`: if nobody was called so before, whoever spoke last.
+        let last = phrase.first_end.saturating_sub(1);
+        let again = last > phrase.head && view.words.bare_plays(view.layout, last, Roles::ITSELF);
+        if again
+            && who.is_none_or(|(_, how)| how == How::Named)
+            && let Some(&spoke) = self.recent.first()
+        {
+            who = Some((spoke, How::Title));
+        }
+        let Some((id, how)) = who else {
             return Resolved {
                 speaker: None,
                 why: "the source mentions nobody".into(),

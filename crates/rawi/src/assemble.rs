@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use rawi_names::{Cast, Entity, EntityId, Kind, MentionKind as Named, NameType};
 use rawi_speech as speech;
 use rawi_text::Span;
-use rawi_text::proclitic::TO;
 use rawi_time::Date;
 use rawi_time::value::{Point, Value};
 use sha2::{Digest, Sha256};
@@ -296,11 +295,12 @@ impl<'a> Stages<'_, 'a> {
 
     fn entity(&self, person: &Person<'a>) -> out::Entity<'a> {
         let entity = self.cast.get(person.entity);
+        let kind = kind(entity, person.place);
         out::Entity {
             id: person.id,
             name: person.name.clone(),
             name_en: name_en(entity).map(Cow::Borrowed),
-            kind: kind(entity, person.place),
+            kind,
             link: entity
                 .known
                 .map(|k| k.wikidata)
@@ -308,7 +308,10 @@ impl<'a> Stages<'_, 'a> {
                 .map(Cow::Borrowed),
             country: person.country.map(Cow::Borrowed),
             sector: person.sector.map(Cow::Borrowed),
-            titles: self.titles(person.entity),
+            titles: match kind {
+                out::EntityType::Per | out::EntityType::Anon => self.titles(person.entity),
+                _ => Vec::new(),
+            },
             participant: person.participant,
             mentions: self
                 .cast
@@ -330,18 +333,15 @@ impl<'a> Stages<'_, 'a> {
         }
     }
 
-    /// The distinct descriptions of a person, by first mention.
+    /// The distinct descriptions of somebody, by first mention. Behind `ل` the article has
+    /// lost its alef: no title stands there whole.
     fn titles(&self, id: EntityId) -> Vec<Cow<'a, str>> {
         let mut out: Vec<Cow<'a, str>> = Vec::new();
-        if self.cast.get(id).kind == Kind::Person {
-            for m in self.cast.mentions_of(id).filter(|m| m.kind == Named::Title) {
-                let text = self.slice(m.span).text;
-                // Behind `ل` the article has lost its alef: no title stands there whole.
-                let before = self.text.get(..m.span.start.index()).unwrap_or_default();
-                let cut = before.ends_with(TO) && text.starts_with(TO);
-                if !cut && !out.contains(&text) {
-                    out.push(text);
-                }
+        for m in self.cast.mentions_of(id).filter(|m| m.kind == Named::Title) {
+            let text = self.slice(m.span).text;
+            let before = self.text.get(..m.span.start.index()).unwrap_or_default();
+            if !out::contracted(before, &text) && !out.contains(&text) {
+                out.push(text);
             }
         }
         out

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use rawi_text::proclitic::TO;
 use serde::{Deserialize, Serialize};
 
 pub use crate::code::Code;
@@ -402,7 +403,8 @@ pub struct Entity<'a> {
     /// PLOVER sector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<Cow<'a, str>>,
-    /// The distinct titles and descriptions by which the article calls a person.
+    /// The distinct titles and descriptions by which the article calls somebody, of
+    /// people and of those without a name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Cow<'a, str>>,
     /// Whether a statement or event names it.
@@ -413,6 +415,12 @@ pub struct Entity<'a> {
     /// In a headline: the id of the text's entity that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<Id>,
+}
+
+/// Whether a mention begins where `ل` has taken the alef of its article, given the text
+/// before it.
+pub(crate) fn contracted(before: &str, mention: &str) -> bool {
+    before.ends_with(TO) && mention.starts_with(TO)
 }
 
 impl<'a> Entity<'a> {

@@ -2,8 +2,7 @@
 
 use super::{Check, VerifyError, in_order, off};
 use crate::reading::{
-    Channel, Code, Cue, Entity, Mention, MentionKind, Participant, Piece, Speaker, Statement,
-};
+    Channel, Code, Cue, Entity, EntityType, Mention, MentionKind, Participant, Piece, Speaker, Statement, contracted};
 
 impl<'a> Check<'a> {
     pub(super) fn statements(
@@ -165,12 +164,25 @@ impl<'a> Check<'a> {
         in_order("entities", entities.iter().map(first))
     }
 
+    /// The distinct titles that mentions are.
+    fn called<'m>(&self, mentions: impl Iterator<Item = &'m Mention<'m>>) -> Vec<&'m str> {
+        let mut out = Vec::new();
+        for m in mentions.filter(|m| m.kind == MentionKind::Title) {
+            let bytes = self.offsets.bytes(m.start..m.end);
+            let before = bytes.and_then(|b| self.text.get(..b.start));
+            if !contracted(before.unwrap_or_default(), &m.text) && !out.contains(&&*m.text) {
+                out.push(&*m.text);
+            }
+        }
+        out
+    }
+
     fn entity_itself(&mut self, entity: &'a Entity<'a>) -> Result<(), VerifyError> {
         let Entity {
             id,
             name,
             name_en,
-            kind: _,
+            kind,
             link,
             country,
             sector,
@@ -203,11 +215,11 @@ impl<'a> Check<'a> {
                 format!("{name:?} stands in none of the mentions"),
             );
         }
-        for title in titles {
-            let called = |m: &Mention<'_>| m.kind == MentionKind::Title && m.text == *title;
-            let problem = format!("{title:?} is no mention by title");
-            self.value(&field("titles"), mentions.iter().any(called), problem)?;
-        }
+        let people = matches!(kind, EntityType::Per | EntityType::Anon);
+        let called = self.called(mentions.iter().filter(|_| people));
+        let problem = format!("are {titles:?}, but the mentions give {called:?}");
+        let same = titles.iter().eq(&called);
+        self.value(&field("titles"), same, problem)?;
         let takes_part = self.participants.contains(id);
         self.value(
             &field("participant"),
