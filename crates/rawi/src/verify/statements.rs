@@ -2,7 +2,9 @@
 
 use super::{Check, VerifyError, in_order, off};
 use crate::reading::{
-    Channel, Code, Cue, Entity, EntityType, Mention, MentionKind, Participant, Piece, Speaker, Statement, contracted};
+    Channel, Code, Cue, Entity, EntityType, Mention, MentionKind, Participant, Piece, Speaker,
+    Statement, contracted,
+};
 
 impl<'a> Check<'a> {
     pub(super) fn statements(
