@@ -203,7 +203,9 @@ mod tests {
         assert!(outer.entities.iter().any(|e| e.id == speaker.entity));
         let mut none = reading(0.9, 0.2);
         none.drop_below(1.1);
-        assert!(none.statements.is_empty() && none.events.is_empty() && none.entities.is_empty());
+        assert!(none.statements.is_empty() && none.events.is_empty());
+        // Whom the article names stays.
+        assert!(none.entities.iter().all(|e| !e.participant));
     }
 
     #[test]

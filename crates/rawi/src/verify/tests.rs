@@ -156,6 +156,17 @@ const FREE: &[(&str, &str, &str)] = &[
         "the reader's account of itself",
     ),
     (
+        "statements",
+        "~",
+        "whether the last words are told as a statement is the reader's judgment",
+    ),
+    (
+        "events[].mentions",
+        "~",
+        "which further words tell the event is the reader's judgment",
+    ),
+    ("events[].mentions", "-", "an empty list is the default"),
+    (
         "events",
         "~",
         "whether it is told as an event is the reader's judgment",
