@@ -239,7 +239,7 @@ mod tests {
             Lang::Ar,
         );
         for part in [
-            "<li><a class=\"p0\" href=\"#a0-s1\"><bdi>سالم البدري</bdi> <small>قولان</small></a></li>",
+            "<li><a class=\"p0\" href=\"#a0-s1\"><bdi>سالم البدري</bdi> <small><bdi>الوزير</bdi> · قولان</small></a></li>",
             "<span class=\"cue p0\"",
             "<span class=\"src p0\"",
             "<span class=\"chan p0\"",
