@@ -5,7 +5,7 @@ use rawi_text::fold;
 
 use crate::Reading;
 use crate::ids;
-use crate::reading::{Entity, EntityType, Headline};
+use crate::reading::{Entity, EntityType, Headline, MentionKind};
 
 /// The headline of an article, from the reading of its title as a text of its
 /// own; `body` are the entities of the article's text.
@@ -28,11 +28,21 @@ pub(crate) fn of<'a>(title: Reading<'a>, body: &[Entity<'a>]) -> Headline<'a> {
         };
         entity.same_as = Some(same.id);
         // A short name alone doesn't show that it is a person's.
-        if same.kind == EntityType::Per {
-            entity.kind = EntityType::Per;
+        if same.kind == EntityType::Per && entity.kind != EntityType::Per {
+            take_for_person(entity);
         }
     }
     headline
+}
+
+/// Calls an entity a person whose short name alone did not show it: what seemed to
+/// describe something is that name.
+fn take_for_person(entity: &mut Entity<'_>) {
+    let described = entity.kind != EntityType::Anon;
+    entity.kind = EntityType::Per;
+    for mention in entity.mentions.iter_mut().filter(|_| described) {
+        mention.kind = MentionKind::Name;
+    }
 }
 
 /// The same headline with ids as a text has them and no entity led anywhere, for
