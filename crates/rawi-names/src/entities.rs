@@ -84,13 +84,6 @@ pub struct Cast {
     spare: Vec<Entity>,
 }
 
-impl Entity {
-    /// Whether the article gives a proper name.
-    pub fn is_named(&self) -> bool {
-        self.named
-    }
-}
-
 impl Cast {
     /// Forgets the article before, finds everybody whom the new one mentions, and who
     /// of them is who. The words must have been marked with what the statements' tables

@@ -34,6 +34,14 @@ pub enum Kind {
     Other = 5,
 }
 
+impl Kind {
+    /// Whether two kinds are one where names are compared: an outlet is a body too.
+    pub(crate) fn is_like(self, other: Kind) -> bool {
+        let body = |kind| matches!(kind, Kind::Body | Kind::Outlet);
+        self == other || body(self) && body(other)
+    }
+}
+
 /// A noun phrase, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phrase {

@@ -223,9 +223,7 @@ impl Scene<'_, '_> {
             q(24, place).and(what),
             q(25, place).and(topic).and(agrees),
             q(26, place).and(kind).and(rank.min(2)),
-            q(27, u64::from(entity.is_named()))
-                .and(what)
-                .and(rank.min(2)),
+            q(27, u64::from(entity.named)).and(what).and(rank.min(2)),
         ]);
     }
 

@@ -179,7 +179,7 @@ impl<'c> Speakers<'c> {
     /// whom the article names most.
     fn guest(&self, view: &View<'_>, i: usize) -> Option<Speaker> {
         let here = view.span(i).start;
-        let named = |e: &rawi_names::Entity| e.kind == Kind::Person && e.is_named();
+        let named = |e: &rawi_names::Entity| e.kind == Kind::Person && e.named;
         let all = self.cast.entities().iter().enumerate();
         let first = |id| {
             self.cast

@@ -1,8 +1,9 @@
 //! Whom descriptions mean: titles alone, `المصدر ذاته`, `الوزارة`, and those whom
 //! nobody names.
 
+use super::key::noun;
 use super::link::{LinkModel, Relation, may_point};
-use super::sieve::{NAMESAKES, RECENT, Sieve, noun};
+use super::sieve::{NAMESAKES, RECENT, Sieve};
 use super::{Cast, Entity, EntityId};
 use crate::mentions::{Mention, MentionId};
 use crate::phrase::{Kind, Reader};
@@ -23,8 +24,8 @@ impl Cast {
         let range = self.description(reader, id);
         let title = Title::in_range(reader, range.clone()).filter(|_| mention.what == Kind::Person);
         match mention.what {
-            Kind::Group => sieve.key.fill_people(reader, range),
-            _ => sieve.key.fill_stems(reader, range),
+            Kind::Group => sieve.key.fill_people(reader, range.clone()),
+            _ => sieve.key.fill_stems(reader, range.clone()),
         }
         let row = sieve.key.row();
         let same = sieve.by_phrase.get(&row).copied();
@@ -45,7 +46,7 @@ impl Cast {
                 return back;
             }
         }
-        let new = self.fresh(reader, sieve, id);
+        let new = self.fresh(reader, sieve, &mention, range);
         if let Some(title) = title {
             sieve.titles.hold(title, row, new);
         }
@@ -183,9 +184,8 @@ impl Cast {
                 informant
                     || e.agreement.fits(mention.agreement)
                         && match mention.what {
-                            Kind::Person => e.kind == Kind::Person,
-                            Kind::Body | Kind::Outlet => {
-                                matches!(e.kind, Kind::Body | Kind::Outlet)
+                            Kind::Person | Kind::Body | Kind::Outlet => {
+                                e.kind.is_like(mention.what)
                             }
                             _ => true,
                         }

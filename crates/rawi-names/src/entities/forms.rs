@@ -213,13 +213,7 @@ impl Cast {
                 Kind::Person => {
                     e.kind == Kind::Person && short::of_person(key.words(), e.key.words())
                 }
-                _ => {
-                    let kind = match what {
-                        Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
-                        _ => e.kind == what,
-                    };
-                    kind && short::of_body(key.words(), e.key.words()).is_some()
-                }
+                _ => e.kind.is_like(what) && short::of_body(key.words(), e.key.words()).is_some(),
             }
         };
         rarest

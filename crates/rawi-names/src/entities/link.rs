@@ -201,7 +201,7 @@ impl<'s> Scene<'s> {
             cast,
             sieve,
             mention,
-            head: super::sieve::noun(reader.words.stem(reader.layout, mention.head)),
+            head: super::key::noun(reader.words.stem(reader.layout, mention.head)),
             many: (order.len() as u64).min(4),
             any: all.iter().fold(0, |any, a| any | a.1.0),
             order,

@@ -18,7 +18,7 @@ use super::{Cast, EntityId};
 use crate::knowledge;
 use crate::mentions::{Mention, MentionId, Origin};
 use crate::phrase::{Kind, Reader};
-use crate::{Known, NameType, Tags};
+use crate::{NameType, Tags};
 
 /// Of so many that share a word of their name, a title or a head noun the last are
 /// asked; an article has fewer.
@@ -83,9 +83,7 @@ impl Sieve {
         self.answers.clear();
         self.answers.record.clear();
     }
-}
 
-impl Sieve {
     fn make_room(&mut self, entities: usize) {
         self.last.resize(entities, 0);
         self.count.resize(entities, 0);
@@ -96,6 +94,12 @@ impl Sieve {
     pub(super) fn whose(&self, name: MentionId) -> Option<&[EntityId]> {
         let form = self.form_of[name.0 as usize]?;
         Some(&self.forms[form as usize].whose)
+    }
+
+    /// Of several whoever was mentioned last; before all of them the first.
+    fn latest(&self, whose: &[EntityId]) -> Option<EntityId> {
+        let whose = whose.iter().copied();
+        whose.max_by_key(|e| (self.last[e.0], usize::MAX - e.0))
     }
 }
 
@@ -143,19 +147,12 @@ impl Cast {
             if !sieve.forms[form as usize].settled {
                 return self.short_name(reader, sieve, model, id, form);
             }
-            let whose = &sieve.forms[form as usize].whose;
-            // Of several whoever was mentioned last; before all of them the first.
-            let last = whose
-                .iter()
-                .max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0));
-            return last.copied().unwrap_or(EntityId(0));
+            let last = sieve.latest(&sieve.forms[form as usize].whose);
+            return last.unwrap_or(EntityId(0));
         }
         if let Some(holder) = mention.holder {
-            let form = sieve.form_of[holder.0 as usize];
-            let whose = form.map(|f| &sieve.forms[f as usize].whose);
-            let last =
-                whose.and_then(|w| w.iter().max_by_key(|e| (sieve.last[e.0], usize::MAX - e.0)));
-            if let Some(&id) = last {
+            let last = sieve.whose(holder).and_then(|w| sieve.latest(w));
+            if let Some(id) = last {
                 return id;
             }
         }
@@ -276,8 +273,7 @@ impl Cast {
         let kind = match mention.what {
             // A court is no town.
             Kind::Place => e.kind == Kind::Place && e.label == mention.label(),
-            Kind::Body | Kind::Outlet => matches!(e.kind, Kind::Body | Kind::Outlet),
-            what => e.kind == what,
+            what => e.kind.is_like(what),
         };
         kind && e.agreement.fits(mention.agreement)
     }
@@ -306,22 +302,11 @@ impl Cast {
 /// Whether two mentions are by the nouns of two offices: `قال الوزير … وأبلغ السفير`.
 fn another_office(reader: &Reader<'_>, a: &Mention, b: &Mention) -> bool {
     let office = |m: &Mention| reader.words.get(m.head).is(Tags::OFFICE);
-    let stem = |m: &Mention| noun(reader.words.stem(reader.layout, m.head));
+    let stem = |m: &Mention| key::noun(reader.words.stem(reader.layout, m.head));
     office(a) && office(b) && stem(a) != stem(b)
 }
 
 impl Cast {
-    /// The known one that a title or description names by itself.
-    pub(super) fn known_phrase(
-        &mut self,
-        reader: &Reader<'_>,
-        sieve: &mut Sieve,
-        range: Range<usize>,
-        what: Kind,
-    ) -> Option<&'static Known> {
-        knowledge::known(folded_name(reader, range, &mut sieve.text), what)
-    }
-
     /// The tokens by which a description is told from others.
     pub(super) fn description(&self, reader: &Reader<'_>, id: MentionId) -> Range<usize> {
         let mention = self.mentions.get(id);
@@ -331,36 +316,29 @@ impl Cast {
         }
     }
 
-    /// Adds an entity for a description.
+    /// Adds an entity for a description; `sieve.key` holds its words.
     pub(super) fn fresh(
         &mut self,
         reader: &Reader<'_>,
         sieve: &mut Sieve,
-        id: MentionId,
+        mention: &Mention,
+        range: Range<usize>,
     ) -> EntityId {
-        let mention = self.mentions.get(id).clone();
-        let range = self.description(reader, id);
         // Only what has a name of its own can be in the tables.
         let may = matches!(mention.what, Kind::Body | Kind::Outlet | Kind::Place);
-        let known = may.then(|| self.known_phrase(reader, sieve, range.clone(), mention.what));
-        let known = known.flatten();
-        let new = self.add(&mention);
+        let known = may.then(|| {
+            let name = folded_name(reader, range.clone(), &mut sieve.text);
+            knowledge::known(name, mention.what)
+        });
+        let new = self.add(mention);
         let entity = &mut self.entities[new.0];
-        entity.known = known;
-        surface(reader, range.clone(), &mut entity.name);
-        match mention.what {
-            Kind::Group => entity.key.fill_people(reader, range),
-            _ => entity.key.fill_stems(reader, range),
-        }
+        entity.known = known.flatten();
+        surface(reader, range, &mut entity.name);
+        entity.key.copy(&sieve.key);
         sieve.by_phrase.insert(entity.key.row(), new);
         if let Some(head) = entity.key.head() {
             sieve.by_head.entry(head).or_default().push(new);
         }
         new
     }
-}
-
-/// A noun as it is compared, in whatever case.
-pub(super) fn noun(stem: &str) -> u64 {
-    key::noun(stem)
 }
