@@ -6,3 +6,5 @@
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod terms;

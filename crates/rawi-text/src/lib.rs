@@ -37,6 +37,7 @@ mod sentence;
 mod source;
 mod spellings;
 mod token;
+mod tokens;
 
 pub use error::TextError;
 pub use few::Few;
@@ -47,3 +48,4 @@ pub use offset::{BytePos, CharPos, CharSpan, Span};
 pub use quote::closes_quotation;
 pub use source::SourceText;
 pub use spellings::{Facts, SpellingId, Spellings};
+pub use tokens::Tokens;
