@@ -14,7 +14,9 @@ use crate::{input, tell};
 /// Print the articles of an input as they are understood.
 ///
 /// One JSON object a line, with `id`, `text`, and what is known of `title`,
-/// `published` and `outlet`: the text as `rawi read` reads it, in which the offsets
+/// `published`, `outlet`, `url`, `canonical` (the page's own address), `author`,
+/// `language`, `fetched` (when it was captured) and `dated` (where the date is from:
+/// field, page, feed, address or given): the text as `rawi read` reads it, in which the offsets
 /// of its readings count, whatever the input was. It can be read again.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -44,6 +46,25 @@ struct Line<'a> {
     published: &'a Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outlet: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    canonical: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: &'a Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dated: Option<Day<'a>>,
+}
+
+/// The date as exact as it is known, and where it is from.
+#[derive(Serialize)]
+struct Day<'a> {
+    date: &'a str,
+    from: &'a str,
 }
 
 /// Runs the command.
@@ -55,13 +76,22 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut code = ExitCode::SUCCESS;
     for record in inputs.records() {
         match record {
-            Record::Article { article, .. } => {
+            Record::Article { article, about, .. } => {
                 let line = Line {
                     id: &article.id,
                     text: &article.text,
                     title: &article.title,
                     published: &article.published,
                     outlet: &article.outlet,
+                    url: &about.url,
+                    canonical: &about.canonical,
+                    author: &about.author,
+                    language: &about.language,
+                    fetched: &about.fetched,
+                    dated: about.dated.as_ref().map(|dated| Day {
+                        date: &dated.date,
+                        from: dated.from.name(),
+                    }),
                 };
                 let written = serde_json::to_writer(&mut out, &line).map_err(io::Error::from);
                 written

@@ -15,8 +15,9 @@ pub struct Options {
     /// What the input holds
     #[arg(long, value_enum, default_value_t = Form::Auto)]
     input: Form,
-    /// Take an article's id, text, html, title, published, outlet or url from the
-    /// field or column of this name; may be given several times
+    /// Take an article's id, text, html, title, published, outlet, url, author,
+    /// language or fetched from the field or column of this name; may be given
+    /// several times
     #[arg(long = "field", value_name = "text=NAME")]
     fields: Vec<String>,
 }

@@ -215,6 +215,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                         article,
                         place,
                         bytes,
+                        ..
                     } => (article, place, bytes),
                 };
                 let failed = |why: &dyn Display| {

@@ -1,12 +1,13 @@
 //! From the fields of a record to an article, whatever form they came in.
 
 use rawi::Article;
-use rawi_time::{Date, DateOrder};
 
-use crate::html;
+use crate::about::{About, DateOrigin};
+use crate::dates::Dates;
 use crate::inputs::{Format, Options, Record};
 use crate::problem::{Place, Problem};
 use crate::remarks::{Kind, Remarks};
+use crate::{html, moment};
 
 /// What a record holds of an article.
 #[derive(Default, Debug)]
@@ -18,6 +19,22 @@ pub(crate) struct Draft {
     pub published: Option<String>,
     pub outlet: Option<String>,
     pub url: Option<String>,
+    pub author: Option<String>,
+    pub language: Option<String>,
+    pub fetched: Option<String>,
+    /// What counts where neither the record nor its page says anything.
+    pub hints: Hints,
+}
+
+/// What is said of a page by what led to it.
+#[derive(Default, Debug)]
+pub(crate) struct Hints {
+    pub title: Option<String>,
+    pub published: Option<String>,
+    pub outlet: Option<String>,
+    pub author: Option<String>,
+    /// The server's `Last-Modified`.
+    pub modified: Option<String>,
 }
 
 impl Draft {
@@ -31,8 +48,8 @@ impl Draft {
         options: &Options,
         remarks: &mut Remarks,
     ) -> Result<Record, Problem> {
-        let text = match self.take_text(&place, options, remarks) {
-            Ok(text) => text,
+        let (text, page) = match self.take_text(&place, options, remarks) {
+            Ok(taken) => taken,
             Err(problem) => return Err(Problem::new(place, problem)),
         };
         if !is_arabic(&text) {
@@ -42,40 +59,59 @@ impl Draft {
                 "hardly any Arabic letters; read, but nothing sensible can come of it",
             );
         }
-        let published = match filled(self.published) {
-            Some(date) => day(&date, &place, remarks),
-            None => options.published.clone(),
+        let hints = self.hints;
+        let url = filled(self.url);
+        let fetched = filled(self.fetched).and_then(|time| moment::read(&time));
+        let dates = Dates {
+            named: [
+                (DateOrigin::Field, filled(self.published)),
+                (DateOrigin::Page, filled(page.published)),
+                (DateOrigin::Feed, filled(hints.published)),
+            ],
+            addresses: [url.as_deref(), page.canonical.as_deref()],
+            fetched: fetched.as_deref(),
+            given: options.published.as_deref(),
+            modified: filled(hints.modified),
         };
+        let (published, dated) = dates.find(&place, remarks);
         let id = filled(self.id)
-            .or(filled(self.url))
+            .or_else(|| url.clone())
             .unwrap_or_else(fallback);
         remarks.id(&id, &place);
         Ok(Record::Article {
             article: Article {
                 id,
                 text,
-                title: filled(self.title),
+                title: filled(self.title).or(page.title).or(filled(hints.title)),
                 published,
-                outlet: filled(self.outlet),
+                outlet: filled(self.outlet).or(page.outlet).or(filled(hints.outlet)),
             },
+            about: Box::new(About {
+                url,
+                canonical: page.canonical,
+                author: filled(self.author).or(page.author).or(filled(hints.author)),
+                language: filled(self.language).or(page.language),
+                fetched,
+                dated,
+            }),
             place,
             bytes,
         })
     }
 
     /// The text; if there is none but HTML, or if it is HTML itself, what a
-    /// reader of the page sees of the article.
+    /// reader of the page sees of the article, with what the page says of itself.
     fn take_text(
         &mut self,
         place: &Place,
         options: &Options,
         remarks: &mut Remarks,
-    ) -> Result<String, &'static str> {
+    ) -> Result<(String, html::Page), &'static str> {
         let text = filled(self.text.take());
         let html = filled(self.html.take());
         let page = match (text, html) {
             (Some(text), _) if options.format == Format::Text || !html::is_marked_up(&text) => {
-                return Ok(text);
+                return Ok((text, html::Page::default()));
             }
             (Some(text), _) => {
                 remarks.add(
@@ -88,36 +124,11 @@ impl Draft {
             (None, Some(html)) => html,
             (None, None) => return Err("`text` is empty"),
         };
-        let page = html::read(&page);
-        self.title = self.title.take().or(page.title);
-        self.published = self.published.take().or(page.published);
-        self.outlet = self.outlet.take().or(page.outlet);
+        let mut page = html::read(&page);
         if page.text.is_empty() {
             return Err("the HTML holds no text");
         }
-        Ok(page.text)
-    }
-}
-
-/// The ISO day of a date. Without one there is no date at all: to put another in
-/// its place would be worse than none.
-fn day(date: &str, place: &Place, remarks: &mut Remarks) -> Option<String> {
-    match Date::read(date) {
-        Ok((day, order)) => {
-            if order != DateOrder::Certain {
-                remarks.add(
-                    Kind::DateOrder,
-                    place,
-                    &format!("date {date:?} is {order}, as {day}; so are others like it"),
-                );
-            }
-            Some(day.to_string())
-        }
-        Err(why) => {
-            let text = format!("date {date:?}: {why}; read without a date");
-            remarks.add(Kind::Date, place, &text);
-            None
-        }
+        Ok((std::mem::take(&mut page.text), page))
     }
 }
 

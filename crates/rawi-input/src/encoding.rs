@@ -20,6 +20,20 @@ const WINDOW: usize = 4096;
 /// How much of the beginning is searched for a declaration, in bytes.
 const HEAD: usize = 4096;
 
+/// What some programs put before UTF-8.
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// Passes over the mark of UTF-8, which tells the encoding and is no part of the text.
+pub(crate) fn pass_mark(input: &mut Peek<impl Read>) -> io::Result<()> {
+    if input
+        .peek(BYTE_ORDER_MARK.len())?
+        .starts_with(&BYTE_ORDER_MARK)
+    {
+        input.consume(BYTE_ORDER_MARK.len());
+    }
+    Ok(())
+}
+
 /// How a text came to be UTF-8.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Conversion {
@@ -37,6 +51,8 @@ pub(crate) struct Utf8<R> {
     state: State,
     /// What was ASCII at the beginning, where declarations stand.
     head: Vec<u8>,
+    /// What was declared outside of the text.
+    declared: Option<&'static Encoding>,
     conversion: Option<Conversion>,
 }
 
@@ -61,8 +77,15 @@ impl<R: Read> Utf8<R> {
             input,
             state: State::Start,
             head: Vec::new(),
+            declared: None,
             conversion: None,
         }
+    }
+
+    /// Takes what a server declares, which counts before what the text says.
+    pub fn declared(mut self, encoding: Option<&'static Encoding>) -> Self {
+        self.declared = encoding;
+        self
     }
 
     /// What was converted so far, if anything had to be.
@@ -111,7 +134,8 @@ impl<R: Read> Utf8<R> {
         if mostly_utf8(window) {
             return Ok(());
         }
-        if let Some(from) = declared(&self.head).filter(|e| e.is_single_byte()) {
+        let says = self.declared.or_else(|| declared(&self.head));
+        if let Some(from) = says.filter(|e| e.is_single_byte()) {
             self.convert(from, true);
         } else if let Some(from) = arabic_bytes(window) {
             self.convert(from, false);

@@ -22,11 +22,17 @@ pub enum Role {
     Outlet,
     /// Where it stood; names an article that has no id.
     Url,
+    /// Who wrote it.
+    Author,
+    /// The language it is in.
+    Language,
+    /// When it was captured.
+    Fetched,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 10] = [
         Role::Id,
         Role::Text,
         Role::Html,
@@ -34,6 +40,9 @@ impl Role {
         Role::Published,
         Role::Outlet,
         Role::Url,
+        Role::Author,
+        Role::Language,
+        Role::Fetched,
     ];
 
     /// The name by which callers know it.
@@ -46,6 +55,9 @@ impl Role {
             Role::Published => "published",
             Role::Outlet => "outlet",
             Role::Url => "url",
+            Role::Author => "author",
+            Role::Language => "language",
+            Role::Fetched => "fetched",
         }
     }
 
@@ -178,9 +190,21 @@ mod tests {
         let columns = Columns::from_iter(["ID", "News Body", "عنوان_الخبر", "Pub-Date", "x"]);
         let fields = Fields::default();
         let found = Role::ALL.map(|r| fields.find(r, &columns).next());
+        let none = None;
         assert_eq!(
             found,
-            [Some(0), Some(1), None, Some(2), Some(3), None, None]
+            [
+                Some(0),
+                Some(1),
+                none,
+                Some(2),
+                Some(3),
+                none,
+                none,
+                none,
+                none,
+                none
+            ]
         );
     }
 

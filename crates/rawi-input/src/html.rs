@@ -18,6 +18,11 @@ pub(crate) struct Page {
     pub title: Option<String>,
     pub published: Option<String>,
     pub outlet: Option<String>,
+    pub author: Option<String>,
+    /// Its language, as the page says.
+    pub language: Option<String>,
+    /// The address that it gives for its own.
+    pub canonical: Option<String>,
 }
 
 /// Reads a page or a piece of one.
@@ -42,6 +47,9 @@ pub(crate) fn read(html: &str) -> Page {
         title,
         published: meta.published(),
         outlet: meta.outlet(),
+        author: meta.author(),
+        language: meta.language(),
+        canonical: meta.canonical(),
     }
 }
 

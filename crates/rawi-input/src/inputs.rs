@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use rawi::Article;
 
+use crate::about::About;
 use crate::desk::{Desk, Name};
-use crate::encoding::Utf8;
+use crate::draft::Draft;
+use crate::encoding::{self, Utf8};
 use crate::explain;
 use crate::fields::{FieldError, Fields};
 use crate::gzip::{self, Raw};
@@ -21,9 +23,6 @@ use crate::sniff::{self, Form};
 use crate::table::{self, Table};
 use crate::text;
 use crate::walk::{self, Next, Walk};
-
-/// What some programs put before UTF-8.
-const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// How much white space may stand before a text, in bytes.
 const BLANK: usize = 64 << 10;
@@ -53,6 +52,8 @@ pub enum Record {
     Article {
         /// The article.
         article: Article,
+        /// What is known of it beside.
+        about: Box<About>,
         /// Where it stands.
         place: Place,
         /// Its size in the input.
@@ -88,7 +89,7 @@ pub(crate) struct Options {
     pub format: Format,
     pub fields: Fields,
     pub published: Option<String>,
-    leave_out: Option<PathBuf>,
+    pub leave_out: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -253,7 +254,7 @@ impl Records<'_> {
             Reading::Json(json, input) => json.step(input, &mut desk),
             Reading::Table(table) => table.step(&mut desk),
             Reading::Whole { input, page } => {
-                text::whole(input, *page, &mut desk);
+                text::whole(input, *page, Draft::default(), &mut desk);
                 false
             }
         };
@@ -296,17 +297,13 @@ impl Records<'_> {
     /// has been told. `waits` says that not all may be there yet.
     fn begin(&mut self, name: &Name, raw: Raw, waits: bool) -> io::Result<Option<Reading>> {
         let mut raw = gzip::opened(raw)?;
-        const MAGICS: usize = 512;
-        let head = raw.peek(if waits { 4 } else { MAGICS })?;
+        let head = raw.peek(if waits { 4 } else { sniff::MAGICS })?;
         if let Some(why) = sniff::refused(head) {
             self.fail(name, why);
             return Ok(None);
         }
         let mut input = Peek::new(Utf8::new(raw));
-        // The mark tells the encoding and is no part of the text.
-        if input.peek(3)?.starts_with(&BYTE_ORDER_MARK) {
-            input.consume(BYTE_ORDER_MARK.len());
-        }
+        encoding::pass_mark(&mut input)?;
         let form = match self.options.format {
             Format::Text => Some(Form::Text),
             Format::Json => Some(Form::Json),

@@ -161,6 +161,11 @@ pub(crate) fn draft(text: &str, fields: &Fields) -> Result<Draft, String> {
         published: filled(Role::Published),
         outlet: filled(Role::Outlet),
         url: filled(Role::Url),
+        author: fields
+            .find(Role::Author, &object.names)
+            .find_map(|i| people(object.values[i])),
+        language: filled(Role::Language),
+        fetched: filled(Role::Fetched),
         ..Draft::default()
     };
     for (role, slot) in [(Role::Text, &mut draft.text), (Role::Html, &mut draft.html)] {
@@ -232,6 +237,18 @@ fn string(value: &RawValue) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A value as the names of people: as a string, or a list of such values.
+fn people(value: &RawValue) -> Option<String> {
+    let names = match serde_json::from_str::<Vec<&RawValue>>(value.get()) {
+        Ok(list) => {
+            let names: Vec<String> = list.into_iter().filter_map(string).collect();
+            names.join("، ")
+        }
+        Err(_) => string(value)?,
+    };
+    Some(names).filter(|names| !names.trim().is_empty())
 }
 
 /// A value as a text: a string, or a list of paragraphs. `None` if it is neither

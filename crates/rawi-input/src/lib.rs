@@ -21,7 +21,11 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod about;
+mod address;
 mod budget;
+mod capture;
+mod dates;
 mod desk;
 mod draft;
 mod encoding;
@@ -30,6 +34,7 @@ mod gzip;
 mod html;
 mod inputs;
 mod json;
+mod moment;
 mod peek;
 mod problem;
 mod remarks;
@@ -40,7 +45,9 @@ mod walk;
 
 use std::io;
 
+pub use about::{About, DateOrigin, Dated};
 pub use budget::{Budget, Hold};
+pub use capture::Capture;
 pub use fields::{FieldError, Fields, Role};
 pub use gzip::{is_packed, unpacked};
 pub use inputs::{Format, Inputs, Record, Records};

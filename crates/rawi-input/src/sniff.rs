@@ -128,6 +128,9 @@ fn is_page(head: &[u8]) -> bool {
     .any(has)
 }
 
+/// How much of a file tells what it is, in bytes.
+pub(crate) const MAGICS: usize = 512;
+
 /// Why bytes are none of what can be read: what they are and what to do.
 pub(crate) fn refused(head: &[u8]) -> Option<&'static str> {
     let begins = |magic: &[u8]| head.starts_with(magic);

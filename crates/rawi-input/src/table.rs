@@ -218,6 +218,10 @@ impl<R: Read> Table<R> {
             published: cell(Role::Published),
             outlet: cell(Role::Outlet),
             url: cell(Role::Url),
+            author: cell(Role::Author),
+            language: cell(Role::Language),
+            fetched: cell(Role::Fetched),
+            ..Draft::default()
         })
     }
 }

@@ -7,8 +7,8 @@ use crate::draft::Draft;
 use crate::problem::Place;
 use crate::{LONGEST, explain, too_long};
 
-/// Reads all of the input as one article.
-pub(crate) fn whole(input: impl Read, page: bool, desk: &mut Desk<'_>) {
+/// Reads all of the input as one article, of which `draft` holds what else is known.
+pub(crate) fn whole(input: impl Read, page: bool, draft: Draft, desk: &mut Desk<'_>) {
     let mut bytes = Vec::new();
     if let Err(e) = input.take(LONGEST as u64 + 1).read_to_end(&mut bytes) {
         return desk.fail_file(explain(&e));
@@ -47,7 +47,7 @@ pub(crate) fn whole(input: impl Read, page: bool, desk: &mut Desk<'_>) {
     let draft = Draft {
         text,
         html,
-        ..Draft::default()
+        ..draft
     };
     desk.article(draft, desk.file(), size);
 }

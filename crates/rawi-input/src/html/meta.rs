@@ -38,6 +38,10 @@ pub(super) struct Meta {
     heading_done: bool,
     site: Option<String>,
     data_title: Option<String>,
+    author: Option<String>,
+    language: Option<String>,
+    link: Option<String>,
+    og_url: Option<String>,
 }
 
 impl Meta {
@@ -53,7 +57,24 @@ impl Meta {
                 match key.as_str() {
                     "og:title" => set(&mut self.og_title, value),
                     "og:site_name" | "application-name" => set(&mut self.site, value),
+                    "og:url" => set(&mut self.og_url, value),
+                    "og:locale" => set(&mut self.language, value),
+                    // Some pages give the address of a profile.
+                    "author" | "article:author" if !is_address(value) => {
+                        set(&mut self.author, value);
+                    }
                     key => self.date(key, value),
+                }
+            }
+            ("link", _) => {
+                let canonical = get("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+                if let Some(address) = get("href").filter(|_| canonical) {
+                    set(&mut self.link, address);
+                }
+            }
+            ("html", _) => {
+                if let Some(language) = get("lang") {
+                    set(&mut self.language, language);
                 }
             }
             ("time", key) => {
@@ -135,6 +156,12 @@ impl Meta {
                     if let Some(name) = publisher.and_then(Value::as_str) {
                         set(&mut self.site, name);
                     }
+                    if let Some(names) = thing.get("author").and_then(names) {
+                        set(&mut self.author, &names);
+                    }
+                    if let Some(language) = string("inLanguage") {
+                        set(&mut self.language, language);
+                    }
                 }
             }
         }
@@ -146,6 +173,21 @@ impl Meta {
 
     pub fn outlet(&self) -> Option<String> {
         self.site.clone()
+    }
+
+    pub fn author(&self) -> Option<String> {
+        self.author.clone()
+    }
+
+    pub fn language(&self) -> Option<String> {
+        self.language.clone()
+    }
+
+    /// The address of the page by its own account. One that leads to the front page
+    /// is a fault of the site, not the address of an article.
+    pub fn canonical(&self) -> Option<String> {
+        let mut given = [&self.link, &self.og_url].into_iter().flatten();
+        given.find(|address| leads_inside(address)).cloned()
     }
 
     /// The headline: as it is given to others, as it stands over the article, or
@@ -177,6 +219,32 @@ impl Meta {
             }
             None => title,
         }
+    }
+}
+
+/// Whether a text is an address of the web.
+fn is_address(text: &str) -> bool {
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"))
+}
+
+/// Whether an address names something of a site, and not the site alone.
+fn leads_inside(address: &str) -> bool {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    let inside = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
+    is_address(address) && inside.len() > 1
+}
+
+/// Names of people in a block of data: a string, an object with a name, or several.
+fn names(value: &Value) -> Option<String> {
+    match value {
+        Value::String(name) if !is_address(name) => Some(name.clone()),
+        Value::Object(_) => value.get("name").and_then(names),
+        Value::Array(list) => {
+            let list: Vec<String> = list.iter().filter_map(names).collect();
+            Some(list.join("، ")).filter(|names| !names.is_empty())
+        }
+        _ => None,
     }
 }
 

@@ -152,7 +152,7 @@ const ROLES: [&str; 8] = [
 ];
 
 /// The attributes that are of use.
-const ATTRIBUTES: [&str; 12] = [
+const ATTRIBUTES: [&str; 15] = [
     "class",
     "id",
     "role",
@@ -165,6 +165,9 @@ const ATTRIBUTES: [&str; 12] = [
     "datetime",
     "type",
     "aria-hidden",
+    "rel",
+    "href",
+    "lang",
 ];
 
 /// An element that is open, known by how many of its name are open in it, so

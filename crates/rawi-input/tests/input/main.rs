@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that fails may panic.
 
+mod captures;
 mod damage;
 mod encodings;
 mod folders;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rawi::Article;
-use rawi_input::{Inputs, Problem, Record};
+use rawi_input::{About, Inputs, Problem, Record};
 
 /// A text of our own.
 const TEXT: &str = "وصل وفد من مدينة الواحة إلى العاصمة، وقال المتحدث باسمه إن المحادثات ستبدأ غدا.\n\
@@ -50,6 +51,7 @@ impl Bench {
 #[derive(Default, Debug)]
 struct Found {
     articles: Vec<Article>,
+    about: Vec<About>,
     remarks: Vec<Problem>,
     failed: Vec<Problem>,
 }
@@ -59,7 +61,10 @@ impl Found {
         let mut found = Found::default();
         for record in inputs.records() {
             match record {
-                Record::Article { article, .. } => found.articles.push(article),
+                Record::Article { article, about, .. } => {
+                    found.articles.push(article);
+                    found.about.push(*about);
+                }
                 Record::Remark(remark) => found.remarks.push(remark),
                 Record::Failed(problem) => found.failed.push(problem),
             }
