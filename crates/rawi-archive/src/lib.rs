@@ -7,4 +7,5 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod query;
 pub mod terms;

@@ -125,8 +125,8 @@ fn word(span: Span, form: &str, room: &mut String, found: &mut impl FnMut(Span, 
         return;
     }
     room.clear();
-    let letters = form.chars().filter(|c| c.is_alphanumeric());
-    room.extend(letters.flat_map(char::to_lowercase));
+    let letters = form.chars().flat_map(char::to_lowercase);
+    room.extend(letters.filter(|c| c.is_alphanumeric()));
     if !room.is_empty() {
         found(span, Piece::Plain(room));
     }
@@ -142,6 +142,7 @@ fn parts(text: &Tokens, token: &Token, room: &mut String, found: &mut impl FnMut
     let form = text.folded_form(token);
     let first = token.folded.0 as usize;
     let mut at = 0;
+    let mut last = token.span.start;
     while at < form.len() {
         let rest = &form[at..];
         let len = rest
@@ -150,7 +151,11 @@ fn parts(text: &Tokens, token: &Token, room: &mut String, found: &mut impl FnMut
         if len > 0 {
             let part = &rest[..len];
             let span = text.folded().span(first + at..first + at + len);
-            word(span, part, room, found);
+            // A single character may stand for several words.
+            if span.start >= last {
+                word(span, part, room, found);
+                last = span.end;
+            }
         }
         at += len + rest[len..].chars().next().map_or(0, char::len_utf8);
     }
