@@ -7,5 +7,6 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod fingerprint;
 pub mod query;
 pub mod terms;
