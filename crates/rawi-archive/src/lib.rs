@@ -3,10 +3,40 @@
 //! An archive holds the texts of articles as they were captured, with their hashes, and
 //! what was read in them: nothing in it is ever overwritten. It answers who said what,
 //! to whom, through what and when, and how the wording changed.
+//!
+//! [`Archive::open`] opens or makes one, [`Archive::ingest`] reads inputs into it.
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod address;
+mod archive;
+mod document;
+mod entities;
+mod error;
 pub mod fingerprint;
+mod index;
+mod ingest;
+mod ledger;
+mod marks;
+mod merge;
+mod pack;
+mod prepare;
 pub mod query;
+mod reread;
+mod rows;
+mod schema;
+mod stored;
 pub mod terms;
+mod upkeep;
+mod verify;
+mod write;
+
+pub use archive::{Archive, Mode};
+pub use error::ArchiveError;
+pub use ingest::{Input, Opened, Tally, Told};
+pub use ledger::{Failure, Given, InputKind, Stage};
+pub use reread::{Reread, Which};
+pub use schema::FORMAT;
+pub use upkeep::Info;
+pub use verify::Proof;

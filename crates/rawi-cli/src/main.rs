@@ -4,13 +4,13 @@
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod archive;
 mod articles;
 mod html;
 mod input;
 mod model;
 mod part;
 mod plover;
-mod pool;
 mod pretty;
 mod read;
 mod safe;
@@ -47,6 +47,8 @@ Examples:
   rawi read news.jsonl.gz -o readings.jsonl
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
+  rawi ingest samples/ --archive news.rawi
+  rawi info --archive news.rawi
   rawi model
   rawi help read
 
@@ -69,6 +71,13 @@ enum Command {
     Verify(verify::Args),
     Articles(articles::Args),
     Model(model::Args),
+    Ingest(archive::ingest::Args),
+    Failures(archive::failures::Args),
+    Reread(archive::reread::Args),
+    Info(archive::upkeep::InfoArgs),
+    Backup(archive::upkeep::BackupArgs),
+    Compact(archive::upkeep::CompactArgs),
+    Merge(archive::upkeep::MergeArgs),
 }
 
 fn main() -> ExitCode {
@@ -77,6 +86,13 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Articles(args) => articles::run(&args),
         Command::Model(args) => model::run(&args),
+        Command::Ingest(args) => archive::ingest::run(&args),
+        Command::Failures(args) => archive::failures::run(&args),
+        Command::Reread(args) => archive::reread::run(&args),
+        Command::Info(args) => archive::upkeep::info(&args),
+        Command::Backup(args) => archive::upkeep::backup(&args),
+        Command::Compact(args) => archive::upkeep::compact(&args),
+        Command::Merge(args) => archive::upkeep::merge(&args),
     };
     done.unwrap_or_else(|error| ExitCode::from(report(&error)))
 }

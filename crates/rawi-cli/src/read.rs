@@ -1,6 +1,5 @@
 //! `rawi read`: articles in, readings out.
 
-mod fault;
 pub mod format;
 mod interrupt;
 mod resume;
@@ -15,10 +14,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum;
 use rawi::Reader;
-use rawi_input::Record;
+use rawi_input::{Record, fault, pool};
 
 use crate::words::Lang;
-use crate::{Usage, input, pool, pretty, report, tell};
+use crate::{Usage, input, pretty, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
 pub use sink::counted;

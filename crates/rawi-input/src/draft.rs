@@ -133,7 +133,7 @@ impl Draft {
 }
 
 /// Whether at least a fifth of the letters are of the Arabic script.
-fn is_arabic(text: &str) -> bool {
+pub fn is_arabic(text: &str) -> bool {
     let (mut arabic, mut other) = (0usize, 0usize);
     for c in text.chars() {
         match c {

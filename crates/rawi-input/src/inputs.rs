@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rawi::Article;
 
@@ -14,6 +14,7 @@ use crate::draft::Draft;
 use crate::encoding::{self, Utf8};
 use crate::explain;
 use crate::fields::{FieldError, Fields};
+use crate::files::{self, Files};
 use crate::gzip::{self, Raw};
 use crate::json::Json;
 use crate::peek::Peek;
@@ -135,15 +136,22 @@ impl Inputs {
         self
     }
 
+    /// What the inputs come to, in order; nothing is opened but folders.
+    pub fn files(&self) -> Files {
+        Files::of(Walk::new(
+            self.files.clone(),
+            self.options.leave_out.as_deref(),
+        ))
+    }
+
+    /// The records of one file alone, read as these inputs are.
+    pub fn of(&self, file: PathBuf) -> Records<'_> {
+        Records::of(&self.options, vec![file])
+    }
+
     /// The records, in order. Files are opened as they are come to.
     pub fn records(&self) -> Records<'_> {
-        Records {
-            options: &self.options,
-            walk: Walk::new(self.files.clone(), self.options.leave_out.as_deref()),
-            open: None,
-            queue: VecDeque::new(),
-            remarks: Remarks::default(),
-        }
+        Records::of(&self.options, self.files.clone())
     }
 }
 
@@ -201,18 +209,12 @@ impl Iterator for Records<'_> {
                 }
                 Next::Passed(folder, passed) => {
                     if passed > 0 {
-                        self.remark_on(&folder, passed);
+                        let problem = files::passed(&folder, passed);
+                        self.queue.push_back(Record::Remark(problem));
                     }
                     continue;
                 }
-                Next::Nothing(folder) => {
-                    let problem = format!(
-                        "is a folder without any file that is read ({}, also with .gz)",
-                        sniff::KNOWN.join(", ")
-                    );
-                    let place = Place::file(folder.display().to_string());
-                    return Some(Record::Failed(Problem::new(place, problem)));
-                }
+                Next::Nothing(folder) => return Some(Record::Failed(files::nothing(&folder))),
                 Next::Failed(path, e) => (walk::name(&path), Err(e), false),
             };
             match raw.and_then(|raw| self.begin(&name, raw, waits)) {
@@ -234,18 +236,19 @@ impl Iterator for Records<'_> {
     }
 }
 
-impl Records<'_> {
-    fn remark_on(&mut self, folder: &Path, passed: u64) {
-        let files = if passed == 1 { "file is" } else { "files are" };
-        let problem = format!(
-            "{passed} {files} of no kind that is read ({})",
-            sniff::KNOWN.join(", ")
-        );
-        let place = Place::file(folder.display().to_string());
-        self.queue
-            .push_back(Record::Remark(Problem::new(place, problem)));
+impl<'a> Records<'a> {
+    fn of(options: &'a Options, files: Vec<PathBuf>) -> Self {
+        Records {
+            options,
+            walk: Walk::new(files, options.leave_out.as_deref()),
+            open: None,
+            queue: VecDeque::new(),
+            remarks: Remarks::default(),
+        }
     }
+}
 
+impl Records<'_> {
     /// Reads on in an open file; false at its end.
     fn step(&mut self, open: &mut Open) -> bool {
         let (remarks, queue) = (&mut self.remarks, &mut self.queue);

@@ -5,6 +5,9 @@ use std::fmt;
 /// Days before the first day of each month of a common year.
 const BEFORE_MONTH: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
+/// The ordinal of 1970-01-01.
+const UNIX: i32 = 719_163;
+
 /// A day of the proleptic Gregorian calendar, from the year 1 to 9999.
 ///
 /// ```
@@ -101,6 +104,16 @@ impl Date {
             month += 1;
         }
         Self::new(year, month, rest as u8)
+    }
+
+    /// Days since 1970-01-01, negative before.
+    pub fn unix_day(self) -> i32 {
+        self.ordinal() - UNIX
+    }
+
+    /// The day so many days after 1970-01-01, if its year is in range.
+    pub fn from_unix_day(day: i32) -> Option<Self> {
+        Self::from_ordinal(day.checked_add(UNIX)?)
     }
 
     /// The day `days` later (earlier when negative).

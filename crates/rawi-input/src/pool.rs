@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use rawi_input::{Budget, Hold};
+use crate::{Budget, Hold};
 
 /// How many items a thread may be ahead of the output.
 const AHEAD: usize = 16;

@@ -1,0 +1,247 @@
+//! Whether everything in an archive still holds: every hash, every span, every row that
+//! follows from a reading, and the indexes.
+
+use std::collections::BTreeMap;
+
+use rawi::Verified;
+use rawi::reading::{Id, Reading};
+use rusqlite::OptionalExtension as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::index::INDEXES;
+use crate::pack;
+use crate::prepare::Terms;
+use crate::rows::{self, EventRow, Ids, StatementRow};
+use crate::stored::Stored;
+use crate::terms::Analyzer;
+use crate::{Archive, ArchiveError};
+
+/// How many versions are looked at in one query.
+const PAGE: usize = 256;
+
+/// What was checked.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Proof {
+    /// Texts whose hashes are right.
+    pub texts: u64,
+    /// Readings that hold.
+    pub readings: u64,
+    /// What was checked in them.
+    pub verified: Verified,
+    /// Different terms of the indexes that stand in as many rows as in the texts.
+    pub terms: u64,
+}
+
+/// How often a term stands in an index: rows, and places.
+type Counts = BTreeMap<String, (i64, i64)>;
+
+impl Archive {
+    /// Hashes every text, slices every span of every reading anew, compares every row and
+    /// every term of the indexes with what they follow from. `progress` gets how many
+    /// versions are done, and how many there are.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that does not hold.
+    pub fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<Proof, ArchiveError> {
+        self.check_pages()?;
+        let mut analyzer = Analyzer::new().map_err(|e| ArchiveError::Invalid(e.to_string()))?;
+        let mut proof = Proof::default();
+        let mut expected = [Counts::new(), Counts::new()];
+        let all: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM version", [], |row| row.get(0))?;
+        let mut last = -1;
+        loop {
+            let page = Stored::behind(&self.db, last, PAGE, "TRUE", &[])?;
+            let Some(end) = page.last() else { break };
+            last = end.id;
+            for stored in &page {
+                self.version_holds(stored, &mut analyzer, &mut expected, &mut proof)
+                    .map_err(|e| match e {
+                        ArchiveError::Invalid(what) => ArchiveError::Invalid(format!(
+                            "version {} ({}): {what}",
+                            stored.id, stored.article.id
+                        )),
+                        e => e,
+                    })?;
+            }
+            progress(proof.texts, all as u64);
+        }
+        for (index, expected) in INDEXES.iter().zip(&expected) {
+            proof.terms += self.terms_hold(index, expected)?;
+        }
+        Ok(proof)
+    }
+
+    /// Whether a version holds; counts the terms that the indexes must have of it.
+    fn version_holds(
+        &self,
+        stored: &Stored,
+        analyzer: &mut Analyzer,
+        [articles, statements]: &mut [Counts; 2],
+        proof: &mut Proof,
+    ) -> Result<(), ArchiveError> {
+        let off = |what: &str| Err(ArchiveError::Invalid(what.to_owned()));
+        let article = &stored.article;
+        if Sha256::digest(&article.text)[..] != stored.sha256[..] {
+            return off("the text's hash is another");
+        }
+        let title = article.title.as_ref().map(|t| Sha256::digest(t).to_vec());
+        if title != stored.title_sha256 {
+            return off("the title's hash is another");
+        }
+        proof.texts += 1;
+        let Some(packed) = &stored.packed else {
+            return Ok(());
+        };
+        let reading = pack::parse(packed)?;
+        let verified = rawi::verify(&reading, article);
+        proof.verified += verified.map_err(|e| ArchiveError::Invalid(e.to_string()))?;
+        proof.readings += 1;
+        self.rows_hold(stored.id, &reading)?;
+        if !stored.current {
+            return Ok(());
+        }
+        let terms = Terms::of(analyzer, article, &reading);
+        count(&terms.article, articles);
+        for statement in &terms.statements {
+            count(statement, statements);
+        }
+        Ok(())
+    }
+
+    /// The file's own structure, and that of the indexes.
+    fn check_pages(&self) -> Result<(), ArchiveError> {
+        let said: String = self
+            .db
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if said != "ok" {
+            return Err(ArchiveError::Damaged(said));
+        }
+        let mut broken = self.db.prepare("PRAGMA foreign_key_check")?;
+        let first: Option<String> = broken.query_row([], |row| row.get(0)).optional()?;
+        match first {
+            Some(table) => Err(ArchiveError::Invalid(format!(
+                "a row of {table} points to nothing"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the rows of a version say what its reading says.
+    fn rows_hold(&self, version: i64, reading: &Reading<'_>) -> Result<(), ArchiveError> {
+        let db = &self.db;
+        let ids = self.ids(version)?;
+        let off = |id: Id| ArchiveError::Invalid(format!("the row of {id} says something else"));
+        let mut statements = 0;
+        for statement in rows::statements(reading) {
+            let row = StatementRow::read(db, version, &statement.id)?.map(|(_, row)| row);
+            if row != Some(StatementRow::of(statement, &ids)?) {
+                return Err(off(statement.id));
+            }
+            statements += 1;
+        }
+        self.as_many("statement", version, statements)?;
+        let mut events = 0;
+        for event in rows::events(reading) {
+            let row = EventRow::read(db, version, &event.id)?.map(|(_, row)| row);
+            if row != Some(EventRow::of(event, &ids)?) {
+                return Err(off(event.id));
+            }
+            events += 1;
+        }
+        self.as_many("event", version, events)?;
+        let of_headline = reading.headline.iter().flat_map(|h| &h.entities);
+        let mut entities = 0;
+        for entity in reading.entities.iter().chain(of_headline) {
+            let same = entity
+                .same_as
+                .is_none_or(|text| ids.get(&text) == ids.get(&entity.id));
+            if !ids.contains_key(&entity.id) || !same {
+                return Err(off(entity.id));
+            }
+            entities += 1;
+        }
+        self.as_many("appearance", version, entities)
+    }
+
+    /// The entities of the archive that those of a version are.
+    fn ids(&self, version: i64) -> Result<Ids, ArchiveError> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT local, entity_id FROM appearance WHERE version_id = ?1")?;
+        let rows = all.query_map([version], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        let mut ids = Ids::new();
+        for row in rows {
+            let (local, entity) = row?;
+            let id = local.parse().map_err(|e| {
+                ArchiveError::Invalid(format!("{local} is no id of an entity: {e}"))
+            })?;
+            ids.insert(id, entity);
+        }
+        Ok(ids)
+    }
+
+    fn as_many(&self, table: &str, version: i64, number: usize) -> Result<(), ArchiveError> {
+        let sql = format!("SELECT count(*) FROM {table} WHERE version_id = ?1");
+        let found: i64 = self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([version], |row| row.get(0))?;
+        if found != number as i64 {
+            return Err(ArchiveError::Invalid(format!(
+                "{number} rows of {table} follow from the reading, but there are {found}"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Whether an index has each term as often as the texts have.
+    fn terms_hold(&self, index: &str, expected: &Counts) -> Result<u64, ArchiveError> {
+        let off = |term: &str| {
+            ArchiveError::Invalid(format!(
+                "{index} has the term {term:?} in other places than the texts; `rawi compact --rebuild-index` makes it anew"
+            ))
+        };
+        // A table of its own, in memory: the archive may be open for reading only.
+        self.db.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_terms USING fts5vocab (main, {index}, col)"
+        ))?;
+        let mut all = self.db.prepare(&format!(
+            "SELECT term, doc, cnt FROM temp.{index}_terms WHERE col = 'words'"
+        ))?;
+        let mut rows = all.query([])?;
+        let mut terms = 0;
+        while let Some(row) = rows.next()? {
+            let term: String = row.get(0)?;
+            let found = (row.get(1)?, row.get(2)?);
+            if expected.get(&term) != Some(&found) {
+                return Err(off(&term));
+            }
+            terms += 1;
+        }
+        if terms != expected.len() as u64 {
+            return Err(ArchiveError::Invalid(format!(
+                "{index} lacks terms of the texts; `rawi compact --rebuild-index` makes it anew"
+            )));
+        }
+        Ok(terms)
+    }
+}
+
+/// Counts the terms of one row.
+fn count(words: &str, counts: &mut Counts) {
+    let mut of_row: BTreeMap<&str, i64> = BTreeMap::new();
+    for term in words.split_whitespace() {
+        *of_row.entry(term).or_default() += 1;
+    }
+    for (term, places) in of_row {
+        let all = match counts.get_mut(term) {
+            Some(all) => all,
+            None => counts.entry(term.to_owned()).or_default(),
+        };
+        all.0 += 1;
+        all.1 += places;
+    }
+}
