@@ -322,11 +322,12 @@ impl Fetcher {
             // Those that nobody asks just now and that may be asked at once.
             let now = Instant::now();
             hosts.retain(|_, host| {
-                let busy = Arc::strong_count(host) > 1;
-                busy || [lock(host).next, lock(host).left_alone]
-                    .iter()
-                    .flatten()
-                    .any(|until| *until > now)
+                // The first asks whether anybody has it in hand.
+                Arc::strong_count(host) > 1 || {
+                    let host = lock(host);
+                    let ends = [host.next, host.left_alone];
+                    ends.into_iter().flatten().any(|end| end > now)
+                }
             });
         }
         hosts.entry(address.host().to_owned()).or_default().clone()

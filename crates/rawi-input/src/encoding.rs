@@ -217,6 +217,23 @@ impl<R: Read> Read for Utf8<R> {
     }
 }
 
+/// The text of bytes, whatever they are encoded in, without a byte order mark.
+/// `charset` is what is declared outside of them, `windows-1256`; what they are
+/// clearly counts before it. U+FFFD stands for what is no character.
+///
+/// ```
+/// let bytes = [0xed, 0xe6, 0xe3];
+/// assert_eq!(rawi_input::decoded(&bytes, Some("windows-1256")), "يوم");
+/// ```
+pub fn decoded(bytes: &[u8], charset: Option<&str>) -> String {
+    let declared = charset.and_then(|c| Encoding::for_label(c.as_bytes()));
+    let mut input = Peek::new(Utf8::new(Peek::new(bytes)).declared(declared));
+    let mut out = Vec::with_capacity(bytes.len());
+    // Bytes in memory fail only where they are UTF-32; that is read as far as it goes.
+    let _ = pass_mark(&mut input).and_then(|()| input.read_to_end(&mut out));
+    String::from_utf8(out).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+}
+
 /// How people call an encoding.
 fn name(encoding: &'static Encoding) -> &'static str {
     if encoding == WINDOWS_1256 {

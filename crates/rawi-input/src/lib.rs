@@ -52,6 +52,7 @@ pub use about::{About, DateOrigin, Dated};
 pub use budget::{Budget, Hold};
 pub use capture::Capture;
 pub use draft::is_arabic;
+pub use encoding::decoded;
 pub use fields::{FieldError, Fields, Role};
 pub use files::{File, Files, Named};
 pub use gzip::{is_packed, unpacked};
