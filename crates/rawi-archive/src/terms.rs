@@ -9,6 +9,7 @@
 //! Terms hold letters and digits only (and `٫` between digits), never a blank or a
 //! character of private use.
 
+mod alternatives;
 mod pieces;
 
 use std::collections::HashMap;
@@ -79,6 +80,23 @@ impl Analyzer {
         words
     }
 
+    /// The terms that each word of a query may stand for, its own first: one list for each
+    /// of [`words`](Self::words).
+    pub fn alternatives(&mut self, text: &str) -> Vec<Vec<String>> {
+        let Self {
+            segmenter, tokens, ..
+        } = self;
+        tokens.fill(text);
+        let mut all = Vec::new();
+        pieces::each(tokens, |_, piece| {
+            all.push(match piece {
+                Piece::Arabic(word) => alternatives::alternatives(segmenter, word),
+                Piece::Plain(term) => vec![term.to_owned()],
+            });
+        });
+        all
+    }
+
     /// Calls `found` with each word of a text: its span in bytes and its term.
     pub fn each(&mut self, text: &str, mut found: impl FnMut(Span, &str)) {
         let Self {
@@ -112,6 +130,17 @@ fn term(segmenter: &Segmenter<'_>, word: &str) -> String {
     if cut.pronoun().is_empty() {
         return stem.to_owned();
     }
+    let stem = match cut.prefix_len() {
+        // Of letters in front and a pronoun the cut may see only one: `بحقوقهم`.
+        0 => {
+            let again = segmenter.cut(stem);
+            match again.pronoun() {
+                "" => again.stem(stem),
+                _ => stem,
+            }
+        }
+        _ => stem,
+    };
     // Before a pronoun `ة` is written `ت`.
     if let Some(base) = stem.strip_suffix('ت') {
         let feminine = format!("{base}ه");
@@ -176,6 +205,25 @@ mod tests {
         ];
         for (text, wanted) in table {
             assert_eq!(terms(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_query_asks_for_what_its_forms_have() {
+        let table = [
+            ("كتاب", "كتاب كتابا"),
+            ("قرار", "قرار قرارا قراره"),
+            ("والي", "الي والي"),
+            ("لجنة", "جنه لجنه جن جنته"),
+            ("وائل", "ايل وايل"),
+            ("فهد", "فهد"),
+            ("كندا", "كندا"),
+            ("10:30", "10|30"),
+        ];
+        for (word, wanted) in table {
+            let found = Analyzer::new().unwrap().alternatives(word);
+            let found: Vec<String> = found.iter().map(|terms| terms.join(" ")).collect();
+            assert_eq!(found.join("|"), wanted, "{word}");
         }
     }
 
