@@ -58,10 +58,9 @@ impl<'a> Entry<'a> {
         })
     }
 
-    /// Adds the rows.
-    pub fn put(&self, db: &Connection) -> Result<(), ArchiveError> {
-        let mut common = Vec::new();
-        common.extend(self.outlet.map(Mark::Outlet));
+    /// What its statements, in their order, and the article can be filtered by.
+    pub fn marks(&self) -> (Vec<Vec<Mark>>, Vec<Mark>) {
+        let mut common = vec![Mark::Every, Mark::Outlet(self.outlet.unwrap_or(0))];
         let day = i32::try_from(self.version >> DAY).unwrap_or_default();
         common.push(match Date::from_unix_day(day).filter(|_| day > 0) {
             Some(day) => Mark::Month(day.year(), day.month()),
@@ -75,20 +74,26 @@ impl<'a> Entry<'a> {
                 told.entry(*statement).or_default().push(row.mark());
             }
         }
-        for ((id, local, row), words) in self.statements.iter().zip(&self.terms.statements) {
+        let mut of_statements = Vec::with_capacity(self.statements.len());
+        for (_, local, row) in &self.statements {
             let mut marks = row.marks();
             marks.extend(told.remove(local).into_iter().flatten());
             of_article.extend_from_slice(&marks);
             marks.extend_from_slice(&common);
+            of_statements.push(marks);
+        }
+        (of_statements, of_article)
+    }
+
+    /// Adds the rows.
+    pub fn put(&self, db: &Connection) -> Result<(), ArchiveError> {
+        let (of_statements, of_article) = self.marks();
+        let words = self.terms.statements.iter();
+        for (((id, ..), marks), words) in self.statements.iter().zip(of_statements).zip(words) {
             add(db, "statement_index", *id, words, marks)?;
         }
-        add(
-            db,
-            "article_index",
-            self.version,
-            &self.terms.article,
-            of_article,
-        )
+        let words = &self.terms.article;
+        add(db, "article_index", self.version, words, of_article)
     }
 }
 

@@ -5,6 +5,9 @@
 
 use std::fmt::{Display, Write as _};
 
+/// Stands for a kind of channel where there is none.
+pub(crate) const NONE: &str = "none";
+
 /// The marks of one row.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Marks(String);
@@ -28,13 +31,16 @@ impl Marks {
 /// One thing that a row can be filtered by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) enum Mark {
-    /// Somebody who speaks: an entity's id. In an article: in any of its statements.
+    /// Every row has it: what all but something is taken from.
+    Every,
+    /// Somebody who speaks: an entity's id, 0 if nobody is named. In an article: in any of
+    /// its statements.
     Speaker(i64),
     /// Somebody who is spoken to.
     Addressee(i64),
     /// Somebody who hands on what was said.
     Via(i64),
-    /// The outlet.
+    /// The outlet, 0 if it is not known.
     Outlet(i64),
     /// A month, year and number.
     Month(i32, u8),
@@ -42,7 +48,9 @@ pub(crate) enum Mark {
     Dateless,
     /// The act, as the contract names it.
     Act(String),
-    /// The kind of channel.
+    /// The day on which it was said is told.
+    SaidOn,
+    /// The kind of channel, as the contract names it; [`NONE`] if none is told.
     Channel(String),
     /// The form.
     Form(String),
@@ -53,6 +61,8 @@ pub(crate) enum Mark {
 impl Display for Mark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Mark::Every => f.write_str("x"),
+            Mark::SaidOn => f.write_str("d"),
             Mark::Speaker(id) => write!(f, "s{id}"),
             Mark::Addressee(id) => write!(f, "t{id}"),
             Mark::Via(id) => write!(f, "v{id}"),

@@ -7,7 +7,7 @@ use rawi::reading::{Event, Id, Participant, Statement};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::ArchiveError;
-use crate::marks::Mark;
+use crate::marks::{Mark, NONE};
 
 /// The entities of the archive that those of a reading are.
 pub(crate) type Ids = BTreeMap<Id, i64>;
@@ -80,10 +80,13 @@ impl StatementRow {
     /// What it can be filtered by.
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = vec![Mark::Act(self.act.clone()), Mark::Form(self.form.clone())];
-        marks.extend(self.speaker.map(Mark::Speaker));
+        marks.push(Mark::Speaker(self.speaker.unwrap_or(0)));
         marks.extend(self.addressees.iter().copied().map(Mark::Addressee));
         marks.extend(self.via.iter().copied().map(Mark::Via));
-        marks.extend(self.channel.clone().map(Mark::Channel));
+        marks.push(Mark::Channel(
+            self.channel.as_deref().unwrap_or(NONE).to_owned(),
+        ));
+        marks.extend(self.said_on.as_ref().map(|_| Mark::SaidOn));
         marks
     }
 
