@@ -11,6 +11,7 @@
 
 mod address;
 mod archive;
+mod credit;
 mod document;
 mod entities;
 mod error;
@@ -27,6 +28,7 @@ mod reread;
 mod rows;
 mod schema;
 mod stored;
+mod story;
 pub mod terms;
 mod upkeep;
 mod verify;

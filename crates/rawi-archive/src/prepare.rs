@@ -11,8 +11,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ArchiveError;
 use crate::document::Keys;
+use crate::fingerprint::Fingerprinter;
 use crate::pack;
 use crate::rows;
+use crate::story::Traits;
 use crate::terms::Analyzer;
 
 /// Dates so many days from now on are taken for errors: pages are dated for tomorrow by
@@ -32,6 +34,7 @@ pub(crate) struct Prepared {
     pub sha256: [u8; 32],
     pub title_sha256: Option<[u8; 32]>,
     pub dated: Dating,
+    pub traits: Traits,
     /// The reading, or why there is none.
     pub read: Result<Read, String>,
 }
@@ -130,12 +133,17 @@ fn today() -> i32 {
 pub(crate) struct Preparer {
     worker: Worker,
     analyzer: Analyzer,
+    prints: Fingerprinter,
 }
 
 impl Preparer {
     pub fn new(worker: Worker) -> Result<Self, ArchiveError> {
         let analyzer = Analyzer::new().map_err(|e| ArchiveError::Invalid(e.to_string()))?;
-        Ok(Self { worker, analyzer })
+        Ok(Self {
+            worker,
+            analyzer,
+            prints: Fingerprinter::default(),
+        })
     }
 
     /// Everything of one article.
@@ -147,6 +155,7 @@ impl Preparer {
             sha256: Sha256::digest(&article.text).into(),
             title_sha256: article.title.as_ref().map(|t| Sha256::digest(t).into()),
             dated: Dating::of(&article, &about, reading),
+            traits: Traits::of(&mut self.prints, &article, about.author.as_deref()),
             read,
             article,
             about,

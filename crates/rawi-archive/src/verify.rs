@@ -8,11 +8,13 @@ use rawi::reading::{Id, Reading};
 use rusqlite::OptionalExtension as _;
 use sha2::{Digest as _, Sha256};
 
+use crate::fingerprint::Fingerprinter;
 use crate::index::INDEXES;
 use crate::pack;
 use crate::prepare::Terms;
 use crate::rows::{self, EventRow, Ids, StatementRow};
 use crate::stored::Stored;
+use crate::story::Traits;
 use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
 
@@ -90,6 +92,11 @@ impl Archive {
         let title = article.title.as_ref().map(|t| Sha256::digest(t).to_vec());
         if title != stored.title_sha256 {
             return off("the title's hash is another");
+        }
+        let author = stored.about.author.as_deref();
+        let traits = Traits::of(&mut Fingerprinter::default(), article, author);
+        if !traits.stand(&self.db, stored.id)? {
+            return off("what tells its copies is another");
         }
         proof.texts += 1;
         let Some(packed) = &stored.packed else {

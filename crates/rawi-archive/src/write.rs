@@ -152,6 +152,7 @@ impl Writer {
         ])?;
         db.prepare_cached("UPDATE document SET current_id = ?2 WHERE id = ?1")?
             .execute([document, id])?;
+        prepared.traits.keep(db, id, outlet)?;
         if let Ok(read) = &prepared.read {
             self.reading(db, id, outlet, dated, read, &Earlier::new())?;
         }

@@ -59,7 +59,8 @@ CREATE TABLE outlet (
 
 -- Copies and near copies of one article over outlets.
 CREATE TABLE story (
-  id INTEGER PRIMARY KEY
+  id INTEGER PRIMARY KEY,
+  merged_into INTEGER REFERENCES story -- the story that it turned out to be
 ) STRICT;
 
 -- An article of one outlet, with its versions over time.
@@ -109,6 +110,14 @@ CREATE TABLE capture (
   noted TEXT NOT NULL                  -- when the archive took it in
 ) STRICT;
 CREATE INDEX capture_version ON capture (version_id);
+
+-- What tells copies of a version.
+CREATE TABLE fingerprint (
+  version_id INTEGER PRIMARY KEY REFERENCES version,
+  outlet_id INTEGER REFERENCES outlet,
+  agency TEXT,                         -- the news agency that it is credited to
+  sketch BLOB NOT NULL                 -- see `fingerprint.rs`
+) STRICT;
 
 -- Keys that near copies share.
 CREATE TABLE band (
