@@ -108,7 +108,7 @@ struct Job {
 }
 
 enum What {
-    Record(u64, Record),
+    Record(u64, Box<Record>),
     End,
 }
 
@@ -223,7 +223,7 @@ fn feed(orders: Vec<Order<'_>>, stop: &AtomicBool, give: &mut dyn FnMut(Job, u64
             let weight = record.weight();
             let job = Job {
                 input: id,
-                what: What::Record(number, record),
+                what: What::Record(number, Box::new(record)),
             };
             if !give(job, weight) {
                 return;
@@ -246,37 +246,34 @@ fn worker(reader: &Reader) -> impl FnMut(Job) -> Done {
         let mut size = 0;
         let what = match what {
             What::End => Out::End,
-            What::Record(_, Record::Remark(problem)) => Out::Remark(problem),
-            What::Record(number, Record::Failed(problem)) => Out::Failed(number, problem),
-            What::Record(number, Record::Article { article, bytes, .. })
-                if !is_arabic(&article.text) =>
-            {
-                size = bytes;
-                Out::Skipped(number, NOT_ARABIC)
-            }
-            What::Record(
-                number,
+            What::Record(number, record) => match *record {
+                Record::Remark(problem) => Out::Remark(problem),
+                Record::Failed(problem) => Out::Failed(number, problem),
+                Record::Article { article, bytes, .. } if !is_arabic(&article.text) => {
+                    size = bytes;
+                    Out::Skipped(number, NOT_ARABIC)
+                }
                 Record::Article {
                     article,
                     about,
                     place,
                     bytes,
-                },
-            ) => {
-                size = bytes;
-                let problem = Problem::new(place.clone(), String::new());
-                let prepared = fault::guarded(|| match &mut preparer {
-                    Ok(preparer) => Ok(preparer.prepare(article, *about, place)),
-                    Err(e) => Err(e.to_string()),
-                });
-                match prepared.and_then(|p| p) {
-                    Ok(prepared) => Out::Article(number, Box::new(prepared)),
-                    Err(text) => {
-                        preparer = Preparer::new(reader.worker());
-                        Out::Failed(number, Problem { text, ..problem })
+                } => {
+                    size = bytes;
+                    let problem = Problem::new(place.clone(), String::new());
+                    let prepared = fault::guarded(|| match &mut preparer {
+                        Ok(preparer) => Ok(preparer.prepare(article, *about, place)),
+                        Err(e) => Err(e.to_string()),
+                    });
+                    match prepared.and_then(|p| p) {
+                        Ok(prepared) => Out::Article(number, Box::new(prepared)),
+                        Err(text) => {
+                            preparer = Preparer::new(reader.worker());
+                            Out::Failed(number, Problem { text, ..problem })
+                        }
                     }
                 }
-            }
+            },
         };
         Done {
             input,

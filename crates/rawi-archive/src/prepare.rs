@@ -171,7 +171,7 @@ impl Preparer {
 
     fn read(&mut self, article: &Article) -> Result<Read, String> {
         let reading = self.worker.read(article).map_err(|e| e.to_string())?;
-        let packed = pack::pack(&reading).map_err(|e| e.to_string())?;
+        let packed = pack::pack(&reading, &article.text).map_err(|e| e.to_string())?;
         Ok(Read {
             terms: Terms::of(&mut self.analyzer, article, &reading),
             packed,

@@ -41,6 +41,9 @@ pub struct Reread {
     pub failed: u64,
 }
 
+/// A text with what was read in it, or why nothing was.
+type Again = (Stored, Result<(Dating, Read), String>);
+
 impl Archive {
     /// Reads texts of the archive once more, each reading in the place of the one before.
     /// Statements that stand where they stood keep their ids. `progress` gets how many are
@@ -84,16 +87,14 @@ impl Archive {
         )?;
         let mut done = Reread::default();
         let mut writer = Writer::default();
-        let mut waiting: Vec<(Stored, Result<(Dating, Read), String>)> = Vec::new();
+        let mut waiting: Vec<Again> = Vec::new();
         drop(Preparer::new(reader.worker())?);
         let texts = Archive::open(self.path(), Mode::Read)?;
         // What the thread that hands out texts has to say at its end.
         let mut trouble = None;
         let failed = &mut trouble;
         let db = &self.db;
-        let mut write = |waiting: &mut Vec<(Stored, Result<(Dating, Read), String>)>,
-                         done: &mut Reread|
-         -> Result<(), ArchiveError> {
+        let mut write = |waiting: &mut Vec<Again>, done: &mut Reread| -> Result<(), ArchiveError> {
             let written = writer.together(db, |writer| put(db, writer, waiting, done));
             waiting.clear();
             written
@@ -225,7 +226,7 @@ impl Archive {
 fn put(
     db: &rusqlite::Connection,
     writer: &mut Writer,
-    all: &[(Stored, Result<(Dating, Read), String>)],
+    all: &[Again],
     done: &mut Reread,
 ) -> Result<(), ArchiveError> {
     for (stored, read) in all {

@@ -2,7 +2,7 @@
 //! given back.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -152,7 +152,9 @@ impl Archive {
                 to.display()
             )));
         }
-        let part = to.with_added_extension("rawi-partial");
+        let mut part = to.as_os_str().to_owned();
+        part.push(".rawi-partial");
+        let part = PathBuf::from(part);
         // What an interrupted copy left.
         remove(&part)?;
         let mut copy = Connection::open(&part)?;
@@ -256,7 +258,7 @@ impl Archive {
                 let Some(packed) = &stored.packed else {
                     continue;
                 };
-                let reading = pack::parse(packed)?;
+                let reading = pack::parse(packed, &stored.article.text)?;
                 let terms = Terms::of(&mut analyzer, &stored.article, &reading);
                 Entry::stored(&change, stored.id, stored.outlet_id, &reading, &terms)?
                     .put(&change)?;

@@ -102,7 +102,7 @@ impl Archive {
         let Some(packed) = &stored.packed else {
             return Ok(());
         };
-        let reading = pack::parse(packed)?;
+        let reading = pack::parse(packed, &article.text)?;
         let verified = rawi::verify(&reading, article);
         proof.verified += verified.map_err(|e| ArchiveError::Invalid(e.to_string()))?;
         proof.readings += 1;
