@@ -18,6 +18,9 @@ const JOURNAL: i64 = 64 << 20;
 /// How much of the file is kept in memory, in KiB.
 const CACHE: i64 = 64 << 10;
 
+/// How many articles are written in one transaction, if nobody says otherwise.
+const BATCH: usize = 1000;
+
 /// How long to wait for somebody else's short transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -26,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Archive {
     pub(crate) db: Connection,
     path: PathBuf,
+    /// How many articles are written in one transaction.
+    pub(crate) batch: usize,
 }
 
 /// How an archive is opened.
@@ -86,11 +91,23 @@ impl Archive {
             db.pragma_update(None, "journal_size_limit", JOURNAL)?;
             schema::migrate(&mut db)?;
         }
-        let archive = Self { db, path };
+        let archive = Self {
+            db,
+            path,
+            batch: BATCH,
+        };
         if mode != Mode::Read {
             archive.name_it()?;
         }
         Ok(archive)
+    }
+
+    /// Writes so many articles in one transaction, at least one. Many are faster; what an
+    /// interruption costs is read again.
+    #[must_use]
+    pub fn with_batch(mut self, articles: usize) -> Self {
+        self.batch = articles.max(1);
+        self
     }
 
     /// Where the file lies.

@@ -14,10 +14,7 @@ use crate::prepare::{Prepared, Preparer};
 use crate::write::{Kept, Origin, Writer};
 use crate::{Archive, ArchiveError};
 
-/// How many articles are written in one transaction.
-const BATCH: usize = 1000;
-
-/// How many bytes of text are.
+/// How many bytes of text are written in one transaction.
 const BATCH_BYTES: usize = 16 << 20;
 
 /// Why texts in other languages are passed over.
@@ -159,7 +156,7 @@ impl Archive {
         stop: &AtomicBool,
         mut tell: impl FnMut(Told<'_>),
     ) -> Result<Tally, ArchiveError> {
-        let mut batch = Batch::new(&self.db, tally);
+        let mut batch = Batch::new(&self.db, self.batch, tally);
         for order in &orders {
             if let Part::Only(_) = order.part {
                 batch.again.insert(order.id);
@@ -286,6 +283,8 @@ fn worker(reader: &Reader) -> impl FnMut(Job) -> Done {
 /// What waits to be written.
 struct Batch<'a> {
     db: &'a Connection,
+    /// How many articles are written at a time.
+    most: usize,
     writer: Writer,
     articles: Vec<(Origin, Box<Prepared>)>,
     bytes: usize,
@@ -304,9 +303,10 @@ struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    fn new(db: &'a Connection, tally: Tally) -> Self {
+    fn new(db: &'a Connection, most: usize, tally: Tally) -> Self {
         Self {
             db,
+            most,
             writer: Writer::default(),
             articles: Vec::new(),
             bytes: 0,
@@ -351,7 +351,7 @@ impl<'a> Batch<'a> {
             }
         }
         let late = self.written.elapsed() >= LATEST;
-        if self.articles.len() >= BATCH || self.bytes >= BATCH_BYTES || late {
+        if self.articles.len() >= self.most || self.bytes >= BATCH_BYTES || late {
             self.flush(tell)?;
         }
         Ok(())

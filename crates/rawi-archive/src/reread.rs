@@ -18,9 +18,6 @@ use crate::{Archive, ArchiveError, Mode, Tally, Told};
 /// How many texts are taken at a time: no query stays open while they are read.
 const PAGE: usize = 256;
 
-/// How many readings are written in one transaction.
-const BATCH: usize = 1000;
-
 /// Which texts are read once more.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Which {
@@ -93,7 +90,7 @@ impl Archive {
         // What the thread that hands out texts has to say at its end.
         let mut trouble = None;
         let failed = &mut trouble;
-        let db = &self.db;
+        let (db, batch) = (&self.db, self.batch);
         let mut write = |waiting: &mut Vec<Again>, done: &mut Reread| -> Result<(), ArchiveError> {
             let written = writer.together(db, |writer| put(db, writer, waiting, done));
             waiting.clear();
@@ -140,7 +137,7 @@ impl Archive {
             },
             |one| {
                 waiting.push(one);
-                if waiting.len() >= BATCH {
+                if waiting.len() >= batch {
                     write(&mut waiting, &mut done)?;
                     progress(done.read + done.failed, all as u64);
                 }

@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     for failure in &failures {
         match args.format {
             Form::Pretty => {
-                let line = format!("{}  {}: {}", failure.stage, failure.place, failure.reason);
+                let line = format!("{}: {}: {}", failure.stage, failure.place, failure.reason);
                 writeln!(out, "{}", safe::one_line(&line))?;
             }
             Form::Jsonl => {

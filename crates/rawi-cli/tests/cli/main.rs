@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that fails may panic.
 
+mod archive;
 mod bad_input;
 mod formats;
 mod help;
