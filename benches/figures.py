@@ -203,7 +203,7 @@ def measure(shared, only):
             "dev": lambda: score(shared / "gold/dev.jsonl", shared / "gold/dev.gold.json"),
             "cast": lambda: score(shared / "gold/dev.jsonl", shared / "gold/dev.cast.jsonl", "--cast"),
             "train": lambda: score(shared / "gold/train.jsonl", shared / "gold/train.gold.json"),
-            "samples": lambda: score("samples/articles.jsonl", "samples/gold.json"),
+            "samples": lambda: score("samples/articles.jsonl", "training/samples.gold.json"),
             "held_out": lambda: held_out(shared),
             "judged": lambda: judged(shared),
             "standard": lambda: standard(shared),

@@ -21,13 +21,13 @@ const FLOORS: [(&str, usize, f64); 7] = [
 
 #[test]
 fn the_samples_are_read_as_well_as_before() -> Result<(), Box<dyn Error>> {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let output = Command::new(env!("CARGO_BIN_EXE_rawi-train"))
         .arg("score")
         .arg("--articles")
-        .arg(samples.join("articles.jsonl"))
+        .arg(root.join("samples/articles.jsonl"))
         .arg("--gold")
-        .arg(samples.join("gold.json"))
+        .arg(root.join("training/samples.gold.json"))
         .arg("--json")
         .output()?;
     assert!(output.status.success(), "{output:?}");
