@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     query_words()?;
     agencies()?;
     quotation_words()?;
+    body_heads()?;
     Ok(())
 }
 
@@ -65,6 +66,23 @@ fn quotation_words() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = table.rows().iter().map(|row| row.get("word")).collect();
     writeln!(code, "static SMALL: &[&str] = &{words:?};")?;
     write("quotation_words.rs", &code)
+}
+
+/// The words with which names of bodies begin, and whether every country has such a body.
+fn body_heads() -> Result<(), Box<dyn Error>> {
+    const OF_STATE: [&str; 3] = ["gov", "military", "judicial"];
+    let columns = ["word", "plural", "keep", "kind"];
+    let table = Table::read(&table("bodies.tsv")?, &columns, &[])?;
+    let mut code = String::from("static BODY_HEADS: &[(&str, bool)] = &[\n");
+    for row in table.rows().iter().filter(|row| row.get("keep") != "name") {
+        let of_state = OF_STATE.contains(&row.get("kind"));
+        let forms = [row.get("word"), row.get("plural")];
+        for word in forms.into_iter().filter(|w| *w != "-" && !w.contains(' ')) {
+            writeln!(code, "    ({word:?}, {of_state}),")?;
+        }
+    }
+    code.push_str("];\n");
+    write("body_heads.rs", &code)
 }
 
 fn table(name: &str) -> Result<PathBuf, Box<dyn Error>> {

@@ -1,89 +1,41 @@
-//! Who of one article is who of another.
+//! Who of one article is who of another, and what people decided about it.
+//!
+//! The rules say no more than a reading shows, and only the reading decides, never the
+//! order in which articles came (`key`):
+//!
+//! 1. whoever the reading links to Wikidata is one with all that have this link, whatever
+//!    the name; somebody without a link is never one with somebody who has one;
+//! 2. people, bodies and places are one if their whole names are the same, folded. A name
+//!    of one word is only that word; `سالم البدري` and `سالم فهد البدري` are two. Types
+//!    may differ within bodies (ORG, MEDIA, GROUP) and within places (GPE, LOC, FAC);
+//! 3. a body that many countries have one of (`الحكومة`, `وزارة الصحة`) is one only with
+//!    those of the same known country;
+//! 4. somebody without a name (ANON, `مصدر أمني`) stands under the phrase. It can be found
+//!    by it, and nothing more is said: two articles may mean two people. The same holds of
+//!    bodies as in 3 whose country is not known. Such entities are *several*.
+//!
+//! Whatever the rules get wrong people can decide: merge, split, rename. Each decision is
+//! a row, can be undone, and is carried out anew on whatever is read later.
 
-use std::collections::HashMap;
+mod adopt;
+mod decide;
+mod decision;
+mod group;
+mod hold;
+mod key;
+mod link;
+mod list;
+mod portrait;
+mod recent;
+mod reroute;
+#[cfg(test)]
+mod tests;
 
-use rawi::reading::{Entity, EntityType};
-use rawi_text::fold;
-use rusqlite::{Connection, OptionalExtension as _, params};
+pub use decide::Share;
+pub use decision::{Decision, What};
+pub use group::Candidate;
+pub use list::{EntitySort, Listed, WhichEntities};
+pub use portrait::{Counted, NameCount, Portrait, TitleCount};
 
-use crate::ArchiveError;
-
-/// Links the entities of readings to those of the archive.
-#[derive(Debug, Default)]
-pub(crate) struct Linker {
-    known: HashMap<(String, &'static str, Option<String>), i64>,
-}
-
-impl Linker {
-    /// The archive's entity for one of a reading: the same well-known one, else the one of
-    /// the same type and name.
-    pub fn link(
-        &mut self,
-        db: &Connection,
-        _version: i64,
-        entity: &Entity<'_>,
-    ) -> Result<i64, ArchiveError> {
-        let name = fold(&entity.name);
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = type_name(entity.kind);
-        let link = entity.link.as_deref();
-        let key = (name.clone(), kind, link.map(str::to_owned));
-        let id = match self.known.get(&key) {
-            Some(id) => *id,
-            None => {
-                let found = match link {
-                    Some(link) => db
-                        .prepare_cached(
-                            "SELECT id FROM entity WHERE link = ?1 ORDER BY id LIMIT 1",
-                        )?
-                        .query_row([link], |row| row.get(0))
-                        .optional()?,
-                    None => db
-                        .prepare_cached(
-                            "SELECT e.id FROM entity_name n JOIN entity e ON e.id = n.entity_id
-                             WHERE n.folded = ?1 AND e.type = ?2 AND e.link IS NULL
-                             ORDER BY e.id LIMIT 1",
-                        )?
-                        .query_row([&name, kind], |row| row.get(0))
-                        .optional()?,
-                };
-                let id = match found {
-                    Some(id) => id,
-                    None => {
-                        db.prepare_cached(
-                            "INSERT INTO entity (name, type, link, country, sector)
-                             VALUES (?1, ?2, ?3, ?4, ?5)",
-                        )?
-                        .execute(params![
-                            entity.name,
-                            kind,
-                            link,
-                            entity.country,
-                            entity.sector
-                        ])?;
-                        db.last_insert_rowid()
-                    }
-                };
-                self.known.insert(key, id);
-                id
-            }
-        };
-        db.prepare_cached("INSERT OR IGNORE INTO entity_name VALUES (?1, ?2, ?3)")?
-            .execute(params![name, id, entity.name])?;
-        Ok(id)
-    }
-}
-
-/// The name of a type in the contract.
-fn type_name(kind: EntityType) -> &'static str {
-    match kind {
-        EntityType::Per => "PER",
-        EntityType::Org => "ORG",
-        EntityType::Media => "MEDIA",
-        EntityType::Gpe => "GPE",
-        EntityType::Loc => "LOC",
-        EntityType::Fac => "FAC",
-        EntityType::Group => "GROUP",
-        _ => "ANON",
-    }
-}
+pub(crate) use hold::Holding;
+pub(crate) use link::Linker;

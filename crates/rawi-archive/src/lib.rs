@@ -35,6 +35,10 @@ mod verify;
 mod write;
 
 pub use archive::{Archive, Mode};
+pub use entities::{
+    Candidate, Counted, Decision, EntitySort, Listed, NameCount, Portrait, Share, TitleCount, What,
+    WhichEntities,
+};
 pub use error::ArchiveError;
 pub use ingest::{Input, Opened, Tally, Told};
 pub use ledger::{Failure, Given, InputKind, Stage};

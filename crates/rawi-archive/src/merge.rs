@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rawi::Reader;
@@ -18,7 +18,8 @@ const PAGE: usize = 256;
 
 impl Archive {
     /// Takes everything of another archive into this one: each text is read anew, what is
-    /// here already stays what it is.
+    /// here already stays what it is. Decisions about entities are taken over; one about
+    /// somebody who isn't here is told.
     ///
     /// # Errors
     ///
@@ -29,9 +30,10 @@ impl Archive {
         reader: &Reader,
         threads: usize,
         stop: &AtomicBool,
-        tell: impl FnMut(Told<'_>),
+        mut tell: impl FnMut(Told<'_>),
     ) -> Result<Tally, ArchiveError> {
-        let other = Archive::open(other, Mode::Read)?;
+        let path = other;
+        let other = Archive::open(path, Mode::Read)?;
         let id: String = other.property("id")?.unwrap_or_default();
         if self.property("id")?.as_ref() == Some(&id) {
             return Err(ArchiveError::Asked(
@@ -44,11 +46,18 @@ impl Archive {
             given: given(&id),
             open: Box::new(move || Box::new(texts)),
         };
-        let tally = self.ingest(reader, threads, vec![input], stop, tell)?;
-        match trouble.take() {
-            Some(e) => Err(e),
-            None => Ok(tally),
+        let tally = self.ingest(reader, threads, vec![input], stop, &mut tell)?;
+        if let Some(e) = trouble.take() {
+            return Err(e);
         }
+        if !stop.load(Ordering::Relaxed) {
+            let other = Archive::open(path, Mode::Read)?;
+            for problem in self.adopt(&other.db)? {
+                let place = Place::file(path.display().to_string());
+                tell(Told::Remark(&Problem::new(place, problem)));
+            }
+        }
+        Ok(tally)
     }
 
     /// Saves what is left of a damaged archive into a new one: every text that can still

@@ -116,6 +116,15 @@ impl StatementRow {
         write_sides(db, "statement", id, "via", &self.via)
     }
 
+    /// Writes anew who takes part in the statement with an id.
+    pub fn retell(&self, db: &Connection, id: i64) -> Result<(), ArchiveError> {
+        db.prepare_cached("UPDATE statement SET speaker_id = ?2 WHERE id = ?1")?
+            .execute(params![id, self.speaker])?;
+        remove_sides(db, "statement", id)?;
+        write_sides(db, "statement", id, "addressee", &self.addressees)?;
+        write_sides(db, "statement", id, "via", &self.via)
+    }
+
     /// The row that a version has of a statement, with its id.
     pub fn read(
         db: &Connection,
@@ -234,6 +243,16 @@ impl EventRow {
         write_sides(db, "event", id, "place", &self.place)
     }
 
+    /// Writes anew who takes part in the event with an id.
+    pub fn retell(&self, db: &Connection, id: i64) -> Result<(), ArchiveError> {
+        db.prepare_cached("UPDATE event SET claimed_by = ?2 WHERE id = ?1")?
+            .execute(params![id, self.claimed_by])?;
+        remove_sides(db, "event", id)?;
+        write_sides(db, "event", id, "actor", &self.actors)?;
+        write_sides(db, "event", id, "recipient", &self.recipients)?;
+        write_sides(db, "event", id, "place", &self.place)
+    }
+
     /// The row that a version has of an event, with its id.
     pub fn read(
         db: &Connection,
@@ -294,6 +313,12 @@ fn write_sides(
     for (place, entity) in entities.iter().enumerate() {
         keep.execute(params![id, role, place as i64, entity])?;
     }
+    Ok(())
+}
+
+fn remove_sides(db: &Connection, of: &str, id: i64) -> Result<(), ArchiveError> {
+    let sql = format!("DELETE FROM {of}_side WHERE {of}_id = ?1");
+    db.prepare_cached(&sql)?.execute([id])?;
     Ok(())
 }
 

@@ -8,11 +8,13 @@ use rawi::reading::{Id, Reading};
 use rusqlite::OptionalExtension as _;
 use sha2::{Digest as _, Sha256};
 
+use crate::entities::Holding;
 use crate::fingerprint::Fingerprinter;
-use crate::index::INDEXES;
+use crate::index::{Entry, INDEXES};
+use crate::marks::Mark;
 use crate::pack;
 use crate::prepare::Terms;
-use crate::rows::{self, EventRow, Ids, StatementRow};
+use crate::rows::{self, EventRow, StatementRow};
 use crate::stored::Stored;
 use crate::story::Traits;
 use crate::terms::Analyzer;
@@ -34,8 +36,26 @@ pub struct Proof {
     pub terms: u64,
 }
 
-/// How often a term stands in an index: rows, and places.
+/// How often a term stands in a column of an index: rows, and places.
 type Counts = BTreeMap<String, (i64, i64)>;
+
+/// What an index must have in its columns `words` and `marks`.
+#[derive(Default)]
+struct Columns {
+    words: Counts,
+    marks: Counts,
+}
+
+impl Columns {
+    /// Counts one row.
+    fn count(&mut self, words: &str, marks: &[Mark]) {
+        count(words.split_whitespace(), &mut self.words);
+        let mut marks: Vec<String> = marks.iter().map(Mark::to_string).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        count(marks.iter().map(String::as_str), &mut self.marks);
+    }
+}
 
 impl Archive {
     /// Hashes every text, slices every span of every reading anew, compares every row and
@@ -49,7 +69,8 @@ impl Archive {
         self.check_pages()?;
         let mut analyzer = Analyzer::new().map_err(|e| ArchiveError::Invalid(e.to_string()))?;
         let mut proof = Proof::default();
-        let mut expected = [Counts::new(), Counts::new()];
+        let mut expected = [Columns::default(), Columns::default()];
+        let holding = Holding::of(&self.db)?;
         let all: i64 = self
             .db
             .query_row("SELECT count(*) FROM version", [], |row| row.get(0))?;
@@ -59,7 +80,7 @@ impl Archive {
             let Some(end) = page.last() else { break };
             last = end.id;
             for stored in &page {
-                self.version_holds(stored, &mut analyzer, &mut expected, &mut proof)
+                self.version_holds(stored, &holding, &mut analyzer, &mut expected, &mut proof)
                     .map_err(|e| match e {
                         ArchiveError::Invalid(what) => ArchiveError::Invalid(format!(
                             "version {} ({}): {what}",
@@ -71,7 +92,8 @@ impl Archive {
             progress(proof.texts, all as u64);
         }
         for (index, expected) in INDEXES.iter().zip(&expected) {
-            proof.terms += self.terms_hold(index, expected)?;
+            proof.terms += self.terms_hold(index, "words", &expected.words)?;
+            self.terms_hold(index, "marks", &expected.marks)?;
         }
         Ok(proof)
     }
@@ -80,8 +102,9 @@ impl Archive {
     fn version_holds(
         &self,
         stored: &Stored,
+        holding: &Holding,
         analyzer: &mut Analyzer,
-        [articles, statements]: &mut [Counts; 2],
+        [articles, statements]: &mut [Columns; 2],
         proof: &mut Proof,
     ) -> Result<(), ArchiveError> {
         let off = |what: &str| Err(ArchiveError::Invalid(what.to_owned()));
@@ -106,14 +129,16 @@ impl Archive {
         let verified = rawi::verify(&reading, article);
         proof.verified += verified.map_err(|e| ArchiveError::Invalid(e.to_string()))?;
         proof.readings += 1;
-        self.rows_hold(stored.id, &reading)?;
+        self.rows_hold(stored.id, &reading, holding)?;
         if !stored.current {
             return Ok(());
         }
         let terms = Terms::of(analyzer, article, &reading);
-        count(&terms.article, articles);
-        for statement in &terms.statements {
-            count(statement, statements);
+        let entry = Entry::stored(&self.db, stored.id, stored.outlet_id, &reading, &terms)?;
+        let (of_statements, of_article) = entry.marks();
+        articles.count(&terms.article, &of_article);
+        for (words, marks) in terms.statements.iter().zip(&of_statements) {
+            statements.count(words, marks);
         }
         Ok(())
     }
@@ -137,9 +162,14 @@ impl Archive {
     }
 
     /// Whether the rows of a version say what its reading says.
-    fn rows_hold(&self, version: i64, reading: &Reading<'_>) -> Result<(), ArchiveError> {
+    fn rows_hold(
+        &self,
+        version: i64,
+        reading: &Reading<'_>,
+        holding: &Holding,
+    ) -> Result<(), ArchiveError> {
         let db = &self.db;
-        let ids = self.ids(version)?;
+        let ids = holding.ids(db, version, reading)?;
         let off = |id: Id| ArchiveError::Invalid(format!("the row of {id} says something else"));
         let mut statements = 0;
         for statement in rows::statements(reading) {
@@ -159,35 +189,7 @@ impl Archive {
             events += 1;
         }
         self.as_many("event", version, events)?;
-        let of_headline = reading.headline.iter().flat_map(|h| &h.entities);
-        let mut entities = 0;
-        for entity in reading.entities.iter().chain(of_headline) {
-            let same = entity
-                .same_as
-                .is_none_or(|text| ids.get(&text) == ids.get(&entity.id));
-            if !ids.contains_key(&entity.id) || !same {
-                return Err(off(entity.id));
-            }
-            entities += 1;
-        }
-        self.as_many("appearance", version, entities)
-    }
-
-    /// The entities of the archive that those of a version are.
-    fn ids(&self, version: i64) -> Result<Ids, ArchiveError> {
-        let mut all = self
-            .db
-            .prepare_cached("SELECT local, entity_id FROM appearance WHERE version_id = ?1")?;
-        let rows = all.query_map([version], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-        let mut ids = Ids::new();
-        for row in rows {
-            let (local, entity) = row?;
-            let id = local.parse().map_err(|e| {
-                ArchiveError::Invalid(format!("{local} is no id of an entity: {e}"))
-            })?;
-            ids.insert(id, entity);
-        }
-        Ok(ids)
+        Ok(())
     }
 
     fn as_many(&self, table: &str, version: i64, number: usize) -> Result<(), ArchiveError> {
@@ -205,7 +207,12 @@ impl Archive {
     }
 
     /// Whether an index has each term as often as the texts have.
-    fn terms_hold(&self, index: &str, expected: &Counts) -> Result<u64, ArchiveError> {
+    fn terms_hold(
+        &self,
+        index: &str,
+        column: &str,
+        expected: &Counts,
+    ) -> Result<u64, ArchiveError> {
         let off = |term: &str| {
             ArchiveError::Invalid(format!(
                 "{index} has the term {term:?} in other places than the texts; `rawi compact --rebuild-index` makes it anew"
@@ -216,7 +223,7 @@ impl Archive {
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_terms USING fts5vocab (main, {index}, col)"
         ))?;
         let mut all = self.db.prepare(&format!(
-            "SELECT term, doc, cnt FROM temp.{index}_terms WHERE col = 'words'"
+            "SELECT term, doc, cnt FROM temp.{index}_terms WHERE col = '{column}'"
         ))?;
         let mut rows = all.query([])?;
         let mut terms = 0;
@@ -238,9 +245,9 @@ impl Archive {
 }
 
 /// Counts the terms of one row.
-fn count(words: &str, counts: &mut Counts) {
+fn count<'t>(terms: impl Iterator<Item = &'t str>, counts: &mut Counts) {
     let mut of_row: BTreeMap<&str, i64> = BTreeMap::new();
-    for term in words.split_whitespace() {
+    for term in terms {
         *of_row.entry(term).or_default() += 1;
     }
     for (term, places) in of_row {

@@ -154,7 +154,7 @@ impl Writer {
             .execute([document, id])?;
         prepared.traits.keep(db, id, outlet)?;
         if let Ok(read) = &prepared.read {
-            self.reading(db, id, outlet, dated, read, &Earlier::new())?;
+            self.reading(db, (document, id), outlet, dated, read, &Earlier::new())?;
         }
         Ok(id)
     }
@@ -175,24 +175,24 @@ impl Writer {
             db.prepare_cached(&format!("DELETE FROM {table} WHERE version_id = ?1"))?
                 .execute([version])?;
         }
-        self.reading(db, version, outlet, dated, read, &earlier)?;
-        let current: bool = db
+        let (document, current): (i64, bool) = db
             .prepare_cached(
-                "SELECT d.current_id = v.id FROM version v JOIN document d ON d.id = v.document_id
+                "SELECT d.id, d.current_id = v.id FROM version v JOIN document d ON d.id = v.document_id
                  WHERE v.id = ?1",
             )?
-            .query_row([version], |row| row.get(0))?;
+            .query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.reading(db, (document, version), outlet, dated, read, &earlier)?;
         if !current {
             index::remove(db, version)?;
         }
         Ok(())
     }
 
-    /// What was read in a version of which nothing is kept yet.
+    /// What was read in a document's version of which nothing is kept yet.
     fn reading(
         &mut self,
         db: &Connection,
-        version: i64,
+        (document, version): (i64, i64),
         outlet: Option<i64>,
         dated: &Dating,
         read: &Read,
@@ -203,7 +203,7 @@ impl Writer {
             "INSERT INTO reading (version_id, engine_id, made, json) VALUES (?1, ?2, {NOW}, ?3)"
         ))?
         .execute(params![version, engine, read.packed])?;
-        let ids = self.entities(db, version, read)?;
+        let ids = self.entities(db, (document, version), read)?;
         let mut entry = Entry {
             version,
             outlet,
@@ -233,7 +233,7 @@ impl Writer {
     fn entities(
         &mut self,
         db: &Connection,
-        version: i64,
+        (document, version): (i64, i64),
         read: &Read,
     ) -> Result<Ids, ArchiveError> {
         let mut ids = Ids::new();
@@ -244,9 +244,10 @@ impl Writer {
             let same = entity.same_as.and_then(|id| ids.get(&id).copied());
             let id = match same {
                 Some(id) => id,
-                None => self.linker.link(db, version, entity)?,
+                None => self.linker.link(db, document, entity)?,
             };
-            keep.execute(params![version, entity.id.to_string(), id])?;
+            let name = self.linker.name(db, id, entity)?;
+            keep.execute(params![version, entity.id.to_string(), name])?;
             ids.insert(entity.id, id);
         }
         Ok(ids)

@@ -138,33 +138,48 @@ CREATE TABLE reading (
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,                  -- the name by which it was first met
-  type TEXT NOT NULL,
+  type TEXT NOT NULL,                  -- as what it was first met
   link TEXT,                           -- Wikidata
   country TEXT,
   sector TEXT,
+  split_from INTEGER REFERENCES entity, -- from whom somebody told it apart
+  -- These two follow from the decisions that are not undone.
   renamed TEXT,                        -- the name that somebody gave it instead
   merged_into INTEGER REFERENCES entity -- whom it is, as somebody decided
 ) STRICT;
 CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_split ON entity (split_from) WHERE split_from IS NOT NULL;
 CREATE INDEX entity_link ON entity (link) WHERE link IS NOT NULL;
 
--- The names by which it was met.
+-- The names by which it was met, each with the type as which it was.
 CREATE TABLE entity_name (
-  folded TEXT NOT NULL,
+  id INTEGER PRIMARY KEY,
   entity_id INTEGER NOT NULL REFERENCES entity,
-  name TEXT NOT NULL,                  -- as it was first written
-  PRIMARY KEY (folded, entity_id)
-) STRICT, WITHOUT ROWID;
+  type TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  name TEXT                            -- as it was first written, if that is not `folded`
+) STRICT;
+CREATE INDEX entity_name_folded ON entity_name (folded);
 CREATE INDEX entity_name_entity ON entity_name (entity_id);
 
--- Which entity of the archive an entity of a reading is.
+-- By which name of which entity of the archive an entity of a reading goes.
 CREATE TABLE appearance (
   version_id INTEGER NOT NULL REFERENCES version,
   local TEXT NOT NULL,                 -- e1, he1 …
-  entity_id INTEGER NOT NULL REFERENCES entity,
+  name_id INTEGER NOT NULL REFERENCES entity_name,
   PRIMARY KEY (version_id, local)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX appearance_entity ON appearance (entity_id, version_id);
+CREATE INDEX appearance_name ON appearance (name_id, version_id);
+
+-- What people decided about entities. Nothing is deleted: an undoing is a decision too.
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,            -- names it in every archive that takes it over
+  made TEXT NOT NULL,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,                  -- JSON, by kind: merge, split, rename, undo
+  undone_by INTEGER REFERENCES decision
+) STRICT;
 
 -- A statement of a current or earlier version; `id` as that of a version.
 CREATE TABLE statement (

@@ -4,5 +4,6 @@
 
 mod damage;
 mod documents;
+mod entities;
 mod house;
 mod ledger;
