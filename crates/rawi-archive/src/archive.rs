@@ -60,7 +60,14 @@ impl Archive {
         if mode != Mode::Create && !path.exists() {
             return Err(ArchiveError::Missing(path));
         }
-        let mut db = match connect(&path, mode).and_then(|db| Ok((is_foreign(&db)?, db))) {
+        let connected = connect(&path, mode).and_then(|db| Ok((is_foreign(&db)?, db)));
+        let connected = match connected {
+            Err(ArchiveError::Database(e)) if mode == Mode::Read && cannot_open(&e) => {
+                connect_unchanging(&path).and_then(|db| Ok((is_foreign(&db)?, db)))
+            }
+            connected => connected,
+        };
+        let mut db = match connected {
             Ok((false, db)) => db,
             Ok((true, _)) | Err(ArchiveError::Foreign(_)) => {
                 return Err(ArchiveError::Foreign(path));
@@ -75,6 +82,9 @@ impl Archive {
             });
         }
         if mode == Mode::Read {
+            if found == 0 {
+                return Err(ArchiveError::Foreign(path));
+            }
             if found < FORMAT {
                 return Err(ArchiveError::Invalid(format!(
                     "{}: the archive has the earlier format {found}; `rawi compact` brings it up to date",
@@ -159,13 +169,45 @@ fn connect(path: &Path, mode: Mode) -> Result<Connection, ArchiveError> {
     }
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags).map_err(|e| {
-        let cannot = e.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen);
-        if cannot && mode != Mode::Read {
+        if cannot_open(&e) && mode != Mode::Read {
             ArchiveError::ReadOnly
         } else {
             e.into()
         }
     })?;
+    prepare(db)
+}
+
+fn cannot_open(e: &rusqlite::Error) -> bool {
+    e.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen)
+}
+
+/// Opens a file in a folder where nothing may be written, so that there can be no log
+/// beside it: nobody can change it while it is read.
+fn connect_unchanging(path: &Path) -> Result<Connection, ArchiveError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|m| m.len() > 0) {
+        return Err(ArchiveError::Invalid(format!(
+            "{}: part of the archive still stands in its log, and the folder may not be written: copy both files elsewhere",
+            path.display()
+        )));
+    }
+    let mut url = String::from("file:");
+    for byte in std::path::absolute(path)?.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                url.push(char::from(*byte));
+            }
+            byte => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    prepare(Connection::open_with_flags(url, flags)?)
+}
+
+fn prepare(db: Connection) -> Result<Connection, ArchiveError> {
     db.busy_timeout(PATIENCE)?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "cache_size", -CACHE)?;

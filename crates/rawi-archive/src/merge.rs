@@ -84,6 +84,8 @@ impl Archive {
             return Err(ArchiveError::Missing(from.to_owned()));
         }
         let db = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        // A file that is too short is refused as a whole otherwise.
+        db.pragma_update(None, "writable_schema", true)?;
         let (left, lost) = Left::of(db)?;
         let mut archive = Archive::open(to, Mode::Create)?;
         let input = Input {
@@ -222,8 +224,8 @@ impl Left {
             let back = walk(&db, back, i64::MAX, last);
             ids.extend(back.0.into_iter().rev());
             if ids.is_empty() {
-                return Err(ArchiveError::Damaged(format!(
-                    "no text can be had: {e}; take the last backup"
+                return Err(ArchiveError::Invalid(format!(
+                    "no text can be had any more ({e}): take the last backup"
                 )));
             }
         }

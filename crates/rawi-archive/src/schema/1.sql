@@ -247,3 +247,7 @@ CREATE VIRTUAL TABLE article_index USING fts5 (
 CREATE VIRTUAL TABLE statement_index USING fts5 (
   words, marks, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
+
+-- The planner's tables, now: made later, their roots would push a page of the schema to the
+-- end of the file, and a file that is cut off there could not be read at all.
+ANALYZE;
