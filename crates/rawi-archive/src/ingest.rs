@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rawi::Reader;
-use rawi_input::{Problem, Record, fault, is_arabic, pool};
+use rawi_input::{Language, Problem, Record, fault, pool};
 use rusqlite::Connection;
 
 use crate::ledger::{self, Given, Stage};
@@ -246,7 +246,7 @@ fn worker(reader: &Reader) -> impl FnMut(Job) -> Done {
             What::Record(number, record) => match *record {
                 Record::Remark(problem) => Out::Remark(problem),
                 Record::Failed(problem) => Out::Failed(number, problem),
-                Record::Article { article, bytes, .. } if !is_arabic(&article.text) => {
+                Record::Article { about, bytes, .. } if about.written != Language::Arabic => {
                     size = bytes;
                     Out::Skipped(number, NOT_ARABIC)
                 }

@@ -15,7 +15,7 @@ use crate::{input, tell};
 ///
 /// One JSON object a line, with `id`, `text`, and what is known of `title`,
 /// `published`, `outlet`, `url`, `canonical` (the page's own address), `author`,
-/// `language`, `fetched` (when it was captured) and `dated` (where the date is from:
+/// `language`, `written` (the language by the text itself), `fetched` (when it was captured) and `dated` (where the date is from:
 /// field, page, feed, address or given): the text as `rawi read` reads it, in which the offsets
 /// of its readings count, whatever the input was. It can be read again.
 #[derive(clap::Args)]
@@ -54,6 +54,7 @@ struct Line<'a> {
     author: &'a Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: &'a Option<String>,
+    written: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fetched: &'a Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +88,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     canonical: &about.canonical,
                     author: &about.author,
                     language: &about.language,
+                    written: about.written.tag(),
                     fetched: &about.fetched,
                     dated: about.dated.as_ref().map(|dated| Day {
                         date: &dated.date,

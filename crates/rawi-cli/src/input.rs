@@ -37,6 +37,8 @@ enum Form {
     Csv,
     /// One page a file
     Html,
+    /// Pages in the containers of web archives
+    Warc,
 }
 
 impl From<Form> for rawi_input::Format {
@@ -47,6 +49,7 @@ impl From<Form> for rawi_input::Format {
             Form::Json => Self::Json,
             Form::Csv => Self::Csv,
             Form::Html => Self::Html,
+            Form::Warc => Self::Warc,
         }
     }
 }

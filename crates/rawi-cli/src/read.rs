@@ -27,8 +27,8 @@ pub use target::Target;
 /// Read articles and tell their statements and events.
 ///
 /// Files may be plain text (a file is an article), JSON (objects one a line, one
-/// after another or in an array), tables with a header (CSV, TSV) or pages (HTML),
-/// each also gzipped and in UTF-8, UTF-16, Windows-1256 or ISO-8859-6. Of a folder
+/// after another or in an array), tables with a header (CSV, TSV), pages (HTML) or
+/// containers of pages (WARC), each also gzipped and in UTF-8, UTF-16, Windows-1256 or ISO-8859-6. Of a folder
 /// all such files are read. `-` is standard input.
 ///
 /// A record has `text`, or `html`, and if it is known `id`, `title`, `published`,

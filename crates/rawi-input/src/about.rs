@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::language::Language;
+
 /// What is known of an article beside itself, as far as its input tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct About {
@@ -15,6 +17,9 @@ pub struct About {
     /// The language that the record or the page says it is in, a BCP 47 tag as it is
     /// written. Pages often say wrong.
     pub language: Option<String>,
+    /// The language its text is written in, judged by the text: whoever keeps Arabic
+    /// only can pass over the others.
+    pub written: Language,
     /// When it was captured, in RFC 3339, `2026-03-02T08:30:00Z`.
     pub fetched: Option<String>,
     /// Its date with where that is from; none if there is none that can be read.

@@ -85,6 +85,12 @@ impl<'a> Desk<'a> {
         self.tell();
     }
 
+    /// Tells something about a place in it.
+    pub fn remark_at(&mut self, kind: Kind, place: &Place, text: &str) {
+        self.remarks.add(kind, place, text);
+        self.tell();
+    }
+
     /// Hands an article over, after what there is to tell of it.
     pub fn article(&mut self, draft: Draft, place: Place, bytes: u64) {
         let number = *self.records;

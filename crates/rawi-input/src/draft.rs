@@ -5,6 +5,7 @@ use rawi::Article;
 use crate::about::{About, DateOrigin};
 use crate::dates::Dates;
 use crate::inputs::{Format, Options, Record};
+use crate::language::Language;
 use crate::problem::{Place, Problem};
 use crate::remarks::{Kind, Remarks};
 use crate::{html, moment};
@@ -52,12 +53,19 @@ impl Draft {
             Ok(taken) => taken,
             Err(problem) => return Err(Problem::new(place, problem)),
         };
-        if !is_arabic(&text) {
-            remarks.add(
+        let written = Language::of(&text);
+        match written {
+            Language::Arabic => {}
+            Language::Other => remarks.add(
                 Kind::NotArabic,
                 &place,
                 "hardly any Arabic letters; read, but nothing sensible can come of it",
-            );
+            ),
+            other => remarks.add(
+                Kind::NotArabic,
+                &place,
+                &format!("is {other}, not Arabic; read, but nothing sensible can come of it"),
+            ),
         }
         let hints = self.hints;
         let url = filled(self.url);
@@ -91,6 +99,7 @@ impl Draft {
                 canonical: page.canonical,
                 author: filled(self.author).or(page.author).or(filled(hints.author)),
                 language: filled(self.language).or(page.language),
+                written,
                 fetched,
                 dated,
             }),
@@ -130,26 +139,6 @@ impl Draft {
         }
         Ok((std::mem::take(&mut page.text), page))
     }
-}
-
-/// Whether at least a fifth of the letters are of the Arabic script.
-pub fn is_arabic(text: &str) -> bool {
-    let (mut arabic, mut other) = (0usize, 0usize);
-    for c in text.chars() {
-        match c {
-            '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' => arabic += 1,
-            _ if c.is_ascii() => other += usize::from(c.is_ascii_alphabetic()),
-            '\u{600}'..='\u{6ff}'
-            | '\u{750}'..='\u{77f}'
-            | '\u{8a0}'..='\u{8ff}'
-            | '\u{fb50}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}' => {
-                arabic += usize::from(c.is_alphabetic());
-            }
-            _ => other += usize::from(c.is_alphabetic()),
-        }
-    }
-    arabic > 0 && arabic * 4 >= other
 }
 
 fn filled(value: Option<String>) -> Option<String> {

@@ -135,10 +135,12 @@ impl<R: Read> Utf8<R> {
             return Ok(());
         }
         let says = self.declared.or_else(|| declared(&self.head));
-        if let Some(from) = says.filter(|e| e.is_single_byte()) {
-            self.convert(from, true);
-        } else if let Some(from) = arabic_bytes(window) {
-            self.convert(from, false);
+        let says = says.filter(|e| e.is_single_byte());
+        match (arabic_bytes(window), says) {
+            // Bytes that read like Arabic in one table are that, whatever is declared.
+            (Some(from), says) => self.convert(from, says == Some(from)),
+            (None, Some(says)) => self.convert(says, true),
+            (None, None) => {}
         }
         Ok(())
     }

@@ -2,11 +2,13 @@
 //!
 //! A page is read as a stream of tags, not as a tree: nothing grows with how
 //! deep tags are nested or how many are left open, and time is linear in the
-//! page's length. What is known of a place in the page is counted in
-//! [`scan`], the text is gathered in blocks and chosen from in [`body`], and what
-//! the page says of itself stands in [`meta`].
+//! page's length. [`scan`] follows what is open, as deep as pages are made by people;
+//! the text is gathered in blocks and chosen from in [`body`], and what the page says
+//! of itself stands in [`meta`].
 
 mod body;
+mod element;
+mod entities;
 mod meta;
 mod scan;
 
@@ -27,27 +29,22 @@ pub(crate) struct Page {
 
 /// Reads a page or a piece of one.
 pub(crate) fn read(html: &str) -> Page {
-    let mut scan = scan::Scan::new(true);
+    let mut scan = scan::Scan::new();
     scan.read(html);
-    let (mut body, meta) = scan.finish();
+    let (body, mut meta) = scan.finish();
     let title = meta.title();
-    let mut text = body.text(title.as_deref());
-    // Furniture that is never closed hides the article: then better with than without.
-    if text.len() * 4 < body.hidden() {
-        let mut all = scan::Scan::new(false);
-        all.read(html);
-        body = all.finish().0;
-        let with = body.text(title.as_deref());
-        if with.len() > text.len() * 4 {
-            text = with;
-        }
-    }
+    let article = body.article(title.as_deref(), meta.window());
+    let text = match meta.take_body() {
+        // A page that a program fills in holds its text in its data only.
+        Some(data) if data.len() > article.text.len() * 2 => data,
+        _ => article.text,
+    };
     Page {
-        text,
-        title,
-        published: meta.published(),
-        outlet: meta.outlet(),
-        author: meta.author(),
+        text: entities::decoded(text),
+        title: article.title.or(title).map(entities::decoded),
+        published: meta.published().or(article.date),
+        outlet: meta.outlet().map(entities::decoded),
+        author: meta.author().map(entities::decoded),
         language: meta.language(),
         canonical: meta.canonical(),
     }

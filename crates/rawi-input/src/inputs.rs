@@ -24,6 +24,7 @@ use crate::sniff::{self, Form};
 use crate::table::{self, Table};
 use crate::text;
 use crate::walk::{self, Next, Walk};
+use crate::warc::{self, Warc};
 
 /// How much white space may stand before a text, in bytes.
 const BLANK: usize = 64 << 10;
@@ -44,6 +45,8 @@ pub enum Format {
     Csv,
     /// One page a file.
     Html,
+    /// A container of pages as web archives keep them.
+    Warc,
 }
 
 /// One record of the input.
@@ -179,6 +182,7 @@ enum Reading {
     Json(Json, Input),
     Table(Box<Table<Input>>),
     Whole { input: Input, page: bool },
+    Warc(Box<Warc<Raw>>),
 }
 
 impl Iterator for Records<'_> {
@@ -256,16 +260,19 @@ impl Records<'_> {
         let more = match &mut open.form {
             Reading::Json(json, input) => json.step(input, &mut desk),
             Reading::Table(table) => table.step(&mut desk),
+            Reading::Warc(warc) => warc.step(&mut desk),
             Reading::Whole { input, page } => {
                 text::whole(input, *page, Draft::default(), &mut desk);
                 false
             }
         };
         let input = match &open.form {
-            Reading::Json(_, input) | Reading::Whole { input, .. } => input,
-            Reading::Table(table) => table.input(),
+            Reading::Json(_, input) | Reading::Whole { input, .. } => Some(input),
+            Reading::Table(table) => Some(table.input()),
+            // Each of its pages has an encoding of its own.
+            Reading::Warc(_) => None,
         };
-        if let Some(conversion) = input.inner().conversion() {
+        if let Some(conversion) = input.and_then(|input| input.inner().conversion()) {
             if !open.converted {
                 open.converted = true;
                 let how = if conversion.declared {
@@ -305,6 +312,15 @@ impl Records<'_> {
             self.fail(name, why);
             return Ok(None);
         }
+        let by_name = || sniff::by_name(&name.shown) == Some(Form::Warc);
+        let is_warc = match self.options.format {
+            Format::Warc => true,
+            Format::Auto => raw.peek(warc::MAGIC.len())?.starts_with(warc::MAGIC) || by_name(),
+            _ => false,
+        };
+        if is_warc {
+            return Ok(Some(Reading::Warc(Box::new(Warc::new(raw)))));
+        }
         let mut input = Peek::new(Utf8::new(raw));
         encoding::pass_mark(&mut input)?;
         let form = match self.options.format {
@@ -312,6 +328,7 @@ impl Records<'_> {
             Format::Json => Some(Form::Json),
             Format::Csv => Some(Form::Table { delimiter: None }),
             Format::Html => Some(Form::Html),
+            Format::Warc => Some(Form::Warc),
             Format::Auto => sniff::by_name(&name.shown),
         };
         let form = match form {
@@ -328,6 +345,8 @@ impl Records<'_> {
             Form::Text => Reading::Whole { input, page: false },
             Form::Html => Reading::Whole { input, page: true },
             Form::Json => Reading::Json(Json::default(), input),
+            // It has been told by its first bytes, before they became text.
+            Form::Warc => return Ok(None),
             Form::Table { delimiter } => {
                 skip_blank(&mut input)?;
                 let delimiter = match delimiter {

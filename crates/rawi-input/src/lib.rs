@@ -1,5 +1,6 @@
 //! Articles from files, folders and standard input, in the forms that news comes
-//! in: plain text, JSON, tables, pages; packed with gzip or not, in UTF-8 or in
+//! in: plain text, JSON, tables, pages, alone or in
+//! WARC files; packed with gzip or not, in UTF-8 or in
 //! what was used before it.
 //!
 //! [`Inputs`] says what is to be read and how; its [`records`](Inputs::records)
@@ -36,6 +37,7 @@ mod gzip;
 mod html;
 mod inputs;
 mod json;
+mod language;
 mod moment;
 mod peek;
 pub mod pool;
@@ -45,18 +47,19 @@ mod sniff;
 mod table;
 mod text;
 mod walk;
+mod warc;
 
 use std::io;
 
 pub use about::{About, DateOrigin, Dated};
 pub use budget::{Budget, Hold};
 pub use capture::Capture;
-pub use draft::is_arabic;
 pub use encoding::decoded;
 pub use fields::{FieldError, Fields, Role};
 pub use files::{File, Files, Named};
 pub use gzip::{is_packed, unpacked};
 pub use inputs::{Format, Inputs, Record, Records};
+pub use language::Language;
 pub use problem::{Place, Problem};
 
 /// The longest record, in bytes: the library's limit for one article.

@@ -16,16 +16,17 @@ pub(crate) enum Kind {
     NotArabic,
     SameId,
     Quoting,
+    Passed,
 }
 
-const KINDS: usize = 7;
+const KINDS: usize = 8;
 
 impl Kind {
     /// How many are told of one file; the others are counted.
     fn limit(self) -> u64 {
         match self {
             Kind::Encoding | Kind::Date | Kind::NotArabic | Kind::SameId => 10,
-            Kind::DateOrder | Kind::MarkedUp | Kind::Quoting => 1,
+            Kind::DateOrder | Kind::MarkedUp | Kind::Quoting | Kind::Passed => 1,
         }
     }
 
@@ -33,9 +34,11 @@ impl Kind {
     fn others(self) -> Option<&'static str> {
         match self {
             Kind::Date => Some("more with a date that cannot be read"),
-            Kind::NotArabic => Some("more with hardly any Arabic letters"),
+            Kind::NotArabic => Some("more that are not Arabic"),
             Kind::SameId => Some("more with an id that came before"),
-            Kind::Encoding | Kind::DateOrder | Kind::MarkedUp | Kind::Quoting => None,
+            Kind::Encoding | Kind::DateOrder | Kind::MarkedUp | Kind::Quoting | Kind::Passed => {
+                None
+            }
         }
     }
 }

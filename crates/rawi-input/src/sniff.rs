@@ -13,11 +13,12 @@ pub(crate) enum Form {
         delimiter: Option<u8>,
     },
     Html,
+    Warc,
 }
 
 /// Endings of files that are read when a folder is, before `.gz`.
-pub(crate) const KNOWN: [&str; 10] = [
-    "txt", "text", "json", "jsonl", "ndjson", "csv", "tsv", "html", "htm", "xhtml",
+pub(crate) const KNOWN: [&str; 11] = [
+    "txt", "text", "json", "jsonl", "ndjson", "csv", "tsv", "html", "htm", "xhtml", "warc",
 ];
 
 /// The ending of a file's name in small letters, without `.gz`.
@@ -38,6 +39,7 @@ pub(crate) fn by_name(name: &str) -> Option<Form> {
             delimiter: Some(b'\t'),
         }),
         "html" | "htm" | "xhtml" => Some(Form::Html),
+        "warc" => Some(Form::Warc),
         _ => None,
     }
 }

@@ -42,14 +42,16 @@ pub(super) struct Meta {
     language: Option<String>,
     link: Option<String>,
     og_url: Option<String>,
+    data_url: Option<String>,
+    body: Option<String>,
 }
 
 impl Meta {
     /// Takes what a start tag tells.
-    pub fn tag<'a>(&mut self, name: &str, get: impl Fn(&str) -> Option<&'a str>) {
+    pub fn tag<'a>(&mut self, name: &[u8], get: impl Fn(&str) -> Option<&'a str>) {
         let key = get("property").or(get("name")).or(get("itemprop"));
         match (name, key) {
-            ("meta", Some(key)) => {
+            (b"meta", Some(key)) => {
                 let key = key.to_ascii_lowercase();
                 let Some(value) = get("content").filter(|v| !v.is_empty()) else {
                     return;
@@ -66,18 +68,18 @@ impl Meta {
                     key => self.date(key, value),
                 }
             }
-            ("link", _) => {
+            (b"link", _) => {
                 let canonical = get("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
                 if let Some(address) = get("href").filter(|_| canonical) {
                     set(&mut self.link, address);
                 }
             }
-            ("html", _) => {
+            (b"html", _) => {
                 if let Some(language) = get("lang") {
                     set(&mut self.language, language);
                 }
             }
-            ("time", key) => {
+            (b"time", key) => {
                 if let Some(value) = get("datetime").filter(|v| !v.is_empty()) {
                     let published = key.is_some_and(|k| k.eq_ignore_ascii_case("datePublished"));
                     self.keep_date(if published { 1 } else { DATES.len() }, value);
@@ -135,8 +137,10 @@ impl Meta {
         if json.len() > LONGEST_DATA {
             return;
         }
-        // A block that cannot be read tells nothing.
-        let Ok(value) = serde_json::from_str::<Value>(json) else {
+        // A block that cannot be read tells nothing; but many are written with line
+        // breaks in their strings.
+        let value = serde_json::from_str::<Value>(json);
+        let Ok(value) = value.or_else(|_| serde_json::from_str(&without_controls(json))) else {
             return;
         };
         let top = match &value {
@@ -147,6 +151,11 @@ impl Meta {
             let graph = whole.get("@graph").and_then(Value::as_array);
             for thing in graph.into_iter().flatten().chain([whole]) {
                 let string = |key: &str| thing.get(key).and_then(Value::as_str);
+                if let Some(text) = string("articleBody")
+                    && self.body.as_ref().is_none_or(|b| b.len() < text.len())
+                {
+                    self.body = Some(text.to_owned());
+                }
                 if let Some(date) = string("datePublished") {
                     self.keep_date(1, date);
                     if let Some(title) = string("headline") {
@@ -159,12 +168,44 @@ impl Meta {
                     if let Some(names) = thing.get("author").and_then(names) {
                         set(&mut self.author, &names);
                     }
+                    let page = thing.get("mainEntityOfPage");
+                    let page = page.and_then(|p| p.get("@id").unwrap_or(p).as_str());
+                    if let Some(address) = string("url").or(page) {
+                        set(&mut self.data_url, address);
+                    }
                     if let Some(language) = string("inLanguage") {
                         set(&mut self.language, language);
                     }
                 }
             }
         }
+    }
+
+    /// The title of the window.
+    pub fn window(&self) -> &str {
+        self.title.trim()
+    }
+
+    /// The article as the data of the page have it, its paragraphs a line each.
+    pub fn take_body(&mut self) -> Option<String> {
+        let body = self.body.take()?;
+        let body = if body.contains("&lt;") {
+            super::entities::decoded(body)
+        } else {
+            body
+        };
+        if super::is_marked_up(&body) {
+            return Some(super::read(&body).text);
+        }
+        let mut text = String::new();
+        for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            let start = text.len();
+            squeeze(line, &mut text, start);
+        }
+        Some(text)
     }
 
     pub fn published(&self) -> Option<String> {
@@ -186,7 +227,9 @@ impl Meta {
     /// The address of the page by its own account. One that leads to the front page
     /// is a fault of the site, not the address of an article.
     pub fn canonical(&self) -> Option<String> {
-        let mut given = [&self.link, &self.og_url].into_iter().flatten();
+        let mut given = [&self.link, &self.og_url, &self.data_url]
+            .into_iter()
+            .flatten();
         given.find(|address| leads_inside(address)).cloned()
     }
 
@@ -220,6 +263,22 @@ impl Meta {
             None => title,
         }
     }
+}
+
+/// JSON with what may not stand in its strings as spaces, but line breaks escaped.
+fn without_controls(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let (mut string, mut escaped) = (false, false);
+    for c in json.chars() {
+        match c {
+            '\n' if string => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+        string ^= c == '"' && !escaped;
+        escaped = string && c == '\\' && !escaped;
+    }
+    out
 }
 
 /// Whether a text is an address of the web.

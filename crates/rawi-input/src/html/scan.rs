@@ -5,200 +5,74 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::body::{Body, Place};
+use super::body::{Body, Part};
+use super::element::{Kind, is_furniture_class, is_furniture_role, kind};
 use super::meta::Meta;
 
 /// The longest value of an attribute that is kept, in bytes.
 const LONGEST_VALUE: usize = 4096;
 
-/// Elements whose content is no text of an article, and never shown as such.
-const NEVER: [&str; 22] = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "math",
-    "iframe",
-    "object",
-    "canvas",
-    "audio",
-    "video",
-    "form",
-    "button",
-    "select",
-    "textarea",
-    "datalist",
-    "dialog",
-    "map",
-    "noembed",
-    "noframes",
-    "xmp",
-    "plaintext",
-];
-
-/// Elements around the article.
-const FURNITURE: [&str; 8] = [
-    "nav",
-    "aside",
-    "footer",
-    "header",
-    "figure",
-    "figcaption",
-    "menu",
-    "search",
-];
-
-/// Elements that begin a new line.
-const BLOCKS: [&str; 40] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "title",
-    "ul",
-];
-
-/// Elements without an end.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
-/// Names of classes that pages give to furniture; also as the beginning of a
-/// name, before a hyphen.
-const CLASSES: [&str; 24] = [
-    "advert",
-    "advertisement",
-    "ads",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "cookie",
-    "newsletter",
-    "pagination",
-    "popup",
-    "promo",
-    "recommended",
-    "related",
-    "share",
-    "sharing",
-    "sidebar",
-    "social",
-    "tags",
-    "toolbar",
-    "widget",
-    "caption",
-    "byline",
-    "navbar",
-    "readmore",
-];
-
-/// Names of classes that pages give to what stands beside the text; also as the end
-/// of a name, behind a hyphen.
-const ENDINGS: [&str; 6] = [
-    "meta",
-    "byline",
-    "caption",
-    "breadcrumb",
-    "breadcrumbs",
-    "tags",
-];
-
-/// What ARIA calls furniture.
-const ROLES: [&str; 8] = [
-    "navigation",
-    "banner",
-    "contentinfo",
-    "complementary",
-    "search",
-    "menu",
-    "dialog",
-    "toolbar",
-];
+/// How many elements that hold others are followed to their ends. In those that are
+/// nested deeper nothing is told apart, so that no page takes more memory for it.
+const DEEPEST: usize = 256;
 
 /// The attributes that are of use.
 const ATTRIBUTES: [&str; 15] = [
     "class",
     "id",
-    "role",
-    "hidden",
-    "style",
-    "itemprop",
+    "content",
     "property",
     "name",
-    "content",
-    "datetime",
-    "type",
-    "aria-hidden",
-    "rel",
+    "style",
+    "itemprop",
     "href",
+    "rel",
+    "role",
+    "type",
+    "datetime",
+    "hidden",
+    "aria-hidden",
     "lang",
 ];
-
-/// An element that is open, known by how many of its name are open in it, so
-/// that a page with a million open tags takes no more memory than one.
-#[derive(Debug)]
-struct Open {
-    name: String,
-    depth: u32,
-}
-
-impl Open {
-    fn new(name: &str) -> Self {
-        Open {
-            name: name.to_owned(),
-            depth: 1,
-        }
-    }
-}
 
 /// A tag as far as it has been read.
 #[derive(Default, Debug)]
 struct Tag {
-    name: String,
-    attributes: Vec<(&'static str, String)>,
-    current: Option<&'static str>,
+    name: Vec<u8>,
+    /// Values by number in [`ATTRIBUTES`]; their room is used again.
+    values: [String; ATTRIBUTES.len()],
+    has: [bool; ATTRIBUTES.len()],
+    current: Option<usize>,
 }
 
 impl Tag {
+    fn begin(&mut self, name: &[u8]) {
+        lower(name, &mut self.name);
+        self.has = Default::default();
+        self.current = None;
+    }
+
+    fn attribute(&mut self, name: &[u8]) {
+        let at = ATTRIBUTES.iter().position(|a| a.as_bytes() == name);
+        // Of two attributes of one name the first counts.
+        self.current = at.filter(|at| !self.has[*at]);
+        if let Some(at) = self.current {
+            self.has[at] = true;
+            self.values[at].clear();
+        }
+    }
+
+    fn value(&mut self, value: &[u8]) {
+        if let Some(at) = self.current
+            && self.values[at].len() + value.len() <= LONGEST_VALUE
+        {
+            self.values[at].push_str(&String::from_utf8_lossy(value));
+        }
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(n, _)| *n == name);
-        found.map(|(_, value)| value.trim())
+        let at = ATTRIBUTES.iter().position(|a| *a == name)?;
+        self.has[at].then(|| self.values[at].trim())
     }
 
     fn is(&self, name: &str, value: &str) -> bool {
@@ -207,40 +81,53 @@ impl Tag {
     }
 }
 
+/// An element that is open.
+#[derive(Debug)]
+struct Open {
+    name: Vec<u8>,
+    part: u32,
+    never: bool,
+    /// How many of its name are open in it, it included, where they are not followed
+    /// one by one.
+    depth: u32,
+}
+
 /// The state of the walk.
 #[derive(Debug)]
 pub(super) struct Scan {
-    /// Whether furniture is left out.
-    strict: bool,
     body: Body,
     meta: Meta,
     tag: Tag,
-    never: Option<Open>,
-    furniture: Option<Open>,
-    article: Option<Open>,
-    main: Option<Open>,
-    proper: Option<Open>,
+    end: Vec<u8>,
+    open: Vec<Open>,
+    /// How many more are open than are followed.
+    deeper: usize,
     link: bool,
+    /// Whether a `time` is open.
+    time: bool,
+    paragraph: bool,
     heading: bool,
+    /// Whether an `h1` is open.
+    headline: bool,
     title: bool,
     /// A script that holds what the page says of itself.
     data: bool,
 }
 
 impl Scan {
-    pub fn new(strict: bool) -> Self {
+    pub fn new() -> Self {
         Scan {
-            strict,
-            body: Body::default(),
+            body: Body::new(),
             meta: Meta::default(),
             tag: Tag::default(),
-            never: None,
-            furniture: None,
-            article: None,
-            main: None,
-            proper: None,
+            end: Vec::new(),
+            open: Vec::new(),
+            deeper: 0,
             link: false,
+            time: false,
+            paragraph: false,
             heading: false,
+            headline: false,
             title: false,
             data: false,
         }
@@ -254,90 +141,156 @@ impl Scan {
 
     pub fn finish(mut self) -> (Body, Meta) {
         self.body.end_block();
+        for open in &self.open {
+            self.body.left_open(open.part);
+        }
         (self.body, self.meta)
-    }
-
-    /// The elements that are followed to their ends.
-    fn open(&mut self) -> [&mut Option<Open>; 5] {
-        [
-            &mut self.never,
-            &mut self.furniture,
-            &mut self.article,
-            &mut self.main,
-            &mut self.proper,
-        ]
     }
 
     fn start(&mut self) {
         let tag = std::mem::take(&mut self.tag);
-        let name = tag.name.as_str();
+        self.started(&tag);
+        self.tag = tag;
+    }
+
+    fn started(&mut self, tag: &Tag) {
+        let name = tag.name.as_slice();
         self.meta.tag(name, |attribute| tag.get(attribute));
-        if BLOCKS.contains(&name) {
+        let kind = kind(name);
+        if !matches!(kind, Kind::Inline | Kind::Never) && (kind != Kind::Void || name == b"br") {
             self.body.end_block();
         }
-        let void = VOID.contains(&name);
-        self.data |= name == "script" && tag.is("type", "application/ld+json");
-        for open in self.open().into_iter().flatten() {
-            // The count is only of names; void elements never close.
-            if open.name == name && !void {
-                open.depth = open.depth.saturating_add(1);
-            }
-        }
-        if void {
+        if kind == Kind::Void {
             return;
         }
         match name {
-            "a" => self.link = true,
-            "h1" => self.heading = true,
-            "title" => self.title = true,
+            b"a" => self.link = true,
+            b"time" => self.time = true,
+            b"p" => self.paragraph = true,
+            b"h1" => self.headline = true,
+            b"title" => self.title = true,
+            b"script" => self.data = tag.is("type", "application/ld+json"),
             _ => {}
         }
-        if self.never.is_none() && (NEVER.contains(&name) || is_hidden(&tag)) {
-            self.never = Some(Open::new(name));
+        self.heading |= kind == Kind::Heading;
+        self.end_implied(name);
+        let above = self.open.last_mut();
+        if let Some(above) = above
+            && above.name == name
+            && (kind != Kind::Part || above.never)
+        {
+            above.depth = above.depth.saturating_add(1);
+            return;
         }
-        if name == "main" {
-            // Whatever was left open before it.
-            self.furniture = None;
+        let above = self.open.last();
+        if above.is_some_and(|open| open.never) {
+            return;
         }
-        if self.strict && self.furniture.is_none() && is_furniture(&tag) {
-            self.furniture = Some(Open::new(name));
+        let never = kind == Kind::Never || is_hidden(tag);
+        let furniture = !never && (kind == Kind::Furniture || is_furniture(tag));
+        if !(never || furniture || kind == Kind::Part) {
+            return;
         }
-        if name == "article" && self.article.is_none() && self.furniture.is_none() {
-            self.article = Some(Open::new(name));
-            self.body.next_article();
+        // Whatever hides what is in it is followed however deep it is.
+        if self.open.len() >= DEEPEST && !never {
+            self.deeper += usize::from(is_followed(kind));
+            return;
         }
-        if self.main.is_none() && (name == "main" || tag.is("role", "main")) {
-            self.main = Some(Open::new(name));
-        }
-        if self.proper.is_none() && self.furniture.is_none() && tag.is("itemprop", "articleBody") {
-            self.proper = Some(Open::new(name));
+        let part = self.body.open(
+            above.map(|open| open.part),
+            Part {
+                furniture,
+                article: name == b"article",
+                main: name == b"main" || tag.is("role", "main"),
+                proper: tag.is("itemprop", "articleBody"),
+                form: name == b"form",
+                small: matches!(name, b"li" | b"blockquote"),
+                cell: matches!(name, b"td" | b"th" | b"dd"),
+                ..Part::default()
+            },
+        );
+        self.open.push(Open {
+            name: name.to_vec(),
+            part,
+            never,
+            depth: 1,
+        });
+    }
+
+    /// Ends what the beginning of an element ends: an item ends where the next begins.
+    fn end_implied(&mut self, name: &[u8]) {
+        let ends = |open: &Open| match name {
+            b"li" => open.name == b"li",
+            b"dd" | b"dt" => open.name == b"dd",
+            b"td" | b"th" => matches!(open.name.as_slice(), b"td" | b"th"),
+            b"tr" => matches!(open.name.as_slice(), b"td" | b"th" | b"tr"),
+            // A paragraph that is furniture.
+            b"p" | b"div" => open.name == b"p",
+            _ => false,
+        };
+        while self.open.last().is_some_and(ends) {
+            self.open.pop();
         }
     }
 
-    fn end(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
+    /// Ends the innermost open element of a name, with all that is open in it. An
+    /// element in a line ends nothing that lies in another part of the page.
+    fn close(&mut self, name: &[u8], kind: Kind) {
+        if self.deeper > 0 && is_followed(kind) && !self.open.last().is_some_and(|o| o.never) {
+            self.deeper -= 1;
+            return;
+        }
+        let parts = is_followed(kind);
+        let mut at = self.open.len();
+        loop {
+            let Some(below) = at.checked_sub(1) else {
+                return;
+            };
+            let open = &self.open[below];
+            if open.name == name {
+                at = below;
+                break;
+            }
+            if !parts && is_followed(super::element::kind(&open.name)) {
+                return;
+            }
+            at = below;
+        }
+        let innermost = at + 1 == self.open.len();
+        let open = &mut self.open[at];
+        if innermost && open.depth > 1 {
+            open.depth -= 1;
+            return;
+        }
+        for open in &self.open[at + 1..] {
+            self.body.left_open(open.part);
+        }
+        self.open.truncate(at);
+    }
+
+    fn ended(&mut self) {
+        let name = std::mem::take(&mut self.end);
+        let kind = kind(&name);
+        if !matches!(kind, Kind::Inline | Kind::Never) {
             self.body.end_block();
         }
-        match name {
-            "a" => self.link = false,
-            "h1" => {
-                self.heading = false;
+        match name.as_slice() {
+            b"a" => self.link = false,
+            b"time" => self.time = false,
+            b"p" => self.paragraph = false,
+            b"h1" => {
+                self.headline = false;
                 self.meta.end_heading();
             }
-            "title" => self.title = false,
-            "script" => self.data = false,
+            b"title" => self.title = false,
+            b"script" => self.data = false,
             _ => {}
         }
-        for open in self.open() {
-            if let Some(element) = open
-                && element.name == name
-            {
-                element.depth -= 1;
-                if element.depth == 0 {
-                    *open = None;
-                }
-            }
+        if kind == Kind::Heading {
+            self.heading = false;
         }
+        self.close(&name, kind);
+        self.end = name;
     }
 
     fn text(&mut self, text: &str) {
@@ -349,23 +302,21 @@ impl Scan {
             self.meta.data(text);
             return;
         }
-        if self.never.is_some() {
+        let open = self.open.last();
+        if open.is_some_and(|open| open.never) {
             return;
         }
-        let inside = self.article.is_some() || self.main.is_some();
-        if self.heading && self.meta.add_heading(text, inside) {
-            return;
+        let part = open.map_or(0, |open| open.part);
+        if self.headline {
+            let inside = self.body.is_inside(part);
+            if self.meta.add_heading(text, inside) {
+                self.body.headline(part);
+                return;
+            }
         }
-        if self.furniture.is_some() {
-            self.body.hide(text);
-            return;
-        }
-        let place = Place {
-            article: self.article.is_some(),
-            main: self.main.is_some(),
-            proper: self.proper.is_some(),
-        };
-        self.body.add(text, place, self.link);
+        let beside = self.link || self.time;
+        self.body
+            .add(text, part, beside, self.paragraph, self.heading);
     }
 }
 
@@ -376,33 +327,13 @@ impl Callback<Infallible, ()> for Walk<'_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, _: Span<()>) -> Option<Infallible> {
         let scan = &mut *self.0;
         match event {
-            CallbackEvent::OpenStartTag { name } => {
-                scan.tag = Tag {
-                    name: lower(name),
-                    ..Tag::default()
-                };
-            }
-            CallbackEvent::AttributeName { name } => {
-                let known = ATTRIBUTES.iter().find(|a| a.as_bytes() == name);
-                // Of two attributes of one name the first counts.
-                let known = known.filter(|k| scan.tag.get(k).is_none());
-                scan.tag.current = known.copied();
-                if let Some(name) = known {
-                    scan.tag.attributes.push((name, String::new()));
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if scan.tag.current.is_some()
-                    && value.len() <= LONGEST_VALUE
-                    && let Some((_, into)) = scan.tag.attributes.last_mut()
-                {
-                    into.push_str(&String::from_utf8_lossy(value));
-                }
-            }
+            CallbackEvent::OpenStartTag { name } => scan.tag.begin(name),
+            CallbackEvent::AttributeName { name } => scan.tag.attribute(name),
+            CallbackEvent::AttributeValue { value } => scan.tag.value(value),
             CallbackEvent::CloseStartTag { .. } => scan.start(),
             CallbackEvent::EndTag { name } => {
-                let name = lower(name);
-                scan.end(&name);
+                lower(name, &mut scan.end);
+                scan.ended();
             }
             CallbackEvent::String { value } => scan.text(&String::from_utf8_lossy(value)),
             CallbackEvent::Comment { .. }
@@ -413,42 +344,44 @@ impl Callback<Infallible, ()> for Walk<'_> {
     }
 }
 
-fn lower(name: &[u8]) -> String {
+fn lower(name: &[u8], out: &mut Vec<u8>) {
     // Longer names are of no element that is known.
-    let name = &name[..name.len().min(16)];
-    String::from_utf8_lossy(name).to_ascii_lowercase()
+    out.clear();
+    out.extend_from_slice(&name[..name.len().min(24)]);
+    out.make_ascii_lowercase();
+}
+
+/// Whether elements of a kind are followed one by one.
+fn is_followed(kind: Kind) -> bool {
+    matches!(kind, Kind::Part | Kind::Furniture | Kind::Never)
 }
 
 fn is_hidden(tag: &Tag) -> bool {
-    let style = tag.get("style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let hides = |style: &str| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        style.to_ascii_lowercase().contains("display:none")
+    };
     tag.get("hidden").is_some()
         || tag.is("aria-hidden", "true")
-        || style.to_ascii_lowercase().contains("display:none")
+        || tag.get("style").is_some_and(hides)
 }
 
+/// Whether an element is furniture by its role or its classes.
 fn is_furniture(tag: &Tag) -> bool {
-    if FURNITURE.contains(&tag.name.as_str()) {
-        return true;
-    }
-    if tag.get("role").is_some_and(|r| ROLES.contains(&r)) {
+    if tag.get("role").is_some_and(is_furniture_role) {
         return true;
     }
     // What holds the article itself is often called after what it can hold.
     if matches!(
-        tag.name.as_str(),
-        "html" | "body" | "main" | "article" | "p"
+        tag.name.as_slice(),
+        b"html" | b"body" | b"main" | b"article"
     ) || tag.is("itemprop", "articleBody")
     {
         return false;
     }
     let classes = [tag.get("class"), tag.get("id")];
     let classes = classes.into_iter().flatten();
-    classes.flat_map(str::split_ascii_whitespace).any(|class| {
-        let class = class.to_ascii_lowercase();
-        let hyphens = ['-', '_'];
-        let first = class.split(hyphens).next().unwrap_or_default();
-        let last = class.rsplit(hyphens).next().unwrap_or_default();
-        CLASSES.contains(&first) || ENDINGS.contains(&last)
-    })
+    classes
+        .flat_map(str::split_ascii_whitespace)
+        .any(is_furniture_class)
 }

@@ -9,6 +9,7 @@ mod folders;
 mod formats;
 mod pages;
 mod properties;
+mod warc;
 
 use std::io::Write as _;
 use std::path::PathBuf;

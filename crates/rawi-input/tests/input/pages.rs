@@ -1,6 +1,8 @@
 //! Pages, whole and in pieces.
 
-use super::{TEXT, article, json, read};
+use encoding_rs::{Encoding, ISO_8859_6, WINDOWS_1256};
+
+use super::{Found, TEXT, article, json, read};
 use std::time::{Duration, Instant};
 
 const PAGE: &str = "<!DOCTYPE html><html lang=ar><head><title>وفد في العاصمة | صحيفة النهر</title>\n\
@@ -99,12 +101,109 @@ fn hostile_pages_take_no_longer() {
         format!("<p>{TEXT}</p><!--{}", "-->-<!--".repeat(many)),
         format!("<p>{TEXT}</p>{}", "<table><tr><td>".repeat(many)),
         format!("<p>{TEXT}</p><p>{}", "<p".repeat(many)),
+        format!(
+            "{}<p>{TEXT}</p>",
+            "<div class=ad><span class=meta>".repeat(many)
+        ),
+        format!("{}<p>{TEXT}</p>", "<ul><li>".repeat(many)),
+        format!("<p>{TEXT}</p>{}", "<div><p>نص</p></div>".repeat(many)),
+        format!("<p>{TEXT}</p>{}", "<svg><b>".repeat(many)),
+        format!(
+            "<p>{TEXT}</p><script type=application/ld+json>{}",
+            "[".repeat(many)
+        ),
     ];
     for page in pages {
         let begin = Instant::now();
         let found = read("a.html", &page);
-        assert_eq!(found.articles.len(), 1, "{}", found.told());
+        assert_eq!(found.articles.len(), 1, "{}: {}", &page[..40], found.told());
         let taken = begin.elapsed();
         assert!(taken < Duration::from_secs(5), "{taken:?}: {}", &page[..40]);
+    }
+}
+
+/// A page of a kind of its own with what must come out: fields, a blank line, and the
+/// paragraphs.
+fn pages() -> Vec<(String, String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/input/pages");
+    let mut pages: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "html"))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let read = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+            (name, read(&path), read(&path.with_extension("txt")))
+        })
+        .collect();
+    pages.sort();
+    assert!(pages.len() >= 19);
+    pages
+}
+
+/// The article of a page in the form in which it is expected.
+fn written(found: &Found) -> String {
+    let (article, about) = (&found.articles[0], &found.about[0]);
+    let mut out = String::new();
+    for (name, value) in [
+        ("title", &article.title),
+        ("published", &article.published),
+        ("outlet", &article.outlet),
+        ("author", &about.author),
+        ("canonical", &about.canonical),
+    ] {
+        if let Some(value) = value {
+            out.push_str(&format!("{name}: {value}\n"));
+        }
+    }
+    format!("{out}\n{}\n", article.text)
+}
+
+#[test]
+fn pages_as_outlets_make_them() {
+    for (name, html, expected) in pages() {
+        let found = read("a.html", html);
+        assert!(found.failed.is_empty(), "{name}: {}", found.told());
+        assert_eq!(written(&found), expected, "{name}");
+    }
+}
+
+#[test]
+fn pages_in_other_encodings_and_under_wrong_labels() {
+    let wide = |html: &str| -> Vec<u8> {
+        let units = html.encode_utf16();
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let eight = |html: &str, encoding: &'static Encoding| {
+        // What the alphabet has not got.
+        let html = html.replace(['«', '»', '”', '“'], "'").replace('⚡', "amp");
+        encoding.encode(&html).0.into_owned()
+    };
+    for (name, html, expected) in pages() {
+        let labels = [
+            "utf-8",
+            "windows-1252",
+            "iso-8859-1",
+            "windows-1256",
+            "iso-8859-6",
+        ];
+        let found = read("a.html", wide(&html));
+        assert_eq!(written(&found), expected, "{name} in UTF-16");
+        for label in labels {
+            let page = html
+                .replace("charset=\"utf-8\"", &format!("charset=\"{label}\""))
+                .replace("charset=\"UTF-8\"", &format!("charset=\"{label}\""))
+                .replace("charset=windows-1256", &format!("charset={label}"));
+            for encoding in [WINDOWS_1256, ISO_8859_6] {
+                let found = read("a.html", eight(&page, encoding));
+                let plain = |text: &str| text.replace(['«', '»', '”', '“'], "'");
+                assert_eq!(
+                    plain(&written(&found)),
+                    plain(&expected),
+                    "{name} in {} as {label}",
+                    encoding.name()
+                );
+            }
+        }
     }
 }
