@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use crate::address::Address;
 use crate::exchange::{Answer, Exchange, Terms};
 use crate::failure::{Failure, Why};
-use crate::fetched::Fetched;
+use crate::fetched::{Fetched, Page};
+use crate::gather::Wanted;
 use crate::moment;
 use crate::reach::Reach;
 use crate::robots::{self, Rules};
@@ -172,6 +173,23 @@ impl Fetcher {
             address = to;
         }
         Err(failed(Why::Redirects(self.settings.redirects)))
+    }
+
+    /// Asks for a page that something leads to.
+    ///
+    /// # Errors
+    ///
+    /// If it could not be had, and why.
+    pub fn page(&self, wanted: Wanted) -> Result<Page, Failure> {
+        let Wanted { address, hints } = wanted;
+        match self.get(&Ask::for_all(&address))? {
+            Got::Document(fetched) => Ok(Page {
+                fetched: *fetched,
+                hints,
+            }),
+            // Nothing was said of what is there already.
+            Got::Unchanged => Err(Failure::new(&address, Why::Status(304))),
+        }
     }
 
     /// The sitemaps that a site's rules name.

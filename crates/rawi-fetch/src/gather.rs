@@ -47,12 +47,22 @@ impl Default for Options {
 
 /// What is found at an address, piece by piece.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub enum Found {
-    /// A page, or what a feed holds of one.
+    /// A page that was had, or what a feed holds of one.
     Page(Box<Page>),
-    /// Something that could not be had. Of the address itself there is then no more.
+    /// A page that is to be asked for.
+    Listed(Wanted),
+    /// Something that could not be had.
     Failed(Failure),
+}
+
+/// A page that something leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wanted {
+    /// Where it is.
+    pub address: Address,
+    /// What is known of it by what leads to it.
+    pub hints: Hints,
 }
 
 /// How much was found, and what is to be remembered.
@@ -71,15 +81,15 @@ pub struct Tally {
     pub moved: Option<Address>,
     /// What a feed is called.
     pub title: Option<String>,
-    /// Pages that were had.
+    /// Pages that were had or are to be asked for.
     pub pages: u64,
-    /// Pages that were had before, and not asked for.
+    /// Pages that the caller has already.
     pub known: u64,
     /// Pages that are older than is wanted.
     pub old: u64,
     /// What could not be had.
     pub failed: u64,
-    /// What of this may be had later.
+    /// What of this, and of the pages, may be had later: the caller adds to it.
     pub again: u64,
     /// There was more than is taken.
     pub cut: bool,
@@ -93,7 +103,8 @@ impl Tally {
 }
 
 /// The pages that an address leads to, one after another: itself, those of a feed,
-/// of a sitemap, of a whole site.
+/// of a sitemap, of a whole site. Pages that something else lists are not asked for;
+/// [`Fetcher::page`] does that, and [`Ahead`](crate::Ahead) for many.
 ///
 /// ```no_run
 /// use rawi_fetch::{Address, Fetcher, Found, Gather, Options, Settings, Stop};
@@ -130,7 +141,6 @@ enum Work {
     Sitemap(Address, u8),
     Entries(Box<Sitemap>, Address, u8),
     Items(Box<Feed>, Arc<Fetched>),
-    Page(Address, Hints),
 }
 
 impl fmt::Debug for Gather<'_> {
@@ -158,7 +168,7 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// Pages that `known` has had already, by their address, are not asked for.
+    /// Pages that `known` has already, by their address, are left out.
     #[must_use]
     pub fn without(mut self, known: impl FnMut(&str) -> bool + 'a) -> Self {
         self.known = Box::new(known);
@@ -183,15 +193,6 @@ impl<'a> Gather<'a> {
     /// Why the address itself was not had.
     pub fn failure(&self) -> Option<&Why> {
         self.failure.as_ref()
-    }
-
-    /// Keeps in mind what came of it, once it has ended.
-    pub fn remember(&self, poll: &mut Poll, every: std::time::Duration, now: u64) {
-        match &self.failure {
-            Some(Why::Stopped) => {}
-            Some(why) => poll.failed(why, every, now),
-            None => poll.had(&self.tally, every, now),
-        }
     }
 
     fn fail(&mut self, failure: Failure) -> Found {
@@ -325,8 +326,7 @@ impl<'a> Gather<'a> {
             outlet: entry.outlet,
             ..Hints::default()
         };
-        self.work.push(Work::Page(entry.address, hints));
-        None
+        self.listed(entry.address, hints)
     }
 
     fn item(&mut self, item: Item, feed: &Fetched) -> Option<Found> {
@@ -351,8 +351,7 @@ impl<'a> Gather<'a> {
             .filter(|_| item.whole || self.options.feed_only);
         let Some(content) = held else {
             if !self.options.feed_only {
-                self.work.push(Work::Page(address, hints));
-                return None;
+                return self.listed(address, hints);
             }
             if !self.is_new(&address) {
                 return None;
@@ -387,15 +386,12 @@ impl<'a> Gather<'a> {
         !known
     }
 
-    fn listed_page(&mut self, address: &Address, hints: Hints) -> Option<Found> {
-        if !self.is_new(address) {
+    fn listed(&mut self, address: Address, hints: Hints) -> Option<Found> {
+        if !self.is_new(&address) {
             return None;
         }
-        match self.fetcher.get(&Ask::for_all(address)) {
-            Ok(Got::Document(fetched)) => Some(self.page(*fetched, hints)),
-            Ok(Got::Unchanged) => None,
-            Err(failure) => Some(self.fail(failure)),
-        }
+        self.tally.pages += 1;
+        Some(Found::Listed(Wanted { address, hints }))
     }
 
     fn page(&mut self, fetched: Fetched, hints: Hints) -> Found {
@@ -416,7 +412,6 @@ impl<'a> Gather<'a> {
         match work {
             Work::First(address) => self.first(&address),
             Work::Sitemap(address, depth) => self.sitemap(address, depth),
-            Work::Page(address, hints) => self.listed_page(&address, hints),
             Work::Entries(mut map, address, depth) => {
                 let (index, entry) = (map.is_index(), map.next()?);
                 let failed = |why| Failure::new(&address, Why::Content(why));

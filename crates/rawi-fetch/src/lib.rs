@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod address;
+mod ahead;
 mod exchange;
 mod failure;
 mod feed;
@@ -22,11 +23,12 @@ mod tags;
 mod unpack;
 
 pub use address::{Address, AddressError};
+pub use ahead::Ahead;
 pub use failure::{Failure, Why};
 pub use feed::{Feed, Item};
 pub use fetched::{Fetched, Hints, Page};
 pub use fetcher::{Ask, Fetcher, Got, Settings};
-pub use gather::{Found, Gather, Options, Tally};
+pub use gather::{Found, Gather, Options, Tally, Wanted};
 pub use kind::Kind;
 pub use outline::{Outline, Watched};
 pub use poll::Poll;

@@ -14,9 +14,8 @@ pub(crate) fn now() -> u64 {
 
 /// A moment in RFC 3339, `2026-03-02T08:30:00Z`, of seconds since 1970.
 pub(crate) fn written(seconds: u64) -> String {
-    let epoch = Date::new(1970, 1, 1);
-    let days = i32::try_from(seconds / DAY).unwrap_or(i32::MAX);
-    let day = epoch.and_then(|epoch| epoch.add_days(days));
+    let day = i32::try_from(seconds / DAY).ok();
+    let day = day.and_then(Date::from_unix_day);
     let day = day.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
     let time = seconds % DAY;
     let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
@@ -42,20 +41,8 @@ pub(crate) fn of_http(text: &str) -> Option<u64> {
         return None;
     }
     matches!(parts.next()?, "GMT" | "UTC").then_some(())?;
-    let days = u64::try_from(days(day)).ok()?;
+    let days = u64::try_from(day.unix_day()).ok()?;
     Some(days * DAY + hour * 3600 + minute * 60 + second)
-}
-
-/// Days since 1970-01-01.
-fn days(date: Date) -> i64 {
-    // Years begin in March here, so that the leap day is the last.
-    let late = i64::from(date.month() <= 2);
-    let year = i64::from(date.year()) - late;
-    let month = (i64::from(date.month()) + 9) % 12;
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * month + 2) / 5 + i64::from(date.day()) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]
@@ -101,14 +88,6 @@ mod tests {
             "أمس",
         ] {
             assert_eq!(of_http(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        let epoch = Date::new(1970, 1, 1).unwrap();
-        for n in [-200_000, -1, 0, 1, 58, 59, 60, 365, 11_016, 20_000, 400_000] {
-            assert_eq!(days(epoch.add_days(n).unwrap()), i64::from(n));
         }
     }
 }

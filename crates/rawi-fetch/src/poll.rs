@@ -55,6 +55,17 @@ impl Poll {
         self.next <= now
     }
 
+    /// What came of it, once all pages that it led to are dealt with: `tally` says
+    /// also what of them may be had later.
+    pub fn note(&mut self, tally: &Tally, failure: Option<&Why>, every: Duration, now: u64) {
+        match failure {
+            // It is as if nobody had asked.
+            Some(Why::Stopped) => {}
+            Some(why) => self.failed(why, every, now),
+            None => self.had(tally, every, now),
+        }
+    }
+
     /// It was had. What tells whether it has changed is kept only if all that it
     /// led to was taken: otherwise it is had whole again.
     pub fn had(&mut self, tally: &Tally, every: Duration, now: u64) {

@@ -1,5 +1,6 @@
 //! A word to stop, heard also by who waits.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +10,8 @@ pub struct Stop(Arc<Shared>);
 
 #[derive(Default, Debug)]
 struct Shared {
-    said: Mutex<bool>,
+    said: AtomicBool,
+    waiting: Mutex<()>,
     changed: Condvar,
 }
 
@@ -21,20 +23,37 @@ impl Stop {
 
     /// Says it.
     pub fn say(&self) {
-        *self.0.said.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.0.said.store(true, Ordering::SeqCst);
+        // Whoever has looked and does not wait yet is waited for.
+        drop(
+            self.0
+                .waiting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         self.0.changed.notify_all();
     }
 
     /// Whether it was said.
     pub fn is_said(&self) -> bool {
-        *self.0.said.lock().unwrap_or_else(PoisonError::into_inner)
+        self.flag().load(Ordering::SeqCst)
+    }
+
+    /// What is true once it was said, for those that only look.
+    pub fn flag(&self) -> &AtomicBool {
+        &self.0.said
     }
 
     /// Waits so long, or until it is said; whether it was.
     pub fn wait(&self, time: Duration) -> bool {
-        let said = self.0.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.0.changed.wait_timeout_while(said, time, |said| !*said);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+        let guard = self
+            .0
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let quiet = |(): &mut ()| !self.is_said();
+        drop(self.0.changed.wait_timeout_while(guard, time, quiet));
+        self.is_said()
     }
 }
 

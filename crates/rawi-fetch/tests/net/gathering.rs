@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use encoding_rs::WINDOWS_1256;
-use rawi_fetch::{Found, Gather, Kind, Options, Page, Poll, Tally, Why};
+use rawi_fetch::{
+    Ahead, Fetcher, Found, Gather, Hints, Kind, Options, Page, Poll, Reach, Settings, Stop, Tally,
+    Wanted, Why,
+};
 use rawi_input::{DateOrigin, Record};
 use rawi_time::Date;
 
@@ -60,8 +63,11 @@ fn gather(server: &Server, path: &str, options: &Options, known: &[&str]) -> Out
     for found in gather.by_ref() {
         match found {
             Found::Page(page) => pages.push(*page),
+            Found::Listed(wanted) => match fetcher.page(wanted) {
+                Ok(page) => pages.push(page),
+                Err(failure) => failed.push(failure.to_string()),
+            },
             Found::Failed(failure) => failed.push(failure.to_string()),
-            _ => {}
         }
     }
     Outcome {
@@ -96,10 +102,7 @@ fn a_feed_leads_to_its_pages() {
     assert_eq!(found.titles(), ["1", "2"]);
     assert_eq!(found.failed.len(), 2, "{:?}", found.failed);
     assert!(found.failed[0].contains("404") && found.failed[1].contains("no link"));
-    assert_eq!(
-        (found.tally.pages, found.tally.failed, found.tally.again),
-        (2, 2, 0)
-    );
+    assert_eq!((found.tally.pages, found.tally.failed), (3, 1));
     let records = found.pages[0].records(None);
     let Some(Record::Article { article, about, .. }) = records.last() else {
         panic!("{records:?}");
@@ -270,12 +273,20 @@ fn what_could_not_be_had_is_remembered() {
         let mut gather = Gather::new(&fetcher, &server.at("/rss"), Options::default())
             .without(|address| known.iter().any(|k| address.ends_with(k)))
             .since(&poll);
-        let pages = gather
-            .by_ref()
-            .filter(|f| matches!(f, Found::Page(_)))
-            .count();
+        let (mut pages, mut again) = (0, 0);
+        for found in gather.by_ref() {
+            let Found::Listed(wanted) = found else {
+                continue;
+            };
+            match fetcher.page(wanted) {
+                Ok(_) => pages += 1,
+                Err(failure) => again += u64::from(failure.why.passes()),
+            }
+        }
+        let mut tally = gather.tally().clone();
+        tally.again += again;
         let mut next = poll.clone();
-        gather.remember(&mut next, every, 1000);
+        next.note(&tally, gather.failure(), every, 1000);
         poll = next.clone();
         (pages, next)
     };
@@ -288,4 +299,41 @@ fn what_could_not_be_had_is_remembered() {
     assert_eq!((pages, poll.etag.as_deref()), (1, Some("\"1\"")));
     let (pages, poll) = turn("up", &[]);
     assert_eq!((pages, poll.etag.as_deref()), (0, Some("\"1\"")));
+}
+
+#[test]
+fn pages_of_many_hosts_come_in_order() {
+    let servers: Vec<Server> = (0..3).map(|_| site(|_| None)).collect();
+    let mut settings = Settings::default();
+    settings.pause = Duration::from_millis(20);
+    settings.reach = Reach::anywhere();
+    let fetcher = Fetcher::new(settings, Stop::new());
+    let pages: Vec<Wanted> = servers
+        .iter()
+        .flat_map(|server| (0..30).map(|n| server.at(&format!("/news/{n}"))))
+        .map(|address| Wanted {
+            address,
+            hints: Hints::default(),
+        })
+        .collect();
+    let host = |w: &Wanted| format!("{}:{}", w.address.host(), w.address.port());
+    let keyed: Vec<(String, Wanted)> = pages.into_iter().map(|w| (host(&w), w)).collect();
+    let pages: Vec<Wanted> = Ahead::in_turns(keyed, |k| &k.0)
+        .into_iter()
+        .map(|k| k.1)
+        .collect();
+    let ahead = Ahead::new(pages.clone());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| ahead.work(&fetcher));
+        }
+        for (number, wanted) in pages.iter().enumerate().take(60) {
+            let page = ahead.take(number).unwrap();
+            assert_eq!(page.fetched.asked, wanted.address);
+        }
+        ahead.close();
+        assert_eq!(ahead.take(89).unwrap_err().why, Why::Stopped);
+    });
+    let asked: usize = servers.iter().map(|s| s.paths().len() - 1).sum();
+    assert!((60..=90).contains(&asked), "{asked}");
 }
