@@ -38,7 +38,7 @@ impl Keys {
             .into_iter()
             .flatten()
             .filter_map(canonical)
-            .map(|a| key(&["address", &a]))
+            .map(|a| key_of_address(&a))
             .collect();
         address.dedup();
         let id = is_given(article, about, place).then(|| {
@@ -91,6 +91,11 @@ impl Keys {
         }
         Ok(())
     }
+}
+
+/// The key of an address in its canonical form.
+pub(crate) fn key_of_address(canonical: &str) -> Key {
+    key(&["address", canonical])
 }
 
 /// How an outlet's name is compared.

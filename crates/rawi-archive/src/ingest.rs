@@ -9,6 +9,7 @@ use rawi::Reader;
 use rawi_input::{Language, Problem, Record, fault, pool};
 use rusqlite::Connection;
 
+use crate::feeds;
 use crate::ledger::{self, Given, Stage};
 use crate::prepare::{Prepared, Preparer};
 use crate::write::{Kept, Origin, Writer};
@@ -407,7 +408,7 @@ impl<'a> Batch<'a> {
         for (input, record, problem) in &self.failed {
             let stage = match problem.place.record {
                 Some(_) => Stage::Parse,
-                None => Stage::Open,
+                None => feeds::stage(self.db, *input)?,
             };
             ledger::fail(self.db, *input, *record, stage, problem, None)?;
         }

@@ -15,6 +15,7 @@ mod credit;
 mod document;
 mod entities;
 mod error;
+mod feeds;
 pub mod fingerprint;
 mod index;
 mod ingest;
@@ -40,6 +41,7 @@ pub use entities::{
     WhichEntities,
 };
 pub use error::ArchiveError;
+pub use feeds::Page;
 pub use ingest::{Input, Opened, Tally, Told};
 pub use ledger::{Failure, Given, InputKind, Stage};
 pub use reread::{Reread, Which};

@@ -51,6 +51,13 @@ CREATE TABLE skipped (
   PRIMARY KEY (input_id, reason)
 ) STRICT, WITHOUT ROWID;
 
+-- Addresses that are polled, each with where it stands, in JSON: what it said of its last
+-- change, when it is to be asked next, how often it failed.
+CREATE TABLE feed (
+  address TEXT PRIMARY KEY,
+  state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outlet (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,                  -- as it was first written
