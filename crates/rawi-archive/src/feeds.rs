@@ -179,4 +179,35 @@ mod tests {
         ledger::end(&archive.db, id, None).unwrap();
         assert_eq!(archive.page(ADDRESS, now()).unwrap(), Page::Settled);
     }
+
+    #[test]
+    fn a_feed_says_what_is_wrong_with_it_once() {
+        let (_folder, archive) = archive();
+        let given = Given {
+            place: "https://nahr.example/rss".into(),
+            kind: InputKind::Feed,
+            size: None,
+            modified: None,
+        };
+        let poll = |wrong: &[u64]| {
+            let id = ledger::register(&archive.db, &given).unwrap().id;
+            for record in wrong {
+                let place = Place {
+                    record: Some(*record),
+                    ..Place::file(given.place.clone())
+                };
+                let problem = Problem::new(place, "has no link");
+                ledger::fail(&archive.db, id, *record, Stage::Parse, &problem, None).unwrap();
+            }
+            ledger::end(&archive.db, id, None).unwrap();
+            let all = "SELECT count(*) FROM failure";
+            let all: i64 = archive.db.query_row(all, [], |row| row.get(0)).unwrap();
+            (archive.failures().unwrap().len(), all)
+        };
+        assert_eq!(poll(&[3, 7]), (2, 2));
+        assert_eq!(poll(&[3, 7]), (2, 2));
+        assert_eq!(poll(&[7]), (1, 2));
+        assert_eq!(poll(&[]), (0, 2));
+        assert_eq!(poll(&[3]), (1, 2));
+    }
 }

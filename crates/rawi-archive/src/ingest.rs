@@ -64,6 +64,19 @@ impl Tally {
     }
 }
 
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.new += other.new;
+        self.versions += other.versions;
+        self.known += other.known;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+        self.unchanged += other.unchanged;
+        self.statements += other.statements;
+        self.bytes += other.bytes;
+    }
+}
+
 /// What is told while inputs are read.
 #[derive(Debug)]
 pub enum Told<'a> {

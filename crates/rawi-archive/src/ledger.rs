@@ -36,6 +36,11 @@ impl InputKind {
         }
     }
 
+    /// Whether it only leads to others, and is read again and again.
+    fn is_list(self) -> bool {
+        matches!(self, Self::Feed | Self::Sitemap)
+    }
+
     /// Whether what it holds is the same as long as its size and time are.
     fn is_lasting(self) -> bool {
         matches!(self, Self::File)
@@ -148,6 +153,14 @@ pub(crate) fn register(db: &Connection, given: &Given) -> Result<Standing, Archi
     ])?;
     db.prepare_cached("DELETE FROM skipped WHERE input_id = ?1")?
         .execute([standing.id])?;
+    if given.kind.is_list() {
+        // What fails still says so once more.
+        db.prepare_cached(
+            "UPDATE failure SET mended = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+             WHERE input_id = ?1 AND mended IS NULL",
+        )?
+        .execute([standing.id])?;
+    }
     Ok(Standing {
         done: false,
         records: 0,
@@ -187,6 +200,17 @@ pub(crate) fn fail(
     version: Option<i64>,
 ) -> Result<(), ArchiveError> {
     let place = problem.place.to_string();
+    // A feed is read every quarter of an hour, and says the same each time.
+    let again = db
+        .prepare_cached(
+            "UPDATE failure SET mended = NULL, at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+             WHERE input_id = ?1 AND place = ?2 AND stage = ?3 AND reason = ?4
+               AND (SELECT kind FROM input WHERE id = ?1) IN ('feed', 'sitemap')",
+        )?
+        .execute(params![input, place, stage.name(), problem.text])?;
+    if again > 0 {
+        return Ok(());
+    }
     mend(db, input, record)?;
     db.prepare_cached(
         "INSERT INTO failure (input_id, record, place, stage, reason, version_id, at)

@@ -2,8 +2,10 @@
 
 pub mod failures;
 pub mod ingest;
+mod network;
 pub mod reread;
 pub mod upkeep;
+pub mod watch;
 
 use std::io::{IsTerminal as _, stderr};
 use std::path::PathBuf;

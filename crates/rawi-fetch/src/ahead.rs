@@ -153,6 +153,11 @@ impl Ahead {
         self.changed.notify_all();
     }
 
+    /// Whether nobody wants more.
+    pub fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // Each change of the state is whole before anything can break.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

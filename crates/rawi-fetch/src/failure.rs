@@ -119,7 +119,7 @@ impl fmt::Display for Why {
             Why::Address(why) | Why::Content(why) => f.write_str(why),
             Why::Private(ip) => write!(
                 f,
-                "its host is at {ip}, which is not of the public net; --allow-private HOST fetches from there"
+                "its host is at {ip}, which is not of the public net; `--allow-private=HOST` fetches from there"
             ),
             Why::Robots => f.write_str("the site asks programs not to read this (robots.txt)"),
             Why::NoRobots(why) => write!(

@@ -42,6 +42,9 @@ pub struct Poll {
     pub failures: u32,
     /// Why it failed last, in words.
     pub failure: Option<String>,
+    /// Whether it was not even asked for, since its machine may not be asked: with
+    /// other settings it may be due at once.
+    pub refused: bool,
 }
 
 impl Poll {
@@ -81,6 +84,7 @@ impl Poll {
         self.next = now + every.as_secs();
         self.failures = 0;
         self.failure = None;
+        self.refused = false;
     }
 
     /// It was not had. It is asked again after twice as long for each time, a day at
@@ -97,6 +101,7 @@ impl Poll {
         self.next = now + wait;
         self.failures += 1;
         self.failure = Some(why.to_string());
+        self.refused = matches!(why, Why::Private(_));
     }
 }
 

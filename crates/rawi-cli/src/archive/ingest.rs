@@ -9,6 +9,7 @@ use rawi::Reader;
 use rawi_archive::{Archive, Given, Input, InputKind, Mode, Tally, Told};
 use rawi_input::{Inputs, Named};
 
+use super::network::{self, Round};
 use super::{Place, bar, stop, threads, usage};
 use crate::read::counted;
 use crate::{input, tell};
@@ -24,7 +25,8 @@ use crate::{input, tell};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders to read, `-` for standard input
+    /// Files and folders to read, `-` for standard input, and addresses: of pages, feeds,
+    /// sitemaps and sites (`https://HOST/`)
     #[arg(required = true)]
     sources: Vec<PathBuf>,
     #[command(flatten)]
@@ -41,6 +43,8 @@ pub struct Args {
     /// after an interruption
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     batch: u32,
+    #[command(flatten)]
+    network: network::Options,
     /// Say nothing on standard error but what failed
     #[arg(long, short)]
     quiet: bool,
@@ -50,6 +54,7 @@ const EXAMPLES: &str = "\
 Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ingest 2026-*.jsonl.gz pages/ --archive news.rawi
+  rawi ingest https://HOST/rss https://HOST/ --archive news.rawi
   rawi ask \"ماذا قال وزير النقل عن الميناء\" --archive news.rawi
   rawi info --archive news.rawi
   rawi failures --archive news.rawi
@@ -64,7 +69,8 @@ Exit codes:
 pub fn run(args: &Args) -> Result<ExitCode> {
     let begun = Instant::now();
     let reader = Reader::new()?;
-    let inputs = args.input.inputs(&args.sources)?;
+    let (watched, files) = network::apart(&args.sources)?;
+    let inputs = args.input.inputs(&files)?;
     let inputs = inputs
         .with_published(args.published.clone())
         .without(Some(args.place.archive.clone()));
@@ -91,7 +97,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let bar = bar(args.quiet, total, "");
     let stop = stop();
-    let told = |told: Told<'_>| match told {
+    let mut told = |told: Told<'_>| match told {
         Told::Failed(problem) => bar.suspend(|| tell(&problem.to_string())),
         Told::Remark(problem) if !args.quiet => bar.suspend(|| tell(&problem.to_string())),
         Told::Remark(_) => {}
@@ -100,9 +106,26 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             bar.set_message(rate(tally, begun));
         }
     };
-    let tally = archive.ingest(&reader, threads(args.threads), given, stop, told);
+    let threads = threads(args.threads);
+    let mut tally = Tally::default();
+    if !files.is_empty() {
+        tally = archive
+            .ingest(&reader, threads, given, stop, &mut told)
+            .map_err(usage)?;
+    }
+    if !watched.is_empty() {
+        let round = Round {
+            options: &args.network,
+            fetcher: &args.network.fetcher(),
+            reader: &reader,
+            threads,
+            stop,
+            every: None,
+            published: args.published.as_deref(),
+        };
+        tally += round.run(&mut archive, &watched, &mut told)?;
+    }
     bar.finish_and_clear();
-    let tally = tally.map_err(usage)?;
     if !args.quiet {
         tell(&summary(&tally, &archive, begun));
     }

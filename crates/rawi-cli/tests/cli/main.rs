@@ -7,6 +7,7 @@ mod bad_input;
 mod formats;
 mod help;
 mod input;
+mod network;
 mod output;
 mod streams;
 mod verify;

@@ -22,7 +22,7 @@ type Answer = dyn Fn(&Request, &mut TcpStream) -> std::io::Result<()> + Send + S
 #[derive(Clone)]
 pub struct Server {
     pub port: u16,
-    seen: Arc<Mutex<Vec<Request>>>,
+    seen: Arc<Mutex<Vec<Arc<Request>>>>,
 }
 
 impl Server {
@@ -44,9 +44,10 @@ impl Server {
                 thread::spawn(move || {
                     let mut stream = stream;
                     let Some(request) = read(&stream) else { return };
+                    let request = Arc::new(request);
+                    seen.lock().unwrap().push(request.clone());
                     // Whoever asked may have gone.
                     let _ = answer(&request, &mut stream);
-                    seen.lock().unwrap().push(request);
                 });
             }
         });
@@ -76,16 +77,13 @@ impl Server {
 
     /// The paths that were asked for, in order.
     pub fn paths(&self) -> Vec<String> {
-        // Answers are noted once they are written.
-        thread::sleep(std::time::Duration::from_millis(30));
         let seen = self.seen.lock().unwrap();
         seen.iter().map(|r| r.path.clone()).collect()
     }
 
     /// What was asked, in order.
     pub fn seen<T>(&self, take: impl Fn(&Request) -> T) -> Vec<T> {
-        thread::sleep(std::time::Duration::from_millis(30));
-        self.seen.lock().unwrap().iter().map(take).collect()
+        self.seen.lock().unwrap().iter().map(|r| take(r)).collect()
     }
 
     /// Settings that allow this server and no other on this machine, without pauses.
