@@ -28,8 +28,9 @@ pub use target::Target;
 ///
 /// Files may be plain text (a file is an article), JSON (objects one a line, one
 /// after another or in an array), tables with a header (CSV, TSV), pages (HTML) or
-/// containers of pages (WARC), each also gzipped and in UTF-8, UTF-16, Windows-1256 or ISO-8859-6. Of a folder
-/// all such files are read. `-` is standard input.
+/// containers of pages (WARC), each also gzipped and in UTF-8, UTF-16, Windows-1256
+/// or ISO-8859-6; or Parquet. Of a folder all such files are read. `-` is standard
+/// input.
 ///
 /// A record has `text`, or `html`, and if it is known `id`, `title`, `published`,
 /// `outlet`; `body`, `date`, `source`, `نص`, `عنوان` and many others are known

@@ -17,6 +17,8 @@ use crate::fields::{FieldError, Fields};
 use crate::files::{self, Files};
 use crate::gzip::{self, Raw};
 use crate::json::Json;
+#[cfg(feature = "parquet")]
+use crate::parquet::{self, Parquet};
 use crate::peek::Peek;
 use crate::problem::{Place, Problem};
 use crate::remarks::{Kind, Remarks};
@@ -181,8 +183,13 @@ struct Open {
 enum Reading {
     Json(Json, Input),
     Table(Box<Table<Input>>),
-    Whole { input: Input, page: bool },
+    Whole {
+        input: Input,
+        page: bool,
+    },
     Warc(Box<Warc<Raw>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<Parquet>),
 }
 
 impl Iterator for Records<'_> {
@@ -208,8 +215,14 @@ impl Iterator for Records<'_> {
                     (name, Ok(Box::new(io::stdin()) as Raw), true)
                 }
                 Next::File(path) => {
-                    let raw = File::open(&path).map(|file| Box::new(file) as Raw);
-                    (walk::name(&path), raw, false)
+                    let (name, file) = (walk::name(&path), File::open(&path));
+                    #[cfg(feature = "parquet")]
+                    if let Ok(file) = &file
+                        && self.begin_parquet(&name, file)
+                    {
+                        continue;
+                    }
+                    (name, file.map(|file| Box::new(file) as Raw), false)
                 }
                 Next::Passed(folder, passed) => {
                     if passed > 0 {
@@ -261,6 +274,8 @@ impl Records<'_> {
             Reading::Json(json, input) => json.step(input, &mut desk),
             Reading::Table(table) => table.step(&mut desk),
             Reading::Warc(warc) => warc.step(&mut desk),
+            #[cfg(feature = "parquet")]
+            Reading::Parquet(parquet) => parquet.step(&mut desk),
             Reading::Whole { input, page } => {
                 text::whole(input, *page, Draft::default(), &mut desk);
                 false
@@ -271,6 +286,8 @@ impl Records<'_> {
             Reading::Table(table) => Some(table.input()),
             // Each of its pages has an encoding of its own.
             Reading::Warc(_) => None,
+            #[cfg(feature = "parquet")]
+            Reading::Parquet(_) => None,
         };
         if let Some(conversion) = input.and_then(|input| input.inner().conversion()) {
             if !open.converted {
@@ -301,6 +318,33 @@ impl Records<'_> {
             self.queue.extend(self.remarks.take().map(Record::Remark));
         }
         more
+    }
+
+    /// Begins a table in Parquet, which is read here and there in its file. False if the
+    /// file is none, and has not been touched.
+    #[cfg(feature = "parquet")]
+    fn begin_parquet(&mut self, name: &Name, mut file: &File) -> bool {
+        use io::{Read as _, Seek as _};
+        let mut head = [0; parquet::MAGIC.len()];
+        let is_parquet = file.read_exact(&mut head).is_ok() && head == parquet::MAGIC;
+        let named = sniff::ending(&name.shown).as_deref() == Some(sniff::PARQUET)
+            && !gzip::is_packed(&head);
+        if file.rewind().is_err() || !is_parquet && !named {
+            return false;
+        }
+        let opened = file.try_clone().map_err(|e| explain(&e));
+        match opened.and_then(|file| Parquet::open(file, &self.options.fields)) {
+            Ok(parquet) => {
+                self.open = Some(Open {
+                    name: name.clone(),
+                    records: 0,
+                    form: Reading::Parquet(Box::new(parquet)),
+                    converted: false,
+                });
+            }
+            Err(why) => self.fail(name, &why),
+        }
+        true
     }
 
     /// Finds out what a file is; `None` if it is nothing that can be read, which

@@ -3,6 +3,8 @@
 //! WARC files; packed with gzip or not, in UTF-8 or in
 //! what was used before it.
 //!
+//! With the feature `parquet`, tables in Parquet are read too.
+//!
 //! [`Inputs`] says what is to be read and how; its [`records`](Inputs::records)
 //! are articles, remarks on what could not be used of them, and records that are
 //! none, each with its place. Whatever is wrong with one costs no other, and no
@@ -39,6 +41,8 @@ mod inputs;
 mod json;
 mod language;
 mod moment;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod peek;
 pub mod pool;
 mod problem;

@@ -17,9 +17,25 @@ pub(crate) enum Form {
 }
 
 /// Endings of files that are read when a folder is, before `.gz`.
-pub(crate) const KNOWN: [&str; 11] = [
-    "txt", "text", "json", "jsonl", "ndjson", "csv", "tsv", "html", "htm", "xhtml", "warc",
+pub(crate) const KNOWN: &[&str] = &[
+    "txt",
+    "text",
+    "json",
+    "jsonl",
+    "ndjson",
+    "csv",
+    "tsv",
+    "html",
+    "htm",
+    "xhtml",
+    "warc",
+    #[cfg(feature = "parquet")]
+    PARQUET,
 ];
+
+/// The ending of tables in Parquet.
+#[cfg(feature = "parquet")]
+pub(crate) const PARQUET: &str = "parquet";
 
 /// The ending of a file's name in small letters, without `.gz`.
 pub(crate) fn ending(name: &str) -> Option<String> {
@@ -192,7 +208,11 @@ pub(crate) fn refused(head: &[u8]) -> Option<&'static str> {
         ),
         (
             b"PAR1",
-            "is a Parquet file; export it as CSV or JSON lines and read that",
+            if cfg!(feature = "parquet") {
+                "is a Parquet file, which cannot be read from a stream or packed; name the file itself"
+            } else {
+                "is a Parquet file; export it as CSV or JSON lines and read that"
+            },
         ),
         (
             b"ARROW1\0",

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used)] // A test that fails may panic.
 
 mod captures;
+#[cfg(feature = "parquet")]
+mod columns;
 mod damage;
 mod encodings;
 mod folders;
 mod formats;
+mod fuzz;
 mod pages;
 mod properties;
 mod warc;
