@@ -76,7 +76,7 @@ def as_pages(draw, folder):
         (folder / f"{number:06}.html").write_text(page, encoding="utf-8")
 
 
-def fill(files, draw):
+def fill(files, draw, archive=None):
     """Rates on one core over a draw, as JSON lines and as pages; size, memory and pace of everything."""
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
@@ -89,10 +89,10 @@ def fill(files, draw):
         for name, source in ("json", one), ("html", pages):
             runs = []
             for number in range(3):
-                archive = folder / f"{name}{number}.rawi"
-                runs.append(timed([RAWI, "ingest", source, "--archive", archive, "--threads", 1, "-q"], core=0)[0])
+                one_of_three = folder / f"{name}{number}.rawi"
+                runs.append(timed([RAWI, "ingest", source, "--archive", one_of_three, "--threads", 1, "-q"], core=0)[0])
             rates[name] = round(len(draw) / min(runs))
-        archive = folder / "all.rawi"
+        archive = archive or folder / "all.rawi"
         seconds, _, memory = timed([RAWI, "ingest", *files, "--archive", archive, "--threads", 2, "-q"])
         told = info(archive)
         again = timed([RAWI, "ingest", *files, "--archive", archive, "-q"])[0]

@@ -25,8 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benches/peers"))
 import compare  # noqa: E402  its table of figures
+sys.path.insert(0, str(ROOT / "benches"))
+import archive  # noqa: E402  how archives are measured
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
@@ -133,6 +135,18 @@ def before(shared, revision):
           f"(processor time, one thread, medians of five rounds in turn; {os.cpu_count()} shared cores, {platform.machine()})")
 
 
+def kept(shared, folder):
+    """How fast an archive is filled and answers, and what it takes."""
+    files, draw, *_ = news(shared, folder)
+    filled = archive.fill(files, draw.read_text(encoding="utf-8").splitlines(keepends=True), folder / "all.rawi")
+    said = run("cargo", "run", "--release", "-q", "-p", "rawi-archive", "--example", "ask_speed", "--", folder / "all.rawi")
+    rows = re.findall(r"^ +(\S.*?) +([\d.]+) +([\d.]+)$", said, re.M)
+    worst = lambda name: max(float(p95) for what, _, p95 in rows if what == name)  # noqa: E731
+    facets = sorted({what for what, *_ in rows} - {"newest", "newest, counted", "best", "newest, all queries"})
+    return filled | {"newest_ms": worst("newest, all queries"), "best_ms": worst("best"),
+                     "facets_ms": {name: worst(name) for name in facets}}
+
+
 def packs():
     sizes = {p.stem: p.stat().st_size for p in sorted((ROOT / "models").glob("*.pack"))}
     small = {p.stem: len(gzip.compress(p.read_bytes(), 9)) for p in sorted((ROOT / "models").glob("*.pack"))}
@@ -209,6 +223,7 @@ def measure(shared, only):
             "standard": lambda: standard(shared),
             "alarms": lambda: alarms(shared, folder),
             "packs": packs,
+            "archive": lambda: kept(shared, folder),
             "speed": lambda: speed(shared, folder),
             "cost": lambda: cost(shared, folder),
             "peers": lambda: peers(shared),
@@ -418,7 +433,23 @@ def speech_scores(x):
     return (f"Held out by fifths: ends {share('end')} places, statements {share('statement')} proposals, hidden subjects {share('speaker')}.\n")
 
 
-MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, sizes, speech_scores)}
+def filled(x):
+    a = x["archive"]
+    facets = ", ".join(f"{name} {ms:.0f}" for name, ms in a["facets_ms"].items())
+    return table(["what", "figure"], [
+        ["articles a second on one core, JSON lines to searchable on disk, reading included", f"{a['per_second']}"],
+        ["the same from HTML pages", f"{a['pages_per_second']}"],
+        [f"all {a['articles']:,} articles on two threads", f"{a['seconds']} seconds, {a['mb']} MB of memory"],
+        ["the file", f"{a['file_mb']} MB, {a['times_text']} times the texts ({a['text_mb']} MB); {a['statements']:,} statements, {a['entities']:,} entities, {a['stories']:,} stories"],
+        ["the same files once more", f"{a['again_ms']} ms"],
+        ["`rawi verify --archive`", f"{a['verify_seconds']} seconds"],
+        ["the newest 20, 95th percentile over 14 kinds of queries", f"{a['newest_ms']:.1f} ms"],
+        ["the best 20, the slowest query", f"{a['best_ms']:.0f} ms"],
+        ["facets, the slowest query of each, ms", facets],
+    ])
+
+
+MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, sizes, speech_scores, filled)}
 
 
 def pages():

@@ -158,13 +158,15 @@ impl Archive {
 }
 
 fn connect(path: &Path, mode: Mode) -> Result<Connection, ArchiveError> {
+    let writable = OpenOptions::new().write(true).open(path).is_ok();
     let access = match mode {
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        // Whoever may write puts the log away when it is closed; nothing else is written.
+        Mode::Read if !writable => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Read | Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
     // The library would open a file for reading only without a word.
-    if mode != Mode::Read && path.exists() && OpenOptions::new().write(true).open(path).is_err() {
+    if mode != Mode::Read && path.exists() && !writable {
         return Err(ArchiveError::ReadOnly);
     }
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
