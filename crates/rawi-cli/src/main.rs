@@ -8,6 +8,7 @@ mod archive;
 mod articles;
 mod html;
 mod input;
+mod look;
 mod model;
 mod part;
 mod plover;
@@ -73,6 +74,7 @@ enum Command {
     Model(model::Args),
     Ingest(archive::ingest::Args),
     Watch(archive::watch::Args),
+    Ask(archive::ask::Args),
     Failures(archive::failures::Args),
     Reread(archive::reread::Args),
     Info(archive::upkeep::InfoArgs),
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Model(args) => model::run(&args),
         Command::Ingest(args) => archive::ingest::run(&args),
         Command::Watch(args) => archive::watch::run(&args),
+        Command::Ask(args) => archive::ask::run(&args),
         Command::Failures(args) => archive::failures::run(&args),
         Command::Reread(args) => archive::reread::run(&args),
         Command::Info(args) => archive::upkeep::info(&args),
