@@ -49,6 +49,7 @@ Examples:
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
+  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
   rawi model
   rawi help read
