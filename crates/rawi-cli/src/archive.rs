@@ -4,6 +4,7 @@ pub mod ask;
 pub mod failures;
 pub mod ingest;
 mod network;
+pub mod prove;
 pub mod reread;
 pub mod upkeep;
 pub mod watch;

@@ -1,4 +1,5 @@
-//! `rawi verify`: readings checked against the articles that they were read from.
+//! `rawi verify`: readings checked against the articles that they were read from, or an
+//! archive against itself.
 
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
@@ -13,7 +14,7 @@ use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Budget, Hold, Inputs, Record};
 
 use crate::read::counted;
-use crate::{Usage, input, tell};
+use crate::{Usage, archive, input, tell};
 
 /// How many articles are read ahead.
 const AHEAD: usize = 64;
@@ -27,45 +28,64 @@ const LONGEST: u64 = 512 << 20;
 /// How many readings that do not hold are named; the others are counted.
 const NAMED: usize = 20;
 
-/// Check readings against their articles.
+/// Check readings against their articles, or an archive.
 ///
 /// Every span is sliced again from the article of the same id; every name, id, code,
 /// date and number is checked, and every article must have its reading. With
 /// `--reread`, each article is read again as well and the reading must be the same
 /// in every field, so that nothing can have been added, changed or left out.
 ///
+/// Of an archive alone everything is checked: the file's structure, the hash of every
+/// text, every span of every reading, every row that follows from one, and every term of
+/// the indexes.
+///
 /// Exit code: 0 if everything holds, 1 if anything does not.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Readings, as `rawi read --format jsonl` prints them, gzipped or not; `-` for standard input
-    readings: PathBuf,
+    #[arg(required_unless_present = "archive", requires = "articles")]
+    readings: Option<PathBuf>,
     /// The articles that were read, in any form that `rawi read` takes
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "readings")]
     articles: Vec<PathBuf>,
+    /// Check this archive
+    #[arg(long, value_name = "FILE", conflicts_with = "articles")]
+    archive: Option<PathBuf>,
     #[command(flatten)]
     input: input::Options,
     /// Read every article again and compare
-    #[arg(long)]
+    #[arg(long, requires = "articles")]
     reread: bool,
+    /// Show no progress
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   rawi read samples/articles.jsonl --format jsonl -o readings.jsonl
   rawi verify readings.jsonl --articles samples/articles.jsonl
-  rawi verify readings.jsonl --articles samples/articles.jsonl --reread";
+  rawi verify readings.jsonl --articles samples/articles.jsonl --reread
+  rawi verify --archive news.rawi";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if is_stdin(&args.readings) && args.articles.iter().any(|a| is_stdin(a)) {
+    if let Some(path) = &args.archive {
+        return archive::prove::whole(path, args.quiet);
+    }
+    let Some(name) = &args.readings else {
+        let problem = "name the readings to check, or an --archive";
+        return Err(Usage(problem.to_owned()).into());
+    };
+    if is_stdin(name) && args.articles.iter().any(|a| is_stdin(a)) {
         let problem = "readings and articles cannot both come from standard input";
         return Err(Usage(problem.to_owned()).into());
     }
-    let readings = open(&args.readings)?;
+    let readings = open(name)?;
     let inputs = args.input.inputs(&args.articles)?;
     let mut articles = Articles::read_ahead(inputs);
-    let mut proof = Proof::new(args)?;
+    let mut proof = Proof::new(name, args.reread)?;
     proof.check(readings, &mut articles)?;
     for id in articles.left() {
         proof.fault(&format!("article {id} has no reading"));
@@ -97,13 +117,13 @@ struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    fn new(args: &'a Args) -> Result<Self> {
-        let again = match args.reread {
+    fn new(name: &'a Path, reread: bool) -> Result<Self> {
+        let again = match reread {
             true => Some(Reader::new()?.worker()),
             false => None,
         };
         Ok(Self {
-            name: args.readings.display(),
+            name: name.display(),
             again,
             readings: 0,
             done: Verified::default(),

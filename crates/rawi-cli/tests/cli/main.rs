@@ -10,6 +10,7 @@ mod help;
 mod input;
 mod network;
 mod output;
+mod prove;
 mod streams;
 mod verify;
 
