@@ -17,7 +17,6 @@ mod read;
 mod safe;
 mod table;
 mod verify;
-mod when;
 mod words;
 
 use std::io::Write as _;

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use rawi::reading::{Event, Id, Participant, Statement};
 use rawi::{Article, Reading};
+use rawi_columns::When;
 use rawi_text::{CharPos, Layout, SourceText};
 
 use crate::part::{Kind, Part, Told, parts};
 use crate::read::format::Table;
-use crate::when::When;
 use crate::words::name;
 use crate::{plover, safe};
 

@@ -1,5 +1,7 @@
 //! `rawi verify --archive`.
 
+use rawi_archive::{Archive, Mode};
+
 use crate::{ARTICLE, Bench, record};
 
 #[test]
@@ -15,13 +17,10 @@ fn an_archive_is_checked_against_itself() {
         "{}",
         held.out
     );
-    let db = rusqlite::Connection::open(bench.path("n.rawi")).unwrap();
-    db.execute(
-        "UPDATE version SET text = replace(text, 'الماء', 'الهواء')",
-        [],
-    )
-    .unwrap();
-    drop(db);
+    let archive = Archive::open(bench.path("n.rawi"), Mode::Write).unwrap();
+    let change = "UPDATE version SET text = replace(text, 'الماء', 'الهواء')";
+    archive.database().execute(change, []).unwrap();
+    drop(archive);
     let broken = bench.run(&["verify", "--archive", "n.rawi"]);
     assert_eq!(broken.code, 1);
     assert!(broken.err.contains("NOT verified"), "{}", broken.err);
