@@ -16,7 +16,9 @@ mod document;
 mod entities;
 mod error;
 mod feeds;
+pub mod export;
 pub mod fingerprint;
+mod follow;
 mod index;
 mod ingest;
 mod ledger;
@@ -43,6 +45,7 @@ pub use entities::{
 };
 pub use error::ArchiveError;
 pub use feeds::Page;
+pub use follow::{Follow, News};
 pub use ingest::{Input, Opened, Tally, Told};
 pub use ledger::{Failure, Given, InputKind, Stage};
 pub use reread::{Reread, Which};

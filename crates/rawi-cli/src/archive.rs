@@ -1,7 +1,9 @@
 //! The commands that work on an archive, and what they have in common.
 
 pub mod ask;
+pub mod export;
 pub mod failures;
+pub mod follow;
 pub mod ingest;
 mod network;
 pub mod prove;

@@ -50,6 +50,7 @@ Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
+  rawi export --archive news.rawi -o statements.csv
   rawi model
   rawi help read
 
@@ -75,6 +76,8 @@ enum Command {
     Ingest(archive::ingest::Args),
     Watch(archive::watch::Args),
     Ask(archive::ask::Args),
+    Export(archive::export::Args),
+    Follow(archive::follow::Args),
     Failures(archive::failures::Args),
     Reread(archive::reread::Args),
     Info(archive::upkeep::InfoArgs),
@@ -92,6 +95,8 @@ fn main() -> ExitCode {
         Command::Ingest(args) => archive::ingest::run(&args),
         Command::Watch(args) => archive::watch::run(&args),
         Command::Ask(args) => archive::ask::run(&args),
+        Command::Export(args) => archive::export::run(&args),
+        Command::Follow(args) => archive::follow::run(&args),
         Command::Failures(args) => archive::failures::run(&args),
         Command::Reread(args) => archive::reread::run(&args),
         Command::Info(args) => archive::upkeep::info(&args),

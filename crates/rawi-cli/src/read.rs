@@ -1,10 +1,10 @@
 //! `rawi read`: articles in, readings out.
 
 pub mod format;
-mod interrupt;
-mod resume;
+pub mod interrupt;
+pub mod resume;
 mod sink;
-mod target;
+pub mod target;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal};

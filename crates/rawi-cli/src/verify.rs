@@ -23,10 +23,10 @@ const AHEAD: usize = 64;
 const BYTES: u64 = 16 << 20;
 
 /// The longest line, in bytes: a reading of the longest article.
-const LONGEST: u64 = 512 << 20;
+pub const LONGEST: u64 = 512 << 20;
 
 /// How many readings that do not hold are named; the others are counted.
-const NAMED: usize = 20;
+pub const NAMED: usize = 20;
 
 /// Check readings against their articles, or an archive.
 ///
@@ -37,19 +37,21 @@ const NAMED: usize = 20;
 ///
 /// Of an archive alone everything is checked: the file's structure, the hash of every
 /// text, every span of every reading, every row that follows from one, and every term of
-/// the indexes.
+/// the indexes. With an export of `rawi export` each row of that is checked against the
+/// archive: the hash of its text, where its words stand, and every other cell.
 ///
 /// Exit code: 0 if everything holds, 1 if anything does not.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Readings, as `rawi read --format jsonl` prints them, gzipped or not; `-` for standard input
-    #[arg(required_unless_present = "archive", requires = "articles")]
+    /// Readings, as `rawi read --format jsonl` prints them, gzipped or not, `-` for standard
+    /// input; or with --archive a file that `rawi export` wrote
+    #[arg(required_unless_present = "archive")]
     readings: Option<PathBuf>,
     /// The articles that were read, in any form that `rawi read` takes
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "readings")]
     articles: Vec<PathBuf>,
-    /// Check this archive
+    /// Check this archive, or the export against it
     #[arg(long, value_name = "FILE", conflicts_with = "articles")]
     archive: Option<PathBuf>,
     #[command(flatten)]
@@ -67,17 +69,24 @@ Examples:
   rawi read samples/articles.jsonl --format jsonl -o readings.jsonl
   rawi verify readings.jsonl --articles samples/articles.jsonl
   rawi verify readings.jsonl --articles samples/articles.jsonl --reread
-  rawi verify --archive news.rawi";
+  rawi verify --archive news.rawi
+  rawi verify statements.csv --archive news.rawi";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if let Some(path) = &args.archive {
-        return archive::prove::whole(path, args.quiet);
+    match (&args.archive, &args.readings) {
+        (Some(path), None) => return archive::prove::whole(path, args.quiet),
+        (Some(path), Some(export)) => return archive::prove::export(export, path, args.quiet),
+        (None, _) => {}
     }
     let Some(name) = &args.readings else {
         let problem = "name the readings to check, or an --archive";
         return Err(Usage(problem.to_owned()).into());
     };
+    if args.articles.is_empty() {
+        let problem = "name what the readings are to be checked against: --articles or --archive";
+        return Err(Usage(problem.to_owned()).into());
+    }
     if is_stdin(name) && args.articles.iter().any(|a| is_stdin(a)) {
         let problem = "readings and articles cannot both come from standard input";
         return Err(Usage(problem.to_owned()).into());
@@ -97,7 +106,7 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<impl BufRead> {
+pub fn open(path: &Path) -> Result<impl BufRead> {
     let name = path.display();
     let raw: Box<dyn Read + Send> = if is_stdin(path) {
         Box::new(io::stdin())

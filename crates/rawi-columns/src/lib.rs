@@ -10,6 +10,7 @@
 mod batches;
 mod cell;
 mod column;
+mod compare;
 mod parquet_file;
 mod records;
 mod schema;
@@ -18,6 +19,7 @@ mod when;
 pub use arrow_array::RecordBatch;
 pub use arrow_schema::{ArrowError, SchemaRef};
 pub use batches::{Archived, Batches};
+pub use compare::{differences, number};
 pub use parquet_file::{ENGINES, FileError, ParquetWriter, SCHEMA_VERSION, TABLE, read_parquet};
 pub use schema::{Table, VERSION};
 pub use when::When;

@@ -181,7 +181,7 @@ impl Searcher<'_> {
         Ok(conditions)
     }
 
-    /// Calls `each` with the ids of all that match, the newest first: of statements, or of
+    /// Calls `each` with the ids of all that match, in order of ids: of statements, or of
     /// versions. What exports go over.
     ///
     /// # Errors
@@ -193,7 +193,7 @@ impl Searcher<'_> {
         mut each: impl FnMut(i64) -> Result<(), ArchiveError>,
     ) -> Result<(), ArchiveError> {
         let plan = self.plan(query)?;
-        self.walk(&plan, scope, true, plan.ids.clone(), |id| {
+        self.walk(&plan, scope, false, plan.ids.clone(), |id| {
             each(id).map(|()| true)
         })
     }

@@ -313,6 +313,7 @@ proptest! {
         }
         let mut exported = Vec::new();
         searcher.each_id(&query, Scope::Statements, |id| { exported.push(id); Ok(()) }).unwrap();
+        exported.reverse();
         prop_assert_eq!(&exported, &wanted);
         for field in FacetField::ALL {
             let facet = searcher.facet(&query, Scope::Statements, field, 1000).unwrap();

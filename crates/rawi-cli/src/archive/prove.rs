@@ -1,4 +1,7 @@
-//! `rawi verify --archive`: whether everything in an archive holds.
+//! `rawi verify --archive`: whether everything in an archive holds, or everything in an
+//! export of it.
+
+mod rows;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -9,7 +12,8 @@ use rawi_archive::{Archive, ArchiveError, Mode};
 
 use super::{bar, usage};
 use crate::read::counted;
-use crate::tell;
+use crate::{tell, verify};
+use rows::Check;
 
 /// Checks everything in an archive.
 ///
@@ -43,6 +47,35 @@ pub fn whole(path: &Path, quiet: bool) -> Result<ExitCode> {
         proof.verified,
         count(proof.terms, "term"),
     )?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks every row of an export against its archive.
+///
+/// # Errors
+///
+/// If one of the files cannot be read, or the first is no export.
+pub fn export(file: &Path, path: &Path, quiet: bool) -> Result<ExitCode> {
+    let archive = Archive::open(path, Mode::Read).map_err(usage)?;
+    let bar = bar(quiet, None, "rows");
+    let mut check = Check::new(&archive, file, &bar);
+    let done = check.all();
+    bar.finish_and_clear();
+    done?;
+    let name = file.display();
+    let rows = counted(check.rows, "row");
+    if check.faults > verify::NAMED {
+        let more = check.faults - verify::NAMED;
+        tell(&format!("and {more} more that do not hold"));
+    }
+    if check.faults > 0 {
+        let faults = counted(check.faults, "fault");
+        tell(&format!("{name}: NOT verified: {faults} in {rows}"));
+        return Ok(ExitCode::FAILURE);
+    }
+    let mut out = std::io::stdout();
+    writeln!(out, "{name}: {rows} verified against {}", path.display())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,8 @@
 mod archive;
 mod ask;
 mod bad_input;
+mod export;
+mod follow;
 mod formats;
 mod help;
 mod input;
