@@ -203,6 +203,8 @@ impl Writer {
             "INSERT INTO reading (version_id, engine_id, made, json) VALUES (?1, ?2, {NOW}, ?3)"
         ))?
         .execute(params![version, engine, read.packed])?;
+        db.prepare_cached("INSERT OR IGNORE INTO arrival (version_id) VALUES (?1)")?
+            .execute([version])?;
         let ids = self.entities(db, (document, version), read)?;
         let mut entry = Entry {
             version,

@@ -1,8 +1,12 @@
 //! The commands that work on an archive, and what they have in common.
 
+pub mod ask;
+pub mod export;
 pub mod failures;
+pub mod follow;
 pub mod ingest;
 mod network;
+pub mod prove;
 pub mod reread;
 pub mod upkeep;
 pub mod watch;
@@ -36,6 +40,7 @@ impl Place {
 pub fn usage(e: ArchiveError) -> anyhow::Error {
     match e {
         ArchiveError::Asked(what) => Usage(what).into(),
+        ArchiveError::Query(e) => Usage(e.to_string()).into(),
         e @ (ArchiveError::Missing(_) | ArchiveError::Foreign(_)) => Usage(e.to_string()).into(),
         e => e.into(),
     }

@@ -8,6 +8,7 @@ mod archive;
 mod articles;
 mod html;
 mod input;
+mod look;
 mod model;
 mod part;
 mod plover;
@@ -16,7 +17,6 @@ mod read;
 mod safe;
 mod table;
 mod verify;
-mod when;
 mod words;
 
 use std::io::Write as _;
@@ -48,7 +48,9 @@ Examples:
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
+  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
+  rawi export --archive news.rawi -o statements.csv
   rawi model
   rawi help read
 
@@ -73,6 +75,9 @@ enum Command {
     Model(model::Args),
     Ingest(archive::ingest::Args),
     Watch(archive::watch::Args),
+    Ask(archive::ask::Args),
+    Export(archive::export::Args),
+    Follow(archive::follow::Args),
     Failures(archive::failures::Args),
     Reread(archive::reread::Args),
     Info(archive::upkeep::InfoArgs),
@@ -89,6 +94,9 @@ fn main() -> ExitCode {
         Command::Model(args) => model::run(&args),
         Command::Ingest(args) => archive::ingest::run(&args),
         Command::Watch(args) => archive::watch::run(&args),
+        Command::Ask(args) => archive::ask::run(&args),
+        Command::Export(args) => archive::export::run(&args),
+        Command::Follow(args) => archive::follow::run(&args),
         Command::Failures(args) => archive::failures::run(&args),
         Command::Reread(args) => archive::reread::run(&args),
         Command::Info(args) => archive::upkeep::info(&args),

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use rawi::Reading;
 use rawi::reading::{Code, Event, Participant};
+use rawi_columns::When;
 use serde_json::{Value, json};
 
 use crate::part::{Told, parts};
 use crate::safe::one_line;
-use crate::when::When;
 
 /// One JSON record a line for each event of a reading, in the manual's terms.
 pub fn records(reading: &Reading<'_>) -> Vec<u8> {

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use rawi::reading::{Event, Id, Participant, Statement};
 use rawi::{Article, Reading};
+use rawi_columns::When;
 use rawi_text::{CharPos, Layout, SourceText};
 
-use crate::part::{Kind, Part, Told, parts};
+use crate::part::{Kind, Part, Told as Headline, parts};
 use crate::read::format::Table;
-use crate::when::When;
 use crate::words::name;
 use crate::{plover, safe};
 
@@ -84,15 +84,28 @@ const HEAD: usize = 5;
 /// What stands between several values of a cell.
 const BETWEEN: &str = ";";
 
-/// The head of a table.
+/// What a row tells, for whoever adds columns behind it.
+pub struct Told<'a> {
+    /// The event or statement.
+    pub id: Id,
+    /// Who says it.
+    pub speaker: Option<Id>,
+    /// Where it stands.
+    pub part: &'a Part<'a>,
+}
+
+/// Gives the values of columns behind those of a table.
+pub type More<'m> = &'m dyn Fn(&Told<'_>) -> Vec<String>;
+
+/// The head of a table, with columns behind it.
 ///
 /// # Errors
 ///
 /// If it cannot be written.
-pub fn head(table: Table) -> Result<Vec<u8>, csv::Error> {
+pub fn head(table: Table, more: &[&str]) -> Result<Vec<u8>, csv::Error> {
     write(|out| match table {
-        Table::Events => out.write_record(EVENTS),
-        Table::Statements => out.write_record(STATEMENTS),
+        Table::Events => out.write_record(EVENTS.iter().chain(more)),
+        Table::Statements => out.write_record(STATEMENTS.iter().chain(more)),
     })
 }
 
@@ -101,7 +114,12 @@ pub fn head(table: Table) -> Result<Vec<u8>, csv::Error> {
 /// # Errors
 ///
 /// If they cannot be written.
-pub fn rows(table: Table, article: &Article, reading: &Reading<'_>) -> Result<Vec<u8>, csv::Error> {
+pub fn rows(
+    table: Table,
+    article: &Article,
+    reading: &Reading<'_>,
+    more: More<'_>,
+) -> Result<Vec<u8>, csv::Error> {
     let title = article.title.as_deref().unwrap_or_default();
     let head: [String; HEAD] = [
         cell(&reading.id),
@@ -110,7 +128,7 @@ pub fn rows(table: Table, article: &Article, reading: &Reading<'_>) -> Result<Ve
         shown(reading.published),
         reading.published_from.as_ref().map_or(String::new(), name),
     ];
-    let headline = Told::of(reading);
+    let headline = Headline::of(reading);
     let parts = parts(headline.as_ref(), reading);
     write(|out| {
         match table {
@@ -121,7 +139,12 @@ pub fn rows(table: Table, article: &Article, reading: &Reading<'_>) -> Result<Ve
                         let around = |found: &Sentences| found.around(event.trigger.start);
                         let sentence = sentences.as_ref().map_or(title.to_owned(), around);
                         let row = self::event(event, &sentence, part.kind);
-                        out.write_record(head.iter().chain(&row))?;
+                        let behind = more(&Told {
+                            id: event.id,
+                            speaker: None,
+                            part,
+                        });
+                        out.write_record(head.iter().chain(&row).chain(&behind))?;
                     }
                 }
             }
@@ -129,7 +152,12 @@ pub fn rows(table: Table, article: &Article, reading: &Reading<'_>) -> Result<Ve
                 for part in &parts {
                     for statement in part.statements {
                         let row = self::statement(statement, part);
-                        out.write_record(head.iter().chain(&row))?;
+                        let behind = more(&Told {
+                            id: statement.id,
+                            speaker: statement.speaker.as_ref().map(|s| s.entity),
+                            part,
+                        });
+                        out.write_record(head.iter().chain(&row).chain(&behind))?;
                     }
                 }
             }
@@ -222,7 +250,7 @@ fn write(
 
 /// Text in one line that no spreadsheet takes for a formula: what begins like
 /// one gets an apostrophe in front. Line breaks and tabs are gone with the line.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let text = safe::one_line(text);
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         return format!("'{text}");
@@ -231,12 +259,12 @@ fn cell(text: &str) -> String {
 }
 
 /// A value of our own in a cell; the empty one if there is none.
-fn shown(value: Option<impl std::fmt::Display>) -> String {
+pub fn shown(value: Option<impl std::fmt::Display>) -> String {
     value.map_or_else(String::new, |v| v.to_string())
 }
 
 /// Several values in one cell. What separates them stands in none.
-fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
+pub fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<String> = values.map(|v| v.replace(BETWEEN, ",")).collect();
     cell(&all.join(BETWEEN))
 }

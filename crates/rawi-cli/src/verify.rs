@@ -1,4 +1,5 @@
-//! `rawi verify`: readings checked against the articles that they were read from.
+//! `rawi verify`: readings checked against the articles that they were read from, or an
+//! archive against itself.
 
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
@@ -13,7 +14,7 @@ use rawi::{Article, Reader, Reading, Verified, Worker};
 use rawi_input::{Budget, Hold, Inputs, Record};
 
 use crate::read::counted;
-use crate::{Usage, input, tell};
+use crate::{Usage, archive, input, tell};
 
 /// How many articles are read ahead.
 const AHEAD: usize = 64;
@@ -22,50 +23,78 @@ const AHEAD: usize = 64;
 const BYTES: u64 = 16 << 20;
 
 /// The longest line, in bytes: a reading of the longest article.
-const LONGEST: u64 = 512 << 20;
+pub const LONGEST: u64 = 512 << 20;
 
 /// How many readings that do not hold are named; the others are counted.
-const NAMED: usize = 20;
+pub const NAMED: usize = 20;
 
-/// Check readings against their articles.
+/// Check readings against their articles, or an archive.
 ///
 /// Every span is sliced again from the article of the same id; every name, id, code,
 /// date and number is checked, and every article must have its reading. With
 /// `--reread`, each article is read again as well and the reading must be the same
 /// in every field, so that nothing can have been added, changed or left out.
 ///
+/// Of an archive alone everything is checked: the file's structure, the hash of every
+/// text, every span of every reading, every row that follows from one, and every term of
+/// the indexes. With an export of `rawi export` each row of that is checked against the
+/// archive: the hash of its text, where its words stand, and every other cell.
+///
 /// Exit code: 0 if everything holds, 1 if anything does not.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Readings, as `rawi read --format jsonl` prints them, gzipped or not; `-` for standard input
-    readings: PathBuf,
+    /// Readings, as `rawi read --format jsonl` prints them, gzipped or not, `-` for standard
+    /// input; or with --archive a file that `rawi export` wrote
+    #[arg(required_unless_present = "archive")]
+    readings: Option<PathBuf>,
     /// The articles that were read, in any form that `rawi read` takes
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "readings")]
     articles: Vec<PathBuf>,
+    /// Check this archive, or the export against it
+    #[arg(long, value_name = "FILE", conflicts_with = "articles")]
+    archive: Option<PathBuf>,
     #[command(flatten)]
     input: input::Options,
     /// Read every article again and compare
-    #[arg(long)]
+    #[arg(long, requires = "articles")]
     reread: bool,
+    /// Show no progress
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   rawi read samples/articles.jsonl --format jsonl -o readings.jsonl
   rawi verify readings.jsonl --articles samples/articles.jsonl
-  rawi verify readings.jsonl --articles samples/articles.jsonl --reread";
+  rawi verify readings.jsonl --articles samples/articles.jsonl --reread
+  rawi verify --archive news.rawi
+  rawi verify statements.csv --archive news.rawi";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if is_stdin(&args.readings) && args.articles.iter().any(|a| is_stdin(a)) {
+    match (&args.archive, &args.readings) {
+        (Some(path), None) => return archive::prove::whole(path, args.quiet),
+        (Some(path), Some(export)) => return archive::prove::export(export, path, args.quiet),
+        (None, _) => {}
+    }
+    let Some(name) = &args.readings else {
+        let problem = "name the readings to check, or an --archive";
+        return Err(Usage(problem.to_owned()).into());
+    };
+    if args.articles.is_empty() {
+        let problem = "name what the readings are to be checked against: --articles or --archive";
+        return Err(Usage(problem.to_owned()).into());
+    }
+    if is_stdin(name) && args.articles.iter().any(|a| is_stdin(a)) {
         let problem = "readings and articles cannot both come from standard input";
         return Err(Usage(problem.to_owned()).into());
     }
-    let readings = open(&args.readings)?;
+    let readings = open(name)?;
     let inputs = args.input.inputs(&args.articles)?;
     let mut articles = Articles::read_ahead(inputs);
-    let mut proof = Proof::new(args)?;
+    let mut proof = Proof::new(name, args.reread)?;
     proof.check(readings, &mut articles)?;
     for id in articles.left() {
         proof.fault(&format!("article {id} has no reading"));
@@ -77,7 +106,7 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<impl BufRead> {
+pub fn open(path: &Path) -> Result<impl BufRead> {
     let name = path.display();
     let raw: Box<dyn Read + Send> = if is_stdin(path) {
         Box::new(io::stdin())
@@ -97,13 +126,13 @@ struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    fn new(args: &'a Args) -> Result<Self> {
-        let again = match args.reread {
+    fn new(name: &'a Path, reread: bool) -> Result<Self> {
+        let again = match reread {
             true => Some(Reader::new()?.worker()),
             false => None,
         };
         Ok(Self {
-            name: args.readings.display(),
+            name: name.display(),
             again,
             readings: 0,
             done: Verified::default(),

@@ -141,6 +141,21 @@ CREATE TABLE reading (
   json BLOB NOT NULL
 ) STRICT;
 
+-- Versions in the order in which they were first read. Reading anew makes no new arrival.
+CREATE TABLE arrival (
+  number INTEGER PRIMARY KEY,
+  version_id INTEGER NOT NULL UNIQUE REFERENCES version
+) STRICT;
+
+-- Queries whose new statements are announced.
+CREATE TABLE follow (
+  name TEXT PRIMARY KEY,
+  query TEXT NOT NULL,
+  made TEXT NOT NULL,
+  seen INTEGER NOT NULL,               -- the last arrival whose statements were announced
+  ran TEXT                             -- when that was
+) STRICT, WITHOUT ROWID;
+
 -- Somebody or something over all articles.
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY,

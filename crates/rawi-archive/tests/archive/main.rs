@@ -5,5 +5,7 @@
 mod damage;
 mod documents;
 mod entities;
+mod follow;
 mod house;
 mod ledger;
+mod search;

@@ -64,7 +64,7 @@ impl Outcome {
                 (section.into_bytes(), Some(entry))
             }
             Output::Plover => (plover::records(reading), None),
-            Output::Csv => match table::rows(form.table, article, reading) {
+            Output::Csv => match table::rows(form.table, article, reading, &|_| Vec::new()) {
                 Ok(rows) => (rows, None),
                 Err(error) => {
                     return Outcome::Failed(format!("{}: no table: {error}", reading.id));
@@ -157,7 +157,7 @@ impl Sink {
     fn head(&mut self) -> Result<()> {
         match self.form.format {
             Output::Html => self.out.write_all(html::head(self.form.page).as_bytes())?,
-            Output::Csv => self.out.write_all(&table::head(self.form.table)?)?,
+            Output::Csv => self.out.write_all(&table::head(self.form.table, &[])?)?,
             Output::Pretty | Output::Jsonl | Output::Plover => {}
         }
         Ok(())
@@ -316,7 +316,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 }
 
 /// A number with a comma before each three digits.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

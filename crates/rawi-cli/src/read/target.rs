@@ -23,8 +23,8 @@ pub struct Target {
 }
 
 enum Writer {
-    Plain(BufWriter<Box<dyn Write>>),
-    Gzip(Box<GzEncoder<BufWriter<Box<dyn Write>>>>),
+    Plain(BufWriter<Box<dyn Write + Send>>),
+    Gzip(Box<GzEncoder<BufWriter<Box<dyn Write + Send>>>>),
 }
 
 /// The place of a file that is being written.
@@ -59,7 +59,7 @@ pub struct How<'a> {
 impl Target {
     /// Standard output. If it is closed, [`finish`](Self::finish) says so.
     pub fn standard() -> Self {
-        let out = Box::new(io::stdout().lock()) as Box<dyn Write>;
+        let out = Box::new(io::stdout()) as Box<dyn Write + Send>;
         Self {
             out: Writer::Plain(BufWriter::new(out)),
             place: None,
@@ -195,7 +195,7 @@ impl Writer {
 }
 
 fn writer(file: File, gzip: bool) -> Writer {
-    let out = BufWriter::new(Box::new(file) as Box<dyn Write>);
+    let out = BufWriter::new(Box::new(file) as Box<dyn Write + Send>);
     if gzip {
         Writer::Gzip(Box::new(GzEncoder::new(out, Compression::default())))
     } else {

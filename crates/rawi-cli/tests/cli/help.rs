@@ -11,7 +11,10 @@ fn help_texts() {
         ("help_read", &["help", "read"]),
         ("help_verify", &["verify", "--help"]),
         ("help_articles", &["articles", "--help"]),
+        ("help_ask", &["ask", "--help"]),
         ("help_model", &["model", "--help"]),
+        ("help_export", &["export", "--help"]),
+        ("help_follow", &["follow", "--help"]),
     ] {
         let ran = bench.run(args);
         assert_eq!(ran.code, 0);

@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used)] // A test that fails may panic.
 
 mod archive;
+mod ask;
 mod bad_input;
+mod export;
+mod follow;
 mod formats;
 mod help;
 mod input;
 mod network;
 mod output;
+mod prove;
 mod streams;
 mod verify;
 

@@ -1,10 +1,10 @@
 //! When an event took place, as days that a program can count with.
 
-use rawi::reading::Event;
-use rawi::reading::{Date, Value};
+use rawi::reading::{Date, Event, Value};
 use rawi_time::value::Point;
 
 /// The days that a date covers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct When {
     /// The first day.
     pub begin: Date,
@@ -18,7 +18,11 @@ impl When {
     /// When the article says that an event took place; `None` if it does not say.
     /// The day of publication stands for no other.
     pub fn of(event: &Event<'_>) -> Option<Self> {
-        let value = event.date?;
+        Self::of_value(event.date?)
+    }
+
+    /// The days of a value; `None` if it names none.
+    pub fn of_value(value: Value) -> Option<Self> {
         let precision = match value {
             Value::Point(point) => match point {
                 Point::Century(_) => "century",

@@ -1,0 +1,233 @@
+//! The forms of an export, and the rows of one article in each.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use rawi_archive::export::{Item, context};
+use rawi_archive::{Archive, ArchiveError};
+use rawi_columns::{Archived, Batches, ParquetWriter, Table};
+use serde_json::Value;
+
+use super::broken;
+use crate::part::Kind;
+use crate::plover;
+use crate::read::format::Table as Sheet;
+use crate::read::target::Target;
+use crate::table::{self, cell, shown};
+
+/// How many rows a batch of columns has.
+const BATCH: usize = 8192;
+
+/// A form with what its rows are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A table with a header.
+    Csv(Sheet),
+    /// Readings, as `rawi read` prints them.
+    Readings,
+    /// Statements as JSON objects.
+    Lines,
+    /// Statements in JSON-LD.
+    Jsonld,
+    /// PLOVER records.
+    Plover,
+    /// A table in columns.
+    Parquet(Table),
+}
+
+/// An export on its way out.
+pub struct Out<'a> {
+    archive: &'a Archive,
+    form: Form,
+    to: To,
+    rows: usize,
+}
+
+enum To {
+    Bytes(Target),
+    Columns(Box<ParquetWriter<Target>>, Box<Batches>),
+}
+
+impl<'a> Out<'a> {
+    /// Writes the head.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn begin(mut target: Target, form: Form, archive: &'a Archive) -> Result<Self> {
+        let to = match form {
+            Form::Parquet(table) => {
+                let writer = ParquetWriter::new(target, table)?;
+                To::Columns(Box::new(writer), Box::new(Batches::new(table, BATCH)))
+            }
+            Form::Csv(sheet) => {
+                target.write_all(&table::head(sheet, more(sheet))?)?;
+                To::Bytes(target)
+            }
+            Form::Jsonld => {
+                write!(target, "{{\"@context\":{},\n\"@graph\":[", context())?;
+                To::Bytes(target)
+            }
+            Form::Readings | Form::Lines | Form::Plover => To::Bytes(target),
+        };
+        Ok(Self {
+            archive,
+            form,
+            to,
+            rows: 0,
+        })
+    }
+
+    /// Writes the rows of one article.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written.
+    pub fn item(&mut self, item: &Item) -> Result<(), ArchiveError> {
+        match &mut self.to {
+            To::Columns(writer, batches) => {
+                let full = batches
+                    .push(&item.article, &item.reading, Some(&archived(item)))
+                    .map_err(broken)?;
+                if let Some(batch) = full {
+                    self.rows += batch.num_rows();
+                    writer.write(&batch).map_err(broken)?;
+                }
+            }
+            To::Bytes(target) => match self.form {
+                Form::Jsonld => {
+                    for node in self.archive.quotations(item)? {
+                        let comma = if self.rows == 0 { "" } else { "," };
+                        write!(target, "{comma}\n{node}")?;
+                        self.rows += 1;
+                    }
+                }
+                Form::Csv(sheet) => {
+                    let rows = csv(sheet, item).map_err(broken)?;
+                    // No cell holds a line break.
+                    self.rows += rows.iter().filter(|b| **b == b'\n').count();
+                    target.write_all(&rows)?;
+                }
+                form => {
+                    let lines = lines(form, item).map_err(broken)?;
+                    self.rows += lines.iter().filter(|b| **b == b'\n').count();
+                    target.write_all(&lines)?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Writes the end and puts a file in its place; gives the number of rows.
+    ///
+    /// # Errors
+    ///
+    /// If that cannot be done.
+    pub fn finish(mut self) -> Result<usize> {
+        let mut target = match self.to {
+            To::Columns(mut writer, mut batches) => {
+                if let Some(batch) = batches.take()? {
+                    self.rows += batch.num_rows();
+                    writer.write(&batch)?;
+                }
+                writer.finish()?
+            }
+            To::Bytes(target) => target,
+        };
+        if self.form == Form::Jsonld {
+            target.write_all(b"\n]}\n")?;
+        }
+        target.finish()?;
+        Ok(self.rows)
+    }
+}
+
+/// The numbers that an archive gave.
+pub fn archived(item: &Item) -> Archived<'_> {
+    Archived {
+        document: item.document,
+        version: item.version,
+        story: item.story,
+        address: item.address.as_deref(),
+        statements: &item.statements,
+        events: &item.events,
+        entities: &item.entities,
+    }
+}
+
+/// The columns of an export behind those of `rawi read`.
+pub fn more(sheet: Sheet) -> &'static [&'static str] {
+    match sheet {
+        Sheet::Statements => &[
+            "statement_id",
+            "speaker_id",
+            "document",
+            "version",
+            "story",
+            "address",
+            "text_sha256",
+            "engine",
+        ],
+        Sheet::Events => &[
+            "event_id",
+            "document",
+            "version",
+            "story",
+            "address",
+            "text_sha256",
+            "engine",
+        ],
+    }
+}
+
+/// The rows of a table with a header.
+pub fn csv(sheet: Sheet, item: &Item) -> Result<Vec<u8>, csv::Error> {
+    let headline = item.reading.headline.as_ref();
+    table::rows(sheet, &item.article, &item.reading, &|told| {
+        let sha256 = match (told.part.kind, headline) {
+            (Kind::Headline, Some(headline)) => &headline.text_sha256,
+            _ => &item.reading.text_sha256,
+        };
+        let mut cells = match sheet {
+            Sheet::Statements => vec![
+                shown(item.statements.get(&told.id)),
+                shown(told.speaker.and_then(|id| item.entities.get(&id))),
+            ],
+            Sheet::Events => vec![shown(item.events.get(&told.id))],
+        };
+        cells.extend([
+            item.document.to_string(),
+            item.version.to_string(),
+            shown(item.story),
+            cell(item.address.as_deref().unwrap_or_default()),
+            sha256.clone(),
+            cell(&item.reading.engine),
+        ]);
+        cells
+    })
+}
+
+/// The lines of a form that has a JSON object a line.
+pub fn lines(form: Form, item: &Item) -> Result<Vec<u8>, serde_json::Error> {
+    let mut out = Vec::new();
+    match form {
+        Form::Readings => {
+            serde_json::to_writer(&mut out, &item.reading)?;
+            out.push(b'\n');
+        }
+        Form::Plover => out = plover::records(&item.reading),
+        _ => {
+            for line in item.lines() {
+                put(&mut out, &line)?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Adds a value in a line.
+fn put(out: &mut Vec<u8>, value: &Value) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.push(b'\n');
+    Ok(())
+}
