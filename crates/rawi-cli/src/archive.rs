@@ -1,6 +1,7 @@
 //! The commands that work on an archive, and what they have in common.
 
 pub mod ask;
+pub mod entity;
 pub mod export;
 pub mod failures;
 pub mod follow;

@@ -49,6 +49,7 @@ Examples:
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
   rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
+  rawi entity show \"سالم البدري\" --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
   rawi model
@@ -78,6 +79,7 @@ enum Command {
     Ask(archive::ask::Args),
     Export(archive::export::Args),
     Follow(archive::follow::Args),
+    Entity(archive::entity::Args),
     Failures(archive::failures::Args),
     Reread(archive::reread::Args),
     Info(archive::upkeep::InfoArgs),
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         Command::Ask(args) => archive::ask::run(&args),
         Command::Export(args) => archive::export::run(&args),
         Command::Follow(args) => archive::follow::run(&args),
+        Command::Entity(args) => archive::entity::run(&args),
         Command::Failures(args) => archive::failures::run(&args),
         Command::Reread(args) => archive::reread::run(&args),
         Command::Info(args) => archive::upkeep::info(&args),

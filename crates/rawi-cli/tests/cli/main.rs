@@ -7,6 +7,7 @@ mod ask;
 mod bad_input;
 mod export;
 mod follow;
+mod entity;
 mod formats;
 mod help;
 mod input;
