@@ -39,7 +39,7 @@ fn agencies() -> Result<(), Box<dyn Error>> {
         }
         let word = row.get("word");
         let forms = row.get("forms").split('|').filter(|form| *form != "-");
-        for form in [word].into_iter().chain(forms) {
+        for form in [word, row.get("name_en")].into_iter().chain(forms) {
             writeln!(code, "    ({form:?}, {word:?}),")?;
         }
     }
@@ -52,12 +52,17 @@ fn quotation_words() -> Result<(), Box<dyn Error>> {
     let path = table("quotation_words.tsv")?;
     let table = Table::read_facts(&path, &["word", "kind"], &[])?;
     let mut code = String::new();
-    for (kind, list) in [("negation", "NEGATIONS"), ("condition", "CONDITIONS")] {
+    for (kind, list) in [
+        ("negation", "NEGATIONS"),
+        ("condition", "CONDITIONS"),
+        ("percent", "PERCENT"),
+        ("but", "BUT"),
+    ] {
         let rows = table.rows().iter().filter(|row| row.get("kind") == kind);
         let words: Vec<&str> = rows.map(|row| row.get("word")).collect();
         writeln!(code, "static {list}: &[&str] = &{words:?};")?;
     }
-    let known = |kind| matches!(kind, "negation" | "condition");
+    let known = |kind| matches!(kind, "negation" | "condition" | "percent" | "but");
     if let Some(row) = table.rows().iter().find(|row| !known(row.get("kind"))) {
         return Err(format!("{}:{}: there is no such kind", path.display(), row.line()).into());
     }

@@ -27,6 +27,7 @@ mod merge;
 mod pack;
 mod prepare;
 pub mod query;
+pub mod quotes;
 mod reread;
 mod rows;
 mod schema;

@@ -12,13 +12,16 @@
 //!
 //! | outlets | days | resemblance |
 //! |---|---|---|
-//! | two | at most 1 apart | 0.3, or 0.7 of the shorter in the longer, if that is at most three times as long |
-//! | two | 2 or 3 apart, or not known | 0.5 |
+//! | two | at most 1 apart | 0.4, or 0.8 of the shorter in the longer, if that is at most three times as long |
+//! | two | 2 or 3 apart, or not known | 0.6 |
 //! | two | further apart | 0.7 |
 //! | one, or not known | any | 0.8 |
 //!
 //! Texts of fewer than 30 words need 0.8 in any case. One outlet's reports after one
-//! pattern (figures of a day, weather, exchanges) have resemblances of up to 0.65.
+//! pattern (figures of a day, weather, exchanges) have resemblances of up to 0.65. Such
+//! reports by several outlets on following days are what is joined wrongly: of 93,000
+//! articles 8,300 have one of 2,700 stories, and 33 of those are longer than ten articles.
+//! Already at 0.3 there would be 54 such chains with twice as many articles.
 
 use std::collections::BTreeSet;
 
@@ -187,10 +190,10 @@ fn is_copy(a: &Side, b: &Side) -> bool {
     }
     match a.day.zip(b.day).map(|(a, b)| (a - b).abs()) {
         Some(0 | 1) => {
-            let cut = more <= 3 * fewer && a.print.containment(&b.print) >= 0.7;
-            resemblance >= 0.3 || cut
+            let cut = more <= 3 * fewer && a.print.containment(&b.print) >= 0.8;
+            resemblance >= 0.4 || cut
         }
-        Some(2 | 3) | None => resemblance >= 0.5,
+        Some(2 | 3) | None => resemblance >= 0.6,
         Some(_) => resemblance >= 0.7,
     }
 }
@@ -295,7 +298,7 @@ mod tests {
             // Cut from its end.
             ((100, 1, words(0..200)), (100, 2, words(0..110)), true),
             // Half of it the same.
-            ((100, 1, words(0..200)), (100, 2, words(80..280)), true),
+            ((100, 1, words(0..200)), (100, 2, words(60..260)), true),
             ((100, 1, words(0..200)), (104, 2, words(80..280)), false),
             // Much later, but the same.
             ((100, 1, words(0..200)), (900, 2, words(0..200)), true),
@@ -326,8 +329,8 @@ mod tests {
         // 3 resembles 1 and 2, which do not resemble each other; 4 and 5 are others.
         let versions = [
             (1, 100, 1, words(0..200)),
-            (2, 100, 2, words(200..400)),
-            (3, 100, 3, words(100..300)),
+            (2, 100, 2, words(140..340)),
+            (3, 100, 3, words(70..270)),
             (4, 100, 4, words(1000..1200)),
             (5, 101, 5, words(1000..1180)),
         ];

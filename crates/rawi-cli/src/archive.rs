@@ -1,6 +1,7 @@
 //! The commands that work on an archive, and what they have in common.
 
 pub mod ask;
+pub mod check;
 pub mod entity;
 pub mod export;
 pub mod failures;
@@ -8,8 +9,10 @@ pub mod follow;
 pub mod ingest;
 mod network;
 pub mod prove;
+pub mod quotes;
 pub mod reread;
 pub mod upkeep;
+pub mod variants;
 pub mod watch;
 
 use std::io::{IsTerminal as _, stderr};

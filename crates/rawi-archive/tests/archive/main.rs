@@ -9,3 +9,4 @@ mod follow;
 mod house;
 mod ledger;
 mod search;
+mod quotes;
