@@ -8,5 +8,5 @@ mod entities;
 mod follow;
 mod house;
 mod ledger;
-mod search;
 mod quotes;
+mod search;

@@ -5,9 +5,9 @@
 mod archive;
 mod ask;
 mod bad_input;
+mod entity;
 mod export;
 mod follow;
-mod entity;
 mod formats;
 mod help;
 mod input;
