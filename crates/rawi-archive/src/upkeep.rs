@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 
+use crate::entities;
 use crate::index::{Entry, INDEXES};
 use crate::prepare::Terms;
 use crate::stored::Stored;
@@ -273,6 +274,11 @@ impl Archive {
     /// What there is time for after writing: parts of the indexes merged, the log copied
     /// into the file.
     pub(crate) fn tidy(&mut self) -> Result<(), ArchiveError> {
+        let change = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        entities::call(&change)?;
+        change.commit()?;
         for index in INDEXES {
             let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', {MERGE})");
             self.db.execute_batch(&merge)?;

@@ -109,16 +109,20 @@ impl Archive {
         Ok(found)
     }
 
-    /// The one whom a number or a name means.
+    /// The one whom a number or a name means: of several who have the name the one that is
+    /// called so.
     ///
     /// # Errors
     ///
     /// If nobody is meant, or several may be: with their numbers.
     pub fn entity_named(&self, text: &str) -> Result<i64, ArchiveError> {
-        match &self.entities_named(text)?[..] {
-            [one] => Ok(one.id),
-            several => {
-                let list: Vec<String> = several
+        let all = self.entities_named(text)?;
+        let name = folded(text);
+        let mut called = all.iter().filter(|c| folded(&c.name) == name);
+        match (&all[..], called.next(), called.next()) {
+            ([one], ..) | (_, Some(one), None) => Ok(one.id),
+            _ => {
+                let list: Vec<String> = all
                     .iter()
                     .map(|c| format!("#{} {} ({})", c.id, c.name, c.kind))
                     .collect();

@@ -191,11 +191,10 @@ fn names(db: &Connection) -> Result<(), ArchiveError> {
         let (name, kind): (String, String) = (row.get(1)?, row.get(2)?);
         if last.is_none_or(|(before, _)| before != id) {
             lacks(last)?;
-            let code = |code: Option<String>| {
-                code.is_none_or(|c| {
-                    (2..=8).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_uppercase())
-                })
-            };
+            // Codes of countries and sectors, of which there may be several.
+            let word =
+                |c: &str| (2..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_uppercase());
+            let code = |code: Option<String>| code.is_none_or(|c| c.split(' ').all(word));
             if !TYPES.contains(&&*kind) || !code(row.get(4)?) || !code(row.get(5)?) {
                 return off(format!("entity #{id} is of no known type or country"));
             }

@@ -93,7 +93,13 @@ pub(super) fn are_several(
     country: Option<&str>,
 ) -> bool {
     let class = Class::of(kind);
-    link.is_none() && (class == Class::Unnamed || country.is_none() && is_general(class, folded))
+    link.is_none()
+        && match class {
+            Class::Person => !folded.contains(' '),
+            Class::Body => country.is_none() && is_general(class, folded),
+            Class::Place => false,
+            Class::Unnamed => true,
+        }
 }
 
 /// Whether many countries have a body of this name.

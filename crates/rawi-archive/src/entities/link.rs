@@ -1,5 +1,8 @@
 //! Entities of readings become those of the archive.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rawi::reading::Entity;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -114,6 +117,42 @@ pub(super) fn find(db: &Connection, key: &Key) -> Result<Option<i64>, ArchiveErr
     Ok(found.optional()?)
 }
 
+/// Calls each linked entity by the name that it has in most articles, people by one of
+/// several words if they have one. The others have one name.
+pub(crate) fn call(db: &Connection) -> Result<(), ArchiveError> {
+    /// An entity's kind and how it is called now; its names by what is compared first.
+    type Linked = (bool, String, BTreeMap<String, (i64, String)>);
+    let mut all: BTreeMap<i64, Linked> = BTreeMap::new();
+    let mut find = db.prepare_cached(
+        "SELECT e.id, e.type = 'PER', e.name, n.folded, coalesce(n.name, n.folded),
+           (SELECT count(*) FROM appearance a WHERE a.name_id = n.id)
+         FROM entity e JOIN entity_name n ON n.entity_id = e.id
+         WHERE e.link IS NOT NULL ORDER BY e.id, n.id",
+    )?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (person, called) = (row.get(1)?, row.get(2)?);
+        let (folded, name): (String, String) = (row.get(3)?, row.get(4)?);
+        let one = all
+            .entry(row.get(0)?)
+            .or_insert((person, called, BTreeMap::new()));
+        one.2.entry(folded).or_insert((0, name)).0 += row.get::<_, i64>(5)?;
+    }
+    let mut set = db.prepare_cached("UPDATE entity SET name = ?2 WHERE id = ?1")?;
+    for (id, (person, called, names)) in all {
+        let best = names.into_iter().max_by_key(|(folded, (number, _))| {
+            let whole = person && folded.contains(' ') && *number > 0;
+            (whole, *number, Reverse(folded.clone()))
+        });
+        if let Some((_, (_, name))) = best
+            && name != called
+        {
+            set.execute(params![id, name])?;
+        }
+    }
+    Ok(())
+}
+
 fn add(db: &Connection, entity: &Entity<'_>) -> Result<i64, ArchiveError> {
     db.prepare_cached(
         "INSERT INTO entity (name, type, link, country, sector) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -125,8 +164,7 @@ fn add(db: &Connection, entity: &Entity<'_>) -> Result<i64, ArchiveError> {
         entity.country,
         entity.sector
     ])?;
-    let id = db.last_insert_rowid();
-    Ok(id)
+    Ok(db.last_insert_rowid())
 }
 
 /// The row of a name of an entity, made if there is none.

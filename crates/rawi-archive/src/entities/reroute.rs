@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::decision::{Splits, State};
 use super::key::{folded, type_name};
-use super::link::name_row;
+use super::link::{call, name_row};
 use crate::index::{self, Entry};
 use crate::prepare::Terms;
 use crate::rows::{self, EventRow, Ids, StatementRow};
@@ -56,6 +56,7 @@ pub(super) fn reroute(db: &Connection, entity: i64) -> Result<u64, ArchiveError>
     for version in versions {
         changed += u64::from(retell(db, &mut analyzer, &splits, version)?);
     }
+    call(db)?;
     Ok(changed)
 }
 

@@ -136,6 +136,8 @@ fn what_several_may_be_called() {
         (("ORG", "وزارة الصحة", Some("Q3"), None), false),
         (("ORG", "شركة الواحة", None, None), false),
         (("ORG", "منصة الواحة", None, None), false),
+        (("PER", "البدري", None, None), true),
+        (("PER", "البدري", Some("Q1"), None), false),
         (("PER", "سالم البدري", None, None), false),
         (("GPE", "الضفاف", None, None), false),
     ];

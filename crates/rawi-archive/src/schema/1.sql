@@ -144,7 +144,7 @@ CREATE TABLE reading (
 -- Somebody or something over all articles.
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,                  -- the name by which it was first met
+  name TEXT NOT NULL,                  -- how it is first met; of a linked one, most often
   type TEXT NOT NULL,                  -- as what it was first met
   link TEXT,                           -- Wikidata
   country TEXT,
@@ -155,6 +155,7 @@ CREATE TABLE entity (
   merged_into INTEGER REFERENCES entity -- whom it is, as somebody decided
 ) STRICT;
 CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_renamed ON entity (renamed) WHERE renamed IS NOT NULL;
 CREATE INDEX entity_split ON entity (split_from) WHERE split_from IS NOT NULL;
 CREATE INDEX entity_link ON entity (link) WHERE link IS NOT NULL;
 
