@@ -1,5 +1,6 @@
 //! The commands that work on an archive, and what they have in common.
 
+pub mod entity;
 pub mod failures;
 pub mod ingest;
 mod network;

@@ -8,6 +8,7 @@ mod archive;
 mod articles;
 mod html;
 mod input;
+mod look;
 mod model;
 mod part;
 mod plover;
@@ -48,6 +49,7 @@ Examples:
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
+  rawi entity show \"سالم البدري\" --archive news.rawi
   rawi info --archive news.rawi
   rawi model
   rawi help read
@@ -72,6 +74,7 @@ enum Command {
     Articles(articles::Args),
     Model(model::Args),
     Ingest(archive::ingest::Args),
+    Entity(archive::entity::Args),
     Watch(archive::watch::Args),
     Failures(archive::failures::Args),
     Reread(archive::reread::Args),
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Articles(args) => articles::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Ingest(args) => archive::ingest::run(&args),
+        Command::Entity(args) => archive::entity::run(&args),
         Command::Watch(args) => archive::watch::run(&args),
         Command::Failures(args) => archive::failures::run(&args),
         Command::Reread(args) => archive::reread::run(&args),

@@ -127,7 +127,7 @@ pub fn doubt(confidence: f64, lang: Lang) -> Option<String> {
 }
 
 impl Style {
-    fn paint(self, code: &str, text: &str) -> String {
+    pub fn paint(self, code: &str, text: &str) -> String {
         if self.color {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -136,12 +136,12 @@ impl Style {
     }
 
     /// Text in an isolate of the direction of its first letter.
-    fn arabic(self, text: &str) -> String {
+    pub fn arabic(self, text: &str) -> String {
         self.isolated('\u{2068}', text)
     }
 
     /// Text that goes from left to right whatever stands around it.
-    fn latin(self, text: &str) -> String {
+    pub fn latin(self, text: &str) -> String {
         self.isolated('\u{2066}', text)
     }
 
@@ -154,7 +154,7 @@ impl Style {
     }
 
     /// A line; a line of Arabic words begins on the right where lines are turned.
-    fn line(self, out: &mut String, indent: usize, text: &str) {
+    pub fn line(self, out: &mut String, indent: usize, text: &str) {
         let turn = if self.isolate && self.lang == Lang::Ar {
             "\u{200f}"
         } else {
@@ -165,7 +165,7 @@ impl Style {
     }
 
     /// A word of ours.
-    fn word(self, word: &str) -> String {
+    pub fn word(self, word: &str) -> String {
         match self.lang {
             Lang::En => word.to_owned(),
             Lang::Ar => self.arabic(word),

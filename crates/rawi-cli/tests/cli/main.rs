@@ -4,6 +4,7 @@
 
 mod archive;
 mod bad_input;
+mod entity;
 mod formats;
 mod help;
 mod input;
