@@ -33,6 +33,8 @@ pub enum ArchiveError {
     /// Something was asked for that is not there, or is said in a way that has no
     /// meaning.
     Asked(String),
+    /// A query that the archive cannot answer.
+    Query(crate::query::QueryError),
     /// A file beside the archive could not be read or written.
     Io(std::io::Error),
     /// Anything else that the database says.
@@ -68,6 +70,7 @@ impl fmt::Display for ArchiveError {
                 "the archive is damaged ({what}); `rawi backup --salvage` saves what is left of it"
             ),
             Self::Invalid(what) | Self::Asked(what) => f.write_str(what),
+            Self::Query(e) => e.fmt(f),
             Self::Io(e) => e.fmt(f),
             Self::Database(e) => e.fmt(f),
         }
@@ -77,6 +80,7 @@ impl fmt::Display for ArchiveError {
 impl std::error::Error for ArchiveError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Query(e) => Some(e),
             Self::Io(e) => Some(e),
             Self::Database(e) => Some(e),
             _ => None,
@@ -94,6 +98,12 @@ impl From<rusqlite::Error> for ArchiveError {
             Some(ErrorCode::NotADatabase) => Self::Foreign(PathBuf::new()),
             _ => Self::Database(e),
         }
+    }
+}
+
+impl From<crate::query::QueryError> for ArchiveError {
+    fn from(e: crate::query::QueryError) -> Self {
+        Self::Query(e)
     }
 }
 

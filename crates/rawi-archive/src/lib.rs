@@ -28,6 +28,7 @@ pub mod query;
 mod reread;
 mod rows;
 mod schema;
+pub mod search;
 mod stored;
 mod story;
 pub mod terms;

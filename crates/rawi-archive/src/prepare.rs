@@ -48,7 +48,7 @@ pub(crate) struct Read {
 }
 
 /// The terms of an article, as the indexes have them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Terms {
     /// Those of title and text.
     pub article: String,

@@ -1,6 +1,7 @@
 //! The commands that work on an archive, and what they have in common.
 
 pub mod entity;
+pub mod ask;
 pub mod failures;
 pub mod ingest;
 mod network;
@@ -37,6 +38,7 @@ impl Place {
 pub fn usage(e: ArchiveError) -> anyhow::Error {
     match e {
         ArchiveError::Asked(what) => Usage(what).into(),
+        ArchiveError::Query(e) => Usage(e.to_string()).into(),
         e @ (ArchiveError::Missing(_) | ArchiveError::Foreign(_)) => Usage(e.to_string()).into(),
         e => e.into(),
     }

@@ -1,5 +1,9 @@
 //! Readings for people at a terminal.
 
+mod hit;
+
+pub use hit::{article as article_hit, statement as statement_hit};
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -26,6 +30,11 @@ pub struct Style {
 }
 
 const INDENT: usize = 4;
+
+/// Stand in a text around what is to be lit up. Of the text's own characters none is left
+/// of private use once it is safe to print.
+const LIT: char = '\u{e000}';
+const UNLIT: char = '\u{e001}';
 
 /// What stands before a line of what was said, so that no words in it can pass
 /// for a line of our own.
@@ -133,6 +142,15 @@ impl Style {
         } else {
             text.to_owned()
         }
+    }
+
+    /// A line with what is to be lit up so, where there are colors.
+    fn lit(self, line: &str) -> String {
+        let (begin, end) = match self.color {
+            true => ("\u{1b}[1;33m", "\u{1b}[0m"),
+            false => ("", ""),
+        };
+        line.replace(LIT, begin).replace(UNLIT, end)
     }
 
     /// Text in an isolate of the direction of its first letter.
@@ -313,11 +331,13 @@ impl Style {
         let mut length = 0;
         let mut flush = |line: &mut String| {
             let shown = self.isolated(begin, line);
-            self.line(out, indent, &format!("{BAR}{shown}"));
+            let shown = self.lit(&format!("{BAR}{shown}"));
+            self.line(out, indent, &shown);
             line.clear();
         };
         for word in text.split(' ') {
-            let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
+            let wide = |c: &char| !is_vowel_sign(*c) && !matches!(*c, LIT | UNLIT);
+            let letters = word.chars().filter(wide).count();
             if length > 0 && length + 1 + letters > room {
                 flush(&mut line);
                 length = 0;

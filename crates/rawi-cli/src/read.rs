@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::ValueEnum as _;
 use rawi::Reader;
 use rawi_input::{Record, fault, pool};
 
+use crate::look::Look;
 use crate::words::Lang;
-use crate::{Usage, input, pretty, report, tell};
+use crate::{Usage, input, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
 pub use sink::counted;
@@ -78,17 +79,8 @@ pub struct Args {
     /// Say nothing on standard error but what failed
     #[arg(long, short)]
     quiet: bool,
-    /// Language of the words around the articles' own; by default English in
-    /// lines and Arabic on the page
-    #[arg(long, value_enum, value_name = "LANG")]
-    lang: Option<Lang>,
-    /// Color the output
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    color: Color,
-    /// Put names and words in Unicode isolates, which keep the order of a line
-    /// that mixes Arabic with dates and Latin letters
-    #[arg(long, value_enum, default_value_t = Bidi::Auto, value_name = "WHEN")]
-    bidi: Bidi,
+    #[command(flatten)]
+    look: Look,
 }
 
 const EXAMPLES: &str = "\
@@ -110,28 +102,6 @@ Exit codes:
   1    some records failed; or the output could not be written
   2    wrong usage, or the output file is held by another run
   130  interrupted (143 terminated, 129 hung up); a file is then as it was";
-
-/// When to color.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Color {
-    /// On a terminal, unless NO_COLOR is set or TERM is `dumb`
-    Auto,
-    /// Also into a pipe
-    Always,
-    /// Not at all
-    Never,
-}
-
-/// When to isolate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Bidi {
-    /// Wherever people read: on a terminal that is not dumb, in pipes and files
-    Auto,
-    /// Always
-    Isolate,
-    /// Not at all, for programs that search the lines
-    Never,
-}
 
 fn share(text: &str) -> Result<f64, String> {
     match text.parse() {
@@ -163,8 +133,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let form = Form {
         format,
         table: args.table,
-        style: args.style(terminal),
-        page: args.lang.unwrap_or(Lang::Ar),
+        style: args.look.style(terminal),
+        page: args.look.lang.unwrap_or(Lang::Ar),
     };
     let reader = Reader::new()?.with_explanations(args.explain);
     let inputs = args.input.inputs(files)?;
@@ -318,34 +288,6 @@ impl Args {
         };
         Target::file(path, &how)
     }
-
-    fn style(&self, terminal: bool) -> pretty::Style {
-        pretty::Style {
-            color: match self.color {
-                Color::Auto => terminal && no_color_unset() && !is_dumb(),
-                Color::Always => true,
-                Color::Never => false,
-            },
-            isolate: match self.bidi {
-                Bidi::Auto => !(terminal && is_dumb()),
-                Bidi::Isolate => true,
-                Bidi::Never => false,
-            },
-            width: width(terminal),
-            lang: self.lang.unwrap_or(Lang::En),
-        }
-    }
-}
-
-/// Whether nobody asks for no colors: https://no-color.org counts a value only if
-/// it is not empty.
-fn no_color_unset() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-/// Whether the terminal says that it can do nothing but print.
-fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The size of all inputs in bytes; none if one is a stream or compressed.
@@ -367,12 +309,4 @@ fn named(place: &str, id: &str) -> String {
     } else {
         format!("{place}: {id}")
     }
-}
-
-fn width(terminal: bool) -> usize {
-    const PIPE: usize = 100;
-    if !terminal {
-        return PIPE;
-    }
-    terminal_size::terminal_size().map_or(PIPE, |(width, _)| usize::from(width.0).clamp(40, 140))
 }

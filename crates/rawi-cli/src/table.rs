@@ -222,7 +222,7 @@ fn write(
 
 /// Text in one line that no spreadsheet takes for a formula: what begins like
 /// one gets an apostrophe in front. Line breaks and tabs are gone with the line.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let text = safe::one_line(text);
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         return format!("'{text}");
@@ -236,7 +236,7 @@ fn shown(value: Option<impl std::fmt::Display>) -> String {
 }
 
 /// Several values in one cell. What separates them stands in none.
-fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
+pub fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<String> = values.map(|v| v.replace(BETWEEN, ",")).collect();
     cell(&all.join(BETWEEN))
 }

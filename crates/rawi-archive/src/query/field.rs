@@ -109,6 +109,15 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
+    /// The values that it can have, if these are a closed list, as the contract of readings
+    /// names them.
+    pub fn known(self) -> Vec<&'static str> {
+        match self.kind() {
+            Kind::Known => words::known(self.name()),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether its values are times of the statement rather than of the article.
     pub fn is_of_saying(self) -> bool {
         matches!(

@@ -1,0 +1,215 @@
+//! Names in a query: whom of the archive they mean.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::Serialize;
+
+use crate::ArchiveError;
+use crate::document::outlet_key;
+use crate::query::Field;
+
+/// How many entities one name may stand for.
+const MOST: usize = 200;
+
+/// How many candidates are told.
+const TOLD: usize = 10;
+
+/// Somebody of the archive whom a name may mean.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Candidate {
+    /// The entity's number, as `speaker:#12` takes it.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its type, as the contract of readings has it.
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+/// What became of a name in a query.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Resolved {
+    /// The field that it stands behind.
+    pub field: &'static str,
+    /// The name as it was written.
+    pub name: String,
+    /// Whether it is a whole name that the archive knows; else those are meant whose
+    /// names have all its words.
+    pub whole: bool,
+    /// Who is meant, ten at most, those with the lowest numbers.
+    pub meant: Vec<Candidate>,
+    /// How many are meant.
+    pub count: usize,
+    /// Others whose names have all its words and more, ten at most.
+    pub others: Vec<Candidate>,
+    /// The numbers that the index is asked for.
+    #[serde(skip)]
+    pub(super) ids: Vec<i64>,
+}
+
+/// The names of a place in which entities stand.
+fn role(field: Field) -> &'static str {
+    match field {
+        Field::To => {
+            "SELECT 1 FROM statement_side x WHERE x.entity_id = n.entity_id AND x.role = 'addressee'"
+        }
+        Field::Via => {
+            "SELECT 1 FROM statement_side x WHERE x.entity_id = n.entity_id AND x.role = 'via'"
+        }
+        _ => "SELECT 1 FROM statement x WHERE x.speaker_id = n.entity_id",
+    }
+}
+
+/// Finds out whom a name behind `speaker:`, `to:` or `via:` means.
+pub(super) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolved, ArchiveError> {
+    let folded = outlet_key(name);
+    let exists = role(field);
+    let sql = format!(
+        "SELECT n.entity_id FROM entity_name n WHERE n.folded = ?1 AND EXISTS ({exists})
+         ORDER BY n.entity_id LIMIT {MOST}"
+    );
+    let mut find = db.prepare_cached(&sql)?;
+    let whole: Vec<i64> = find
+        .query_map([&folded], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let words: Vec<&str> = folded.split(' ').collect();
+    // A name of several words that is known is that name.
+    let longer = match whole.is_empty() || words.len() == 1 {
+        true => with_words(db, exists, &words)?,
+        false => Vec::new(),
+    };
+    let is_whole = !whole.is_empty();
+    let meant = if is_whole { whole } else { longer.clone() };
+    let (roots, ids) = groups(db, &meant)?;
+    let mut others = Vec::new();
+    if is_whole {
+        let (more, _) = groups(db, &longer)?;
+        let more = more.into_iter().filter(|id| !roots.contains(id));
+        others = candidates(db, &more.take(TOLD).collect::<Vec<_>>())?;
+    }
+    Ok(Resolved {
+        field: field.name(),
+        name: name.to_owned(),
+        whole: is_whole,
+        meant: candidates(db, &roots[..roots.len().min(TOLD)])?,
+        count: roots.len(),
+        others,
+        ids,
+    })
+}
+
+/// The entities one of whose names has all of some words.
+fn with_words(db: &Connection, exists: &str, words: &[&str]) -> Result<Vec<i64>, ArchiveError> {
+    let has = (1..=words.len())
+        .map(|n| format!("instr(' ' || n.folded || ' ', ' ' || ?{n} || ' ') > 0"))
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    let sql = format!(
+        "SELECT DISTINCT n.entity_id FROM entity_name n WHERE {has} AND EXISTS ({exists})
+         ORDER BY n.entity_id LIMIT {MOST}"
+    );
+    let mut find = db.prepare(&sql)?;
+    let rows = find.query_map(rusqlite::params_from_iter(words), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Everybody whom some entities are, by decisions to merge: the numbers that stand for
+/// each group, and all numbers of the groups.
+fn groups(db: &Connection, ids: &[i64]) -> Result<(Vec<i64>, Vec<i64>), ArchiveError> {
+    let mut roots = Vec::new();
+    let mut all = Vec::new();
+    for &id in ids {
+        let root = root(db, id)?;
+        if roots.contains(&root) {
+            continue;
+        }
+        roots.push(root);
+        all.extend(members(db, root)?);
+    }
+    Ok((roots, all))
+}
+
+/// The number that stands for an entity's group.
+pub(super) fn root(db: &Connection, id: i64) -> Result<i64, ArchiveError> {
+    let mut find = db.prepare_cached("SELECT merged_into FROM entity WHERE id = ?1")?;
+    let mut at = id;
+    // A circle would be a fault of the file; it must not hold us up.
+    for _ in 0..64 {
+        let into: Option<i64> = find.query_row([at], |row| row.get(0)).optional()?.flatten();
+        match into {
+            Some(into) => at = into,
+            None => break,
+        }
+    }
+    Ok(at)
+}
+
+/// All numbers of the group that an entity stands for.
+pub(super) fn members(db: &Connection, root: i64) -> Result<Vec<i64>, ArchiveError> {
+    let mut find = db.prepare_cached(
+        "WITH RECURSIVE member(id) AS (
+           VALUES (?1) UNION SELECT e.id FROM entity e JOIN member m ON e.merged_into = m.id)
+         SELECT id FROM member ORDER BY id",
+    )?;
+    let rows = find.query_map([root], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What somebody is called, in the archive as a whole.
+pub(super) fn candidate(db: &Connection, id: i64) -> Result<Option<Candidate>, ArchiveError> {
+    let mut find =
+        db.prepare_cached("SELECT id, coalesce(renamed, name), type FROM entity WHERE id = ?1")?;
+    let found = find.query_row([id], |row| {
+        Ok(Candidate {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+fn candidates(db: &Connection, ids: &[i64]) -> Result<Vec<Candidate>, ArchiveError> {
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(candidate(db, *id)?);
+    }
+    Ok(all)
+}
+
+/// Finds out which outlets a name means: that of this name, else those whose names have
+/// all its words.
+pub(super) fn outlet(db: &Connection, name: &str) -> Result<Resolved, ArchiveError> {
+    let folded = outlet_key(name);
+    let mut all = db.prepare_cached("SELECT id, name, folded FROM outlet ORDER BY id")?;
+    let rows = all.query_map(params![], |row| {
+        let outlet = Candidate {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            kind: "MEDIA".to_owned(),
+        };
+        Ok((outlet, row.get::<_, String>(2)?))
+    })?;
+    let rows: Vec<(Candidate, String)> = rows.collect::<Result<_, _>>()?;
+    let whole = rows.iter().any(|(_, key)| *key == folded);
+    let has_words = |key: &str| {
+        let mut words = folded.split(' ');
+        words.all(|word| key.split(' ').any(|w| w == word))
+    };
+    let meant: Vec<Candidate> = rows
+        .into_iter()
+        .filter(|(_, key)| match whole {
+            true => *key == folded,
+            false => has_words(key),
+        })
+        .map(|(outlet, _)| outlet)
+        .collect();
+    Ok(Resolved {
+        field: Field::Outlet.name(),
+        name: name.to_owned(),
+        whole,
+        ids: meant.iter().map(|outlet| outlet.id).collect(),
+        count: meant.len(),
+        meant: meant.into_iter().take(TOLD).collect(),
+        others: Vec::new(),
+    })
+}
