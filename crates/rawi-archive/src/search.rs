@@ -16,8 +16,6 @@ mod pattern;
 mod plan;
 mod run;
 mod sql;
-#[cfg(test)]
-mod tests;
 
 use serde::Serialize;
 
@@ -77,6 +75,7 @@ pub struct Searcher<'a> {
     analyzer: Analyzer,
     /// How many statements there are at most by entity, for facets over very many hits.
     totals: Option<facet::Totals>,
+    bounds: facet::Bounds,
 }
 
 impl<'a> Searcher<'a> {
@@ -90,6 +89,16 @@ impl<'a> Searcher<'a> {
             archive,
             analyzer,
             totals: None,
+            bounds: facet::Bounds::default(),
         })
+    }
+
+    /// The same searcher with other bounds between its ways to count facets: so many hits
+    /// are gone through one by one, and of so many the database groups the entities. They
+    /// change how long a facet takes, never what it says.
+    #[must_use]
+    pub fn with_bounds(mut self, few: u64, some: u64) -> Self {
+        self.bounds = facet::Bounds { few, some };
+        self
     }
 }

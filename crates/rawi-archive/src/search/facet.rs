@@ -19,11 +19,23 @@ use crate::index::DAY;
 use crate::marks::{Mark, NONE};
 use crate::query::{Field, Query, Value};
 
-/// Up to so many hits are gone through one by one.
-const FEW: u64 = 3000;
+/// How many hits are counted in which way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// Up to so many are gone through one by one.
+    pub few: u64,
+    /// Of up to so many the database groups the entities, which takes a microsecond each.
+    pub some: u64,
+}
 
-/// Up to so many hits the speakers are gone through, which takes a microsecond each.
-const SOME: u64 = 40_000;
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            few: 3000,
+            some: 120_000,
+        }
+    }
+}
 
 /// What hits can be counted by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
@@ -124,12 +136,12 @@ impl Searcher<'_> {
     ) -> Result<Facet, ArchiveError> {
         let plan = self.plan(query)?;
         let count = self.count_of(&plan, scope)?;
-        let few = count <= FEW || !plan.checks.is_empty();
+        let few = count <= self.bounds.few || !plan.checks.is_empty();
         let (mut values, complete) = if few {
             (self.gone_through(&plan, scope, field)?, true)
         } else if !field.is_of_entities() {
             (self.value_by_value(&plan, scope, field)?, true)
-        } else if count <= SOME && scope == Scope::Statements {
+        } else if count <= self.bounds.some && scope == Scope::Statements {
             (self.grouped(&plan, field)?, true)
         } else {
             self.from_the_top(&plan, scope, field, most)?

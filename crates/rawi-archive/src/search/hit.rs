@@ -160,13 +160,15 @@ impl Source {
             SourceText::new(text)
                 .map_err(|e| ArchiveError::Invalid(format!("version {version}: {e}")))
         };
+        let reading = pack::parse(&json, &text)?;
+        let text = source(text)?;
         Ok(Self {
             title: article.title.clone().map(source).transpose()?,
             article,
             outlet,
-            text: source(text)?,
+            text,
             title_sha256,
-            reading: pack::parse(&json)?,
+            reading,
         })
     }
 

@@ -202,9 +202,8 @@ pub(super) fn plan(
         {
             let first = days.iter().map(|d| *d.start()).min().unwrap_or(1);
             let last = days.iter().map(|d| *d.end()).max().unwrap_or(0);
-            let (low, high) = (i64::from(first), i64::from(last));
-            let until = (high.saturating_add(1) << DAY).saturating_sub(1);
-            ids = (*ids.start()).max(low << DAY)..=(*ids.end()).min(until);
+            let until = i64::from(last) << DAY | ((1 << DAY) - 1);
+            ids = (*ids.start()).max(i64::from(first) << DAY)..=(*ids.end()).min(until);
             if days.len() > 1 {
                 checks.push(Test::Dated(days));
             }

@@ -7,3 +7,4 @@ mod documents;
 mod entities;
 mod house;
 mod ledger;
+mod search;
