@@ -25,7 +25,7 @@
 mod adopt;
 mod decide;
 mod decision;
-mod group;
+pub(crate) mod group;
 mod hold;
 mod key;
 mod link;

@@ -23,9 +23,10 @@ use crate::query::Query;
 use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
 
+pub use crate::entities::Candidate;
 pub use facet::{Facet, FacetField, FacetValue};
 pub use hit::{ArticleHit, ArticleRef, EntityRef, Excerpt, Place, StatementHit};
-pub use names::{Candidate, Resolved};
+pub use names::Resolved;
 pub use plan::Understood;
 pub use run::{Condition, Page};
 

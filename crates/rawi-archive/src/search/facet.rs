@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::params;
 use serde::Serialize;
 
-use super::names;
 use super::plan::{Plan, of_entity};
 use super::{Scope, Searcher};
 use crate::ArchiveError;
+use crate::entities::group;
 use crate::index::DAY;
 use crate::marks::{Mark, NONE};
 use crate::query::{Field, Query, Value};
@@ -144,7 +144,7 @@ impl Searcher<'_> {
         } else if count <= self.bounds.some && scope == Scope::Statements {
             (self.grouped(&plan, field)?, true)
         } else {
-            self.from_the_top(&plan, scope, field, most)?
+            self.those_who_have_most(&plan, scope, field, most)?
         };
         let newest = field == FacetField::Month;
         values.sort_by(|a, b| match newest {
@@ -170,7 +170,7 @@ impl Searcher<'_> {
             Key::Entity(0) => (Value::None.to_string(), NONE.to_owned()),
             Key::Outlet(0) => (Value::None.to_string(), NONE.to_owned()),
             Key::Entity(id) => {
-                let found = names::candidate(db, id)?;
+                let found = group::candidate(db, id)?;
                 let name = found.map_or_else(String::new, |c| c.name);
                 (Value::Entity(id).to_string(), name)
             }
@@ -368,7 +368,7 @@ impl Searcher<'_> {
     }
 
     /// Counts entity by entity, those first who have most in the whole archive.
-    fn from_the_top(
+    fn those_who_have_most(
         &mut self,
         plan: &Plan,
         scope: Scope,
@@ -406,7 +406,7 @@ impl Searcher<'_> {
     ) -> Result<u64, ArchiveError> {
         let ids = match root {
             0 => vec![0],
-            root => names::members(&self.archive.db, root)?,
+            root => group::group(&self.archive.db, root)?,
         };
         let marks: Vec<Mark> = ids
             .iter()
@@ -524,7 +524,7 @@ impl Groups {
             let mut merged = HashMap::new();
             for id in ids {
                 let id = id?;
-                merged.insert(id, names::root(db, id)?);
+                merged.insert(id, group::root(db, id)?);
             }
             self.merged = Some(merged);
         }

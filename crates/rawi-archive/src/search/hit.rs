@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::highlight::Words;
-use super::names;
 use super::pattern::Pattern;
+use crate::entities::group;
 use crate::terms::Analyzer;
 use crate::{ArchiveError, pack};
 
@@ -242,8 +242,8 @@ pub(super) fn statement(
         article.sha256.clone_from(hash);
     }
     let entity = |id: i64| -> Result<Option<EntityRef>, ArchiveError> {
-        let root = names::root(db, id)?;
-        let found = names::candidate(db, root)?;
+        let root = group::root(db, id)?;
+        let found = group::candidate(db, root)?;
         Ok(found.map(|c| EntityRef {
             id: c.id,
             name: c.name,

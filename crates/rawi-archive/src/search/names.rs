@@ -1,10 +1,12 @@
 //! Names in a query: whom of the archive they mean.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use crate::ArchiveError;
 use crate::document::outlet_key;
+use crate::entities::Candidate;
+use crate::entities::group::{candidate, group, root};
 use crate::query::Field;
 
 /// How many entities one name may stand for.
@@ -12,18 +14,6 @@ const MOST: usize = 200;
 
 /// How many candidates are told.
 const TOLD: usize = 10;
-
-/// Somebody of the archive whom a name may mean.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Candidate {
-    /// The entity's number, as `speaker:#12` takes it.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its type, as the contract of readings has it.
-    #[serde(rename = "type")]
-    pub kind: String,
-}
 
 /// What became of a name in a query.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -64,12 +54,12 @@ pub(super) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolv
     let folded = outlet_key(name);
     let exists = role(field);
     let sql = format!(
-        "SELECT n.entity_id FROM entity_name n WHERE n.folded = ?1 AND EXISTS ({exists})
-         ORDER BY n.entity_id LIMIT {MOST}"
+        "SELECT DISTINCT n.entity_id FROM entity_name n WHERE n.folded = ?1 AND EXISTS ({exists})
+         UNION SELECT id FROM entity WHERE renamed = ?2 ORDER BY 1 LIMIT {MOST}"
     );
     let mut find = db.prepare_cached(&sql)?;
     let whole: Vec<i64> = find
-        .query_map([&folded], |row| row.get(0))?
+        .query_map([&*folded, name], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let words: Vec<&str> = folded.split(' ').collect();
     // A name of several words that is known is that name.
@@ -123,49 +113,9 @@ fn groups(db: &Connection, ids: &[i64]) -> Result<(Vec<i64>, Vec<i64>), ArchiveE
             continue;
         }
         roots.push(root);
-        all.extend(members(db, root)?);
+        all.extend(group(db, root)?);
     }
     Ok((roots, all))
-}
-
-/// The number that stands for an entity's group.
-pub(super) fn root(db: &Connection, id: i64) -> Result<i64, ArchiveError> {
-    let mut find = db.prepare_cached("SELECT merged_into FROM entity WHERE id = ?1")?;
-    let mut at = id;
-    // A circle would be a fault of the file; it must not hold us up.
-    for _ in 0..64 {
-        let into: Option<i64> = find.query_row([at], |row| row.get(0)).optional()?.flatten();
-        match into {
-            Some(into) => at = into,
-            None => break,
-        }
-    }
-    Ok(at)
-}
-
-/// All numbers of the group that an entity stands for.
-pub(super) fn members(db: &Connection, root: i64) -> Result<Vec<i64>, ArchiveError> {
-    let mut find = db.prepare_cached(
-        "WITH RECURSIVE member(id) AS (
-           VALUES (?1) UNION SELECT e.id FROM entity e JOIN member m ON e.merged_into = m.id)
-         SELECT id FROM member ORDER BY id",
-    )?;
-    let rows = find.query_map([root], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// What somebody is called, in the archive as a whole.
-pub(super) fn candidate(db: &Connection, id: i64) -> Result<Option<Candidate>, ArchiveError> {
-    let mut find =
-        db.prepare_cached("SELECT id, coalesce(renamed, name), type FROM entity WHERE id = ?1")?;
-    let found = find.query_row([id], |row| {
-        Ok(Candidate {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            kind: row.get(2)?,
-        })
-    });
-    Ok(found.optional()?)
 }
 
 fn candidates(db: &Connection, ids: &[i64]) -> Result<Vec<Candidate>, ArchiveError> {

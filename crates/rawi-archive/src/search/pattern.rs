@@ -160,7 +160,10 @@ impl Pattern {
 fn plain(word: &str, signs: bool) -> String {
     let kept = |c: &char| {
         let mark = matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{610}'..='\u{61a}' | '\u{6d6}'..='\u{6ed}');
-        *c != 'ـ' && !(mark && !signs) && (mark || !fold(c.encode_utf8(&mut [0; 4])).is_empty())
+        match mark {
+            true => signs,
+            false => *c != 'ـ' && !fold(c.encode_utf8(&mut [0; 4])).is_empty(),
+        }
     };
     word.chars().filter(kept).collect()
 }

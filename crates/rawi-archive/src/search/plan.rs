@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::names::{self, Resolved};
 use super::pattern::Pattern;
 use crate::ArchiveError;
+use crate::entities::group;
 use crate::index::DAY;
 use crate::marks::{Mark, NONE};
 use crate::query::{Field, Filter, Node, Period, Query, QueryError, Value, Words};
@@ -309,8 +310,8 @@ impl Planner<'_> {
                 _ => Mark::Event((*name).to_owned()),
             }),
             Value::Entity(id) => {
-                let root = names::root(self.db, *id)?;
-                let Some(candidate) = names::candidate(self.db, root)? else {
+                let root = group::root(self.db, *id)?;
+                let Some(candidate) = group::candidate(self.db, root)? else {
                     let error = QueryError::new(
                         filter.column.0,
                         format!("the archive has no entity #{id}"),
@@ -318,7 +319,7 @@ impl Planner<'_> {
                     );
                     return Err(ArchiveError::Query(error));
                 };
-                let ids = names::members(self.db, candidate.id)?;
+                let ids = group::group(self.db, candidate.id)?;
                 marks.extend(ids.into_iter().filter_map(|id| of_entity(filter.field, id)));
             }
             Value::Name(name) => {

@@ -72,11 +72,10 @@ fn archive() -> Archive {
         let house = House::new();
         let mut archive = house.open("news.rawi");
         house.ingest(&mut archive, &house.file("news.jsonl", &news()));
-        // One of several names of one man.
-        let merge = "UPDATE entity SET merged_into =
-               (SELECT entity_id FROM entity_name WHERE name = 'سالم البدري' LIMIT 1)
-             WHERE name = 'سالم الكندي'";
-        archive.database().execute(merge, []).unwrap();
+        // Two names of one man.
+        let names = ["سالم البدري", "سالم الكندي"];
+        let ids = names.map(|name| archive.entity_named(name).unwrap());
+        archive.merge_entities(&ids, "a test").unwrap();
         house
     });
     Archive::open(house.path("news.rawi"), Mode::Read).unwrap()
