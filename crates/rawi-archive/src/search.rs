@@ -77,6 +77,8 @@ pub struct Searcher<'a> {
     /// How many statements there are at most by entity, for facets over very many hits.
     totals: Option<facet::Totals>,
     bounds: facet::Bounds,
+    /// What was counted last: facets and pages of one query ask for it again and again.
+    counted: Option<run::Counted>,
 }
 
 impl<'a> Searcher<'a> {
@@ -91,6 +93,7 @@ impl<'a> Searcher<'a> {
             analyzer,
             totals: None,
             bounds: facet::Bounds::default(),
+            counted: None,
         })
     }
 

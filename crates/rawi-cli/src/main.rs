@@ -50,6 +50,7 @@ Examples:
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
   rawi entity show \"سالم البدري\" --archive news.rawi
+  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
   rawi model
   rawi help read

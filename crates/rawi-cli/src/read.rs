@@ -21,8 +21,8 @@ use crate::words::Lang;
 use crate::{Usage, input, report, tell};
 use format::{Named, Output, Table};
 use resume::{Left, Run};
-pub use sink::counted;
 use sink::{Form, Outcome, Plan, Sink};
+pub use sink::{counted, grouped};
 pub use target::Target;
 
 /// Read articles and tell their statements and events.

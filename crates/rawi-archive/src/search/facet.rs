@@ -135,7 +135,7 @@ impl Searcher<'_> {
         most: usize,
     ) -> Result<Facet, ArchiveError> {
         let plan = self.plan(query)?;
-        let count = self.count_of(&plan, scope)?;
+        let count = self.count_once(&plan, scope)?;
         let few = count <= self.bounds.few || !plan.checks.is_empty();
         let (mut values, complete) = if few {
             (self.gone_through(&plan, scope, field)?, true)
@@ -200,11 +200,7 @@ impl Searcher<'_> {
         scope: Scope,
         field: FacetField,
     ) -> Result<Vec<(Key, u64)>, ArchiveError> {
-        let mut ids = Vec::new();
-        self.walk(plan, scope, true, plan.ids.clone(), |id| {
-            ids.push(id);
-            Ok(true)
-        })?;
+        let ids = self.checked(plan, scope)?;
         let db = &self.archive.db;
         let sql = of_rows(scope, field);
         let mut find = db.prepare_cached(&sql)?;

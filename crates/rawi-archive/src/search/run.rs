@@ -57,6 +57,15 @@ pub struct Condition {
     pub without: u64,
 }
 
+/// How much a query matches.
+pub(super) struct Counted {
+    /// The query, what is searched, and the state of the archive.
+    key: (String, Scope, i64),
+    count: u64,
+    /// The ids, the newest first, where each had to be checked.
+    ids: Option<Vec<i64>>,
+}
+
 impl Searcher<'_> {
     /// How many statements or articles match a query.
     ///
@@ -203,12 +212,47 @@ impl Searcher<'_> {
             let count: i64 = find.query_row(range, |row| row.get(0))?;
             return Ok(count.unsigned_abs());
         }
-        let mut count = 0;
-        self.walk(plan, scope, true, plan.ids.clone(), |_| {
-            count += 1;
+        Ok(self.checked(plan, scope)?.len() as u64)
+    }
+
+    /// The same for a whole query, remembered until the archive changes.
+    pub(super) fn count_once(&mut self, plan: &Plan, scope: Scope) -> Result<u64, ArchiveError> {
+        let key = (plan.understood.query.clone(), scope, self.state()?);
+        if let Some(counted) = self.counted.as_ref().filter(|c| c.key == key) {
+            return Ok(counted.count);
+        }
+        let ids = match plan.checks.is_empty() {
+            true => None,
+            false => Some(self.checked(plan, scope)?),
+        };
+        let count = match &ids {
+            Some(ids) => ids.len() as u64,
+            None => self.count_of(plan, scope)?,
+        };
+        self.counted = Some(Counted { key, count, ids });
+        Ok(count)
+    }
+
+    /// The ids of all that pass the checks, the newest first: those remembered, if this is
+    /// the query that was counted last.
+    pub(super) fn checked(&mut self, plan: &Plan, scope: Scope) -> Result<Vec<i64>, ArchiveError> {
+        let key = (plan.understood.query.clone(), scope, self.state()?);
+        let counted = self.counted.as_ref().filter(|c| c.key == key);
+        if let Some(ids) = counted.and_then(|c| c.ids.as_ref()) {
+            return Ok(ids.clone());
+        }
+        let mut ids = Vec::new();
+        self.walk(plan, scope, true, plan.ids.clone(), |id| {
+            ids.push(id);
             Ok(true)
         })?;
-        Ok(count)
+        Ok(ids)
+    }
+
+    /// A number that is another one once somebody else has written the archive.
+    fn state(&self) -> Result<i64, ArchiveError> {
+        let mut state = self.archive.db.prepare_cached("PRAGMA data_version")?;
+        Ok(state.query_row([], |row| row.get(0))?)
     }
 
     /// Goes over what matches within a range of ids, until `each` has had enough.
@@ -272,7 +316,7 @@ impl Searcher<'_> {
         };
         let limit = request.limit.clamp(1, LARGEST);
         let count = match request.count || sort == Sort::Best {
-            true => Some(self.count_of(plan, scope)?),
+            true => Some(self.count_once(plan, scope)?),
             false => None,
         };
         let mut found = Found {

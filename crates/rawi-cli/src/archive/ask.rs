@@ -16,13 +16,14 @@ use rawi_archive::{ArchiveError, Mode};
 use super::{Place, usage};
 use crate::look::Look;
 use crate::pretty::{self, Style};
+use crate::read::{counted, grouped};
 use crate::safe::one_line;
 use crate::{Usage, tell};
 
 /// How many forms of words, and others of a name, are told.
 const TOLD: usize = 8;
 
-/// Ask an archive who said what.
+/// Ask an archive who said what
 ///
 /// Words are found in all their forms: `كتاب` finds `والكتاب`, `بالكتاب` and `كتابه`, and
 /// neither vowel signs nor the kinds of alef, ya and ta matter. All words must match.
@@ -97,6 +98,7 @@ Examples:
   rawi ask 'act:(deny, warn) outlet:الضفاف' --facets
   rawi ask '\"توسعة الرصيف\"~5' --articles --sort best
   rawi ask '=\"الميناء\" date:2026' --format jsonl > hits.jsonl
+  rawi ask --count -- '-form:quote date:2026-03'
 
 Exit codes:
   0  it was answered, be it with nothing
@@ -255,19 +257,19 @@ impl Args {
                 tell(&line);
             }
         }
-        let count = page.count.unwrap_or(0);
-        let what = match (request.scope, count) {
-            (Scope::Statements, 1) => "statement",
-            (Scope::Statements, _) => "statements",
-            (Scope::Articles, 1) => "article",
-            (Scope::Articles, _) => "articles",
-        };
-        let mut line = format!("{} {what}", grouped(count));
-        if (page.hits.len() as u64) < count {
+        let count = page.count.unwrap_or(0) as usize;
+        let mut line = counted(
+            count,
+            match request.scope {
+                Scope::Statements => "statement",
+                Scope::Articles => "article",
+            },
+        );
+        if page.hits.len() < count {
             line += &format!(", {} of them printed", page.hits.len());
         }
         if let Some(weighed) = page.weighed {
-            line += &format!(", the best of the {} newest", grouped(weighed));
+            line += &format!(", the best of the {} newest", grouped(weighed as usize));
         }
         if !page.understood.query.is_empty() {
             line += &format!(", for: {}", page.understood.query);
@@ -343,7 +345,7 @@ fn of_facet(out: &mut impl Write, facet: &Facet, style: Style) -> Result<()> {
     for value in &facet.values {
         let mut line = format!(
             "{:>12}  {}",
-            grouped(value.count),
+            grouped(value.count as usize),
             style.arabic(&one_line(&value.label))
         );
         if value.value.starts_with('#') {
@@ -401,7 +403,7 @@ fn emptied(searcher: &mut Searcher<'_>, request: &Request) -> Result<Vec<String>
         } else if several && condition.without > 0 {
             lines.push(format!(
                 "without {name} there would be {}",
-                grouped(condition.without)
+                grouped(condition.without as usize)
             ));
         }
     }
@@ -409,17 +411,4 @@ fn emptied(searcher: &mut Searcher<'_>, request: &Request) -> Result<Vec<String>
         lines.push("each condition has hits, but no two of them together".to_owned());
     }
     Ok(lines)
-}
-
-/// A number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -316,7 +316,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 }
 
 /// A number with a comma before each three digits.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -11,6 +11,7 @@ fn help_texts() {
         ("help_read", &["help", "read"]),
         ("help_verify", &["verify", "--help"]),
         ("help_articles", &["articles", "--help"]),
+        ("help_ask", &["ask", "--help"]),
         ("help_model", &["model", "--help"]),
     ] {
         let ran = bench.run(args);

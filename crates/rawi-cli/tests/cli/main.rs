@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that fails may panic.
 
 mod archive;
+mod ask;
 mod bad_input;
 mod entity;
 mod formats;
