@@ -50,6 +50,8 @@ Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi entity show \"سالم البدري\" --archive news.rawi
+  rawi entity show \"سالم البدري\" --archive news.rawi
+  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
   rawi model
@@ -75,6 +77,7 @@ enum Command {
     Articles(articles::Args),
     Model(model::Args),
     Ingest(archive::ingest::Args),
+    Entity(archive::entity::Args),
     Watch(archive::watch::Args),
     Ask(archive::ask::Args),
     Export(archive::export::Args),
@@ -97,6 +100,7 @@ fn main() -> ExitCode {
         Command::Articles(args) => articles::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Ingest(args) => archive::ingest::run(&args),
+        Command::Entity(args) => archive::entity::run(&args),
         Command::Watch(args) => archive::watch::run(&args),
         Command::Ask(args) => archive::ask::run(&args),
         Command::Export(args) => archive::export::run(&args),
