@@ -14,6 +14,7 @@ mod input;
 mod network;
 mod output;
 mod prove;
+mod quotes;
 mod streams;
 mod verify;
 
