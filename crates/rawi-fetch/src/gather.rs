@@ -16,8 +16,10 @@ use crate::poll::Poll;
 use crate::sitemap::{Listed, Sitemap};
 use crate::tags;
 
-/// The longest feed or sitemap, in bytes; the protocol of sitemaps has fifty million.
+/// The longest sitemap, in bytes, of which the protocol has fifty million, and the
+/// longest feed.
 const LONGEST: u64 = 50 << 20;
+const LONGEST_FEED: u64 = 16 << 20;
 
 /// How many sitemaps one address leads to at most, and how deep.
 const SITEMAPS: usize = 2000;
@@ -248,6 +250,11 @@ impl<'a> Gather<'a> {
                 return None;
             }
             return Some(self.page(fetched, Hints::default()));
+        }
+        if kind == Kind::Feed && fetched.body.len() as u64 > LONGEST_FEED {
+            let failure = Failure::new(address, Why::TooLong(LONGEST_FEED));
+            self.failure = Some(failure.why.clone());
+            return Some(self.fail(failure));
         }
         fetched.body = Vec::new();
         let opened = if kind == Kind::Feed {

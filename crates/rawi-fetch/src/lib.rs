@@ -13,7 +13,7 @@
 //! with `ETag` and `Last-Modified`.
 //!
 //! **Bounds.** Of a document at most [`Settings::longest`] bytes are taken, packed and
-//! unpacked (gzip, deflate, brotli), of a feed or sitemap 50 MiB, in at most
+//! unpacked (gzip, deflate, brotli), of a feed 16 MiB, of a sitemap 50 MiB, in at most
 //! [`Settings::whole`] a request; [`Settings::redirects`] are followed. No entity of XML
 //! is unfolded, and one item of a feed that is broken costs no other.
 //!

@@ -19,6 +19,10 @@ use rawi_time::Date;
 
 use super::usage;
 
+/// How many bytes of what feeds hold themselves are kept until they are read; what is
+/// more is left for another run.
+const HELD: usize = 64 << 20;
+
 /// How often a word to stop is looked for.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -191,7 +195,7 @@ impl Round<'_> {
         }
         let hosts: Vec<Vec<usize>> = hosts.into_values().collect();
         let threads = usize::from(self.options.connections).min(hosts.len());
-        let next = AtomicUsize::new(0);
+        let (next, held) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let found = Mutex::new(Vec::with_capacity(watched.len()));
         let path = archive.path();
         thread::scope(|scope| -> Result<()> {
@@ -199,7 +203,7 @@ impl Round<'_> {
                 let known = Archive::open(path, Mode::Read).map_err(usage)?;
                 while let Some(host) = hosts.get(next.fetch_add(1, Ordering::SeqCst)) {
                     for &i in host {
-                        let listing = self.list_one(&known, &watched[i], polls[i].clone());
+                        let listing = self.list_one(&known, &watched[i], polls[i].clone(), &held);
                         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
                         found.push((i, listing));
                     }
@@ -219,7 +223,13 @@ impl Round<'_> {
         Ok(found.into_iter().map(|(_, listing)| listing).collect())
     }
 
-    fn list_one<'w>(&self, archive: &Archive, watched: &'w Watched, poll: Poll) -> Listing<'w> {
+    fn list_one<'w>(
+        &self,
+        archive: &Archive,
+        watched: &'w Watched,
+        poll: Poll,
+        held: &AtomicUsize,
+    ) -> Listing<'w> {
         let now = Poll::now();
         let mut later = 0;
         let known = |address: &str| match archive.page(address, now) {
@@ -231,13 +241,20 @@ impl Round<'_> {
             // What cannot be looked up is written twice at worst, which does nothing.
             Ok(Known::Wanted) | Err(_) => false,
         };
-        let (mut pages, mut failed) = (Vec::new(), Vec::new());
+        let (mut pages, mut failed, mut cut) = (Vec::new(), Vec::new(), false);
         let mut gather = Gather::new(self.fetcher, &watched.address, self.options.wanted())
             .without(known)
             .since(&poll);
         for found in gather.by_ref() {
             match found {
-                Found::Page(page) => pages.push(Entry::Had(page)),
+                Found::Page(page) => {
+                    let size = page.fetched.body.len();
+                    pages.push(Entry::Had(page));
+                    if held.fetch_add(size, Ordering::SeqCst) + size > HELD {
+                        cut = true;
+                        break;
+                    }
+                }
                 Found::Listed(wanted) => pages.push(Entry::Wanted(wanted)),
                 Found::Failed(failure) => failed.push(failure),
             }
@@ -246,6 +263,7 @@ impl Round<'_> {
         let failure = gather.failure().cloned();
         drop(gather);
         tally.again += later;
+        tally.cut |= cut;
         Listing {
             watched,
             poll,
@@ -381,10 +399,7 @@ impl Round<'_> {
             records.push(failed(place, &failure.why, record));
         }
         if listing.tally.cut {
-            let text = format!(
-                "leads to more than {} pages; the others are left for another run, or give a larger --most",
-                self.options.most
-            );
+            let text = "leads to more than is taken in one run; run again for the others";
             records.push(Record::Remark(Problem::new(Place::file(address), text)));
         }
         Some((given(address, kind), records))
