@@ -139,7 +139,7 @@ def kept(shared, folder):
     """How fast an archive is filled and answers, and what it takes."""
     files, draw, *_ = news(shared, folder)
     filled = archive.fill(files, draw.read_text(encoding="utf-8").splitlines(keepends=True), folder / "all.rawi")
-    said = run("cargo", "run", "--release", "-q", "-p", "rawi-archive", "--example", "ask_speed", "--", folder / "all.rawi")
+    said = run("target/release/examples/ask_speed", folder / "all.rawi")
     rows = re.findall(r"^ +(\S.*?) +([\d.]+) +([\d.]+)$", said, re.M)
     worst = lambda name: max(float(p95) for what, _, p95 in rows if what == name)  # noqa: E731
     facets = sorted({what for what, *_ in rows} - {"newest", "newest, counted", "best", "newest, all queries"})
@@ -210,7 +210,8 @@ def alarms(shared, folder):
 
 def measure(shared, only):
     """Measures all figures, or those named and leaves the others as they were."""
-    subprocess.run(["cargo", "build", "--release", "-q", "-p", "rawi-cli", "-p", "rawi-train"], check=True, cwd=ROOT)
+    subprocess.run(["cargo", "build", "--release", "-q", "-p", "rawi-cli", "-p", "rawi-train", "-p", "rawi-archive", "--bins", "--examples"],
+                   check=True, cwd=ROOT)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         makers = {
