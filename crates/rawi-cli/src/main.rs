@@ -48,10 +48,8 @@ Examples:
   rawi read samples/articles.jsonl -o page.html
   rawi verify readings.jsonl --articles news.jsonl.gz
   rawi ingest samples/ --archive news.rawi
-  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
+  rawi ask ماذا قال سالم البدري عن الميناء --archive news.rawi
   rawi entity show \"سالم البدري\" --archive news.rawi
-  rawi entity show \"سالم البدري\" --archive news.rawi
-  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
   rawi model

@@ -39,7 +39,7 @@ const TOLD: usize = 8;
 ///
 /// `قال:`, `إلى:`, `عبر:`, `ناشر:`, `قبل:`, `بعد:` and others are names of fields too.
 /// `speaker:none`, `outlet:none`, `channel:none` and `date:none` find what has none.
-/// A query may also be a question: `ماذا قال وزير النقل عن الميناء`.
+/// A query may also be a question: `ماذا قال سالم البدري عن الميناء`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES, verbatim_doc_comment)]
 pub struct Args {
@@ -92,7 +92,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  rawi ask ماذا قال وزير النقل عن الميناء
+  rawi ask ماذا قال سالم البدري عن الميناء
   rawi ask 'speaker:\"سالم البدري\" الميناء -إضراب since:2026-03'
   rawi ask --speaker \"سالم البدري\" --about الميناء --between 2026-01 2026-03
   rawi ask 'act:(deny, warn) outlet:الضفاف' --facets

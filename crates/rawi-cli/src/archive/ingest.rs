@@ -55,7 +55,7 @@ Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ingest 2026-*.jsonl.gz pages/ --archive news.rawi
   rawi ingest https://HOST/rss https://HOST/ --archive news.rawi
-  rawi ask \"ماذا قال وزير النقل عن الميناء\" --archive news.rawi
+  rawi ask \"ماذا قال سالم البدري عن الميناء\" --archive news.rawi
   rawi info --archive news.rawi
   rawi failures --archive news.rawi
 
