@@ -50,8 +50,6 @@ Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi entity show \"سالم البدري\" --archive news.rawi
-  rawi entity show \"سالم البدري\" --archive news.rawi
-  rawi ask ماذا قال وزير النقل عن الميناء --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
   rawi model
