@@ -88,14 +88,19 @@ impl Exchange {
         if self.stop.is_said() {
             return Err(Why::Stopped);
         }
-        let mut request = self.agent.get(address.as_str());
-        if let Some(etag) = terms.etag {
-            request = request.header(header::IF_NONE_MATCH, etag);
-        }
-        if let Some(modified) = terms.modified {
-            request = request.header(header::IF_MODIFIED_SINCE, modified);
-        }
-        let response = request.call().map_err(|e| why(&e))?;
+        let call = || {
+            let mut request = self.agent.get(address.as_str());
+            if let Some(etag) = terms.etag {
+                request = request.header(header::IF_NONE_MATCH, etag);
+            }
+            if let Some(modified) = terms.modified {
+                request = request.header(header::IF_MODIFIED_SINCE, modified);
+            }
+            request.call()
+        };
+        // A connection that was kept for the next request may be closed by then.
+        let response = call().or_else(|e| if is_closed(&e) { call() } else { Err(e) });
+        let response = response.map_err(|e| why(&e))?;
         let headers = response.headers();
         let mut answer = Answer {
             status: response.status().as_u16(),
@@ -146,6 +151,18 @@ fn value(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     let value = headers.get(name)?.as_bytes();
     let value = String::from_utf8_lossy(value).trim().to_owned();
     (!value.is_empty() && value.len() <= VALUE).then_some(value)
+}
+
+/// Whether the other side has closed the connection.
+fn is_closed(error: &ureq::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    let ureq::Error::Io(e) = error else {
+        return false;
+    };
+    matches!(
+        e.kind(),
+        BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
+    )
 }
 
 /// What an error of the library means.

@@ -125,7 +125,7 @@ impl Feed {
             .iter()
             .filter_map(|e| between(e, "<updated>", "</updated>"));
         let updated = times.max().unwrap_or(&self.made);
-        write!(out, "{HEAD}<id>{}</id>\n", self.id)?;
+        writeln!(out, "{HEAD}<id>{}</id>", self.id)?;
         writeln!(out, "<title>{}</title>", html_line(&self.title))?;
         writeln!(out, "<updated>{updated}</updated>")?;
         writeln!(out, "<author><name>rawi</name></author>")?;
