@@ -138,7 +138,7 @@ def before(shared, revision):
 def kept(shared, folder):
     """How fast an archive is filled and answers, and what it takes."""
     files, draw, *_ = news(shared, folder)
-    filled = archive.fill(files, draw.read_text(encoding="utf-8").splitlines(keepends=True), folder / "all.rawi")
+    filled = archive.fill(files, list(archive.lines([draw])), folder / "all.rawi")
     said = run("target/release/examples/ask_speed", folder / "all.rawi")
     rows = re.findall(r"^ +(\S.*?) +([\d.]+) +([\d.]+)$", said, re.M)
     worst = lambda name: max(float(p95) for what, _, p95 in rows if what == name)  # noqa: E731

@@ -23,14 +23,19 @@ pub struct TableArgs {
 
 /// Tables in which a word, or two that fold alike, may have several rows: `word` and the
 /// column named here tell them apart.
-const FACTS: [(&str, &str); 6] = [
+const FACTS: [(&str, &str); 7] = [
     ("function_words.tsv", "class"),
     ("number_words.tsv", "part"),
+    ("query_words.tsv", "part"),
     ("reporting_verbs.tsv", "imperfect"),
     ("structure_words.tsv", "role"),
     ("time_words.tsv", "role"),
     ("events/contexts.tsv", "context"),
 ];
+
+/// Tables whose words count with their own letters: folding would hide what tells them
+/// apart.
+const WITH_OWN_LETTERS: [&str; 1] = ["written_languages.tsv"];
 
 /// Tables in which several rows may have one form: people and bodies may bear one name.
 const SHARED_NAMES: [&str; 3] = [
@@ -256,7 +261,10 @@ impl Read {
         let mut seen: BTreeMap<(String, &str), &Row> = BTreeMap::new();
         for row in self.table.rows() {
             for word in row.words() {
-                let key = fold(word);
+                let key = match WITH_OWN_LETTERS.contains(&self.file.as_str()) {
+                    true => word.to_owned(),
+                    false => fold(word),
+                };
                 if key.trim().is_empty() {
                     problems.add(
                         &self.file,

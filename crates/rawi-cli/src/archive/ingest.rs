@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     batch: u32,
     #[command(flatten)]
-    network: network::Options,
+    network: network::Network,
     /// Say nothing on standard error but what failed
     #[arg(long, short)]
     quiet: bool,

@@ -29,7 +29,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// How addresses are asked for.
 #[derive(clap::Args, Clone)]
 #[command(next_help_heading = "Network")]
-pub struct Options {
+pub struct Network {
     /// Fetch also from machines that are not of the public net, such as this one: from
     /// one (`--allow-private=HOST` or HOST:PORT; may be given several times) or from all
     #[arg(
@@ -60,7 +60,7 @@ pub struct Options {
     user_agent: Option<String>,
 }
 
-impl Options {
+impl Network {
     /// Makes what asks for addresses.
     pub fn fetcher(&self) -> Fetcher {
         let mut settings = Settings::default();
@@ -109,7 +109,7 @@ pub fn time(text: &str) -> Result<Duration, String> {
 /// One round over addresses: what they lead to is listed, pages are had, and read into
 /// the archive. What was had before isn't asked for again.
 pub struct Round<'a> {
-    pub options: &'a Options,
+    pub options: &'a Network,
     pub fetcher: &'a Fetcher,
     pub reader: &'a Reader,
     pub threads: usize,

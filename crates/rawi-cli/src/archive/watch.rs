@@ -48,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = network::time)]
     every: Duration,
     #[command(flatten)]
-    network: network::Options,
+    network: network::Network,
     /// Threads that read; by default one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
