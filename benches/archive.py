@@ -120,10 +120,10 @@ def kill(news, times, batch):
         command = [RAWI, "ingest", news, "-q", "--batch", str(batch), "--archive"]
         seconds = timed([*command, whole])[0]
         done = 0
-        # Each run gets about a part of the whole, so that kills fall all over the input.
+        # Each run gets a part of the whole, so that kills fall all over the input.
         for number in range(times):
             child = subprocess.Popen([str(c) for c in [*command, broken]], stderr=subprocess.DEVNULL)
-            time.sleep(random.uniform(0, 2.5 * seconds / times))
+            time.sleep(random.uniform(0, 8 * seconds / times))
             child.send_signal(signal.SIGKILL)
             child.wait()
             if broken.exists() and number % 10 == 9:
