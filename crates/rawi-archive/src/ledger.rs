@@ -229,6 +229,15 @@ pub(crate) fn fail(
 
 /// Notes that what failed before no longer does.
 pub(crate) fn mend(db: &Connection, input: i64, record: u64) -> Result<(), ArchiveError> {
+    // Nearly every record has nothing to mend, and an update of any number of rows makes the
+    // indexes write out what they hold in memory: asked first, they are left alone.
+    let open = "SELECT TRUE FROM failure WHERE input_id = ?1 AND record = ?2 AND mended IS NULL";
+    if !db
+        .prepare_cached(open)?
+        .exists(params![input, record as i64])?
+    {
+        return Ok(());
+    }
     db.prepare_cached(
         "UPDATE failure SET mended = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
          WHERE input_id = ?1 AND record = ?2 AND mended IS NULL",
