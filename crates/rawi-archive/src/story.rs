@@ -75,10 +75,10 @@ impl Traits {
         };
         let mut copies = Vec::new();
         for other in self.candidates(db, version)? {
-            if let Some((that, story)) = Side::read(db, other)?
+            if let Some(that) = Side::read(db, other)?
                 && is_copy(&side, &that)
             {
-                copies.push((other, story));
+                copies.push((other, story_of(db, other)?));
             }
         }
         db.prepare_cached(
@@ -150,26 +150,29 @@ struct Side {
 }
 
 impl Side {
-    /// A version of the archive, with its story.
-    fn read(db: &Connection, version: i64) -> Result<Option<(Self, Option<i64>)>, ArchiveError> {
+    /// A version of the archive.
+    fn read(db: &Connection, version: i64) -> Result<Option<Self>, ArchiveError> {
         let row = db
-            .prepare_cached(
-                "SELECT f.sketch, f.outlet_id, v.story_id
-                 FROM fingerprint f JOIN version v ON v.id = f.version_id WHERE v.id = ?1",
-            )?
+            .prepare_cached("SELECT sketch, outlet_id FROM fingerprint WHERE version_id = ?1")?
             .query_row([version], |row| {
-                Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
+                Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?))
             })
             .optional()?;
-        Ok(row.and_then(|(sketch, outlet, story)| {
-            let side = Self {
+        Ok(row.and_then(|(sketch, outlet)| {
+            Some(Self {
                 print: Fingerprint::from_bytes(&sketch)?,
                 day: day(version),
                 outlet,
-            };
-            Some((side, story))
+            })
         }))
     }
+}
+
+/// The story of a version, if it has one. It stands behind the text, which is long: asked
+/// of copies only, and not of all that are compared.
+fn story_of(db: &Connection, version: i64) -> Result<Option<i64>, ArchiveError> {
+    let mut find = db.prepare_cached("SELECT story_id FROM version WHERE id = ?1")?;
+    Ok(find.query_row([version], |row| row.get(0))?)
 }
 
 /// The day of a version, if it has one.
