@@ -278,14 +278,26 @@ impl Style {
 
     /// Who says it, how, to whom, through what and when.
     fn head(self, s: &Statement<'_>, part: &Part<'_>, title: Option<&str>) -> String {
-        let words = self.lang.words();
         let who = one_line(speaker(s, self.lang));
         let mut line = self.paint("1", &self.arabic(&who));
         if let Some(title) = title {
             line += &format!(" ({})", self.arabic(&one_line(title)));
         }
-        line += &format!("  {}", self.paint("36", &self.name(&s.act)));
-        if let Some(channel) = channel(s, part.entities) {
+        let via = s.via.iter().filter_map(|id| part.name_of(*id));
+        line + &self.manner(s, channel(s, part.entities), via)
+    }
+
+    /// What saying it does, through what, to whom and when it was said, and who handed it
+    /// on; whether the reading is in doubt.
+    fn manner<'n>(
+        self,
+        s: &Statement<'_>,
+        channel: Option<&Channel<'_>>,
+        via: impl Iterator<Item = &'n str>,
+    ) -> String {
+        let words = self.lang.words();
+        let mut line = format!("  {}", self.paint("36", &self.name(&s.act)));
+        if let Some(channel) = channel {
             let platform = channel.platform.as_ref();
             let platform = platform.map(|p| format!(" ({})", self.latin(&one_line(p))));
             line += &format!(
@@ -299,9 +311,9 @@ impl Style {
             let to = self.people(s.addressee.iter().map(|a| &*a.name), words.between);
             line += &format!("  {} {to}", self.word(words.to));
         }
-        if !s.via.is_empty() {
-            let names = s.via.iter().filter_map(|id| part.name_of(*id));
-            let via = self.people(names, " < ");
+        let mut via = via.peekable();
+        if via.peek().is_some() {
+            let via = self.people(via, " < ");
             line += &format!("  {} {via}", self.word(words.via));
         }
         if let Some(day) = &s.said_on {

@@ -20,30 +20,8 @@ pub fn statement(hit: &StatementHit, style: Style) -> String {
     {
         line += &format!(" ({})", style.arabic(&one_line(&entity.name)));
     }
-    line += &format!("  {}", style.paint("36", &style.name(&s.act)));
-    if let Some(channel) = &s.channel {
-        let platform = channel.platform.as_ref();
-        let platform = platform.map(|p| format!(" ({})", style.latin(&one_line(p))));
-        line += &format!(
-            "  {} {}{}",
-            style.word(words.through),
-            style.arabic(&one_line(&channel.text)),
-            platform.unwrap_or_default()
-        );
-    }
-    if !s.addressee.is_empty() {
-        let to = style.people(s.addressee.iter().map(|a| &*a.name), words.between);
-        line += &format!("  {} {to}", style.word(words.to));
-    }
-    if !hit.via.is_empty() {
-        let via = style.people(hit.via.iter().map(|v| &*v.name), " < ");
-        line += &format!("  {} {via}", style.word(words.via));
-    }
-    if let Some(day) = &s.said_on {
-        let day = style.latin(&day.to_string());
-        line += &format!("  {} {day}", style.word(words.on));
-    }
-    line += &style.doubt(s.confidence);
+    let via = hit.via.iter().map(|v| &*v.name);
+    line += &style.manner(s, s.channel.as_ref(), via);
     style.line(&mut out, 0, &line);
     let (begin, end) = match s.form {
         Form::Quote => ("«", "»"),
