@@ -4,6 +4,7 @@ use rawi::Article;
 
 use crate::about::{About, DateOrigin};
 use crate::dates::Dates;
+use crate::fields::Role;
 use crate::inputs::{Format, Options, Record};
 use crate::language::Language;
 use crate::problem::{Place, Problem};
@@ -39,6 +40,23 @@ pub(crate) struct Hints {
 }
 
 impl Draft {
+    /// What the cells of a row hold, each by its role.
+    pub fn of_cells(mut cell: impl FnMut(Role) -> Option<String>) -> Self {
+        Draft {
+            id: cell(Role::Id),
+            text: cell(Role::Text),
+            html: cell(Role::Html),
+            title: cell(Role::Title),
+            published: cell(Role::Published),
+            outlet: cell(Role::Outlet),
+            url: cell(Role::Url),
+            author: cell(Role::Author),
+            language: cell(Role::Language),
+            fetched: cell(Role::Fetched),
+            ..Draft::default()
+        }
+    }
+
     /// Makes the article, with remarks on what could not be used. `fallback` is
     /// its id if it has none; `bytes` its size in the input.
     pub fn finish(

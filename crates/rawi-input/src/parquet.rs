@@ -149,19 +149,7 @@ impl Parquet {
             bytes += cell.as_ref().map_or(0, String::len);
             cell
         };
-        let draft = Draft {
-            id: cell(Role::Id),
-            text: cell(Role::Text),
-            html: cell(Role::Html),
-            title: cell(Role::Title),
-            published: cell(Role::Published),
-            outlet: cell(Role::Outlet),
-            url: cell(Role::Url),
-            author: cell(Role::Author),
-            language: cell(Role::Language),
-            fetched: cell(Role::Fetched),
-            ..Draft::default()
-        };
+        let draft = Draft::of_cells(&mut cell);
         if bytes > LONGEST {
             return Err(too_long());
         }

@@ -210,19 +210,9 @@ impl<R: Read> Table<R> {
                 (!cell.trim().is_empty()).then(|| cell.to_owned())
             })
         };
-        Ok(Draft {
-            id: cell(Role::Id).map(|id| id.trim().to_owned()),
-            text: cell(Role::Text),
-            html: cell(Role::Html),
-            title: cell(Role::Title),
-            published: cell(Role::Published),
-            outlet: cell(Role::Outlet),
-            url: cell(Role::Url),
-            author: cell(Role::Author),
-            language: cell(Role::Language),
-            fetched: cell(Role::Fetched),
-            ..Draft::default()
-        })
+        let mut draft = Draft::of_cells(cell);
+        draft.id = draft.id.map(|id| id.trim().to_owned());
+        Ok(draft)
     }
 }
 
