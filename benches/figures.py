@@ -28,7 +28,7 @@ import compare  # noqa: E402  its table of figures
 sys.path.insert(0, str(ROOT / "benches"))
 import archive  # noqa: E402  how archives are measured
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
