@@ -9,6 +9,7 @@ use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::{self, Extent};
 use rawi_names::{Cast, EntityId, Labels, LinkModel, NameModel, Tags, Words};
 use rawi_speech::{SpeechModel, Statement};
+use rawi_syntax::{Parser, Trees, Wanted};
 use rawi_text::{Layout, SourceText, fold};
 use rawi_time::{Anchor, Date, TimeMention};
 
@@ -176,6 +177,7 @@ struct Read {
     source: SourceText,
     layout: Layout,
     words: Words,
+    trees: Trees,
     times: Vec<TimeMention>,
     speech: rawi_speech::Worker,
     cast: Cast,
@@ -208,10 +210,14 @@ fn names_of(text: &str) -> Option<Read> {
         words: &words,
     };
     cast.fill(&reader, &links, None);
+    let mut trees = Trees::default();
+    let parser = Parser::embedded().ok()?;
+    trees.fill(&parser, &layout, &tagged, &words, Wanted::Telling);
     Some(Read {
         source,
         layout,
         words,
+        trees,
         times,
         speech,
         cast,
@@ -305,6 +311,22 @@ pub fn speech(text: &str) {
     }
 }
 
+/// Every word of a sentence hangs on another of the same sentence, and on none of those
+/// that hang on it.
+pub fn trees(text: &str) {
+    let Some(read) = names_of(text) else {
+        return;
+    };
+    for sentence in read.layout.sentences() {
+        let range = sentence.start as usize..sentence.end as usize;
+        for i in range.clone() {
+            let mut above = read.trees.upward(i).take(range.len() + 1);
+            assert!(above.all(|t| range.contains(&t)));
+            assert!(read.trees.upward(i).take(range.len() + 1).count() <= range.len());
+        }
+    }
+}
+
 /// Events have a trigger, and their sides are in the cast.
 pub fn events(text: &str) {
     let Some(mut read) = names_of(text) else {
@@ -315,6 +337,7 @@ pub fn events(text: &str) {
         source: &read.source,
         layout: &read.layout,
         words: &read.words,
+        trees: &read.trees,
         statements: &statements,
         times: &read.times,
         published: None,

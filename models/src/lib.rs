@@ -33,6 +33,12 @@ pub static LINKS: Model = Model {
     bytes: include_bytes!("../links.pack"),
 };
 
+/// Finds which word governs which.
+pub static SYNTAX: Model = Model {
+    name: "syntax",
+    bytes: include_bytes!("../syntax.pack"),
+};
+
 /// Weighs what may be a statement, where it ends and who makes it.
 pub static SPEECH: Model = Model {
     name: "speech",
@@ -46,4 +52,4 @@ pub static EVENTS: Model = Model {
 };
 
 /// All of them, in the order in which an article meets them.
-pub static ALL: [&Model; 5] = [&MORPH, &NAMES, &LINKS, &SPEECH, &EVENTS];
+pub static ALL: [&Model; 6] = [&MORPH, &NAMES, &LINKS, &SYNTAX, &SPEECH, &EVENTS];

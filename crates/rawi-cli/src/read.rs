@@ -192,14 +192,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     let named = named(&place.to_string(), &article.id);
                     Outcome::Failed(format!("{named}: {why}"))
                 };
-                let read = || match worker.read(&article) {
-                    Ok(mut reading) => {
-                        if let Some(least) = args.min_confidence {
-                            reading.drop_below(least);
+                let read = || match form.format {
+                    Output::Conllu => match worker.conllu(&article) {
+                        Ok(trees) => Outcome::trees(trees, bytes),
+                        Err(e) => failed(&e),
+                    },
+                    _ => match worker.read(&article) {
+                        Ok(mut reading) => {
+                            if let Some(least) = args.min_confidence {
+                                reading.drop_below(least);
+                            }
+                            Outcome::print(number, &article, &reading, bytes, form)
                         }
-                        Outcome::print(number, &article, &reading, bytes, form)
-                    }
-                    Err(e) => failed(&e),
+                        Err(e) => failed(&e),
+                    },
                 };
                 fault::guarded(read).unwrap_or_else(|fault| {
                     worker = reader.worker();
@@ -238,7 +244,7 @@ impl Args {
             (None, Named::Nothing) => Output::Pretty,
             (None, Named::Unknown) => {
                 let problem = format!(
-                    "{} does not tell what to print: end it in .jsonl, .csv, .html, .plover or .txt, or say --format",
+                    "{} does not tell what to print: end it in .jsonl, .csv, .html, .plover, .conllu or .txt, or say --format",
                     path.unwrap_or(Path::new("-")).display()
                 );
                 return Err(Usage(problem).into());
@@ -252,9 +258,8 @@ impl Args {
             let problem = "--table is for csv: add --format csv, or end the file's name in .csv";
             return Err(Usage(problem.to_owned()).into());
         }
-        if self.explain && matches!(format, Output::Plover | Output::Csv) {
-            let problem =
-                "--explain has no place in csv and plover: use it with pretty, html or jsonl";
+        if self.explain && matches!(format, Output::Plover | Output::Csv | Output::Conllu) {
+            let problem = "--explain has no place in csv, plover and conllu: use it with pretty, html or jsonl";
             return Err(Usage(problem.to_owned()).into());
         }
         Ok(format)

@@ -11,6 +11,7 @@
 //! ```
 //! use rawi_events::{Article, EventType, Worker};
 //! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
+//! use rawi_syntax::Trees;
 //! use rawi_text::{Layout, SourceText};
 //!
 //! let source = SourceText::new("اعتقلت الشرطة الأردنية وفد الطلاب.")?;
@@ -25,6 +26,7 @@
 //!     source: &source,
 //!     layout: &layout,
 //!     words: &words,
+//!     trees: &Trees::default(),
 //!     statements: &[],
 //!     times: &[],
 //!     published: None,

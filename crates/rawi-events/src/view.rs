@@ -5,6 +5,7 @@ use rawi_morph::Agreement;
 use rawi_names::phrase::Reader;
 use rawi_names::{Cast, EntityId, Roles, Tags, Word, Words};
 use rawi_speech::Statement;
+use rawi_syntax::Trees;
 use rawi_text::{Facts, Layout, SourceText, Span, TokenKind};
 use rawi_time::TimeMention;
 use rawi_words::events::{LightVerb, Slots, Takes, attached};
@@ -21,6 +22,8 @@ pub struct Article<'a> {
     pub layout: &'a Layout,
     /// Its words, with times and reporting verbs marked.
     pub words: &'a Words,
+    /// Which word governs which.
+    pub trees: &'a Trees,
     /// Its statements.
     pub statements: &'a [Statement],
     /// Its time expressions.

@@ -76,7 +76,7 @@ pub fn facts(model: &str, lexicon: &Path) -> Result<Vec<Fact>> {
             let names = Fact::from(("gazetteer", hash(listed.as_flattened())));
             words()?.into_iter().chain([names]).collect()
         }
-        "links" => words()?.into_iter().collect(),
+        "links" | "syntax" => words()?.into_iter().collect(),
         "speech" => {
             let reporting = Lexicon::embedded()?.reporting_facts();
             words()?.into_iter().chain(reporting).collect()

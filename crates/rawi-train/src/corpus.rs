@@ -6,6 +6,7 @@ mod names;
 mod news;
 mod rejoin;
 mod teacher;
+mod trees;
 mod ud;
 
 pub use casts::{NamedArticle, casts};
@@ -15,6 +16,7 @@ pub use names::{NamedSentence, conll};
 pub use news::News;
 pub use rejoin::rejoin;
 pub use teacher::Teacher;
+pub use trees::{Node, Tree, trees};
 pub use ud::{segmented, treebank};
 
 use rawi_morph::{Cut, Pos, Pronouns};

@@ -13,6 +13,7 @@ use rawi_names::{
     Cast, EntityId, LINK_TEMPLATES, LinkChoice, LinkModel, MentionId, NameModel, link_nobody,
 };
 use rawi_speech::SpeechModel;
+use rawi_syntax::Parser;
 
 use crate::learn::{Question, logit, slot};
 use crate::score::names::norm;
@@ -62,6 +63,7 @@ pub fn links(args: &LinksArgs) -> Result<String> {
         morphology: Morphology::embedded()?,
         names: NameModel::embedded()?,
         links: LinkModel::open(engine::leak(pack(&vec![0.0; 1 << BITS])))?,
+        syntax: Parser::embedded()?,
         speech: SpeechModel::embedded()?,
         events: Judge::embedded()?,
     };

@@ -36,6 +36,7 @@ mod score;
 mod scoring;
 mod speech;
 mod speed;
+mod syntax;
 mod tables;
 mod text;
 mod train;
@@ -86,6 +87,11 @@ enum Command {
         after_help = "Example:\n  rawi-train speech --shared ../shared\n\nPrints the figures of held-out reading and how well the confidence is calibrated."
     )]
     Speech(offsets::LearnArgs),
+    /// Learn to parse, and measure it by source
+    #[command(
+        after_help = "Example:\n  rawi-train syntax --shared ../shared --model models/syntax.pack\n\nPrints figures by cross-validation, and those on PADT, which is never learned from."
+    )]
+    Syntax(syntax::SyntaxArgs),
     /// Take the text out of a hand annotation, for training/gold/
     PackGold(PackArgs),
     /// Put the text back into an annotation of training/gold/, for `score`
@@ -187,6 +193,10 @@ fn main() -> Result<ExitCode> {
         }
         Command::Speech(args) => {
             print(&speech::held_out(&args)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Syntax(args) => {
+            print(&syntax::syntax(&args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::PackGold(args) => {

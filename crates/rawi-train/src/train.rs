@@ -9,10 +9,11 @@ use rawi::Models;
 use rawi_morph::Morphology;
 use rawi_names::{LinkModel, NameModel};
 use rawi_speech::SpeechModel;
+use rawi_syntax::Parser;
 
 use crate::corpus::News;
 use crate::engine::leak;
-use crate::{contract, judging, links, morph, names, offsets, speech};
+use crate::{contract, judging, links, morph, names, offsets, speech, syntax};
 
 /// Articles of one outlet that count: a few large ones would drown the rest.
 pub const PER_OUTLET: usize = 3000;
@@ -29,6 +30,9 @@ pub struct TrainArgs {
     /// Rawi's own annotations, as offsets into the news
     #[arg(long, value_name = "DIR", default_value = "training/gold")]
     gold: PathBuf,
+    /// Rawi's own trees, as offsets into the news
+    #[arg(long, value_name = "DIR", default_value = "training/trees")]
+    trees: PathBuf,
     /// Labels of the news by a teacher (training/teacher), from which names are learned too
     #[arg(long, value_name = "FILE")]
     teacher: Option<PathBuf>,
@@ -73,9 +77,17 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let bytes = links::train(&base, &args.shared)?;
     put("links", &bytes)?;
 
-    progress("learning statements");
+    progress("learning to parse");
     let base = Models {
         links: LinkModel::open(leak(bytes))?,
+        ..base
+    };
+    let bytes = syntax::Material::read(&base, &args.shared, &args.trees)?.learn();
+    put("syntax", &bytes)?;
+
+    progress("learning statements");
+    let base = Models {
+        syntax: Parser::open(leak(bytes))?,
         ..base
     };
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;

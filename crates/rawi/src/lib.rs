@@ -26,6 +26,7 @@ mod article;
 mod assemble;
 mod certainty;
 mod code;
+mod conllu;
 mod error;
 mod headline;
 mod ids;
@@ -42,7 +43,7 @@ pub use error::Error;
 pub use offsets::Offsets;
 pub use rawi_text::TextError;
 #[doc(hidden)]
-pub use reader::Stage;
+pub use reader::{Marked, Stage};
 pub use reader::{Models, Reader, Worker};
 pub use reading::{ENGINE, Reading};
 pub use verify::{Verified, VerifyError, verify};

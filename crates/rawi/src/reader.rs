@@ -8,6 +8,7 @@ use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
 use rawi_names::{Cast, Labels, LinkModel, NameModel, Tags, Words};
 use rawi_speech::{Choice, SpeechModel};
+use rawi_syntax::{Parser, Trees, Wanted};
 use rawi_text::{Layout, SourceText, Span};
 use rawi_time::{Anchor, Date};
 
@@ -34,6 +35,8 @@ pub struct Models {
     pub names: NameModel<'static>,
     /// Who is who.
     pub links: LinkModel<'static>,
+    /// Which word governs which.
+    pub syntax: Parser<'static>,
     /// Statements.
     pub speech: SpeechModel<'static>,
     /// What is an event.
@@ -51,6 +54,7 @@ impl Models {
             morphology: Morphology::embedded()?,
             names: NameModel::embedded()?,
             links: LinkModel::embedded()?,
+            syntax: Parser::embedded()?,
             speech: SpeechModel::embedded()?,
             events: Judge::embedded()?,
         })
@@ -102,6 +106,7 @@ impl Reader {
             words: Words::default(),
             labels: Labels::default(),
             cast: Cast::default(),
+            trees: Trees::default(),
             speech: rawi_speech::Worker::default(),
             datelines: rawi_time::Datelines::default(),
             finder: rawi_time::Finder::default(),
@@ -129,6 +134,8 @@ pub enum Stage {
     Marks,
     /// Who is named in the article.
     Cast,
+    /// Which word governs which.
+    Trees,
     /// Statements.
     Statements,
     /// Events.
@@ -150,6 +157,7 @@ impl Stage {
             Stage::Names => "names",
             Stage::Marks => "marks",
             Stage::Cast => "cast",
+            Stage::Trees => "trees",
             Stage::Statements => "statements",
             Stage::Events => "events",
             Stage::Assembly => "assembly",
@@ -161,13 +169,14 @@ impl Stage {
 /// The buffers of all stages, refilled by each article.
 #[derive(Debug)]
 pub struct Worker {
-    models: Models,
+    pub(crate) models: Models,
     explain: bool,
-    layout: Layout,
-    tagged: Tagged,
+    pub(crate) layout: Layout,
+    pub(crate) tagged: Tagged,
     words: Words,
     labels: Labels,
     cast: Cast,
+    pub(crate) trees: Trees,
     speech: rawi_speech::Worker,
     datelines: rawi_time::Datelines,
     finder: rawi_time::Finder,
@@ -175,8 +184,20 @@ pub struct Worker {
     events: rawi_events::Worker,
 }
 
+/// The words of a text with all that is marked on them.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// Its tokens.
+    pub layout: &'a Layout,
+    /// Cuts and parts of speech.
+    pub tagged: &'a Tagged,
+    /// What tables and models say.
+    pub words: &'a Words,
+}
+
 /// The day from which a text's times are counted.
-enum Day {
+pub(crate) enum Day {
     /// The day of publication, if it is known.
     Known(Option<Date>),
     /// That of the text's own date line, if it has one.
@@ -209,6 +230,22 @@ impl Worker {
     #[doc(hidden)]
     pub fn cast(&self) -> &Cast {
         &self.cast
+    }
+
+    /// The words of a text as the stages above them see them, for whoever trains those.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    #[doc(hidden)]
+    pub fn words(&mut self, text: &str) -> Result<Marked<'_>, Error> {
+        let source = SourceText::new(text)?;
+        self.mark_words(&source, Day::InText, &mut |_| {});
+        Ok(Marked {
+            layout: &self.layout,
+            tagged: &self.tagged,
+            words: &self.words,
+        })
     }
 
     /// Reads one article.
@@ -331,31 +368,31 @@ impl Worker {
         Ok((reading, evidence))
     }
 
-    fn read_text<'a>(
+    /// The stages that look at words one by one, up to what is marked on them. Gives the
+    /// day of publication, where it is from, and what times are counted from.
+    pub(crate) fn mark_words(
         &mut self,
-        text: &'a str,
+        source: &SourceText,
         day: Day,
-        judged: bool,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
-        let source = SourceText::new(text)?;
-        self.layout.analyze(&source);
+    ) -> (Option<Date>, Option<PublishedFrom>, Anchor) {
+        self.layout.analyze(source);
         done(Stage::Layout);
         let (published, published_from) = match day {
             Day::Known(day) => (day, None),
             Day::InText => {
-                let day = self.datelines.find(&source, &self.layout);
+                let day = self.datelines.find(source, &self.layout);
                 (day, day.map(|_| PublishedFrom::Text))
             }
         };
         let anchor = Anchor::published(published);
         self.times.clear();
-        self.finder.scan(&source, &self.layout);
+        self.finder.scan(source, &self.layout);
         self.finder.resolve(&self.layout, &anchor, &mut self.times);
         done(Stage::Times);
         self.tagged.fill(&self.models.morphology, &self.layout);
         done(Stage::Tags);
-        self.words.fill(&source, &self.layout);
+        self.words.fill(source, &self.layout);
         done(Stage::Words);
         self.labels
             .fill(&self.models.names, &self.layout, &self.tagged, &self.words);
@@ -365,8 +402,31 @@ impl Worker {
             self.words.mark(&self.layout, time.span, Tags::TIME);
         }
         self.speech.explain(self.explain);
-        self.speech.mark(&source, &self.layout, &mut self.words);
+        self.speech.mark(source, &self.layout, &mut self.words);
         done(Stage::Marks);
+        (published, published_from, anchor)
+    }
+
+    /// Parses the sentences of the text whose words are [marked](Self::mark_words).
+    pub(crate) fn parse(&mut self, wanted: Wanted) {
+        self.trees.fill(
+            &self.models.syntax,
+            &self.layout,
+            &self.tagged,
+            &self.words,
+            wanted,
+        );
+    }
+
+    fn read_text<'a>(
+        &mut self,
+        text: &'a str,
+        day: Day,
+        judged: bool,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+        let source = SourceText::new(text)?;
+        let (published, published_from, anchor) = self.mark_words(&source, day, done);
         let reader = phrase::Reader {
             source: &source,
             layout: &self.layout,
@@ -375,6 +435,8 @@ impl Worker {
         self.cast
             .fill(&reader, &self.models.links, published.and_then(office_day));
         done(Stage::Cast);
+        self.parse(Wanted::Telling);
+        done(Stage::Trees);
         let statements = self.speech.read(
             &self.models.speech,
             &source,
@@ -409,6 +471,7 @@ impl Worker {
             source: &source,
             layout: &self.layout,
             words: &self.words,
+            trees: &self.trees,
             statements: &statements,
             times: &self.times,
             published,

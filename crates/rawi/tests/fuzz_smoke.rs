@@ -7,11 +7,12 @@ mod random;
 mod stages;
 
 /// Every stage, the whole reading last.
-const STAGES: [random::Target; 7] = [
+const STAGES: [random::Target; 8] = [
     ("layout", stages::layout),
     ("tags", stages::tags),
     ("names", stages::names),
     ("times", stages::times),
+    ("trees", stages::trees),
     ("speech", stages::speech),
     ("events", stages::events),
     ("reading", stages::reading),

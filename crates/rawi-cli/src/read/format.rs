@@ -17,6 +17,8 @@ pub enum Output {
     Plover,
     /// A table with a row for each event or, with --table, statement (.csv)
     Csv,
+    /// The dependency tree of every sentence, in CoNLL-U (.conllu)
+    Conllu,
 }
 
 /// What the rows of a table are.
@@ -55,6 +57,7 @@ impl Output {
             Some((_, "jsonl" | "ndjson")) => Named::As(Output::Jsonl),
             Some((_, "plover")) => Named::As(Output::Plover),
             Some((_, "csv")) => Named::As(Output::Csv),
+            Some((_, "conllu")) => Named::As(Output::Conllu),
             Some((_, "html" | "htm")) => Named::As(Output::Html),
             Some((_, "txt" | "text")) => Named::As(Output::Pretty),
             Some(_) => Named::Unknown,
@@ -81,6 +84,7 @@ mod tests {
             ("r.plover.jsonl", Named::As(Output::Plover)),
             ("r.plover", Named::As(Output::Plover)),
             ("r.2025.csv.gz", Named::As(Output::Csv)),
+            ("r.conllu.gz", Named::As(Output::Conllu)),
             ("r.htm", Named::As(Output::Html)),
             ("أقوال.txt", Named::As(Output::Pretty)),
             ("r", Named::Nothing),

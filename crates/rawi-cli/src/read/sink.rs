@@ -49,6 +49,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The trees of an article.
+    pub fn trees(conllu: String, size: u64) -> Self {
+        Outcome::Done {
+            output: conllu.into_bytes(),
+            entry: None,
+            size,
+            statements: 0,
+            events: 0,
+        }
+    }
+
     /// A reading in the form asked for.
     pub fn print(
         number: u64,
@@ -78,6 +89,8 @@ impl Outcome {
                 line.push(b'\n');
                 (line, None)
             }
+            // Trees are no part of a reading: [`Self::trees`] prints them.
+            Output::Conllu => (Vec::new(), None),
         };
         Outcome::Done {
             output,
@@ -158,7 +171,7 @@ impl Sink {
         match self.form.format {
             Output::Html => self.out.write_all(html::head(self.form.page).as_bytes())?,
             Output::Csv => self.out.write_all(&table::head(self.form.table, &[])?)?,
-            Output::Pretty | Output::Jsonl | Output::Plover => {}
+            Output::Pretty | Output::Jsonl | Output::Plover | Output::Conllu => {}
         }
         Ok(())
     }
