@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_model::hash;
 use rawi_morph::Tagged;
-use rawi_names::{Tags, Words};
+use rawi_names::{Mentions, Tags, Words};
 use rawi_text::{Layout, TokenKind};
 
 /// What stands between a word and the one before it.
@@ -41,6 +41,8 @@ pub(crate) struct Atom {
     pub(crate) before: u64,
     /// The preposition that leads it, attached or apart; 0 for none.
     pub(crate) led: u64,
+    /// The number of the mention that it stands in, from one; 0 for none.
+    pub(crate) mention: u32,
     /// Commas in the sentence up to it.
     pub(crate) commas: u32,
     /// Quotation marks up to it: odd inside.
@@ -58,6 +60,7 @@ const EDGE: Atom = Atom {
     name: 99,
     before: 9,
     led: 1,
+    mention: 0,
     commas: 0,
     marks: 0,
 };
@@ -109,8 +112,11 @@ impl Atoms {
         layout: &Layout,
         tagged: &Tagged,
         words: &Words,
+        mentions: &Mentions,
         sentence: Range<usize>,
     ) {
+        let mut mentioned = mentions.within(sentence.clone()).peekable();
+        let mut here: (u32, Range<usize>) = (0, 0..0);
         let Self { tokens, all: atoms } = self;
         tokens.clear();
         atoms.clear();
@@ -131,6 +137,18 @@ impl Atoms {
                 marks += u32::from(quote);
                 continue;
             }
+            // A name stands in the phrase of its title: the first that holds the word counts.
+            while let Some(&id) = mentioned.peek() {
+                let phrase = &mentions.get(id).phrase;
+                if phrase.start > i {
+                    break;
+                }
+                mentioned.next();
+                if phrase.contains(&i) && !here.1.contains(&i) {
+                    here = (id.0 + 1, phrase.clone());
+                }
+            }
+            let mention = if here.1.contains(&i) { here.0 } else { 0 };
             let seen = &tagged.seen[i];
             let word = words.get(i);
             let pos = tagged.get(i).pos;
@@ -163,6 +181,7 @@ impl Atoms {
                 name,
                 before: between as u64,
                 led,
+                mention,
                 commas,
                 marks,
             });

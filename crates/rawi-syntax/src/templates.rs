@@ -11,10 +11,10 @@ use crate::state::{NONE, State};
 pub const TEMPLATES: u32 = 1;
 
 /// How many features an action has.
-pub const ACTION: usize = 38;
+pub const ACTION: usize = 40;
 
 /// How many features a label has.
-pub const LABEL: usize = 22;
+pub const LABEL: usize = 23;
 
 /// How far two words are apart, in steps that grow.
 fn distance(a: u32, b: u32) -> u64 {
@@ -33,6 +33,18 @@ fn distance(a: u32, b: u32) -> u64 {
 fn apart(a: &Atom, b: &Atom) -> u64 {
     let commas = u64::from(b.commas.abs_diff(a.commas).min(2));
     commas | u64::from(b.marks.abs_diff(a.marks) % 2) << 2 | u64::from(a.marks != b.marks) << 3
+}
+
+/// Whether two words stand in one mention, or each in one or none.
+fn together(a: &Atom, b: &Atom) -> u64 {
+    let same = a.mention == b.mention;
+    match (a.mention, b.mention) {
+        (0, 0) => 0,
+        (_, 0) => 1,
+        (0, _) => 2,
+        _ if same => 3,
+        _ => 4,
+    }
 }
 
 /// A feature of one value.
@@ -105,6 +117,8 @@ pub fn action(state: &State, atoms: &Atoms) -> [Feature; ACTION] {
         three(35, last.cluster, x.cluster, a.pos),
         three(36, b.pos, x.word, a.pos).and(between),
         three(37, b.tag, x.tag, a.pos).and(near),
+        three(38, together(a, x), together(b, a), a.pos << 8 | x.pos),
+        three(39, together(a, x), a.tag, x.tag).and(together(x, y)),
     ]
 }
 
@@ -140,5 +154,6 @@ pub fn label(state: &State, atoms: &Atoms, word: u32, head: u32) -> [Feature; LA
         three(119, first, w.tag, h.pos),
         three(120, h.class, w.tag, held),
         two(121, w.word, own).and(after),
+        three(122, together(w, h), w.tag, h.pos).and(after),
     ]
 }

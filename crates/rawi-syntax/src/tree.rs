@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rawi_morph::Tagged;
-use rawi_names::{Tags, Words};
+use rawi_names::{Mentions, Tags, Words};
 use rawi_text::Layout;
 use rawi_words::{Facet, lexicon};
 
@@ -56,6 +56,7 @@ impl Trees {
         layout: &Layout,
         tagged: &Tagged,
         words: &Words,
+        mentions: &Mentions,
         wanted: Wanted,
     ) {
         let count = layout.tokens().len();
@@ -71,7 +72,7 @@ impl Trees {
             if wanted == Wanted::Telling && !tells() {
                 continue;
             }
-            self.atoms.fill(layout, tagged, words, sentence);
+            self.atoms.fill(layout, tagged, words, mentions, sentence);
             parser.parse(&self.atoms, &mut self.state);
             let found = self.state.heads().iter().zip(self.state.labels());
             for (&token, (&head, &label)) in self.atoms.tokens().iter().zip(found) {

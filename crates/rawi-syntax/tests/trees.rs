@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use rawi_morph::{Morphology, Tagged};
-use rawi_names::Words;
+use rawi_names::phrase::Reader;
+use rawi_names::{Cast, LinkModel, Words};
 use rawi_syntax::{Label, Parser, Trees, Wanted};
 use rawi_text::{Layout, SourceText};
 
@@ -14,9 +15,16 @@ fn trees(text: &str, wanted: Wanted) -> (Layout, Trees) {
     tagged.fill(&Morphology::embedded().unwrap(), &layout);
     let mut words = Words::default();
     words.fill(&source, &layout);
+    let mut cast = Cast::default();
+    let reader = Reader {
+        source: &source,
+        layout: &layout,
+        words: &words,
+    };
+    cast.fill(&reader, &LinkModel::embedded().unwrap(), None);
     let mut trees = Trees::default();
     let parser = Parser::embedded().unwrap();
-    trees.fill(&parser, &layout, &tagged, &words, wanted);
+    trees.fill(&parser, &layout, &tagged, &words, cast.mentions(), wanted);
     (layout, trees)
 }
 

@@ -22,7 +22,8 @@ impl Worker {
     /// As [`Worker::read`], but that no date is read.
     pub fn conllu(&mut self, article: &Article) -> Result<String, Error> {
         let source = SourceText::new(article.text.as_str())?;
-        self.mark_words(&source, Day::InText, &mut |_| {});
+        let (published, ..) = self.mark_words(&source, Day::InText, &mut |_| {});
+        self.meet(&source, published);
         self.parse(Wanted::All);
         let mut page = String::with_capacity(article.text.len() * 8);
         for (n, sentence) in (1..).zip(self.layout.sentences()) {

@@ -6,7 +6,7 @@ use rawi_events::Judge;
 use rawi_model::Feature;
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
-use rawi_names::{Cast, Labels, LinkModel, NameModel, Tags, Words};
+use rawi_names::{Cast, Labels, LinkModel, Mentions, NameModel, Tags, Words};
 use rawi_speech::{Choice, SpeechModel};
 use rawi_syntax::{Parser, Trees, Wanted};
 use rawi_text::{Layout, SourceText, Span};
@@ -194,6 +194,8 @@ pub struct Marked<'a> {
     pub tagged: &'a Tagged,
     /// What tables and models say.
     pub words: &'a Words,
+    /// Who is mentioned.
+    pub mentions: &'a Mentions,
 }
 
 /// The day from which a text's times are counted.
@@ -240,11 +242,13 @@ impl Worker {
     #[doc(hidden)]
     pub fn words(&mut self, text: &str) -> Result<Marked<'_>, Error> {
         let source = SourceText::new(text)?;
-        self.mark_words(&source, Day::InText, &mut |_| {});
+        let (published, ..) = self.mark_words(&source, Day::InText, &mut |_| {});
+        self.meet(&source, published);
         Ok(Marked {
             layout: &self.layout,
             tagged: &self.tagged,
             words: &self.words,
+            mentions: self.cast.mentions(),
         })
     }
 
@@ -407,6 +411,17 @@ impl Worker {
         (published, published_from, anchor)
     }
 
+    /// Finds out who is named in the text whose words are [marked](Self::mark_words).
+    pub(crate) fn meet(&mut self, source: &SourceText, published: Option<Date>) {
+        let reader = phrase::Reader {
+            source,
+            layout: &self.layout,
+            words: &self.words,
+        };
+        let day = published.and_then(office_day);
+        self.cast.fill(&reader, &self.models.links, day);
+    }
+
     /// Parses the sentences of the text whose words are [marked](Self::mark_words).
     pub(crate) fn parse(&mut self, wanted: Wanted) {
         self.trees.fill(
@@ -414,6 +429,7 @@ impl Worker {
             &self.layout,
             &self.tagged,
             &self.words,
+            self.cast.mentions(),
             wanted,
         );
     }
@@ -427,13 +443,7 @@ impl Worker {
     ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
         let source = SourceText::new(text)?;
         let (published, published_from, anchor) = self.mark_words(&source, day, done);
-        let reader = phrase::Reader {
-            source: &source,
-            layout: &self.layout,
-            words: &self.words,
-        };
-        self.cast
-            .fill(&reader, &self.models.links, published.and_then(office_day));
+        self.meet(&source, published);
         done(Stage::Cast);
         self.parse(Wanted::Telling);
         done(Stage::Trees);

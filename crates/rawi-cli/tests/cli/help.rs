@@ -46,7 +46,7 @@ fn models_say_what_they_are() {
     let version = bench.run(&["--version"]).out;
     let json = bench.run(&["model", "--format", "json"]).out;
     let models: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
-    assert_eq!(models.len(), 5);
+    assert_eq!(models.len(), 6);
     for model in &models {
         let text = |field: &str| model[field].as_str().unwrap();
         assert_eq!(model["intact"], true);
