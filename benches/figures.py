@@ -28,7 +28,7 @@ import compare  # noqa: E402  its table of figures
 sys.path.insert(0, str(ROOT / "benches"))
 import archive  # noqa: E402  how archives are measured
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/statements.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/statements.md", "docs/syntax.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
@@ -164,6 +164,20 @@ def held_out(shared):
     return {"prf": rows, "accuracy": shares, "sources": sources, "trust": trust, "questions": questions, "gold": page.splitlines()[0]}
 
 
+def parsed(shared):
+    """By source: sentences or trees, words, UAS, LAS, and F1 of each label."""
+    page = run("target/release/rawi-train", "syntax", "--shared", shared)
+    out = {}
+    for line in page.splitlines():
+        if m := re.match(r"(\S.*): (\d+) words  UAS ([\d.]+)  LAS ([\d.]+)$", line):
+            source = out[m[1]] = {"words": int(m[2]), "uas": float(m[3]), "las": float(m[4]), "labels": {}}
+        elif m := re.match(r"  (\S+) +F1 ([\d.]+)  of (\d+)$", line):
+            source["labels"][m[1]] = [float(m[2]), int(m[3])]
+    if len(out) != 3:
+        sys.exit(f"cannot understand: {page}")
+    return out
+
+
 def judged(shared):
     page = run("target/release/rawi-train", "events", "--shared", shared)
     rows = re.findall(r"^(.+?) +P ([\d.]+)  R ([\d.]+)  F1 ([\d.]+)  spurious ([\d.]+)", page, re.M)
@@ -220,6 +234,7 @@ def measure(shared, only):
             "train": lambda: score(shared / "gold/train.jsonl", shared / "gold/train.gold.json"),
             "samples": lambda: score("samples/articles.jsonl", "training/samples.gold.json"),
             "held_out": lambda: held_out(shared),
+            "syntax": lambda: parsed(shared),
             "judged": lambda: judged(shared),
             "standard": lambda: standard(shared),
             "alarms": lambda: alarms(shared, folder),
@@ -422,6 +437,15 @@ def times(x):
     return table(["set", "span P", "R", "F1", "value"], rows)
 
 
+def syntax(x):
+    shown = ["nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:gen", "amod", "conj", "ccomp", "acl", "advcl", "appos"]
+    rows = [[name, f"{s['words']:,}", f(s["uas"]), f(s["las"])] for name, s in x["syntax"].items()]
+    labels = [[f"`{label}`"] + [f(s["labels"][label][0]) for s in x["syntax"].values()] for label in shown]
+    names = [name.split(",")[0] for name in x["syntax"]]
+    return (table(["", "words", "heads right (UAS)", "and labels (LAS)"], rows)
+            + "\n\nF1 of arcs with their labels:\n\n" + table(["label"] + names, labels))
+
+
 def sizes(x):
     total = [sum(v[i] for v in x["packs"].values()) / 1e6 for i in (0, 1)]
     rows = [[name, f"{raw / 1e6:.2f} MB", f"{small / 1e6:.2f} MB"] for name, (raw, small) in x["packs"].items()]
@@ -450,7 +474,7 @@ def filled(x):
     ])
 
 
-MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, sizes, speech_scores, filled)}
+MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, syntax, sizes, speech_scores, filled)}
 
 
 def pages():

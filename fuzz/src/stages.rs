@@ -212,7 +212,14 @@ fn names_of(text: &str) -> Option<Read> {
     cast.fill(&reader, &links, None);
     let mut trees = Trees::default();
     let parser = Parser::embedded().ok()?;
-    trees.fill(&parser, &layout, &tagged, &words, cast.mentions(), Wanted::Telling);
+    trees.fill(
+        &parser,
+        &layout,
+        &tagged,
+        &words,
+        cast.mentions(),
+        Wanted::Telling,
+    );
     Some(Read {
         source,
         layout,

@@ -50,10 +50,8 @@ impl State {
         self.stack.clear();
         self.next = 0;
         self.len = len;
-        for heads in [&mut self.heads] {
-            heads.clear();
-            heads.resize(words, NONE);
-        }
+        self.heads.clear();
+        self.heads.resize(words, NONE);
         self.labels.clear();
         self.labels.resize(words, Label::Root);
         for sides in [&mut self.left, &mut self.right] {

@@ -1,5 +1,7 @@
 //! Whatever the text: every word of a parsed sentence has its place in one tree.
 
+#![allow(clippy::unwrap_used)] // A test that fails may panic.
+
 use proptest::prelude::*;
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::Reader;

@@ -408,3 +408,28 @@ fn plover_records() {
 fn the_table_of_events() {
     insta::assert_snapshot!(read("csv", &[]));
 }
+
+#[test]
+fn trees_are_conllu_whose_words_stand_in_the_text() {
+    let page = read("conllu", &[]);
+    let text: Vec<char> = ARTICLE.chars().collect();
+    let (mut words, mut roots) = (0, 0);
+    for line in page
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+    {
+        let fields: Vec<&str> = line.split('\t').collect();
+        assert_eq!(fields.len(), 10, "{line}");
+        let place = fields[9].strip_prefix("Start=").unwrap();
+        let (start, end) = place.split_once("|End=").unwrap();
+        let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
+        let word: String = text[start..end].iter().collect();
+        assert_eq!(word, fields[1]);
+        words += 1;
+        roots += usize::from(fields[6] == "0" && fields[7] == "root");
+        assert_ne!(fields[6], fields[0], "{line}");
+    }
+    let sentences = page.matches("# sent_id = dam-1:").count();
+    assert!(words > 50 && sentences >= 3);
+    assert_eq!(roots, sentences);
+}

@@ -127,7 +127,13 @@ pub(super) fn examples(worker: &mut rawi::Worker, tree: &Tree) -> Result<Vec<Exa
     for sentence in layout.sentences() {
         let mut atoms = Atoms::default();
         let range = sentence.start as usize..sentence.end as usize;
-        atoms.fill(layout, prepared.tagged, prepared.words, prepared.mentions, range);
+        atoms.fill(
+            layout,
+            prepared.tagged,
+            prepared.words,
+            prepared.mentions,
+            range,
+        );
         let place = |token: usize| atoms.tokens().binary_search(&(token as u32)).ok();
         let mut heads = Vec::new();
         let mut labels = Vec::new();
