@@ -12,7 +12,11 @@ use crate::learn::Shuffle;
 /// Rows of the tables of actions and of labels, as powers of two.
 const BITS: [u32; 2] = [17, 17];
 /// Rounds over all sentences.
-const ROUNDS: usize = 14;
+const ROUNDS: usize = 8;
+/// The share of features that a learner does without each time, drawn by lot.
+const DROP: f32 = 0.2;
+/// How many learners there are.
+const LEARNERS: u64 = 8;
 /// The share of its own answers that the learner follows after the first round.
 const OWN_WAY: f32 = 0.9;
 
@@ -36,6 +40,15 @@ impl Table {
         feature.0 as usize & (self.now.len() - 1)
     }
 
+    /// Features without a share of them, drawn by lot.
+    fn some(features: &[Feature], lots: &mut Shuffle) -> Vec<Feature> {
+        features
+            .iter()
+            .copied()
+            .filter(|_| lots.unit() >= DROP)
+            .collect()
+    }
+
     fn scores(&self, features: &[Feature]) -> [f32; LANES] {
         let mut sums = [0.0; LANES];
         for &f in features {
@@ -52,6 +65,17 @@ impl Table {
             for (class, sign) in [(right, 1.0), (wrong, -1.0)] {
                 self.now[row][class] += sign;
                 self.late[row][class] += sign * self.clock;
+            }
+        }
+    }
+
+    /// Adds what another learner found.
+    fn add(&mut self, other: &Table) {
+        for (to, from) in [(&mut self.now, &other.now), (&mut self.late, &other.late)] {
+            for (row, other) in to.iter_mut().zip(from) {
+                for (w, o) in row.iter_mut().zip(other) {
+                    *w += o;
+                }
             }
         }
     }
@@ -95,11 +119,25 @@ impl Learned {
     }
 }
 
-/// Learns from examples.
+/// Learns from examples: the mean of learners that meet them in other orders.
 pub(super) fn learn(examples: &[&Example]) -> Learned {
+    let [mut actions, mut labels] = run(examples, 1);
+    for seed in 2..=LEARNERS {
+        let [a, l] = run(examples, seed);
+        actions.add(&a);
+        labels.add(&l);
+    }
+    Learned {
+        actions: actions.finish(),
+        labels: labels.finish(),
+    }
+}
+
+/// One learner's tables of actions and of labels.
+fn run(examples: &[&Example], seed: u64) -> [Table; 2] {
     let [mut actions, mut labels] = BITS.map(Table::new);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut lots = Shuffle::new(1);
+    let mut lots = Shuffle::new(seed);
     let mut state = State::default();
     for round in 0..ROUNDS {
         lots.shuffle(&mut order);
@@ -107,20 +145,19 @@ pub(super) fn learn(examples: &[&Example]) -> Learned {
             let example = examples[i];
             state.start(example.heads.len());
             while !state.is_done() {
+                let own_way = round > 0 && lots.unit() < OWN_WAY;
                 step(
                     example,
                     &mut state,
                     &mut actions,
                     &mut labels,
-                    round > 0 && lots.unit() < OWN_WAY,
+                    own_way,
+                    &mut lots,
                 );
             }
         }
     }
-    Learned {
-        actions: actions.finish(),
-        labels: labels.finish(),
-    }
+    [actions, labels]
 }
 
 /// Learns from one state and goes on from it.
@@ -130,8 +167,9 @@ fn step(
     actions: &mut Table,
     labels: &mut Table,
     own_way: bool,
+    lots: &mut Shuffle,
 ) {
-    let features = templates::action(state, &example.atoms);
+    let features = Table::some(&templates::action(state, &example.atoms), lots);
     let scores = actions.scores(&features);
     let costs = oracle::costs(state, &example.heads);
     let allowed = || Action::ALL.into_iter().filter(|&a| state.allows(a));
@@ -159,7 +197,7 @@ fn step(
     if let Some((word, head)) = state.arc(action)
         && (head as usize) < example.heads.len()
     {
-        let features = templates::label(state, &example.atoms, word, head);
+        let features = Table::some(&templates::label(state, &example.atoms, word, head), lots);
         let scores = labels.scores(&features);
         let mut guess = 1;
         for class in 2..LANES {
