@@ -290,10 +290,9 @@ fn statements(read: &mut Read) -> Vec<Statement> {
         words,
         speech,
         cast,
-        trees,
         ..
     } = read;
-    speech.read(model, source, layout, words, cast, trees)
+    speech.read(model, source, layout, words, cast)
 }
 
 /// Statements have content, stand in no ring, and nobody speaks who is not in the cast.
@@ -350,7 +349,8 @@ pub fn events(text: &str) {
         times: &read.times,
         published: None,
     };
-    for event in rawi_events::Worker::new().read(article, &read.cast, None) {
+    let judge = rawi_events::Judge::embedded().expect("the built-in model of events");
+    for event in rawi_events::Worker::new().read(article, &read.cast, &judge) {
         assert!(
             read.source
                 .slice(event.trigger)

@@ -7,7 +7,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Gender, Number};
 use rawi_names::{Country, EntityId, Kind, Tags};
 use rawi_text::Few;
-use rawi_words::events::{Needs, Slots, Standing, Status};
+use rawi_words::events::{Needs, Role, Slots, Standing, Status};
 
 use crate::clause::{self, Piece};
 use crate::nominal;
@@ -44,18 +44,50 @@ pub(crate) struct Arguments {
     pub(crate) partner: Option<usize>,
     /// What a helping verb says.
     pub(crate) status: Option<Status>,
+    /// Which phrases the frame took, and for what.
+    pub(crate) placed: Few<Placed, 4>,
+    /// The phrases behind the trigger.
+    pub(crate) pieces: Few<Piece, 4>,
+}
+
+/// A phrase that a frame took.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Placed {
+    /// Its first token.
+    pub(crate) at: usize,
+    pub(crate) slot: Slots,
+    pub(crate) role: Role,
 }
 
 impl Arguments {
+    /// Takes an actor.
+    pub(crate) fn act(&mut self, side: Side, slot: Slots) {
+        self.place(&side, slot, Role::Actor);
+        self.actors.push(side);
+        self.actor_slots |= slot;
+    }
+
+    /// Takes a recipient.
+    pub(crate) fn suffer(&mut self, side: Side, slot: Slots) {
+        self.place(&side, slot, Role::Recipient);
+        self.recipients.push(side);
+        self.recipient_slots |= slot;
+    }
+
+    fn place(&mut self, side: &Side, slot: Slots, role: Role) {
+        if let Side::Phrase(range) = side {
+            let at = range.start;
+            self.placed.push(Placed { at, slot, role });
+        }
+    }
+
     pub(crate) fn give(&mut self, trigger: &Trigger, slot: Slots, side: &Side) {
         let frame = trigger.row.frame;
         let taken = frame.recipient.any(slot) && !self.actors.is_empty();
         if frame.actor.any(slot) && !taken {
-            self.actors.push(side.clone());
-            self.actor_slots |= slot;
+            self.act(side.clone(), slot);
         } else if frame.recipient.any(slot) {
-            self.recipients.push(side.clone());
-            self.recipient_slots |= slot;
+            self.suffer(side.clone(), slot);
         }
     }
 }
@@ -72,6 +104,7 @@ pub(crate) fn read(view: &View<'_>, t: &Trigger) -> Arguments {
             out.pointed.get_or_insert(piece.range.start);
         }
     }
+    out.pieces = pieces.clone();
     if t.noun {
         nominal::noun(view, t, pieces, &mut out);
     } else {
@@ -110,8 +143,7 @@ fn verb(view: &View<'_>, t: &Trigger, pieces: Few<Piece, 4>, out: &mut Arguments
         // Where the subject suffers (`تعرض للضرب`), only the agent acts.
         let agent = piece.slot == Slots::AGENT;
         if agent && !t.row.frame.actor.any(Slots::SUBJECT) {
-            out.actors.push(Side::Phrase(piece.range.clone()));
-            out.actor_slots |= Slots::AGENT;
+            out.act(Side::Phrase(piece.range.clone()), Slots::AGENT);
             continue;
         }
         let slot = if agent { Slots::SUBJECT } else { piece.slot };
@@ -291,8 +323,9 @@ fn look_inside(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         };
         if !taken(&found) && !view.is(found.start, Tags::OUTLET) {
             let all = party::coordinated(view, found, clause.end);
-            out.recipients.extend(all.into_iter().map(Side::Phrase));
-            out.recipient_slots |= Slots::INSIDE;
+            for range in all {
+                out.suffer(Side::Phrase(range), Slots::INSIDE);
+            }
             return;
         }
         k = found.end.max(k + 1);
@@ -302,8 +335,7 @@ fn look_inside(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         let inner = clause::rest_of(view, clause.end + 1);
         let named = party::inside(view, &inner).filter(|r| r.start <= inner.start + 3);
         if let Some(found) = named.filter(|r| !taken(r)) {
-            out.recipients.push(Side::Phrase(found));
-            out.recipient_slots |= Slots::INSIDE;
+            out.suffer(Side::Phrase(found), Slots::INSIDE);
             return;
         }
     }
@@ -317,7 +349,6 @@ fn look_inside(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
             })
         })
     {
-        out.recipients.push(Side::Nation(country));
-        out.recipient_slots |= Slots::INSIDE;
+        out.suffer(Side::Nation(country), Slots::INSIDE);
     }
 }

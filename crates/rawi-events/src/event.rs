@@ -1,6 +1,5 @@
 //! What this stage hands on: events in spans and entity ids.
 
-use rawi_model::Feature;
 use rawi_names::EntityId;
 use rawi_text::{Few, Span};
 use rawi_time::value::Value;
@@ -72,10 +71,6 @@ pub struct Event {
     pub place: Option<EntityId>,
     /// 0 to 1; what [`crate::Judge`] makes of the evidence.
     pub confidence: f32,
-    /// What speaks for and against it, if no judge has weighed it.
-    pub evidence: Vec<Feature>,
-    /// What that weighs, if one has.
-    pub(crate) odds: i32,
     /// The explanation.
     pub why: Why,
 }

@@ -1,6 +1,7 @@
 //! What this stage knows of a spelling, whatever stands around it: found out once
 //! for each and kept from article to article.
 
+use rawi_morph::conjugation::Aspect;
 use rawi_morph::{Agreement, Clitics, Pronouns, strip_pronoun};
 use rawi_names::Roles;
 use rawi_text::Few;
@@ -70,6 +71,8 @@ pub(crate) struct Reading {
     pub(crate) article: bool,
     /// Whether it is spelled like an active participle: `صادر`.
     pub(crate) participle: bool,
+    /// Whether the ending of an accusative was cut off, which only a noun has.
+    accusative: bool,
     /// The key of the stem.
     key: LexId,
 }
@@ -118,6 +121,16 @@ impl WordFacts {
             let reading = Reading::new(&cut, key);
             if reading.forms().next().is_some() {
                 triggers.push(reading);
+            } else if let Some(stem) = cut.stem.strip_suffix('ا').filter(|_| !cut.article) {
+                // `تحقيقا`: an accusative.
+                let noun = Reading::new(&cut, self::key(stem));
+                let accusative = Reading {
+                    accusative: true,
+                    ..noun
+                };
+                if accusative.forms().next().is_some() {
+                    triggers.push(accusative);
+                }
             }
         }
         let mut forms = triggers.iter().flat_map(Reading::forms);
@@ -166,6 +179,7 @@ impl Reading {
             preposition: cut.preposition,
             future: cut.future,
             article: cut.article,
+            accusative: false,
             participle: letters.nth(1) == Some('ا') && letters.count() == 2,
             key,
         }
@@ -173,7 +187,9 @@ impl Reading {
 
     /// The forms that the stem is.
     pub(crate) fn forms(&self) -> impl Iterator<Item = TriggerForm> + use<> {
-        lexicon().trigger_forms(self.key)
+        let noun = self.accusative;
+        let forms = lexicon().trigger_forms(self.key);
+        forms.filter(move |f| !noun || f.form.aspect == Aspect::Masdar && !f.form.pronoun)
     }
 }
 

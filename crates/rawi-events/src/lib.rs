@@ -9,7 +9,7 @@
 //! they say of a spelling.
 //!
 //! ```
-//! use rawi_events::{Article, EventType, Worker};
+//! use rawi_events::{Article, EventType, Judge, Worker};
 //! use rawi_names::{Cast, LinkModel, Words, phrase::Reader};
 //! use rawi_syntax::Trees;
 //! use rawi_text::{Layout, SourceText};
@@ -31,7 +31,7 @@
 //!     times: &[],
 //!     published: None,
 //! };
-//! let events = Worker::new().read(article, &cast, None);
+//! let events = Worker::new().read(article, &cast, &Judge::embedded()?);
 //! assert_eq!(events[0].kind, EventType::Coerce);
 //! assert_eq!(cast.get(events[0].actors[0]).name, "الشرطة الأردنية");
 //! assert_eq!(cast.get(events[0].recipients[0]).name, "وفد الطلاب");
@@ -52,14 +52,18 @@ mod nominal;
 mod party;
 mod read;
 mod reference;
+mod rules;
+mod scene;
 mod setting;
+mod sides;
+mod sign;
 mod status;
 mod trigger;
 mod view;
 
 pub use event::{Event, Why};
 pub use evidence::TEMPLATES;
-pub use judge::Judge;
+pub use judge::{EARLY, JUDGE, Judge, Lanes, SIDES};
 pub use rawi_words::events::{EventType, Quad, SECTORS, Status, is_context};
-pub use read::Worker;
+pub use read::{Candidate, Worker};
 pub use view::Article;

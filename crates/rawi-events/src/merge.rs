@@ -12,8 +12,6 @@ use crate::event::Event;
 #[derive(Debug)]
 pub(crate) struct Told {
     pub(crate) event: Event,
-    /// The noun that completes a compound trigger.
-    pub(crate) rest: Option<usize>,
     pub(crate) sentence: u32,
     /// The trigger is a definite noun, which points back: `الهجوم`.
     pub(crate) definite: bool,

@@ -45,8 +45,7 @@ pub(crate) fn noun(view: &View<'_>, t: &Trigger, pieces: Few<Piece, 4>, out: &mu
         }
         if piece.somebody {
             let slot = if piece.slot == Slots::AGENT {
-                out.actors.push(Side::Phrase(piece.range.clone()));
-                out.actor_slots |= Slots::AGENT;
+                out.act(Side::Phrase(piece.range.clone()), Slots::AGENT);
                 continue;
             } else {
                 piece.slot
@@ -87,12 +86,10 @@ fn genitive(
         for range in objects {
             let side = Side::Phrase(range);
             if frame.actor.any(Slots::OBJECT) {
-                out.actors.push(side);
-                out.actor_slots |= Slots::OBJECT;
+                out.act(side, Slots::OBJECT);
             } else if frame.recipient.any(Slots::OBJECT | Slots::GENITIVE) {
                 out.pronoun = false;
-                out.recipients.push(side);
-                out.recipient_slots |= Slots::OBJECT;
+                out.suffer(side, Slots::OBJECT);
             }
         }
         return;
@@ -112,11 +109,9 @@ fn genitive(
     for range in genitives {
         let side = Side::Phrase(range);
         if to_recipient {
-            out.recipients.push(side);
-            out.recipient_slots |= Slots::GENITIVE;
+            out.suffer(side, Slots::GENITIVE);
         } else if frame.actor.any(Slots::GENITIVE | Slots::SUBJECT) {
-            out.actors.push(side);
-            out.actor_slots |= Slots::GENITIVE;
+            out.act(side, Slots::GENITIVE);
         }
     }
     for range in objects {
@@ -126,8 +121,7 @@ fn genitive(
             Slots::INSIDE
         };
         if frame.recipient.any(slot) {
-            out.recipients.push(Side::Phrase(range));
-            out.recipient_slots |= slot;
+            out.suffer(Side::Phrase(range), slot);
         }
     }
 }
@@ -159,8 +153,7 @@ fn by_nation(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         .find(|&k| view.is(k, Tags::DEMONYM) && !view.is(k, Tags::PLURAL))
         .and_then(|k| view.info(k).country());
     if let Some(country) = nation {
-        out.actors.push(Side::Nation(country));
-        out.actor_slots |= Slots::GENITIVE;
+        out.act(Side::Nation(country), Slots::GENITIVE);
     }
 }
 
@@ -203,8 +196,7 @@ fn relative(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
             subject = false;
             out.give(t, piece.slot, &side);
         } else if subject {
-            out.actors.push(side);
-            out.actor_slots |= Slots::LIGHT;
+            out.act(side, Slots::LIGHT);
         }
     }
 }
@@ -217,8 +209,9 @@ fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         && noun.subject == Some(Role::Actor)
     {
         out.status = Some(noun.status);
-        out.actors.extend(genitive.into_iter().map(Side::Phrase));
-        out.actor_slots |= Slots::LIGHT;
+        for range in genitive {
+            out.act(Side::Phrase(range), Slots::LIGHT);
+        }
         return;
     }
     let Some((verb, pieces)) = clause::governor(view, t.token) else {
@@ -259,12 +252,10 @@ fn light(view: &View<'_>, t: &Trigger, out: &mut Arguments) {
         let side = Side::Phrase(range);
         match role {
             Role::Actor => {
-                out.actors.push(side);
-                out.actor_slots |= Slots::LIGHT;
+                out.act(side, Slots::LIGHT);
             }
             Role::Recipient => {
-                out.recipients.push(side);
-                out.recipient_slots |= Slots::LIGHT;
+                out.suffer(side, Slots::LIGHT);
             }
         }
     }

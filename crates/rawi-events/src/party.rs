@@ -124,6 +124,12 @@ fn sector(view: &View<'_>, i: usize, closed: bool) -> Option<Sector> {
     view.facts(i).sector(view.prefix(i), closed)
 }
 
+/// The number of the sector that the word at `i` names, from one.
+pub(crate) fn sector_at(view: &View<'_>, i: usize) -> u64 {
+    let closed = view.raw(i).ends_with('ة');
+    sector(view, i, closed).map_or(0, |s| 1 + s.number())
+}
+
 /// What a word says of the standing of those it names.
 pub(crate) fn standing_of(view: &View<'_>, i: usize) -> Option<Standing> {
     if view.is(i, Tags::TIME | Tags::PREPOSITION) {

@@ -1,27 +1,32 @@
 //! One article from triggers to events.
 
-use std::cell::OnceCell;
-
+use rawi_model::{Feature, Row};
 use rawi_morph::Person;
 use rawi_morph::conjugation::Aspect;
-use rawi_names::{Cast, EntityId, Kind, MentionId, NameType, Tags};
-use rawi_speech::{Act, Form, Statement};
+use rawi_names::{Cast, EntityId, Kind, MentionId, Tags};
+use rawi_speech::{Form, Statement};
 use rawi_text::{Facts, Few, Span};
-use rawi_words::events::{EventType, Needs, Quad, Slots, Standing, Status, attached};
+use rawi_words::events::{EventType, Needs, Status};
 
 use crate::among::{Among, Place};
-use crate::arguments::{self, Arguments, Side};
+use crate::arguments::{self, Arguments};
+use crate::code;
 use crate::domain::Fields;
 use crate::event::{Event, Why};
 use crate::evidence;
 use crate::facts::WordFacts;
-use crate::judge::Judge;
+use crate::judge::{EARLY, JUDGE, Judge, Lanes};
 use crate::merge::{self, Told};
+use crate::scene::Scene;
 use crate::setting;
+use crate::sides::{self, Question, Ranked, Sides};
+use crate::sign::Sign;
 use crate::status;
 use crate::trigger::{self, Trigger};
 use crate::view::{Article, View};
-use crate::{clause, code, party};
+
+/// A candidate that the rules do not tell either is left out below this share.
+const HOPELESS: f32 = 0.02;
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
@@ -30,6 +35,7 @@ pub struct Worker {
     facts: Facts<WordFacts>,
     sentence_of: Vec<u32>,
     among: Among,
+    scene: Scene,
 }
 
 impl Worker {
@@ -38,14 +44,30 @@ impl Worker {
         Self::default()
     }
 
-    /// Finds whatever the tables take for an event of an article, in text order, and
-    /// lets the judge pick among them; without one all are given, with what speaks
-    /// for them.
-    pub fn read(
+    /// Finds the events of an article, in text order.
+    pub fn read(&mut self, article: Article<'_>, cast: &Cast, judge: &Judge<'_>) -> Vec<Event> {
+        self.work(article, cast, judge, None)
+    }
+
+    /// The same, and keeps what speaks for and against every candidate, for whoever
+    /// trains the model.
+    pub fn record(
         &mut self,
         article: Article<'_>,
         cast: &Cast,
-        judge: Option<&Judge<'_>>,
+        judge: &Judge<'_>,
+    ) -> (Vec<Event>, Vec<Candidate>) {
+        let mut record = Vec::new();
+        let events = self.work(article, cast, judge, Some(&mut record));
+        (events, record)
+    }
+
+    fn work(
+        &mut self,
+        article: Article<'_>,
+        cast: &Cast,
+        judge: &Judge<'_>,
+        record: Option<&mut Vec<Candidate>>,
     ) -> Vec<Event> {
         let (spellings, words) = (article.layout.spellings(), article.words);
         self.facts
@@ -62,45 +84,28 @@ impl Worker {
             sentence_of: &self.sentence_of,
             countries: &countries,
         };
-        let fields = Fields::of(&view);
-        if !fields.is_political() {
-            return Vec::new();
-        }
         self.among.fill(article.layout, article.statements);
+        self.scene.clear();
         let mut teller = Teller {
             view: &view,
-            fields: &fields,
+            fields: &Fields::of(&view),
             cast,
             topic: None,
             among: &self.among,
             judge,
-            sentence: Sentence::default(),
+            scene: &mut self.scene,
             paragraph: None,
+            record,
         };
-        let mut told: Vec<Told> = Vec::new();
+        let mut found: Vec<Proposal> = Vec::new();
         for i in 0..view.len() {
-            // The noun of a compound has told its event.
-            if told.iter().rev().take(3).any(|e| e.rest == Some(i))
-                || article.layout.furniture_at(i).is_some()
-            {
-                continue;
-            }
-            told.extend(teller.at(i));
-        }
-        // A compound is told at its verb and pinned to its noun.
-        told.sort_by_key(|t| t.event.trigger.start);
-        let mut events = merge::merge(told);
-        for event in &mut events {
-            let retold = evidence::retold(event);
-            match judge {
-                Some(judge) => event.odds += judge.odds(&[retold]),
-                None => event.evidence.push(retold),
+            if article.layout.furniture_at(i).is_none() {
+                teller.at(i, &mut found);
             }
         }
-        match judge {
-            Some(judge) => judge.judge(events),
-            None => events,
-        }
+        teller.retell(&mut found);
+        let told = teller.tell(found);
+        merge::merge(told)
     }
 
     /// ISO code of the country that an entity of the article read last is, belongs to
@@ -138,25 +143,47 @@ fn countries(article: &Article<'_>, cast: &Cast) -> Few<(&'static str, EntityId)
     out
 }
 
-/// What is asked of a sentence for each of its triggers.
-#[derive(Default)]
-struct Sentence {
-    /// Its index plus one; zero before the first.
-    number: u32,
-    /// The features of its words, for whoever weighs them later.
-    words: OnceCell<evidence::Features>,
-    /// What they weigh together.
-    odds: OnceCell<i32>,
-    /// How many of its words speak of violence.
-    violent: OnceCell<usize>,
-}
-
 /// Who acts in the sentence so far.
 pub(crate) struct Topic {
     pub(crate) sentence: u32,
     pub(crate) ids: Few<EntityId>,
     /// Whether they stand face to face (`التقى الوزير السفير`) and not side by side.
     pub(crate) facing: bool,
+}
+
+/// What speaks for and against one candidate, for whoever trains the model.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its type.
+    pub kind: EventType,
+    /// The characters of its trigger.
+    pub trigger: Span,
+    /// Those of the word that completes it.
+    pub rest: Option<Span>,
+    /// Which weights count.
+    pub lanes: Lanes,
+    /// What its words and their place say.
+    pub early: Vec<Feature>,
+    /// What its sides say, as the model chose them.
+    pub late: Vec<Feature>,
+    /// Whoever may be a side, with what speaks for it.
+    pub sides: Vec<(EntityId, Vec<Feature>)>,
+}
+
+/// A candidate on its way.
+struct Proposal {
+    t: Trigger,
+    place: Place,
+    arguments: Arguments,
+    sides: Sides,
+    lanes: Lanes,
+    /// The sums of all weights so far.
+    row: Row,
+    early: f32,
+    share: f32,
+    status: status::Decided,
+    /// Its number in the record.
+    recorded: usize,
 }
 
 /// Tells the events of one article, token by token.
@@ -166,159 +193,235 @@ pub(crate) struct Teller<'v, 'a, 'c> {
     pub(crate) cast: &'c Cast,
     pub(crate) topic: Option<Topic>,
     among: &'v Among,
-    judge: Option<&'v Judge<'v>>,
-    sentence: Sentence,
+    judge: &'v Judge<'v>,
+    pub(crate) scene: &'v mut Scene,
     /// The paragraph of the last event with its contexts.
     paragraph: Option<(usize, Few<&'static str>)>,
+    record: Option<&'v mut Vec<Candidate>>,
 }
 
 impl<'a> Teller<'_, 'a, '_> {
-    /// The event that token `i` tells, if it tells one.
-    fn at(&mut self, i: usize) -> Option<Told> {
+    /// Finds what token `i` may tell.
+    fn at(&mut self, i: usize, found: &mut Vec<Proposal>) {
         let place = self.among.place(i);
-        let candidates = trigger::read(self.view, i, place.cue.is_some());
-        let told = candidates.iter().find_map(|t| {
-            if trigger::is_figure(self.view, t) {
-                return None;
+        let mut candidates = trigger::read(self.view, i, place.cue.is_some());
+        // The noun of a compound tells its event too.
+        let completes = found.iter().rev().take(8).any(|p| p.t.rest == Some(i));
+        let mut topic = None;
+        for mut t in candidates.drain(..) {
+            t.signs.put(Sign::Completes, completes);
+            if let Some((proposal, ruled)) = self.propose(t, place) {
+                topic = topic.or(ruled);
+                found.push(proposal);
             }
-            let event = self.event(t, &place)?;
-            Some(Told {
-                event,
-                rest: t.rest,
-                sentence: self.view.sentence_of[i],
-                definite: t.noun && t.definite,
-                casualties: t.row.frame.needs.has(Needs::VIOLENCE),
-            })
-        });
-        if let Some(told) = &told {
-            if !told.event.actors.is_empty() {
-                self.topic = Some(Topic {
-                    sentence: told.sentence,
-                    ids: told.event.actors.clone(),
-                    facing: told.event.kind == EventType::Consult,
-                });
-            }
-        } else if let Some(speaker) = place.cue.and_then(|c| self.statement(c)?.speaker) {
+        }
+        let speaker = || place.cue.and_then(|c| self.statement(c)?.speaker);
+        if topic.is_some() {
+            self.topic = topic;
+        } else if let Some(speaker) = speaker() {
             self.topic = Some(Topic {
                 sentence: self.view.sentence_of[i],
                 ids: Few::from_iter([speaker.entity]),
                 facing: false,
             });
         }
-        told
     }
 
-    fn statement(&self, index: usize) -> Option<&'a Statement> {
+    pub(crate) fn statement(&self, index: usize) -> Option<&'a Statement> {
         self.view.article.statements.get(index)
     }
 
-    fn event(&mut self, t: &Trigger, place: &Place) -> Option<Event> {
+    /// Weighs a candidate; none if it is hopeless. Where the rules would tell it, who
+    /// acts in it is what goes on being told of.
+    fn propose(&mut self, t: Trigger, place: Place) -> Option<(Proposal, Option<Topic>)> {
         let view = self.view;
-        let needs = t.row.frame.needs;
-        let within = place.within.and_then(|w| self.statement(w));
-        // What is demanded or threatened is the matter of the demand.
-        let matter = within.is_some_and(|s| {
-            matches!(s.act, Act::Demand | Act::Threaten | Act::Warn | Act::Ask)
-                && s.form != Form::Quote
-        });
-        let led = t.preposition.and_then(attached) == Some(Slots::BI);
-        if matter || needs.has(Needs::LED) && !led {
-            return None;
-        }
-        let mut arguments = arguments::read(view, t);
-        self.enter(t.token);
-        if !self.surroundings_fit(t, &arguments) {
-            return None;
-        }
-        let cue = place.cue.and_then(|c| self.statement(c));
-        if let Some(cue) = cue {
-            self.take_from_statement(t, cue, &mut arguments);
-        }
-        let mut actors = self.acting(&arguments.actors);
-        // `لقائه الرئيس`: the pronoun is one side of two.
-        let lacks = actors.is_empty() || needs.has(Needs::TWO) && actors.len() == 1;
-        let own = if t.noun {
-            Slots::SUBJECT | Slots::GENITIVE
-        } else {
-            Slots::SUBJECT
+        self.scene.enter(view, self.cast, t.token);
+        let (within, cue) = (
+            place.within.and_then(|w| self.statement(w)),
+            place.cue.and_then(|c| self.statement(c)),
+        );
+        let lanes = Lanes {
+            noun: t.noun,
+            quad: t.row.kind.quad(),
+            only: self.scene.only,
         };
-        if lacks
-            && (arguments.hidden || t.agreement.person == Person::First)
-            && t.row.frame.actor.any(own)
-        {
-            let hidden = self.hidden_subject(t, within);
-            actors.insert_many(0, hidden);
-            actors.dedup();
-        }
-        actors.retain(|id| self.is_side(*id));
-        let mut recipients = self.resolve(&arguments.recipients);
-        // `أنه تعرض للضرب`
-        if recipients.is_empty() && arguments.hidden && t.row.frame.recipient.any(Slots::SUBJECT) {
-            recipients = self.hidden_subject(t, within);
-        }
-        // `قال الوزير بعد اجتماع مع نظيره`: who acts in the sentence is the other side.
-        if t.noun
-            && needs.has(Needs::TWO)
-            && actors.len() == 1
-            && arguments.actor_slots.any(Slots::WITH)
-        {
-            let sentence = view.sentence_of[t.token];
-            let topic = self
-                .topic
-                .as_ref()
-                .filter(|topic| topic.sentence == sentence);
-            let other = topic.and_then(|t| t.ids.iter().find(|id| !actors.contains(id)));
-            actors.insert_many(0, other.copied());
-        }
-        if let Some(with) = arguments.partner.filter(|_| actors.len() < 2) {
-            let partner = self.pointed_at(with, &actors);
-            actors.extend(partner);
-        }
-        if recipients.is_empty() {
-            let at = arguments.pronoun.then_some(t.token).or(arguments.pointed);
-            recipients.extend(at.and_then(|at| self.pointed_at(at, &actors)));
-        }
-        let named = |id: &EntityId| {
-            arguments
-                .recipients
-                .iter()
-                .any(|s| matches!(s, Side::Known(k) if k == id))
+        let early_features = evidence::of(view, self.scene, self.fields, &t, within);
+        let mut row = self.judge.sum(&early_features);
+        let around = match self.scene.odds {
+            Some(odds) => odds,
+            None => self.judge.sum(&evidence::words(view, self.scene)),
         };
-        recipients.retain(|id| (named(id) || self.is_side(*id)) && !actors.contains(id));
-        if !self.fills(needs, &actors, &recipients) {
+        self.scene.odds = Some(around);
+        add(&mut row, &around);
+        let early = self.judge.share(&row, lanes, EARLY);
+        if early < HOPELESS && t.signs.reject() && self.record.is_none() {
             return None;
         }
-        if self.is_matter(t, &actors, &recipients, cue.is_some()) {
-            return None;
-        }
-        let date = setting::dates(view, t)
-            .into_iter()
-            .find(|&(token, _)| self.tells(place.within, token, t))
-            .map(|(_, value)| value);
-        let mut decided = status::of(view, t, arguments.status);
-        decided = status::dated(view, date, decided);
+        let mut arguments = arguments::read(view, &t);
+        let ruled = self.ruled(&t, &place, &mut arguments);
+        let mut signs = self.missed(&t, within, &arguments, &ruled);
+        let mut decided = status::of(view, &t, arguments.status);
         if let Some(s) = within {
             decided = status::told(s.act, decided);
         }
         let unreal = matches!(decided.0, Status::Hypothetical | Status::Negated);
-        if unreal && (actors.is_empty() || recipients.is_empty()) {
-            return None;
+        let one_sided = ruled.actors.is_empty() || ruled.recipients.is_empty();
+        signs.put(Sign::Unreal, unreal && one_sided);
+        signs.put(Sign::Field, !self.fields.is_political());
+        let question = Question {
+            view,
+            cast: self.cast,
+            scene: self.scene,
+            trigger: &t,
+            arguments: &arguments,
+            ruled: &ruled,
+            cue,
+            within,
+        };
+        let mut ranked: Few<Ranked, 16> = Few::new();
+        let mut side_features = Vec::new();
+        for (rank, party) in question.parties().iter().enumerate() {
+            let bag = question.features(party, rank);
+            let mention = party.mention.and_then(|k| self.scene.mentioned.get(k));
+            ranked.push(Ranked {
+                id: party.id,
+                shares: self.judge.shares(&bag.0, lanes),
+                range: mention.map(|m| m.range.clone()),
+                joined: mention.is_some_and(|m| m.joined),
+            });
+            if self.record.is_some() {
+                side_features.push((party.id, bag.0.to_vec()));
+            }
         }
-        let claim = self.claim(place.within, t);
+        let chosen = sides::choose(&ranked, self.judge.sides_least);
+        let late = evidence::with_sides(view, &t, signs, &arguments, &ruled, &chosen, decided.0);
+        add(&mut row, &self.judge.sum(&late));
+        let mut recorded = 0;
+        if let Some(record) = &mut self.record {
+            recorded = record.len();
+            let mut early = early_features.to_vec();
+            early.extend(evidence::words(view, self.scene));
+            record.push(Candidate {
+                kind: t.row.kind,
+                trigger: view.span(t.token),
+                rest: t.rest.map(|k| view.span(k)),
+                lanes,
+                early,
+                late: late.to_vec(),
+                sides: side_features,
+            });
+        }
+        let topic = (!signs.reject() && !ruled.actors.is_empty()).then(|| Topic {
+            sentence: view.sentence_of[t.token],
+            ids: ruled.actors.clone(),
+            facing: t.row.kind == EventType::Consult,
+        });
+        let proposal = Proposal {
+            t,
+            place,
+            arguments,
+            sides: chosen,
+            lanes,
+            row,
+            early,
+            share: 0.0,
+            status: decided,
+            recorded,
+        };
+        Some((proposal, topic))
+    }
+
+    /// Weighs how each is told elsewhere, which ends the judgment.
+    fn retell(&mut self, found: &mut [Proposal]) {
+        let sentences = &self.view.sentence_of;
+        for i in 0..found.len() {
+            let own = &found[i];
+            let mut told = evidence::Retold::default();
+            // Of a long text's candidates the near ones are asked.
+            let near = i.saturating_sub(NEAR)..found.len().min(i + NEAR);
+            for (k, other) in (near.start..).zip(&found[near]) {
+                if k == i || other.t.row.kind != own.t.row.kind || other.t.token == own.t.token {
+                    continue;
+                }
+                let sure = 1 + (other.early * 4.0) as u64;
+                if sentences[other.t.token] == sentences[own.t.token] {
+                    told.beside = told.beside.max(sure * 2 + u64::from(k < i));
+                }
+                if own.sides.shares(&other.sides) {
+                    let place = if k < i {
+                        &mut told.before
+                    } else {
+                        &mut told.behind
+                    };
+                    *place = (*place).max(sure);
+                }
+            }
+            let features = evidence::retold(own.t.row.kind, own.t.noun, told);
+            if let Some(record) = &mut self.record {
+                record[own.recorded].late.extend(features.iter().copied());
+            }
+            let more = self.judge.sum(&features);
+            let own = &mut found[i];
+            add(&mut own.row, &more);
+            own.share = self.judge.share(&own.row, own.lanes, JUDGE);
+        }
+    }
+
+    /// The events: of those who share a word the surest, if it is sure enough.
+    fn tell(&mut self, mut found: Vec<Proposal>) -> Vec<Told> {
+        found.retain(|p| {
+            let somebody = !p.sides.actors.is_empty() || !p.sides.recipients.is_empty();
+            somebody && self.judge.tells(p.t.row.kind, p.share)
+        });
+        found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.t.token.cmp(&b.t.token)));
+        let mut taken: Vec<usize> = Vec::new();
+        let mut told = Vec::new();
+        for p in found {
+            let words = [Some(p.t.token), p.t.rest];
+            if words.iter().flatten().any(|k| taken.contains(k)) {
+                continue;
+            }
+            taken.extend(words.into_iter().flatten());
+            told.push(Told {
+                sentence: self.view.sentence_of[p.t.token],
+                definite: p.t.noun && p.t.definite,
+                casualties: p.t.row.frame.needs.has(Needs::VIOLENCE),
+                event: self.event(p),
+            });
+        }
+        // A compound is told at its verb and pinned to its noun.
+        told.sort_by_key(|t| t.event.trigger.start);
+        told
+    }
+
+    fn event(&mut self, p: Proposal) -> Event {
+        let view = self.view;
+        let t = &p.t;
+        let date = setting::dates(view, t)
+            .into_iter()
+            .find(|&(token, _)| self.tells(p.place.within, token, t))
+            .map(|(_, value)| value);
+        let decided = status::dated(view, date, p.status);
+        let claim = self.claim(p.place.within, t).filter(|&(s, who)| {
+            // `أعلن الوزير استقالته`: who announces a deed of his own does it.
+            let nominal = view.article.statements[s].form == Form::Nominal;
+            !(nominal && p.sides.actors.contains(&who))
+        });
         let mut trigger = trigger_span(view, t);
         if claim.is_some_and(|(s, _)| !tells(&view.article.statements[s], trigger)) {
             // The noun of a compound stands behind what was said: the verb is in it.
             trigger = view.span(t.token);
         }
-        let mut event = Event {
+        Event {
             kind: t.row.kind,
             mode: t.row.mode,
             contexts: self.contexts(t),
             trigger,
             mentions: Few::new(),
-            confidence: 0.0,
-            actors,
-            recipients,
+            // Two digits are all that can be meant.
+            confidence: (p.share * 100.0).round() / 100.0,
+            actors: p.sides.actors,
+            recipients: p.sides.recipients,
             status: decided.0,
             statement: claim.map(|(s, _)| s),
             claimed_by: claim.map(|(_, who)| who),
@@ -328,43 +431,11 @@ impl<'a> Teller<'_, 'a, '_> {
                 row: (t.row.file, t.row.line),
                 trigger: t.row.trigger,
                 filled: [
-                    (arguments.actor_slots, arguments.hidden),
-                    (arguments.recipient_slots, arguments.pronoun),
+                    (p.arguments.actor_slots, p.arguments.hidden),
+                    (p.arguments.recipient_slots, p.arguments.pronoun),
                 ],
                 status: decided.1,
             },
-            evidence: Vec::new(),
-            odds: 0,
-        };
-        let told = evidence::Told {
-            reports: cue.is_some(),
-            within,
-        };
-        let mut features = evidence::of(view, self.cast, self.fields, t, &arguments, &event, &told);
-        let words = || evidence::words(view, t.token);
-        match self.judge {
-            // A long text has many events: no more is kept of each than is needed.
-            Some(judge) => {
-                let around = self.sentence.odds.get_or_init(|| judge.odds(&words()));
-                event.odds = judge.odds(&features) + around;
-            }
-            None => {
-                features.extend_from_slice(self.sentence.words.get_or_init(words));
-                event.evidence = features.into_vec();
-            }
-        }
-        Some(event)
-    }
-
-    /// Comes to the sentence of token `i`, which is looked over once for all of its
-    /// triggers.
-    fn enter(&mut self, i: usize) {
-        let number = self.view.sentence_of[i] + 1;
-        if self.sentence.number != number {
-            self.sentence = Sentence {
-                number,
-                ..Sentence::default()
-            };
         }
     }
 
@@ -395,133 +466,6 @@ impl<'a> Teller<'_, 'a, '_> {
                 .is_none_or(|s| s.content.iter().any(|c| c.contains(here)))
     }
 
-    fn fills(&self, needs: Needs, actors: &[EntityId], recipients: &[EntityId]) -> bool {
-        let enough = !(actors.is_empty() && recipients.is_empty());
-        let actor = !needs.has(Needs::ACTOR) || !actors.is_empty();
-        let recipient = !needs.has(Needs::RECIPIENT) || !recipients.is_empty();
-        // `اجتمع الوزراء`: several in one word.
-        let several = |id: &EntityId| self.cast.get(*id).agreement.is_several();
-        let two = !needs.has(Needs::TWO) || actors.len() > 1 || actors.iter().any(several);
-        // An act of speech is somebody's.
-        let speech = !needs.has(Needs::SPEECH) || !actors.is_empty();
-        enough && actor && recipient && two && speech
-    }
-
-    /// Whether a trigger of speech names a matter or a habit and no act: a noun
-    /// (`دعم`, `موافقة`) with one side only, or an imperfect (`يدعم`, `ترفض`) that
-    /// reports nothing.
-    fn is_matter(
-        &self,
-        t: &Trigger,
-        actors: &[EntityId],
-        recipients: &[EntityId],
-        reports: bool,
-    ) -> bool {
-        let quad = t.row.kind.quad();
-        if !matches!(quad, Quad::VerbalConflict | Quad::VerbalCooperation)
-            || t.row.kind == EventType::Consult
-            || t.row.frame.needs.has(Needs::TWO)
-        {
-            return false;
-        }
-        let one_sided = actors.is_empty() || recipients.is_empty();
-        let habit = t.aspect == Aspect::Imperfect
-            && one_sided
-            && !t.future
-            && !reports
-            && t.agreement.person != Person::First;
-        t.noun && t.rest.is_none() && one_sided || habit
-    }
-
-    /// Whether the words around a trigger are what its row asks for.
-    fn surroundings_fit(&self, t: &Trigger, arguments: &Arguments) -> bool {
-        let view = self.view;
-        let needs = t.row.frame.needs;
-        let all = |sides: &[Side], test: &dyn Fn(&std::ops::Range<usize>) -> bool| {
-            sides.iter().all(|s| match s {
-                Side::Phrase(range) => test(range),
-                Side::Known(_) | Side::Nation(_) => true,
-            })
-        };
-        let standing = |r: &std::ops::Range<usize>| party::standing(view, r);
-        if needs.has(Needs::PEOPLE) && !all(&arguments.recipients, &|r| party::is_people(view, r)) {
-            return false;
-        }
-        if needs.has(Needs::RIVAL)
-            && !all(&arguments.recipients, &|r| party::is_power(view, r))
-            && !clause::tells_own_deed(view, t.token)
-        {
-            return false;
-        }
-        if needs.has(Needs::COURT)
-            && (arguments.actors.is_empty()
-                || !all(&arguments.actors, &|r| party::is_court(view, r)))
-        {
-            return false;
-        }
-        if needs.has(Needs::OWN) && !t.rest.is_some_and(|k| view.points_to(k, t.agreement)) {
-            return false;
-        }
-        if needs.has(Needs::CROWD)
-            && !all(&arguments.actors, &|r| {
-                standing(r) == Some(Standing::People)
-            })
-        {
-            return false;
-        }
-        if needs.has(Needs::STATE)
-            && !all(&arguments.actors, &|r| {
-                matches!(standing(r), Some(Standing::State | Standing::Armed))
-                    || view.reader().describe(r.clone()).kind == Kind::Place
-            })
-        {
-            return false;
-        }
-        if needs.has(Needs::VISITOR) {
-            let travels = |r: &std::ops::Range<usize>| {
-                view.reader().describe(r.clone()).kind == Kind::Person
-                    && standing(r) == Some(Standing::State)
-            };
-            let place =
-                |r: &std::ops::Range<usize>| view.reader().describe(r.clone()).kind == Kind::Place;
-            if !all(&arguments.actors, &travels) || !all(&arguments.recipients, &place) {
-                return false;
-            }
-        }
-        if needs.has(Needs::TRANSITIVE)
-            && (arguments.actors.is_empty() || arguments.recipients.is_empty())
-        {
-            return false;
-        }
-        !needs.has(Needs::VIOLENCE) || self.is_violent(t)
-    }
-
-    /// Whether the sentence speaks of violence beside the trigger itself.
-    fn is_violent(&self, t: &Trigger) -> bool {
-        let view = self.view;
-        let violent = |&k: &usize| view.is_word(k) && speaks_of_violence(view, k);
-        let count = || view.sentence(t.token).filter(violent).count();
-        let own = usize::from(speaks_of_violence(view, t.token));
-        *self.sentence.violent.get_or_init(count) > own
-    }
-
-    /// Whether an entity can be a side: anybody but the press and buildings. Of what no
-    /// table knows its first phrase tells whether it is somebody.
-    pub(crate) fn is_side(&self, id: EntityId) -> bool {
-        let entity = self.cast.get(id);
-        if entity.label == Some(NameType::Facility) {
-            return false;
-        }
-        match entity.kind {
-            Kind::Outlet => false,
-            Kind::Other => {
-                let mut first = self.cast.mentions_of(id).take(1);
-                first.any(|m| party::is_somebody(self.view, &m.phrase))
-            }
-            _ => true,
-        }
-    }
-
     /// The statement that alone vouches for the event, and its speaker. Who says
     /// `ندعو` does it: no claim is needed.
     fn claim(&self, within: Option<usize>, t: &Trigger) -> Option<(usize, EntityId)> {
@@ -531,10 +475,13 @@ impl<'a> Teller<'_, 'a, '_> {
     }
 }
 
-/// Whether a word is one of arms or of an attack.
-fn speaks_of_violence(view: &View<'_>, k: usize) -> bool {
-    let armed = party::standing_of(view, k) == Some(Standing::Armed);
-    armed || view.facts(k).violent
+/// How far away in the list of candidates another telling may be.
+const NEAR: usize = 60;
+
+fn add(row: &mut Row, more: &Row) {
+    for (sum, more) in row.iter_mut().zip(more) {
+        *sum += more;
+    }
 }
 
 /// Whether a span stands in what a statement says.
@@ -543,12 +490,18 @@ fn tells(statement: &Statement, span: Span) -> bool {
     pieces.any(|p| p.start <= span.start && span.end <= p.end)
 }
 
+/// Whether a word that completes a trigger names an event itself.
+fn names(view: &View<'_>, k: usize) -> bool {
+    let mut forms = view.facts(k).triggers.iter().flat_map(|r| r.forms());
+    forms.any(|f| f.form.aspect == Aspect::Masdar && f.row.rest.is_empty())
+}
+
 fn trigger_span(view: &View<'_>, t: &Trigger) -> Span {
     let own = view.span(t.token);
     match t.rest {
         Some(rest) if rest == t.token + 1 => own.cover(view.span(rest)),
         // `أجرى الوزير محادثات`: the noun names the event, the verb only helps.
-        Some(rest) if !t.noun && view.is_light(t.token) => view.span(rest),
+        Some(rest) if !t.noun && (view.is_light(t.token) || names(view, rest)) => view.span(rest),
         _ => own,
     }
 }

@@ -8,10 +8,11 @@ use rawi_morph::{Agreement, Gender, Number, Person, Pos};
 use rawi_names::{Roles, Tags};
 use rawi_text::Few;
 use rawi_words::Inflected;
-use rawi_words::events::{FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing};
+use rawi_words::events::{EventType, FIGURES, Figure, Link, Needs, Row, Side, Slots, Standing};
 use rawi_words::lexicon;
 
 use crate::facts::Reading;
+use crate::sign::{Sign, Signs};
 use crate::view::View;
 use crate::{clause, party};
 
@@ -36,107 +37,139 @@ pub(crate) struct Trigger {
     pub(crate) definite: bool,
     /// The preposition attached in front of a noun.
     pub(crate) preposition: Option<char>,
+    /// What speaks for and against it.
+    pub(crate) signs: Signs,
 }
 
-/// All readings of token `i`, the more specific rows first. `reports`: it is the
-/// cue of a statement.
+/// All readings of token `i` as a trigger, one a row, those that the rules would take
+/// first. `reports`: it is the cue of a statement.
+///
+/// Only what no spelling allows is left out: whatever else speaks against a reading is
+/// a [`Sign`].
 pub(crate) fn read(view: &View<'_>, i: usize, reports: bool) -> Few<Trigger> {
-    if !view.is_word(i) || view.info(i).inside {
-        return Few::new();
-    }
+    let mut out: Few<Trigger> = Few::new();
     // Most words are forms of no trigger, whatever stands around them.
     let readings = &view.facts(i).triggers;
-    if readings.is_empty() {
-        return Few::new();
+    if readings.is_empty() || !view.is_word(i) {
+        return out;
     }
-    let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
-    let word = view.info(i);
-    let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
-    // `فجر الثلاثاء` is a time, `فجر نفسه` an attack: what completes it tells.
-    let timed = word.is(Tags::TIME);
-    let other = word.is(named | Tags::GROUP | Tags::PREPOSITION) || given;
-    // `هنا`, `وزارته`
-    let known = word.is(Tags::FUNCTION | Tags::ADVERB)
-        || party::standing_of(view, i) == Some(Standing::State);
-    let homograph = other || known || timed;
-    // `طالب` is a student, unless it reports what somebody demands.
-    let verb_here = is_verb_certain(view, i);
-    if (other || known) && !reports && !verb_here {
-        return Few::new();
-    }
-    let mut out: Few<Trigger> = Few::new();
+    let spot = Spot::of(view, i, reports);
+    let raw = view.raw(i);
+    let mut earlier = false;
     for cut in readings {
-        let noun_position = is_noun_position(view, i);
         for form in cut.forms() {
-            let row = form.row;
-            let form = form.form;
+            let (row, form) = (form.row, form.form);
             let finite = form.aspect.is_finite();
-            if homograph && !reports && !finite {
-                continue;
-            }
-            if timed && row.rest.is_empty() {
-                continue;
-            }
-            // `وصفته` is no `و` with another verb where the tables know the whole.
-            if finite && cut.conjunction && !word.conjunction && word.is(Tags::VERB) && !reports {
-                continue;
-            }
-            let led = cut.preposition.is_some() || cut.article;
-            // `خطف مسلحون`: no genitive ends so.
-            let subject = view.word_at(i + 1).is_some_and(|w| w.ends_with("ون"))
-                && party::standing_of(view, i + 1).is_some();
-            let verbal = reports
-                || timed
-                || verb_here
-                || word.pos == Pos::Verb
-                || subject
-                || opens(view, i)
-                || finite && is_marked(&form.agreement) && !noun_too(cut);
-            let fits = match form.aspect {
-                Aspect::Masdar => {
-                    !cut.future
-                        && (!verb_here || led)
-                        && (noun_position || led || !verb_too(cut) || !verbal)
-                }
-                Aspect::Perfect => {
-                    !led && !cut.future
-                        && (verbal || word.pos != Pos::Noun)
-                        && (verb_here || !noun_position || !noun_too(cut))
-                }
-                Aspect::Imperfect => !led,
-                Aspect::Participle => {
-                    let speech = row.frame.needs.has(Needs::SPEECH);
-                    !led && !cut.future && is_adverbial(view, i) && (reports || !speech)
-                }
-            };
-            // `وعدة` is no `وعد` with a pronoun, `طالبًا` no verb.
-            let raw = view.raw(i);
+            // `وعدة` is no `وعد` with a pronoun, `طالبًا` no verb, `القتل` neither.
             let closed = form.pronoun && raw.ends_with('ة');
             let nunated = finite && raw.contains('\u{64b}');
-            let issued = form.aspect == Aspect::Perfect
-                && !reports
-                && !is_marked(&form.agreement)
-                && !cut.conjunction
-                && !form.pronoun
-                && cut.participle
-                && is_participle(view, i);
-            if !fits || closed || nunated || issued || finite && !is_verb_position(view, i) {
+            let led = cut.article || cut.preposition.is_some_and(|c| c != 'ل');
+            let future = cut.future && form.aspect != Aspect::Imperfect;
+            if closed || nunated || led && finite || future {
                 continue;
             }
-            out.extend(complete(view, i, row, form, cut));
+            let mut signs = spot.signs;
+            spot.weigh(view, cut, row, &form, &mut signs);
+            signs.put(Sign::LaterCut, earlier);
+            out.extend(complete(view, i, row, form, cut, signs));
         }
-        if !out.is_empty() {
-            break;
-        }
+        earlier |= out.iter().any(|t| !t.signs.reject());
     }
     // `ناشدنا` is `we appealed` before it is `he appealed to us`.
     let first = |t: &Trigger| t.agreement.person == Person::First && !t.pronoun;
     out.sort_by_key(|t| {
         let any = !t.row.frame.needs.has(Needs::COURT);
-        (t.rest.is_none(), any, t.row.line, !first(t))
+        let against = t.signs.against();
+        (against, t.rest.is_none(), any, t.row.line, !first(t))
     });
-    out.dedup_by_key(|t| (t.row.kind, t.row.line, t.noun));
+    let mut rows: Few<(EventType, usize), 8> = Few::new();
+    out.retain(|t| {
+        let row = (t.row.kind, t.row.line);
+        let new = !rows.contains(&row);
+        rows.push(row);
+        new
+    });
     out
+}
+
+/// What stands around a token that may be a trigger.
+struct Spot {
+    token: usize,
+    signs: Signs,
+    homograph: bool,
+    verbal: bool,
+}
+
+impl Spot {
+    fn of(view: &View<'_>, i: usize, reports: bool) -> Self {
+        let named = Tags::TITLE | Tags::BODY | Tags::COUNTRY | Tags::CAPITAL | Tags::OUTLET;
+        let word = view.info(i);
+        let given = word.is(Tags::GIVEN | Tags::NAME_PART) && !word.is(Tags::AMBIGUOUS);
+        // `فجر الثلاثاء` is a time, `فجر نفسه` an attack: what completes it tells.
+        let timed = word.is(Tags::TIME);
+        let other = word.is(named | Tags::GROUP | Tags::PREPOSITION) || given;
+        // `هنا`, `وزارته`
+        let state = party::standing_of(view, i) == Some(Standing::State);
+        let known = word.is(Tags::FUNCTION | Tags::ADVERB) || state;
+        // `طالب` is a student, unless it reports what somebody demands.
+        let certain = is_verb_certain(view, i);
+        // `خطف مسلحون`: no genitive ends so.
+        let subject = view.word_at(i + 1).is_some_and(|w| w.ends_with("ون"))
+            && party::standing_of(view, i + 1).is_some();
+        let verb = certain || word.pos == Pos::Verb || subject || opens(view, i);
+        let mut signs = Signs::default();
+        signs.put(Sign::Inside, word.inside);
+        signs.put(Sign::Reports, reports);
+        signs.put(Sign::VerbCertain, certain);
+        signs.put(Sign::NounPosition, is_noun_position(view, i));
+        signs.put(Sign::Named, other && !reports && !certain);
+        signs.put(Sign::Known, known && !reports && !certain);
+        Self {
+            token: i,
+            signs,
+            homograph: other || known || timed,
+            verbal: reports || timed || verb,
+        }
+    }
+
+    /// What speaks against a form of a cut here.
+    fn weigh(&self, view: &View<'_>, cut: &Reading, row: &Row, form: &Inflected, out: &mut Signs) {
+        let i = self.token;
+        let word = view.info(i);
+        let reports = out.has(Sign::Reports);
+        let (certain, position) = (out.has(Sign::VerbCertain), out.has(Sign::NounPosition));
+        let finite = form.aspect.is_finite();
+        let led = cut.preposition.is_some() || cut.article;
+        let timed = word.is(Tags::TIME);
+        let verbal = self.verbal || finite && is_marked(&form.agreement) && !noun_too(cut);
+        let fits = match form.aspect {
+            Aspect::Masdar => (!certain || led) && (position || led || !verb_too(cut) || !verbal),
+            Aspect::Perfect => {
+                (verbal || word.pos != Pos::Noun) && (certain || !position || !noun_too(cut))
+            }
+            Aspect::Imperfect => !led,
+            Aspect::Participle => {
+                let speech = row.frame.needs.has(Needs::SPEECH);
+                !led && is_adverbial(view, i) && (reports || !speech)
+            }
+        };
+        let issued = form.aspect == Aspect::Perfect
+            && !reports
+            && !is_marked(&form.agreement)
+            && !cut.conjunction
+            && !form.pronoun
+            && cut.participle
+            && is_participle(view, i);
+        // `وصفته` is no `و` with another verb where the tables know the whole.
+        let split =
+            finite && cut.conjunction && !word.conjunction && word.is(Tags::VERB) && !reports;
+        out.put(Sign::Homograph, self.homograph && !reports && !finite);
+        out.put(Sign::Timed, timed && row.rest.is_empty());
+        out.put(Sign::Split, split);
+        out.put(Sign::Issued, issued);
+        out.put(Sign::Misfit, !fits);
+        out.put(Sign::NoPlace, finite && !is_verb_position(view, i));
+    }
 }
 
 /// Whether only a finite verb can stand at `i`: behind a word that one follows
@@ -197,27 +230,38 @@ fn complete(
     row: &'static Row,
     form: Inflected,
     cut: &Reading,
+    mut signs: Signs,
 ) -> Option<Trigger> {
     let noun = form.aspect == Aspect::Masdar;
     let rest = if row.rest.is_empty() {
         None
     } else {
-        let end = view.sentence(i).end;
-        let reach = if noun { 2 } else { REACH };
-        let window = i + 1..end.min(i + 1 + reach);
+        let sentence = view.sentence(i);
+        let reach = if noun { 4 } else { REACH };
+        let window = i + 1..sentence.end.min(i + 1 + reach);
         // `تجمع المتظاهرون`: who completes the trigger is a side of the event too.
         let before = || {
-            // `قنبلة انفجرت`, `المتظاهرون تجمعوا`
-            let first = view.sentence(i).start.max(i.saturating_sub(4));
+            // `قنبلة انفجرت`, `المتظاهرون تجمعوا`, `غارات شنتها`
+            let first = sentence.start.max(i.saturating_sub(4));
             let near = (first..i).rev();
-            near.take_while(|&k| !view.is_border(k) && !view.is_verb(k))
+            near.take_while(|&k| !view.is_border(k))
                 .find(|&k| view.is_word(k) && view.facts(k).completes(row.rest))
-                .filter(|_| !noun)
         };
-        let found = completion(view, window, row.rest).or_else(before)?;
-        Some(found).filter(|&k| party::standing_of(view, k) != Some(Standing::People))
+        let (found, over) = match completion(view, window, row.rest) {
+            Some(found) => found,
+            None => (before()?, false),
+        };
+        let between = (found.min(i) + 1..found.max(i)).any(|k| view.is_verb(k));
+        signs.put(Sign::Before, found < i);
+        signs.put(
+            Sign::Parted,
+            over || found < i && (noun || between) || noun && found > i + 2,
+        );
+        let people = party::standing_of(view, found) == Some(Standing::People);
+        signs.put(Sign::Peopled, people);
+        Some(found)
     };
-    Some(Trigger {
+    let mut trigger = Trigger {
         row,
         token: i,
         rest,
@@ -229,24 +273,28 @@ fn complete(
         future: cut.future,
         definite: cut.article,
         preposition: cut.preposition,
-    })
+        signs,
+    };
+    trigger.signs.put(Sign::Figure, is_figure(view, &trigger));
+    Some(trigger)
 }
 
-/// The first of `wanted` in a window that no other verb or stop ends.
-fn completion(view: &View<'_>, window: Range<usize>, wanted: &[u16]) -> Option<usize> {
+/// The first of `wanted` in a window that no stop ends, and whether another verb or a
+/// clause stands before it.
+fn completion(view: &View<'_>, window: Range<usize>, wanted: &[u16]) -> Option<(usize, bool)> {
+    let mut over = false;
     for k in window {
         let estimate = view.is_word(k) && party::estimated(view, k, view.len());
-        if !estimate && (view.is_stop(k) || view.is_that(k) || view.is(k, Tags::RELATIVE)) {
-            return None;
-        }
         if view.is_word(k) && view.facts(k).completes(wanted) {
-            return Some(k);
+            return Some((k, over));
+        }
+        if !estimate && view.is_stop(k) {
+            return None;
         }
         // The word would belong to another verb.
         let verb = view.is_verb(k) && !view.is(k, Tags::AUXILIARY);
-        if verb && (view.info(k).conjunction || view.info(k).pos == Pos::Verb) {
-            return None;
-        }
+        over |= !estimate && (view.is_that(k) || view.is(k, Tags::RELATIVE))
+            || verb && (view.info(k).conjunction || view.info(k).pos == Pos::Verb);
     }
     None
 }
@@ -349,7 +397,7 @@ fn is_adverbial(view: &View<'_>, i: usize) -> bool {
 }
 
 /// Whether the words beside a trigger make it a figure of speech.
-pub(crate) fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
+fn is_figure(view: &View<'_>, t: &Trigger) -> bool {
     let own = t.row.figure.and_then(|number| FIGURES.get(number));
     let figure = own.or_else(|| {
         let mut keys = [view.stem_key(t.token), view.key(t.token)].into_iter();

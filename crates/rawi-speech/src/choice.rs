@@ -15,18 +15,8 @@ use crate::model::{Question, SpeechModel, probability};
 pub struct Answer {
     /// What speaks for it or against it.
     pub features: Vec<Feature>,
-    /// Who or what it is.
-    pub meant: Meant,
-}
-
-/// Who or what an answer means. The last answer of a choice among several means
-/// nobody whom the text names there.
-#[derive(Clone, Copy, Default, PartialEq, Debug)]
-pub struct Meant {
-    /// Somebody.
+    /// The last answer to [`Question::Speaker`]: nobody whom the text names.
     pub entity: Option<EntityId>,
-    /// The words that name them, or the channel.
-    pub span: Option<Span>,
 }
 
 /// A question that came up in an article, with the answers that were possible.
@@ -89,7 +79,6 @@ impl Judge<'_> {
         question: Question,
         cue: Span,
         content: impl FnOnce() -> Few<Span>,
-        meant: Meant,
         features: &[Feature],
     ) -> f32 {
         if self.recording {
@@ -99,36 +88,37 @@ impl Judge<'_> {
                 content: content(),
                 answers: vec![Answer {
                     features: features.to_vec(),
-                    meant,
+                    entity: None,
                 }],
             });
         }
         probability(self.model.weigh(question, features))
     }
 
-    /// The best of `count` answers; how probable each is stands in the buffer then.
-    pub(crate) fn best(
+    /// The best answer to the question who speaks, among those that may be meant; how
+    /// probable each is stands in the buffer then.
+    pub(crate) fn speaker(
         &mut self,
-        question: Question,
-        count: usize,
         cue: Span,
         content: impl FnOnce() -> Few<Span>,
-        meant: impl Fn(usize) -> Meant,
-        describe: impl Fn(usize, &mut Vec<Feature>),
+        describe: impl Fn(Option<EntityId>, &mut Vec<Feature>),
     ) -> usize {
         let Scratch {
-            features, shares, ..
+            features,
+            who,
+            shares,
+            ..
         } = &mut self.scratch;
         let mut answers = Vec::new();
         shares.clear();
-        for k in 0..count {
+        for &entity in who.iter() {
             features.clear();
-            describe(k, features);
-            shares.push(self.model.weigh(question, features));
+            describe(entity, features);
+            shares.push(self.model.weigh(Question::Speaker, features));
             if self.recording {
                 answers.push(Answer {
                     features: features.clone(),
-                    meant: meant(k),
+                    entity,
                 });
             }
         }
@@ -143,7 +133,7 @@ impl Judge<'_> {
             .max_by(|&a, &b| shares[a].total_cmp(&shares[b]));
         if self.recording {
             self.record.push(Choice {
-                question,
+                question: Question::Speaker,
                 cue,
                 content: content(),
                 answers,

@@ -85,7 +85,9 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         fixed,
         aspect: Some(reading.form.aspect),
         agreement: reading.form.agreement,
-        frames: verb.frames,
+        answers: verb.frames.answer,
+        weak: verb.frames.weak,
+        document: verb.frames.document,
         ..Draft::new(
             FrameKind::QuotationFirst,
             Form::Quote,

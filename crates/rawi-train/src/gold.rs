@@ -49,6 +49,10 @@ pub(crate) struct Event {
     pub(crate) date: Option<String>,
     #[serde(default)]
     pub(crate) place: Option<String>,
+    /// Of several places where the trigger stands, which one is meant, from zero; none
+    /// if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) nth: Option<usize>,
 }
 
 /// Somebody named above.

@@ -8,7 +8,7 @@ mod perceptron;
 mod rank;
 
 pub use crf::{Regimen, crf, crf_mean};
-pub use logit::{Question, logit, slot};
+pub use logit::{Question, logit, logit_without, slot};
 pub use perceptron::perceptron;
 pub use rank::{Choice, rank};
 

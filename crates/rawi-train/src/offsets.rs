@@ -48,6 +48,9 @@ struct EventAt {
     #[serde(rename = "type")]
     kind: String,
     trigger: Span,
+    /// Whether this of several places is meant.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    exact: bool,
     actors: Vec<String>,
     recipients: Vec<String>,
     status: String,
@@ -84,6 +87,16 @@ impl Offsets {
             (ABSENT, _) => bail!("`{piece}` is not in the text"),
             span => Ok(span),
         };
+        let nth = |piece: &str, n: usize| -> Result<Span> {
+            let mut span = find(piece, 0)?;
+            for _ in 0..n {
+                let next = text.find(piece, span.0 + 1);
+                if next != ABSENT {
+                    span = text.span_of(piece, next);
+                }
+            }
+            Ok(span)
+        };
         let contents = gold_spans(text, &annotation.statements)?;
         let statement = |(s, content): (&Statement, Vec<Span>)| {
             if content.iter().any(|c| c.0 == ABSENT) {
@@ -107,7 +120,8 @@ impl Offsets {
         let event = |e: &Event| {
             Ok(EventAt {
                 kind: e.kind.clone(),
-                trigger: find(&e.trigger, 0)?,
+                trigger: nth(&e.trigger, e.nth.unwrap_or_default())?,
+                exact: e.nth.is_some(),
                 actors: e.actors.clone(),
                 recipients: e.recipients.clone(),
                 status: e.status.clone(),
@@ -156,6 +170,21 @@ impl Offsets {
         })
     }
 
+    /// Which of the places of its trigger an event has.
+    fn nth(&self, text: &Text, event: &EventAt) -> Result<usize> {
+        let (start, end) = event.trigger;
+        let piece = text
+            .piece(start, end)
+            .context("a trigger out of the text")?;
+        let mut at = text.find(&piece, 0);
+        let mut n = 0;
+        while at != ABSENT && at < start {
+            at = text.find(&piece, at + 1);
+            n += 1;
+        }
+        Ok(n)
+    }
+
     /// Puts the text back.
     ///
     /// # Errors
@@ -189,6 +218,7 @@ impl Offsets {
                 claimed_by: e.claimed_by.clone(),
                 date: e.date.clone(),
                 place: e.place.clone(),
+                nth: e.exact.then(|| self.nth(text, e)).transpose()?,
             })
         };
         let entity = |e: &EntityAt| {
@@ -280,6 +310,22 @@ pub struct LearnArgs {
     /// Where the model that everything teaches goes, if it is wanted
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+}
+
+/// The same, and those of which only the events are annotated.
+pub(crate) fn material_of_events(shared: &Path, own: &Path) -> Result<(Articles, Vec<Annotation>)> {
+    let (mut articles, mut gold) = material(shared, own)?;
+    let folder = own.join("events");
+    if folder.exists() {
+        let news = News::open(&shared.join("news"), 0)?;
+        let (more, annotations) = read(&files(&folder)?, &news)?;
+        let new = annotations
+            .into_iter()
+            .filter(|a| !articles.contains_key(&a.id));
+        gold.extend(new);
+        articles.extend(more);
+    }
+    Ok((articles, gold))
 }
 
 /// All annotated articles that may be learned from: the shared ones and our own.

@@ -131,6 +131,20 @@ struct FormFigures {
 }
 
 impl Figures {
+    /// The figures of events, a line each.
+    pub(crate) fn events(&self) -> String {
+        let extra = divide(self.typed.predicted - self.typed.hits, self.typed.gold);
+        [
+            self.typed.row("events.typed"),
+            self.sides.row("events.sides"),
+            self.roles.row("events.roles"),
+            self.status.row("event status|typed"),
+            self.claimed_by.row("event claimed_by|typed"),
+            format!("{:28} {extra:.3}", "spurious per gold event"),
+        ]
+        .join("\n")
+    }
+
     fn form(&mut self, form: &str) -> &mut FormFigures {
         let at = match self.forms.iter().position(|(name, _)| name == form) {
             Some(at) => at,

@@ -33,6 +33,11 @@ impl Text {
         &self.bytes
     }
 
+    /// How many code points it has.
+    pub(crate) fn len(&self) -> i64 {
+        length(self.chars.len())
+    }
+
     /// Where `piece` first stands at or after `from`, or [`ABSENT`]. A negative
     /// `from` counts from the end.
     pub(crate) fn find(&self, piece: &str, from: i64) -> i64 {

@@ -101,8 +101,8 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         ..base
     };
     let gsr = args.shared.join("data/event-gsr");
-    let learned = judging::learn(base, &articles, &gold, &gsr)?;
-    put("events", &learned.pack())?;
+    let (articles, gold) = offsets::material_of_events(&args.shared, &args.gold)?;
+    put("events", &judging::learn(&base, &articles, &gold, &gsr)?)?;
     progress("done");
     Ok(())
 }

@@ -68,6 +68,11 @@ impl Sector {
     pub fn name(self) -> &'static str {
         SECTORS.get(usize::from(self.code)).copied().unwrap_or("")
     }
+
+    /// Its place among the codes: a value of features.
+    pub fn number(self) -> u64 {
+        u64::from(self.code)
+    }
 }
 
 /// Words beside a trigger that make it a figure of speech.

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use rawi_events::Judge;
-use rawi_model::Feature;
+use rawi_events::{Candidate, Judge};
 use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase;
 use rawi_names::{Cast, Labels, LinkModel, Mentions, NameModel, Tags, Words};
@@ -112,6 +111,8 @@ impl Reader {
             finder: rawi_time::Finder::default(),
             times: Vec::new(),
             events: rawi_events::Worker::new(),
+            recording: false,
+            candidates: Vec::new(),
         }
     }
 }
@@ -182,6 +183,9 @@ pub struct Worker {
     finder: rawi_time::Finder,
     times: Vec<rawi_time::TimeMention>,
     events: rawi_events::Worker,
+    /// Whether candidates of events are kept, and those of the text read last.
+    recording: bool,
+    candidates: Vec<Candidate>,
 }
 
 /// The words of a text with all that is marked on them.
@@ -274,15 +278,15 @@ impl Worker {
         article: &'a Article,
         done: &mut dyn FnMut(Stage),
     ) -> Result<Reading<'a>, Error> {
-        let (mut reading, _) = self.read_article(article, true, done)?;
+        let mut reading = self.read_article(article, done)?;
         let title = article.title.as_ref().filter(|t| !t.trim().is_empty());
         if let Some(title) = title {
             // The text's date line counts for its title too.
             let day = Day::Known(reading.published);
             self.speech.set_headline(true);
-            let read = self.read_text(title, day, true, done);
+            let read = self.read_text(title, day, done);
             self.speech.set_headline(false);
-            reading.headline = Some(headline::of(read?.0, &reading.entities));
+            reading.headline = Some(headline::of(read?, &reading.entities));
             done(Stage::Headline);
         }
         Ok(reading)
@@ -332,27 +336,26 @@ impl Worker {
         }
     }
 
-    /// Reads one article without judging its events: every candidate is in the
-    /// reading. With them come the features of each, for learning to judge.
+    /// Reads one article and keeps what speaks for and against each candidate of an
+    /// event, for learning to judge them.
     ///
     /// # Errors
     ///
     /// As [`Worker::read`].
     #[doc(hidden)]
-    pub fn candidates<'a>(
-        &mut self,
-        article: &'a Article,
-    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
-        self.read_article(article, false, &mut |_| {})
+    pub fn candidates(&mut self, article: &Article) -> Result<Vec<Candidate>, Error> {
+        self.recording = true;
+        let read = self.read_article(article, &mut |_| {}).map(|_| ());
+        self.recording = false;
+        read.map(|()| std::mem::take(&mut self.candidates))
     }
 
     /// Reads the text of an article, and takes over what the article says of itself.
     fn read_article<'a>(
         &mut self,
         article: &'a Article,
-        judged: bool,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+    ) -> Result<Reading<'a>, Error> {
         let day = match &article.published {
             Some(date) => match Date::read(date) {
                 Ok((day, _)) => Day::Known(Some(day)),
@@ -363,13 +366,12 @@ impl Worker {
             },
             None => Day::InText,
         };
-        let (reading, evidence) = self.read_text(&article.text, day, judged, done)?;
-        let reading = Reading {
+        let reading = self.read_text(&article.text, day, done)?;
+        Ok(Reading {
             id: Cow::Borrowed(&article.id),
             outlet: article.outlet.as_deref().map(Cow::Borrowed),
             ..reading
-        };
-        Ok((reading, evidence))
+        })
     }
 
     /// The stages that look at words one by one, up to what is marked on them. Gives the
@@ -438,9 +440,8 @@ impl Worker {
         &mut self,
         text: &'a str,
         day: Day,
-        judged: bool,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<(Reading<'a>, Vec<Vec<Feature>>), Error> {
+    ) -> Result<Reading<'a>, Error> {
         let source = SourceText::new(text)?;
         let (published, published_from, anchor) = self.mark_words(&source, day, done);
         self.meet(&source, published);
@@ -453,7 +454,6 @@ impl Worker {
             &self.layout,
             &self.words,
             &self.cast,
-            &self.trees,
         );
         done(Stage::Statements);
         // What was said on another day counts its times from that day.
@@ -487,13 +487,15 @@ impl Worker {
             times: &self.times,
             published,
         };
-        let judge = judged.then_some(&self.models.events);
-        let mut events = self.events.read(found, &self.cast, judge);
+        let judge = &self.models.events;
+        let events = if self.recording {
+            let (events, candidates) = self.events.record(found, &self.cast, judge);
+            self.candidates = candidates;
+            events
+        } else {
+            self.events.read(found, &self.cast, judge)
+        };
         done(Stage::Events);
-        let evidence = events
-            .iter_mut()
-            .map(|e| std::mem::take(&mut e.evidence))
-            .collect();
         let stages = assemble::Stages {
             text,
             article: found,
@@ -505,7 +507,7 @@ impl Worker {
         };
         let reading = assemble::reading(&stages);
         done(Stage::Assembly);
-        Ok((reading, evidence))
+        Ok(reading)
     }
 }
 

@@ -38,9 +38,17 @@ impl Question {
         }
     }
 
-    /// Whether yes is the right answer.
-    pub fn is_yes(&self) -> bool {
-        self.right == 0
+    /// The question without a share of its features.
+    fn without(&self, share: f32, lots: &mut Shuffle) -> Self {
+        let keep = |features: &Vec<u32>| {
+            let mut kept = Vec::with_capacity(features.len());
+            kept.extend(features.iter().copied().filter(|_| lots.unit() >= share));
+            kept
+        };
+        Self {
+            answers: self.answers.iter().map(keep).collect(),
+            ..*self
+        }
     }
 
     /// The probability of each answer.
@@ -65,6 +73,12 @@ pub fn slot(feature: Feature, size: usize) -> u32 {
 /// Learns `size` weights. `decay` pulls the weights that a question touches
 /// towards zero.
 pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
+    logit_without(questions, size, decay, 0.0)
+}
+
+/// The same where each question is asked without a share of its features, drawn by lot
+/// each time: no answer may rest on a few.
+pub fn logit_without(questions: &[Question], size: usize, decay: f32, share: f32) -> Vec<f32> {
     let mut weights = vec![0.0f32; size];
     let mut squares = vec![STEADY; size];
     let mut order: Vec<usize> = (0..questions.len()).collect();
@@ -73,7 +87,13 @@ pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
     for round in 0..ROUNDS {
         shuffle.shuffle(&mut order);
         for &i in &order {
-            let question = &questions[i];
+            let drawn;
+            let question = if share > 0.0 {
+                drawn = questions[i].without(share, &mut shuffle);
+                &drawn
+            } else {
+                &questions[i]
+            };
             let shares = question.shares(&weights);
             for (k, features) in question.answers.iter().enumerate() {
                 let error = shares[k] - f32::from(u8::from(k == question.right));
@@ -91,7 +111,9 @@ pub fn logit(questions: &[Question], size: usize, decay: f32) -> Vec<f32> {
             }
         }
     }
-    sums.iter().map(|s| s / (ROUNDS - EARLY) as f32).collect()
+    // All features together weigh more than those that were left.
+    let scale = (1.0 - share) / (ROUNDS - EARLY) as f32;
+    sums.iter().map(|s| s * scale).collect()
 }
 
 #[cfg(test)]
