@@ -290,9 +290,10 @@ fn statements(read: &mut Read) -> Vec<Statement> {
         words,
         speech,
         cast,
+        trees,
         ..
     } = read;
-    speech.read(model, source, layout, words, cast)
+    speech.read(model, source, layout, words, cast, trees)
 }
 
 /// Statements have content, stand in no ring, and nobody speaks who is not in the cast.

@@ -8,7 +8,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
 use rawi_text::proclitic::AND;
-use rawi_words::reporting::{Attribution, Lemma, Link, Parts};
+use rawi_words::reporting::{Attribution, Frames, Lemma, Link, Parts};
 use rawi_words::{Facet, LexId, lexicon};
 
 use crate::behind;
@@ -330,7 +330,10 @@ pub(crate) fn draft(
     Some(Draft {
         fixed: quoted.map_or(fixed, |q| Pieces::from_iter([q])),
         via: phrase.via.clone(),
-        document: true,
+        frames: Frames {
+            document: true,
+            ..Frames::default()
+        },
         boundary: Boundary::Attribution,
         ..Draft::new(
             FrameKind::Attribution,

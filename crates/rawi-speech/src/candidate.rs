@@ -106,7 +106,7 @@ impl Scene<'_, '_> {
         let third =
             self.hint.agreement.gender.is_some() && self.draft.aspect != Some(Aspect::Participle);
         let own = self.turn.own_words && third && self.turn.outer == Some(id);
-        let asked = self.draft.answers && self.turn.asker == Some(id);
+        let asked = self.draft.frames.answer && self.turn.asker == Some(id);
         let entity = self.cast.get(id);
         let mut who = entity.agreement;
         if self.women.contains(&id) {
@@ -258,7 +258,7 @@ pub(crate) fn can_be(kind: Kind, who: Agreement, form: Agreement) -> bool {
 }
 
 /// How well somebody's gender and number go with a verb's or pronoun's.
-fn agreement(who: Agreement, form: Agreement) -> u64 {
+pub(crate) fn agreement(who: Agreement, form: Agreement) -> u64 {
     let gender = match (who.gender, form.gender) {
         (Some(a), Some(b)) if a == b => 0,
         (Some(_), Some(_)) => 1,

@@ -11,7 +11,7 @@ use rawi_words::{Facet, LexId, lexicon};
 
 use crate::hearer;
 use crate::spelled::ChannelStem;
-use crate::statement::{Channel, ChannelKind};
+use crate::statement::ChannelKind;
 use crate::view::View;
 
 /// A channel adjunct in the text.
@@ -23,16 +23,6 @@ pub(crate) struct ChannelAt {
     pub(crate) noun: Range<usize>,
     pub(crate) kind: ChannelKind,
     pub(crate) platform: Option<&'static str>,
-}
-
-impl ChannelAt {
-    pub(crate) fn channel(&self, view: &View<'_>) -> Channel {
-        Channel {
-            span: crate::gap::span(view, &self.noun),
-            kind: self.kind,
-            platform: self.platform,
-        }
-    }
 }
 
 /// Reads the channel adjunct that begins at token `i` and ends before `limit`.
@@ -82,6 +72,11 @@ fn platform_at(view: &View<'_>, k: usize, limit: usize) -> Option<(&'static str,
 /// Reads a channel noun phrase at token `noun`.
 pub(crate) fn noun_at(view: &View<'_>, noun: usize, limit: usize) -> Option<ChannelAt> {
     noun_phrase(view, noun, limit, false)
+}
+
+/// The channel noun phrase at token `noun`, whatever follows it.
+pub(crate) fn named(view: &View<'_>, noun: usize, limit: usize) -> Option<ChannelAt> {
+    noun_phrase(view, noun, limit, true)
 }
 
 /// The same; `sure` says that something else than its own words shows that it

@@ -15,8 +15,18 @@ use crate::model::{Question, SpeechModel, probability};
 pub struct Answer {
     /// What speaks for it or against it.
     pub features: Vec<Feature>,
-    /// The last answer to [`Question::Speaker`]: nobody whom the text names.
+    /// Who or what it is.
+    pub meant: Meant,
+}
+
+/// Who or what an answer means. The last answer of a choice among several means
+/// nobody whom the text names there.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+pub struct Meant {
+    /// Somebody.
     pub entity: Option<EntityId>,
+    /// The words that name them, or the channel.
+    pub span: Option<Span>,
 }
 
 /// A question that came up in an article, with the answers that were possible.
@@ -79,6 +89,7 @@ impl Judge<'_> {
         question: Question,
         cue: Span,
         content: impl FnOnce() -> Few<Span>,
+        meant: Meant,
         features: &[Feature],
     ) -> f32 {
         if self.recording {
@@ -88,37 +99,36 @@ impl Judge<'_> {
                 content: content(),
                 answers: vec![Answer {
                     features: features.to_vec(),
-                    entity: None,
+                    meant,
                 }],
             });
         }
         probability(self.model.weigh(question, features))
     }
 
-    /// The best answer to the question who speaks, among those that may be meant; how
-    /// probable each is stands in the buffer then.
-    pub(crate) fn speaker(
+    /// The best of `count` answers; how probable each is stands in the buffer then.
+    pub(crate) fn best(
         &mut self,
+        question: Question,
+        count: usize,
         cue: Span,
         content: impl FnOnce() -> Few<Span>,
-        describe: impl Fn(Option<EntityId>, &mut Vec<Feature>),
+        meant: impl Fn(usize) -> Meant,
+        describe: impl Fn(usize, &mut Vec<Feature>),
     ) -> usize {
         let Scratch {
-            features,
-            who,
-            shares,
-            ..
+            features, shares, ..
         } = &mut self.scratch;
         let mut answers = Vec::new();
         shares.clear();
-        for &entity in who.iter() {
+        for k in 0..count {
             features.clear();
-            describe(entity, features);
-            shares.push(self.model.weigh(Question::Speaker, features));
+            describe(k, features);
+            shares.push(self.model.weigh(question, features));
             if self.recording {
                 answers.push(Answer {
                     features: features.clone(),
-                    entity,
+                    meant: meant(k),
                 });
             }
         }
@@ -133,7 +143,7 @@ impl Judge<'_> {
             .max_by(|&a, &b| shares[a].total_cmp(&shares[b]));
         if self.recording {
             self.record.push(Choice {
-                question: Question::Speaker,
+                question,
                 cue,
                 content: content(),
                 answers,

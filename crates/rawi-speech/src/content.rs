@@ -15,7 +15,7 @@ use rawi_text::proclitic::AND;
 
 use crate::attribution::{Phrase, over};
 use crate::border;
-use crate::choice::Judge;
+use crate::choice::{Judge, Meant};
 use crate::cue::Cues;
 use crate::draft::{Bounded, Draft, outer};
 use crate::evidence::{self, bucket};
@@ -160,7 +160,7 @@ pub(crate) fn bound(
             place.describe(view, draft, borders, &seen, i, end, &mut features);
             let stop = trim(view, start, i);
             let piece = || Few::from_iter([view.layout.cover(start..stop)]);
-            let yes = judge.yes(Question::End, cue, piece, &features);
+            let yes = judge.yes(Question::End, cue, piece, Meant::default(), &features);
             ends.push(End {
                 stop,
                 reason: place.boundary(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rawi_morph::Agreement;
 use rawi_morph::conjugation::Aspect;
 use rawi_text::Few;
-use rawi_words::reporting::Lemma;
+use rawi_words::reporting::{Frames, Lemma};
 
 use crate::channel::ChannelAt;
 use crate::statement::{Act, Form};
@@ -36,14 +36,8 @@ pub(crate) struct Draft {
     pub(crate) aspect: Option<Aspect>,
     /// What the form of the cue tells of its subject.
     pub(crate) agreement: Agreement,
-    /// Whether the verb always reports where it has a subject and a message.
-    pub(crate) sure: bool,
-    /// Whether the verb answers somebody: `أجاب`.
-    pub(crate) answers: bool,
-    /// Whether the verb has a common sense that reports nothing.
-    pub(crate) weak: bool,
-    /// Whether the subject of the verb is often a document.
-    pub(crate) document: bool,
+    /// What the verb takes; nothing for what is no verb.
+    pub(crate) frames: Frames,
     /// Whether the cue is a noun: `تصريح`, `إعلان`.
     pub(crate) noun: bool,
     /// Whether the words of the message say that it is one.
@@ -91,10 +85,7 @@ impl Draft {
             frame,
             aspect: None,
             agreement: Agreement::OPEN,
-            sure: false,
-            answers: false,
-            weak: false,
-            document: false,
+            frames: Frames::default(),
             noun: false,
             telling: true,
             odd: false,

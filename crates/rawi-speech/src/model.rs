@@ -6,7 +6,7 @@ use rawi_model::{Feature, Pack, PackError, Weights};
 
 use crate::templates::TEMPLATES;
 
-/// What the model is asked.
+/// What the model is asked, in the order in which the questions build on one another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
 pub enum Question {
@@ -14,20 +14,39 @@ pub enum Question {
     End,
     /// Is that a statement at all?
     Statement,
+    /// Which words beside the cue name the one who speaks?
+    Source,
     /// Who is the hidden subject?
     Speaker,
+    /// Are they spoken to?
+    Hearer,
+    /// Is it said through that?
+    Channel,
 }
 
 impl Question {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 6;
+
     /// All of them, in order.
-    pub const ALL: [Question; 3] = [Question::End, Question::Statement, Question::Speaker];
+    pub const ALL: [Question; Self::COUNT] = [
+        Question::End,
+        Question::Statement,
+        Question::Source,
+        Question::Speaker,
+        Question::Hearer,
+        Question::Channel,
+    ];
 
     /// The name of its table in the model.
     pub fn name(self) -> &'static str {
         match self {
             Question::End => "end",
             Question::Statement => "statement",
+            Question::Source => "source",
             Question::Speaker => "speaker",
+            Question::Hearer => "hearer",
+            Question::Channel => "channel",
         }
     }
 }
@@ -36,9 +55,9 @@ impl Question {
 /// weights for each question.
 #[derive(Clone, Copy, Debug)]
 pub struct SpeechModel<'a> {
-    tables: [Weights<'a>; 3],
+    tables: [Weights<'a>; Question::COUNT],
     /// A sum of weights times this is a logarithm of odds.
-    scales: [f32; 3],
+    scales: [f32; Question::COUNT],
     /// What is added to the logarithm of odds of a confidence, and what it is
     /// multiplied by, so that it is right as often as it says.
     calibration: [f32; 2],
@@ -63,17 +82,24 @@ impl<'a> SpeechModel<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackError> {
         let pack = Pack::open_model(bytes, TEMPLATES)?;
         let table = |q: Question| Weights::open(pack.section(q.name())?);
-        let [end, statement, speaker] = Question::ALL;
+        let [end, statement, source, speaker, hearer, channel] = Question::ALL;
         let numbers = |name: &str| Ok(pack.section(name)?.as_chunks::<4>().0);
         let short = |name: &str| PackError::Truncated(format!("section `{name}`"));
-        let scales: &[[u8; 4]; 3] = numbers("scales")?
+        let scales: &[[u8; 4]; Question::COUNT] = numbers("scales")?
             .first_chunk()
             .ok_or_else(|| short("scales"))?;
         let calibration: &[[u8; 4]; 2] = numbers("calibration")?
             .first_chunk()
             .ok_or_else(|| short("calibration"))?;
         Ok(Self {
-            tables: [table(end)?, table(statement)?, table(speaker)?],
+            tables: [
+                table(end)?,
+                table(statement)?,
+                table(source)?,
+                table(speaker)?,
+                table(hearer)?,
+                table(channel)?,
+            ],
             scales: scales.map(f32::from_le_bytes),
             calibration: calibration.map(f32::from_le_bytes),
         })

@@ -5,8 +5,9 @@ use std::ops::Range;
 use rawi_morph::{Pos, Shape};
 use rawi_names::phrase::{Extent, Kind};
 use rawi_names::{Roles, Tags};
-use rawi_text::TokenKind;
+use rawi_syntax::Label;
 use rawi_text::proclitic::IN;
+use rawi_text::{Few, TokenKind};
 use rawi_words::reporting;
 use rawi_words::reporting::Link;
 
@@ -42,7 +43,60 @@ pub(crate) fn drafts(
         object,
         prepositional(cue, limit, clause, false),
     ];
-    found.into_iter().flatten()
+    let parsed = parsed(cue, limit, clause);
+    found.into_iter().flatten().chain(parsed)
+}
+
+/// The most messages that a tree proposes for one cue.
+const MOST: usize = 3;
+
+/// The messages that the tree hangs on the cue: its object, and what depends on it behind
+/// a preposition of its frames, whatever stands in between.
+fn parsed(cue: &Cue<'_, '_>, limit: usize, clause: Option<usize>) -> Few<Draft> {
+    let (view, token) = (cue.view, cue.cue.token);
+    let links = links(cue);
+    let mut out = Few::new();
+    if cue.reading.verb.frames.hands_on {
+        return out;
+    }
+    for t in cue.after()..limit {
+        if view.trees.head(t) != Some(token) || out.len() >= MOST {
+            continue;
+        }
+        let own = (cue.after()..t)
+            .rev()
+            .take_while(|&k| view.trees.head(k) == Some(t))
+            .find_map(|k| Some((k, view.preposition(k)?)));
+        let place = match (view.trees.label(t), own, attached(cue, t)) {
+            (Label::Subject | Label::PassiveSubject | Label::Adverbial, ..) => None,
+            (_, Some((k, link)), _) if links.has(link) => Some((k, k + 1, FrameKind::NounPhrase)),
+            (_, None, Some(link)) if links.has(link) => Some((t, t, FrameKind::NounPhrase)),
+            (Label::Object, None, None) if links.has(Link::DIRECT) => {
+                let edge = edge(cue, t);
+                Some((edge, edge, FrameKind::Object))
+            }
+            _ => None,
+        };
+        let fits = |&(_, start, frame): &(usize, usize, FrameKind)| {
+            let object = frame == FrameKind::Object;
+            clause != Some(start)
+                && opens_message(cue, start, object || start < t)
+                && !(object && cue.reading.form.pronoun)
+                && !seat(view, t)
+        };
+        if let Some((lead, start, frame)) = place.filter(fits) {
+            let telling = cue.carries_message(start);
+            out.extend(finish(cue, lead, start, frame, telling));
+        }
+    }
+    out
+}
+
+/// Where the phrase of token `t` begins, as the tree has it.
+fn edge(cue: &Cue<'_, '_>, t: usize) -> usize {
+    let view = cue.view;
+    let own = |k: &usize| view.is_word(*k) && view.trees.head(*k) == Some(t);
+    (cue.after()..t).rev().take_while(own).last().unwrap_or(t)
 }
 
 /// The message after a preposition of the verb's frames.

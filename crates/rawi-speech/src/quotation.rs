@@ -85,9 +85,7 @@ pub(crate) fn after(view: &View<'_>, cues: &Cues, cue: &CueToken) -> Option<Draf
         fixed,
         aspect: Some(reading.form.aspect),
         agreement: reading.form.agreement,
-        answers: verb.frames.answer,
-        weak: verb.frames.weak,
-        document: verb.frames.document,
+        frames: verb.frames,
         ..Draft::new(
             FrameKind::QuotationFirst,
             Form::Quote,

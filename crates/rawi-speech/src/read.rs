@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rawi_names::{Cast, EntityId, Tags, Words};
+use rawi_syntax::Trees;
 use rawi_text::proclitic::{IN, TO};
 use rawi_text::{Facts, Few, Layout, SourceText, Span};
 use rawi_words::lexicon;
@@ -16,12 +17,14 @@ use crate::frame;
 use crate::gap;
 use crate::homograph;
 use crate::label;
+use crate::medium;
 use crate::model::SpeechModel;
 use crate::owner::{Article, attribute};
 use crate::quotation::{self, Quoted};
+use crate::sides::{Scene, Sides};
 use crate::speaker::{Speakers, Turn};
 use crate::spelled::Spelled;
-use crate::statement::{Act, Channel, ChannelKind, Cue, Form, Statement, Why};
+use crate::statement::{Act, Cue, Form, Statement, Why};
 use crate::tokens::TokenSet;
 use crate::verdict;
 use crate::view::View;
@@ -81,10 +84,12 @@ impl Worker {
             .extend_from(layout.spellings(), |spelling, word| {
                 Spelled::new(lexicon(), word, words.spelled_keys(spelling))
             });
+        let trees = Trees::default();
         let view = View {
             source,
             layout,
             words,
+            trees: &trees,
             spelled: &self.spelled,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
@@ -138,7 +143,8 @@ impl Worker {
     }
 
     /// Finds every reported statement of an article, in text order. The words
-    /// must have been [marked](Self::mark), and `cast` is who is who in them.
+    /// must have been [marked](Self::mark), `cast` is who is who in them, and `trees` holds
+    /// which of them governs which.
     pub fn read(
         &mut self,
         model: &SpeechModel<'_>,
@@ -146,11 +152,13 @@ impl Worker {
         layout: &Layout,
         words: &Words,
         cast: &Cast,
+        trees: &Trees,
     ) -> Vec<Statement> {
         let view = View {
             source,
             layout,
             words,
+            trees,
             spelled: &self.spelled,
             sentence_of: &self.sentence_of,
             quote_of: &self.quote_of,
@@ -352,6 +360,15 @@ fn finish(
                 .and_then(|p| resolved[p].as_ref())
                 .and_then(|s| s.addressee.first().copied()),
         };
+        let scene = Scene::of(view, cast, &turn, b);
+        let Sides {
+            source,
+            hearers: mut addressee,
+        } = scene.choose(b, judge);
+        if let Some(source) = source {
+            found[i].draft.source = source;
+        }
+        let b = &found[i];
         let result = speakers.resolve(view, b, &turn, judge);
         said[i] = result.speaker.map(|s| s.entity);
         let via: Few<EntityId> = b
@@ -360,12 +377,7 @@ fn finish(
             .iter()
             .filter_map(|r| speakers.other(view, r))
             .collect();
-        let mut addressee: Few<EntityId> = b
-            .draft
-            .addressees
-            .iter()
-            .filter_map(|r| speakers.other(view, r))
-            .collect();
+        addressee.retain(|id| Some(*id) != said[i]);
         if addressee.is_empty() {
             let last = before.and_then(|p| resolved[p].as_ref());
             let last = last.map_or(&[][..], |s| &s.addressee);
@@ -383,7 +395,7 @@ fn finish(
             source: source_span(view, &b.draft),
             speaker: result.speaker,
             addressee,
-            channel: channel(view, &b.draft, result.issued),
+            channel: medium::of(view, b, result.issued, scene.parties(), judge),
             via,
             within: within[i],
             confidence: judge.model.confidence(b.probability * result.trust),
@@ -476,25 +488,4 @@ fn source_span(view: &View<'_>, draft: &Draft) -> Option<Span> {
         Source::Phrase(range) => Some(gap::span(view, range)),
         _ => None,
     }
-}
-
-/// The channel between cue and message; else the document that speaks for its
-/// issuer, an adjunct in front of the cue, the noun that `قال فيه` points back
-/// to, or whoever handed it on.
-fn channel(view: &View<'_>, draft: &Draft, issued: bool) -> Option<Channel> {
-    let own = draft.channel.as_ref().map(|c| c.channel(view));
-    own.or_else(|| {
-        let source = draft.source.phrase().filter(|_| issued)?;
-        crate::channel::noun_at(view, source.start, source.end).map(|c| c.channel(view))
-    })
-    .or_else(|| crate::channel::before(view, draft.cue.start).map(|c| c.channel(view)))
-    .or_else(|| crate::channel::pointed_to(view, &draft.cue).map(|c| c.channel(view)))
-    .or_else(|| {
-        let via = draft.via.last()?;
-        Some(Channel {
-            span: gap::span(view, via),
-            kind: ChannelKind::Report,
-            platform: None,
-        })
-    })
 }

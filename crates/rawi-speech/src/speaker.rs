@@ -15,8 +15,9 @@ use rawi_words::reporting::Link;
 use crate::attribution;
 use crate::candidate::{self, Hint, Nearby, Scene};
 use crate::channel;
-use crate::choice::{Judge, Scratch};
+use crate::choice::{Judge, Meant, Scratch};
 use crate::draft::{Bounded, Draft, Source};
+use crate::model::Question;
 use crate::read::content_spans;
 use crate::remark;
 use crate::statement::{Speaker, SpeakerHow};
@@ -351,7 +352,10 @@ impl<'c> Speakers<'c> {
             turn,
             women: &self.women,
         };
-        if let Some(hearer) = turn.hearer.filter(|&h| draft.answers && scene.possible(h)) {
+        if let Some(hearer) = turn
+            .hearer
+            .filter(|&h| draft.frames.answer && scene.possible(h))
+        {
             return Resolved {
                 speaker: Some(Speaker {
                     entity: hearer,
@@ -365,11 +369,19 @@ impl<'c> Speakers<'c> {
         }
         candidate::answers(&scene, &mut judge.scratch.who);
         let cue = view.layout.cover(draft.cue.clone());
-        let best = judge.speaker(
+        let who = std::mem::take(&mut judge.scratch.who);
+        let best = judge.best(
+            Question::Speaker,
+            who.len(),
             cue,
             || content_spans(view, bounded),
-            |who, out| scene.weigh(who, out),
+            |k| Meant {
+                entity: who[k],
+                span: None,
+            },
+            |k, out| scene.weigh(who[k], out),
         );
+        judge.scratch.who = who;
         let (who, trust) = (judge.scratch.who[best], judge.scratch.shares[best]);
         let why = judge.because(|scratch| rather(self.cast, hint, scratch, best));
         Resolved {

@@ -7,7 +7,7 @@
 //! [`TEMPLATES`] and trains the model anew.
 
 /// The version of templates and numbers. A pack of another one is refused.
-pub const TEMPLATES: u32 = 1;
+pub const TEMPLATES: u32 = 2;
 
 /// The pattern by which a cue and its message were found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -9,7 +9,7 @@ use rawi_morph::conjugation::Aspect;
 use rawi_names::phrase::Kind;
 use rawi_names::{Roles, Tags};
 
-use crate::choice::Judge;
+use crate::choice::{Judge, Meant};
 use crate::draft::{Bounded, Draft, List, Source, outer};
 use crate::evidence::{self, bucket};
 use crate::model::Question;
@@ -21,7 +21,7 @@ use crate::tokens::TokenSet;
 use crate::view::View;
 
 /// Proposals that are less probable are dropped.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.42;
 
 /// How probable a statement is at least whose marks, verb or grammar leave no doubt
 /// that somebody says it, however rare the verb.
@@ -161,6 +161,7 @@ fn weigh(
         Question::Statement,
         cue,
         || content_spans(view, b),
+        Meant::default(),
         &features,
     );
     judge.scratch.features = features;
@@ -216,7 +217,7 @@ fn reports(view: &View<'_>, draft: &Draft) -> bool {
         .source
         .phrase()
         .is_some_and(|range| view.is_party(range) || view.pleads(range));
-    draft.sure && message && party
+    draft.frames.sure && message && party
 }
 
 /// `دراسة حديثة أظهرت أن`: a paper that a finite verb gives a clause to.
@@ -300,7 +301,7 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     out.push(q(27, draft.boundary as u64).and(form));
     out.push(q(28, edge).and(aspect).and(who));
     out.push(q(29, first).and(form));
-    out.push(q(30, u64::from(draft.weak)).and(form).and(who));
+    out.push(q(30, u64::from(draft.frames.weak)).and(form).and(who));
     out.push(q(31, u64::from(draft.channel.is_some())).and(form));
     out.push(
         q(32, u64::from(!draft.addressees.is_empty()))
@@ -309,7 +310,7 @@ fn describe(view: &View<'_>, b: &Bounded, outer: Option<&Bounded>, out: &mut Vec
     );
     out.push(q(33, before(1).0).and(word(cue)));
     out.push(q(35, before(2).1).and(before(1).1).and(aspect));
-    let paper = u64::from(draft.document) + u64::from(who == DOCUMENT) * 2;
+    let paper = u64::from(draft.frames.document) + u64::from(who == DOCUMENT) * 2;
     out.push(q(40, paper).and(form));
     out.push(q(41, paper).and(frame).and(nested));
     let odd = u64::from(draft.odd);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rawi_names::phrase::{Extent, Kind, Reader};
 use rawi_names::{NameType, Roles, Tags, Word, Words};
+use rawi_syntax::Trees;
 use rawi_text::proclitic::{AND, CONJUNCTIONS, IN};
 use rawi_text::{Facts, Layout, Quote, SourceText, Span, TokenKind};
 use rawi_words::reporting::{Link, Need, Parts};
@@ -21,6 +22,8 @@ pub(crate) struct View<'a> {
     pub(crate) source: &'a SourceText,
     pub(crate) layout: &'a Layout,
     pub(crate) words: &'a Words,
+    /// Which word governs which; empty before names are known.
+    pub(crate) trees: &'a Trees,
     pub(crate) spelled: &'a Facts<Spelled>,
     /// For each token the index of its sentence.
     pub(crate) sentence_of: &'a [u32],

@@ -5,6 +5,7 @@ use rawi_morph::{Morphology, Tagged};
 use rawi_names::phrase::Reader;
 use rawi_names::{Cast, Labels, LinkModel, NameModel, Words};
 use rawi_speech::{Form, SpeechModel, Worker};
+use rawi_syntax::{Parser, Trees, Wanted};
 use rawi_text::{Layout, SourceText};
 
 /// The statements of a text, one a line, as `cases.txt` writes them.
@@ -32,7 +33,17 @@ fn read(text: &str) -> Vec<String> {
         words: &words,
     };
     cast.fill(&reader, &links, None);
-    let statements = worker.read(&model, &source, &layout, &words, &cast);
+    let parser = Parser::embedded().expect("the model is whole");
+    let mut trees = Trees::default();
+    trees.fill(
+        &parser,
+        &layout,
+        &tagged,
+        &words,
+        cast.mentions(),
+        Wanted::Telling,
+    );
+    let statements = worker.read(&model, &source, &layout, &words, &cast, &trees);
     let slice = |span| source.slice(span).expect("spans stand in the text");
     statements
         .iter()

@@ -45,7 +45,7 @@ const CARDS: [Card; 6] = [
     },
     Card {
         name: "speech",
-        does: "weighs where a reported content ends, whether a proposal is a statement, and whom a hidden subject or pronoun means; calibrates the confidence",
+        does: "weighs where a reported content ends, whether a proposal is a statement, which words name its source, whom a hidden subject or pronoun means, who is spoken to and through what; calibrates the confidence",
         learned_from: "198 hand-annotated articles: 36 of the shared train set and 162 of our own",
         not_from: "the shared dev articles, the ids and outlets kept apart",
         command: "rawi-train speech --shared DIR --model FILE",

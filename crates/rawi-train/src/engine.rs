@@ -2,8 +2,11 @@
 
 use anyhow::{Context, Result};
 use rawi::{Models, Reader};
-use rawi_names::NameModel;
+use rawi_events::Judge;
+use rawi_morph::Morphology;
+use rawi_names::{LinkModel, NameModel};
 use rawi_speech::SpeechModel;
+use rawi_syntax::Parser;
 
 use crate::input::{Articles, Readings};
 use crate::predicted;
@@ -19,6 +22,23 @@ pub(crate) fn reader(base: &Models, speech: Vec<u8>) -> Result<Reader> {
         speech,
         ..base.clone()
     }))
+}
+
+/// The embedded models with a given one of statements, so that one of other features
+/// than the program's can be replaced.
+///
+/// # Errors
+///
+/// If a model is broken.
+pub(crate) fn base(speech: Vec<u8>) -> Result<Models> {
+    Ok(Models {
+        morphology: Morphology::embedded()?,
+        names: NameModel::embedded()?,
+        links: LinkModel::embedded()?,
+        syntax: Parser::embedded()?,
+        speech: SpeechModel::open(leak(speech))?,
+        events: Judge::embedded()?,
+    })
 }
 
 /// The models with another one of names.

@@ -1,8 +1,8 @@
 //! The model of statements, learned from hand-annotated articles.
 //!
-//! Three questions build on one another: where a content ends decides what is
-//! weighed as a statement, and what counts as a statement decides who spoke
-//! last. So each is learned on what the one before makes of articles that it did
+//! The questions build on one another: where a content ends decides what is weighed
+//! as a statement, what counts as a statement decides who spoke last, and who speaks
+//! is not spoken to. So each is learned on what the one before makes of articles that it did
 //! not see.
 
 use std::ops::Range;
@@ -10,15 +10,15 @@ use std::ops::Range;
 use anyhow::{Context, Result};
 use rawi::Models;
 use rawi_model::{Feature, LANES, PackWriter, WeightsWriter};
-use rawi_speech::{Choice, Question};
+use rawi_speech::{Answer, Choice, Question};
 
 use crate::engine;
-use crate::gold::Annotation;
+use crate::gold::{Annotation, Statement};
 use crate::input::{Articles, Readings};
 use crate::learn::{self, logit, slot};
 use crate::offsets::{self, LearnArgs};
 use crate::score::matching::{Pair, greedy};
-use crate::score::names::Names;
+use crate::score::names::{Names, norm};
 use crate::score::{self, DETECTED, Score, gold_spans};
 use crate::{cards, contract};
 
@@ -38,7 +38,7 @@ const SLACK: usize = 5;
 /// the confidence can be relied on.
 pub(crate) fn held_out(args: &LearnArgs) -> Result<String> {
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
-    let base = Models::embedded()?;
+    let base = engine::base(Weights::none().pack())?;
     let learned = learn(&base, &articles, &gold)?;
     if let Some(path) = &args.model {
         contract::write(path, "speech", &learned.whole.pack(), &args.lexicon)?;
@@ -92,10 +92,10 @@ impl<'a> Lesson<'a> {
     }
 }
 
-/// The three tables of weights, in the making.
+/// The tables of weights, in the making.
 #[derive(Clone)]
 pub(crate) struct Weights {
-    tables: [Vec<f32>; 3],
+    tables: [Vec<f32>; Question::ALL.len()],
     /// Shift and slope of the confidence.
     calibration: [f32; 2],
 }
@@ -232,6 +232,8 @@ fn decay(question: Question) -> f32 {
         Question::End => 0.02,
         Question::Statement => 0.03,
         Question::Speaker => 0.1,
+        Question::Source | Question::Channel => 0.03,
+        Question::Hearer => 0.01,
     }
 }
 
@@ -279,6 +281,9 @@ fn questions<'l, 'a: 'l>(
             Question::End => ends(lesson, &choices, &mut out),
             Question::Statement => statements(lesson, &choices, &mut out),
             Question::Speaker => speakers(lesson, &choices, worker.cast(), &mut out),
+            Question::Source => sources(lesson, &choices, &mut out),
+            Question::Hearer => hearers(lesson, &choices, worker.cast(), &mut out),
+            Question::Channel => channels(lesson, &choices, &mut out),
         }
     }
     Ok(out)
@@ -381,19 +386,121 @@ fn speakers(
         let gold = lesson.annotation.statements[g].speaker.as_deref();
         let choice = choices[c];
         let right = choice.answers.iter().position(|a| {
-            let name = a.entity.map(|id| cast.get(id).name.as_str());
+            let name = a.meant.entity.map(|id| cast.get(id).name.as_str());
             name.is_some() == gold.is_some() && lesson.names.same(gold, name)
         });
         if let Some(right) = right {
-            out.push(learn::Question {
-                answers: choice
-                    .answers
-                    .iter()
-                    .map(|a| numbers(&a.features))
-                    .collect(),
-                right,
-                weight: 1.0,
-            });
+            out.push(ranking(choice, right));
         }
     }
+}
+
+/// A question of several answers.
+fn ranking(choice: &Choice, right: usize) -> learn::Question {
+    let answers = choice.answers.iter();
+    learn::Question {
+        answers: answers.map(|a| numbers(&a.features)).collect(),
+        right,
+        weight: 1.0,
+    }
+}
+
+/// For each choice the annotated statement that it is about: that of the same content.
+fn about<'l>(lesson: &'l Lesson<'_>, choices: &[&Choice]) -> Vec<Option<&'l Statement>> {
+    // Several choices may be about one statement.
+    let mut distinct: Vec<&Choice> = Vec::new();
+    let place: Vec<usize> = choices
+        .iter()
+        .map(|c| {
+            let same = |d: &&Choice| d.cue == c.cue && d.content == c.content;
+            distinct.iter().position(same).unwrap_or_else(|| {
+                distinct.push(c);
+                distinct.len() - 1
+            })
+        })
+        .collect();
+    let mut gold: Vec<Option<&Statement>> = vec![None; distinct.len()];
+    for (g, found) in matched(lesson, &distinct).into_iter().enumerate() {
+        if let Some(d) = found {
+            gold[d] = Some(&lesson.annotation.statements[g]);
+        }
+    }
+    place.into_iter().map(|d| gold[d]).collect()
+}
+
+/// The words of an answer.
+fn words<'l>(lesson: &'l Lesson<'_>, answer: &Answer) -> Option<&'l str> {
+    let span = answer.meant.span?;
+    lesson
+        .article
+        .text
+        .get(span.start.index()..span.end.index())
+}
+
+/// Which words name the source.
+fn sources(lesson: &Lesson<'_>, choices: &[&Choice], out: &mut Vec<learn::Question>) {
+    for (choice, gold) in choices.iter().zip(about(lesson, choices)) {
+        let Some(gold) = gold else { continue };
+        let last = choice.answers.len() - 1;
+        let right = match gold.source.as_deref() {
+            None => Some(last),
+            Some(source) => {
+                let source = folded(source);
+                let named = |a: &Answer| words(lesson, a).map(folded);
+                let whole = choice
+                    .answers
+                    .iter()
+                    .position(|a| named(a).as_ref() == Some(&source));
+                // A title more or an apposition less.
+                let begins = |a: &Answer| {
+                    named(a).is_some_and(|n| source.starts_with(&n) || n.starts_with(&source))
+                };
+                whole.or_else(|| choice.answers.iter().position(begins))
+            }
+        };
+        out.extend(right.map(|right| ranking(choice, right)));
+    }
+}
+
+/// Who is spoken to.
+fn hearers(
+    lesson: &Lesson<'_>,
+    choices: &[&Choice],
+    cast: &rawi_names::Cast,
+    out: &mut Vec<learn::Question>,
+) {
+    for (choice, gold) in choices.iter().zip(about(lesson, choices)) {
+        let (Some(gold), Some(id)) = (gold, choice.answers[0].meant.entity) else {
+            continue;
+        };
+        let name = cast.get(id).name.as_str();
+        let mut all = gold.addressee.iter();
+        out.push(yes_or_no(
+            choice,
+            all.any(|a| lesson.names.same(Some(a), Some(name))),
+        ));
+    }
+}
+
+/// Through what it is said.
+fn channels(lesson: &Lesson<'_>, choices: &[&Choice], out: &mut Vec<learn::Question>) {
+    for (choice, gold) in choices.iter().zip(about(lesson, choices)) {
+        let Some(gold) = gold else { continue };
+        let last = choice.answers.len() - 1;
+        let right = match gold.channel.as_deref().map(folded) {
+            None => Some(last),
+            Some(channel) => {
+                let named = |a: &Answer| words(lesson, a).map(folded);
+                let alike = |n: String| n.contains(&channel) || channel.contains(&n);
+                let mut all = choice.answers.iter();
+                all.position(|a| named(a).is_some_and(alike))
+            }
+        };
+        out.extend(right.map(|right| ranking(choice, right)));
+    }
+}
+
+/// Words without what two spellings of them differ in.
+fn folded(words: &str) -> String {
+    norm(Some(words))
 }

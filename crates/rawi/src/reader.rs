@@ -454,6 +454,7 @@ impl Worker {
             &self.layout,
             &self.words,
             &self.cast,
+            &self.trees,
         );
         done(Stage::Statements);
         // What was said on another day counts its times from that day.
