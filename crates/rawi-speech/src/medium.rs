@@ -166,7 +166,13 @@ fn candidates(
         let gap = cue.end..told.min().unwrap_or((cue.end + BEHIND).min(sentence.end));
         let last = b.content.last().map_or(0, |p| p.end);
         let behind = last.max(gap.end)..(last + BEHIND).min(sentence.end.max(last));
-        for stretch in [gap, behind, first..cue.start] {
+        // `رفضت الشركة في بيان اتهامات النقابة`: what stands before a noun is the verb's.
+        let ahead = if draft.noun {
+            cue.start..cue.start
+        } else {
+            first..cue.start
+        };
+        for stretch in [gap, behind, ahead] {
             let mut i = stretch.start;
             while i < stretch.end {
                 let found = (!b.holds(i))
