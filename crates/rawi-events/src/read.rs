@@ -25,8 +25,9 @@ use crate::status;
 use crate::trigger::{self, Trigger};
 use crate::view::{Article, View};
 
-/// A candidate that the rules do not tell either is left out below this share.
-const HOPELESS: f32 = 0.02;
+/// A candidate is left out below this share before anybody asks for its sides; one that
+/// nothing speaks against, below half of it.
+const HOPELESS: f32 = 0.1;
 
 /// Finds the events of articles. Owns the buffers that one article after
 /// another fills.
@@ -235,7 +236,7 @@ impl<'a> Teller<'_, 'a, '_> {
     /// acts in it is what goes on being told of.
     fn propose(&mut self, t: Trigger, place: Place) -> Option<(Proposal, Option<Topic>)> {
         let view = self.view;
-        self.scene.enter(view, self.cast, t.token);
+        self.scene.enter(view, t.token);
         let (within, cue) = (
             place.within.and_then(|w| self.statement(w)),
             place.cue.and_then(|c| self.statement(c)),
@@ -254,9 +255,14 @@ impl<'a> Teller<'_, 'a, '_> {
         self.scene.odds = Some(around);
         add(&mut row, &around);
         let early = self.judge.share(&row, lanes, EARLY);
-        if early < HOPELESS && t.signs.reject() && self.record.is_none() {
+        let hopeless = match t.signs.reject() {
+            true => HOPELESS,
+            false => HOPELESS / 2.0,
+        };
+        if early < hopeless && self.record.is_none() {
             return None;
         }
+        self.scene.meet(view, self.cast);
         let mut arguments = arguments::read(view, &t);
         let ruled = self.ruled(&t, &place, &mut arguments);
         let mut signs = self.missed(&t, within, &arguments, &ruled);

@@ -45,6 +45,8 @@ pub(crate) struct Scene {
     /// Its index plus one; zero before the first.
     number: u32,
     pub(crate) tokens: Range<usize>,
+    /// Whether those below are of this sentence.
+    met: bool,
     /// In text order, those of the sentence before first.
     pub(crate) mentioned: Vec<Mentioned>,
     /// How many verbs and borders stand before each of its tokens.
@@ -66,7 +68,7 @@ impl Scene {
     }
 
     /// Comes to the sentence of token `i`.
-    pub(crate) fn enter(&mut self, view: &View<'_>, cast: &Cast, i: usize) {
+    pub(crate) fn enter(&mut self, view: &View<'_>, i: usize) {
         let number = view.sentence_of[i] + 1;
         if self.number == number {
             return;
@@ -76,6 +78,17 @@ impl Scene {
         self.odds = None;
         self.only = tokens == (0..view.len());
         self.timed = tokens.clone().any(|k| view.is(k, Tags::TIME));
+        self.met = false;
+        self.tokens = tokens;
+    }
+
+    /// Looks who is mentioned in the sentence and what its words are: asked only where a
+    /// candidate is not hopeless.
+    pub(crate) fn meet(&mut self, view: &View<'_>, cast: &Cast) {
+        if std::mem::replace(&mut self.met, true) {
+            return;
+        }
+        let tokens = self.tokens.clone();
         let violent = |&k: &usize| view.is_word(k) && speaks_of_violence(view, k);
         self.violent = tokens.clone().filter(violent).count();
         self.before.clear();
@@ -126,7 +139,6 @@ impl Scene {
                 range,
             });
         }
-        self.tokens = tokens;
     }
 
     /// How many verbs and borders stand from one of its tokens up to another.
