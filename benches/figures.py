@@ -179,11 +179,19 @@ def parsed(shared):
 
 
 def judged(shared):
+    """Events of articles and of sentences that the model was not learned from."""
     page = run("target/release/rawi-train", "events", "--shared", shared)
-    rows = re.findall(r"^(.+?) +P ([\d.]+)  R ([\d.]+)  F1 ([\d.]+)  spurious ([\d.]+)", page, re.M)
-    if len(rows) != 3:
+    number = lambda pattern: re.search(pattern, page, re.M)[1]  # noqa: E731
+    rows = re.findall(r"^(events\.\w+|\w+ +sentences) +P ([\d.]+)  R ([\d.]+)  F1 ([\d.]+)", page, re.M)
+    if len(rows) != 5:
         sys.exit(f"cannot understand: {page}")
-    return rows
+    return {
+        "articles": int(number(r"^(\d+) annotated articles")),
+        "rows": [[" ".join(name.split()), *row] for name, *row in rows],
+        "status": float(number(r"^event status\|typed +([\d.]+)")),
+        "claimed_by": float(number(r"^event claimed_by\|typed +([\d.]+)")),
+        "spurious": float(number(r"^spurious per gold event +([\d.]+)")),
+    }
 
 
 def standard(shared):
@@ -403,8 +411,13 @@ def trust(x):
 
 
 def judge(x):
-    rows = [[name, f(p), f(r), f(f1), f(extra)] for name, p, r, f1, extra in x["judged"]]
-    return table(["", "P", "R", "F1", "spurious per event"], rows)
+    held = x["judged"]
+    names = {"events.typed": "events of the right type", "events.sides": "their sides, each by itself",
+             "events.roles": "events with all sides right"}
+    rows = [[names.get(name, name), f(p), f(r), f(f1)] for name, p, r, f1 in held["rows"]]
+    return (f"{held['articles']:,} articles, five folds; of events of the right type {f(held['status'])} have the right status and "
+            f"{f(held['claimed_by'])} the right claim; for each annotated event {f(held['spurious'])} more are told.\n\n"
+            + table(["", "P", "R", "F1"], rows))
 
 
 def standard_table(x):

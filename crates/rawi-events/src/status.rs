@@ -1,9 +1,11 @@
 //! Whether an event took place: particles, tense, helping verbs, the act of the
 //! statement that tells it, and the date.
 
+use rawi_morph::Pos;
 use rawi_morph::conjugation::Aspect;
 use rawi_names::{Roles, Tags};
 use rawi_speech::Act;
+use rawi_syntax::Label;
 use rawi_time::value::Value;
 use rawi_words::events::Status;
 use rawi_words::lexicon;
@@ -22,6 +24,10 @@ pub(crate) fn of(view: &View<'_>, t: &Trigger, light: Option<Status>) -> Decided
     if let Some(found) = particle(view, t.token) {
         return found;
     }
+    // `لم تفرض بريطانيا عقوبات`: what is said of the verb holds for its noun.
+    if let Some(found) = governor(view, t).and_then(|verb| particle(view, verb)) {
+        return found;
+    }
     match light {
         Some(Status::Happened) | None => {}
         Some(status) => return (status, "helping verb"),
@@ -33,6 +39,15 @@ pub(crate) fn of(view: &View<'_>, t: &Trigger, light: Option<Status>) -> Decided
         return (Status::Hypothetical, "subjunctive");
     }
     (Status::Happened, "narrated")
+}
+
+/// The verb whose subject or object a trigger that is a noun is, by the tree.
+fn governor(view: &View<'_>, t: &Trigger) -> Option<usize> {
+    let trees = view.article.trees;
+    let argument = [Label::Subject, Label::PassiveSubject, Label::Object];
+    let head = trees.head(t.token).filter(|&head| head < t.token)?;
+    let is_argument = t.noun && argument.contains(&trees.label(t.token));
+    (is_argument && view.info(head).pos == Pos::Verb).then_some(head)
 }
 
 /// A word of the status table within its reach before the trigger.
