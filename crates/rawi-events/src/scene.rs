@@ -119,8 +119,9 @@ impl Scene {
             }
             let range = mention.phrase.start.min(mention.tokens.start)
                 ..mention.tokens.end.max(mention.phrase.end);
-            let end = self.mentioned.last().map_or(usize::MAX, |m| m.range.end);
-            let joined = view.info(range.start).conjunction && range.start <= end + 1;
+            let end = self.mentioned.last().map(|m| m.range.end);
+            let joined =
+                view.info(range.start).conjunction && end.is_some_and(|e| range.start <= e + 1);
             self.mentioned.push(Mentioned {
                 id,
                 head: mention.head,
