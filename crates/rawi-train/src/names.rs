@@ -79,7 +79,7 @@ fn learn(
 ///
 /// # Errors
 ///
-/// As [`learn`], and if the news cannot be read.
+/// As [`learn()`], and if the news cannot be read.
 fn learn_twice(
     morphology: &Morphology<'_>,
     news: &News,
