@@ -380,14 +380,16 @@ impl<'a> Teller<'_, 'a, '_> {
             somebody && self.judge.tells(p.t.row.kind, p.share)
         });
         found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.t.token.cmp(&b.t.token)));
-        let mut taken: Vec<usize> = Vec::new();
+        let mut taken = vec![false; self.view.len()];
         let mut told = Vec::new();
         for p in found {
             let words = [Some(p.t.token), p.t.rest];
-            if words.iter().flatten().any(|k| taken.contains(k)) {
+            if words.iter().flatten().any(|&k| taken[k]) {
                 continue;
             }
-            taken.extend(words.into_iter().flatten());
+            for k in words.into_iter().flatten() {
+                taken[k] = true;
+            }
             told.push(Told {
                 sentence: self.view.sentence_of[p.t.token],
                 definite: p.t.noun && p.t.definite,

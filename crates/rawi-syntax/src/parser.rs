@@ -4,7 +4,7 @@ use rawi_model::{Pack, PackError, Row, Weights};
 
 use crate::Label;
 use crate::atoms::Atoms;
-use crate::state::{Action, State};
+use crate::state::{Action, NONE, State};
 use crate::templates::{self, TEMPLATES};
 
 /// The model of syntax: immutable, shared by all workers.
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
                 }
             };
             let label = match state.arc(action) {
-                Some((word, head)) if state.next(0) == head || action == Action::Right => {
+                Some((word, head)) if head != NONE => {
                     let scores = self.labels.sum(&templates::label(state, atoms, word, head));
                     best_label(&scores)
                 }

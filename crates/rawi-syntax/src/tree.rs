@@ -110,11 +110,6 @@ impl Trees {
         std::iter::successors(Some(token), |&t| self.head(t))
     }
 
-    /// Whether a token depends on another, directly or not, or is it.
-    pub fn is_under(&self, token: usize, head: usize) -> bool {
-        self.upward(token).any(|t| t == head)
-    }
-
     /// The word of a phrase that the rest of it depends on: the first whose head lies
     /// outside.
     pub fn head_of(&self, phrase: Range<usize>) -> Option<usize> {

@@ -24,20 +24,25 @@ pub(crate) fn reader(base: &Models, speech: Vec<u8>) -> Result<Reader> {
     }))
 }
 
-/// The embedded models with a given one of statements, so that one of other features
-/// than the program's can be replaced.
+/// The embedded models with another one in the place of that called `name`, which is not
+/// even opened: it may be of other templates than the program's.
 ///
 /// # Errors
 ///
 /// If a model is broken.
-pub(crate) fn base(speech: Vec<u8>) -> Result<Models> {
+pub(crate) fn base(name: &str, bytes: Vec<u8>) -> Result<Models> {
+    let given = leak(bytes);
+    let of = |model: rawi_models::Model| match model.name == name {
+        true => given,
+        false => model.bytes,
+    };
     Ok(Models {
-        morphology: Morphology::embedded()?,
-        names: NameModel::embedded()?,
-        links: LinkModel::embedded()?,
-        syntax: Parser::embedded()?,
-        speech: SpeechModel::open(leak(speech))?,
-        events: Judge::embedded()?,
+        morphology: Morphology::open(of(rawi_models::MORPH))?,
+        names: NameModel::open(of(rawi_models::NAMES))?,
+        links: LinkModel::open(of(rawi_models::LINKS))?,
+        syntax: Parser::open(of(rawi_models::SYNTAX))?,
+        speech: SpeechModel::open(of(rawi_models::SPEECH))?,
+        events: Judge::open(of(rawi_models::EVENTS))?,
     })
 }
 

@@ -10,10 +10,6 @@ use anyhow::{Context, Result};
 use rawi::{Article, Models, Reader, Worker};
 use rawi_events::{Candidate, EARLY, EventType, JUDGE, Judge, Lanes, SIDES};
 use rawi_model::{Feature, LANES, PackWriter, WeightsWriter};
-use rawi_morph::Morphology;
-use rawi_names::{LinkModel, NameModel};
-use rawi_speech::SpeechModel;
-use rawi_syntax::Parser;
 
 use crate::engine::{self, leak};
 use crate::gold::Annotation;
@@ -88,14 +84,7 @@ pub fn events(args: &LearnArgs) -> Result<String> {
     let gsr = args.shared.join("data/event-gsr");
     let material = Material::new(&articles, &gold, &gsr)?;
     // The built-in model of events may be of other templates: it isn't asked.
-    let base = Models {
-        morphology: Morphology::embedded()?,
-        names: NameModel::embedded()?,
-        links: LinkModel::embedded()?,
-        syntax: Parser::embedded()?,
-        speech: SpeechModel::embedded()?,
-        events: Judge::open(leak(pack(&Weights::nothing())))?,
-    };
+    let base = engine::base("events", pack(&Weights::nothing()))?;
     let mut page = String::new();
     let parts = material.parts(&base)?;
     validate(&base, &material, &parts, &mut page)?;

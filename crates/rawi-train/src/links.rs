@@ -6,14 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rawi::{Models, Worker};
-use rawi_events::Judge;
 use rawi_model::{LANES, PackWriter, WeightsWriter};
-use rawi_morph::Morphology;
-use rawi_names::{
-    Cast, EntityId, LINK_TEMPLATES, LinkChoice, LinkModel, MentionId, NameModel, link_nobody,
-};
-use rawi_speech::SpeechModel;
-use rawi_syntax::Parser;
+use rawi_names::{Cast, EntityId, LINK_TEMPLATES, LinkChoice, LinkModel, MentionId, link_nobody};
 
 use crate::learn::{Question, logit, slot};
 use crate::score::names::norm;
@@ -59,14 +53,7 @@ struct Lesson {
 pub fn links(args: &LinksArgs) -> Result<String> {
     let lessons = lessons(&args.shared)?;
     // The model in the program may be of other templates.
-    let base = Models {
-        morphology: Morphology::embedded()?,
-        names: NameModel::embedded()?,
-        links: LinkModel::open(engine::leak(pack(&vec![0.0; 1 << BITS])))?,
-        syntax: Parser::embedded()?,
-        speech: SpeechModel::embedded()?,
-        events: Judge::embedded()?,
-    };
+    let base = engine::base("links", pack(&vec![0.0; 1 << BITS]))?;
     let (weights, page) = learn(&base, &lessons)?;
     if let Some(path) = &args.model {
         contract::write(path, "links", &pack(&weights), &args.lexicon)?;

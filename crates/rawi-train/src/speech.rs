@@ -38,7 +38,7 @@ const SLACK: usize = 5;
 /// the confidence can be relied on.
 pub(crate) fn held_out(args: &LearnArgs) -> Result<String> {
     let (articles, gold) = offsets::material(&args.shared, &args.gold)?;
-    let base = engine::base(Weights::none().pack())?;
+    let base = engine::base("speech", Weights::none().pack())?;
     let learned = learn(&base, &articles, &gold)?;
     if let Some(path) = &args.model {
         contract::write(path, "speech", &learned.whole.pack(), &args.lexicon)?;

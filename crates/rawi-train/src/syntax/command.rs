@@ -5,11 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use rawi::{Models, Reader};
-use rawi_events::Judge;
-use rawi_morph::Morphology;
-use rawi_names::{LinkModel, NameModel};
-use rawi_speech::SpeechModel;
+use rawi::Reader;
 use rawi_syntax::state::{NONE, State};
 use rawi_syntax::{Label, Parser};
 
@@ -17,7 +13,7 @@ use super::learn::{Learned, learn};
 use super::material::{Example, Material, examples};
 use crate::contract;
 use crate::corpus;
-use crate::engine::leak;
+use crate::engine;
 
 /// Parts of cross-validation.
 const FOLDS: usize = 5;
@@ -50,14 +46,7 @@ pub struct SyntaxArgs {
 /// If a file cannot be read or written.
 pub fn syntax(args: &SyntaxArgs) -> Result<String> {
     // The model in the program may be of other templates.
-    let base = Models {
-        morphology: Morphology::embedded()?,
-        names: NameModel::embedded()?,
-        links: LinkModel::embedded()?,
-        syntax: Parser::open(leak(Learned::nothing().pack()))?,
-        speech: SpeechModel::embedded()?,
-        events: Judge::embedded()?,
-    };
+    let base = engine::base("syntax", Learned::nothing().pack())?;
     let material = Material::read(&base, &args.shared, &args.trees)?;
     let all: Vec<&Example> = material.iter().collect();
     let whole = learn(&all);
