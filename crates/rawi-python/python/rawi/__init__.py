@@ -1,0 +1,1 @@
+from ._rawi import ENGINE as ENGINE
