@@ -8,8 +8,9 @@ use rawi::reading::Id;
 use rawi::{Article, Reading};
 
 use crate::Table;
-use crate::column::Filling;
-use crate::records::Record;
+use crate::cell::{Cell, Row};
+use crate::column::{Filling, add_row};
+use crate::records::{Record, unread};
 
 /// About so many bytes of values make a batch full, whatever the number of rows: columns
 /// of strings end at two gibibytes.
@@ -32,6 +33,28 @@ pub struct Archived<'a> {
     pub events: &'a BTreeMap<Id, i64>,
     /// The numbers of its entities over all articles.
     pub entities: &'a BTreeMap<Id, i64>,
+}
+
+/// What is known of an article beside its reading.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Beside<'a> {
+    /// Where an archive has it.
+    pub archived: Option<&'a Archived<'a>>,
+    /// Whether its text was taken out of a page: then [`Table::Readings`] holds the text
+    /// too, since nothing else has that in which offsets count.
+    pub extracted: bool,
+    /// What was told of its input.
+    pub remarks: &'a [String],
+}
+
+impl<'a> Beside<'a> {
+    /// An article of an archive.
+    pub fn of_archive(archived: &'a Archived<'a>) -> Self {
+        Self {
+            archived: Some(archived),
+            ..Self::default()
+        }
+    }
 }
 
 /// Collects the rows of one table into batches.
@@ -70,28 +93,43 @@ impl Batches {
         &mut self,
         article: &Article,
         reading: &Reading<'_>,
-        archived: Option<&Archived<'_>>,
+        beside: Beside<'_>,
     ) -> Result<Option<RecordBatch>, ArrowError> {
         let record = Record {
             article,
             reading,
-            archived,
+            beside,
         };
-        record.rows(self.table, |row| {
-            if row.len() != self.columns.len() {
-                return Err(ArrowError::SchemaError(format!(
-                    "a row of {} has {} values",
-                    self.table.name(),
-                    row.len()
-                )));
-            }
-            for (column, cell) in self.columns.iter_mut().zip(row) {
-                self.bytes += cell.bytes();
-                column.add(cell)?;
-            }
-            self.rows += 1;
-            Ok(())
-        })?;
+        record.rows(self.table, |row| self.add(row))?;
+        self.full()
+    }
+
+    /// Adds what stands in the place of an article that could not be read: a row of
+    /// [`Table::Readings`], nothing in the others. Gives a batch when one is full.
+    ///
+    /// # Errors
+    ///
+    /// As [`push`](Self::push).
+    pub fn push_error(
+        &mut self,
+        article: &str,
+        error: &str,
+        remarks: &[String],
+    ) -> Result<Option<RecordBatch>, ArrowError> {
+        if self.table == Table::Readings {
+            self.add(unread(article, error, remarks))?;
+        }
+        self.full()
+    }
+
+    fn add(&mut self, row: Row<'_>) -> Result<(), ArrowError> {
+        self.bytes += row.iter().map(Cell::bytes).sum::<usize>();
+        add_row(&mut self.columns, row)?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn full(&mut self) -> Result<Option<RecordBatch>, ArrowError> {
         if self.rows >= self.most || self.bytes >= FULL {
             return self.take();
         }
@@ -108,7 +146,7 @@ impl Batches {
             return Ok(None);
         }
         (self.rows, self.bytes) = (0, 0);
-        let columns = self.columns.iter_mut().map(Filling::finish).collect();
-        RecordBatch::try_new(self.schema.clone(), columns).map(Some)
+        let columns: Result<Vec<_>, _> = self.columns.iter_mut().map(Filling::finish).collect();
+        RecordBatch::try_new(self.schema.clone(), columns?).map(Some)
     }
 }

@@ -11,14 +11,17 @@ pub(crate) enum Cell<'a> {
     Text(Cow<'a, str>),
     Number(i64),
     Count(u32),
-    Byte(u8),
     Real(f64),
     Flag(bool),
     Day(Date),
     Texts(Vec<&'a str>),
     Pieces(&'a [Piece<'a>]),
     People(Vec<Person<'a>>),
+    Rows(Vec<Row<'a>>),
 }
+
+/// One row.
+pub(crate) type Row<'a> = Vec<Cell<'a>>;
 
 /// An entity that takes part.
 #[derive(Clone, PartialEq, Debug)]
@@ -78,6 +81,7 @@ impl<'a> Cell<'a> {
             Cell::Texts(all) => all.iter().map(|t| t.len() + FIXED).sum(),
             Cell::Pieces(all) => all.iter().map(|p| p.text.len() + 2 * FIXED).sum(),
             Cell::People(all) => all.iter().map(|p| p.name.len() + 3 * FIXED).sum(),
+            Cell::Rows(all) => all.iter().flatten().map(Cell::bytes).sum(),
             _ => FIXED,
         }
     }

@@ -1,6 +1,6 @@
 //! Readings as Arrow columns, one table a kind of record, and as Parquet files.
 //!
-//! Six tables have one stable schema, which `docs/columns.md` describes: [`Table`] gives
+//! Seven tables have one stable schema, which `docs/columns.md` describes: [`Table`] gives
 //! it. [`Batches`] takes articles with their readings one by one and gives record batches
 //! of a bounded size; [`ParquetWriter`] puts them into a file.
 
@@ -19,7 +19,7 @@ mod when;
 
 pub use arrow_array::RecordBatch;
 pub use arrow_schema::{ArrowError, SchemaRef};
-pub use batches::{Archived, Batches};
+pub use batches::{Archived, Batches, Beside};
 pub use compare::{differences, number};
 pub use ddl::spark_ddl;
 pub use parquet_file::{ENGINES, FileError, ParquetWriter, SCHEMA_VERSION, TABLE, read_parquet};

@@ -2,27 +2,26 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::convert::Infallible;
 
 use rawi::reading::{Entity, Event, Id, Mention, Statement, TimeMention};
-use rawi::{Article, Certainty, Reading};
+use rawi::{Article, Certainty, ENGINE, Reading};
 
 use crate::Table;
-use crate::batches::Archived;
-use crate::cell::{Cell, Person};
+use crate::batches::{Archived, Beside};
+use crate::cell::{Cell, Person, Row};
+use crate::schema::{Column, Kind};
 use crate::when::When;
 
 /// What stands between the pieces of a content that are told as one.
 const BETWEEN: &str = " … ";
-
-/// One row.
-pub(crate) type Row<'a> = Vec<Cell<'a>>;
 
 /// An article and what was read in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Record<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
-    pub archived: Option<&'a Archived<'a>>,
+    pub beside: Beside<'a>,
 }
 
 /// The text or the headline.
@@ -43,43 +42,72 @@ impl<'a> Record<'a> {
         table: Table,
         mut each: impl FnMut(Row<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if table == Table::Articles {
-            return each(self.row(self.itself(), "text", &self.reading.text_sha256));
-        }
-        for part in self.parts() {
-            let mut give = |own: Row<'a>| each(self.row(own, part.name, part.sha256));
-            match table {
-                Table::Articles => {}
-                Table::Statements => {
-                    for s in part.statements {
-                        give(self.statement(s, &part))?;
-                    }
-                }
-                Table::Events => {
-                    for e in part.events {
-                        give(self.event(e))?;
-                    }
-                }
-                Table::Entities => {
-                    for e in part.entities {
-                        give(self.entity(e))?;
-                    }
-                }
-                Table::Mentions => {
-                    for e in part.entities {
-                        for m in &e.mentions {
-                            give(self.mention(e, m))?;
-                        }
-                    }
-                }
-                Table::Times => {
-                    for t in part.times {
-                        give(time(t))?;
-                    }
-                }
+        match table {
+            Table::Articles => {
+                each(self.row(self.itself(), Some("text"), &self.reading.text_sha256))
             }
+            Table::Readings => each(self.row(self.whole(), None, &self.reading.text_sha256)),
+            table => self.parts().iter().try_for_each(|part| {
+                self.own(table, part, |own| {
+                    each(self.row(own, Some(part.name), part.sha256))
+                })
+            }),
         }
-        Ok(())
+    }
+
+    /// The values that are of no other table, row by row.
+    fn own<E>(
+        &self,
+        table: Table,
+        part: &Part<'a>,
+        mut each: impl FnMut(Row<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match table {
+            Table::Articles | Table::Readings => Ok(()),
+            Table::Statements => part
+                .statements
+                .iter()
+                .try_for_each(|s| each(self.statement(s, part))),
+            Table::Events => part.events.iter().try_for_each(|e| each(self.event(e))),
+            Table::Entities => part.entities.iter().try_for_each(|e| each(self.entity(e))),
+            Table::Mentions => part
+                .entities
+                .iter()
+                .try_for_each(|e| e.mentions.iter().try_for_each(|m| each(self.mention(e, m)))),
+            Table::Times => part.times.iter().try_for_each(|t| each(time(t))),
+        }
+    }
+
+    /// Everything that was read, as lists.
+    fn whole(&self) -> Row<'a> {
+        let parts = self.parts();
+        let rows = |table| {
+            let mut all = Vec::new();
+            for part in &parts {
+                let Ok(()) = self.own(table, part, |mut row| {
+                    row.push(Cell::text(part.name));
+                    all.push(row);
+                    Ok::<(), Infallible>(())
+                });
+            }
+            Cell::Rows(all)
+        };
+        let Beside {
+            extracted, remarks, ..
+        } = self.beside;
+        let headline = self.reading.headline.as_ref();
+        vec![
+            rows(Table::Statements),
+            rows(Table::Events),
+            rows(Table::Entities),
+            rows(Table::Mentions),
+            rows(Table::Times),
+            Cell::count(self.article.text.chars().count()),
+            Cell::maybe(headline, |h| Cell::text(&h.text_sha256)),
+            Cell::maybe(extracted.then_some(&*self.article.text), Cell::text),
+            Cell::Texts(remarks.iter().map(String::as_str).collect()),
+            Cell::None,
+        ]
     }
 
     fn parts(&self) -> Vec<Part<'a>> {
@@ -107,11 +135,11 @@ impl<'a> Record<'a> {
     }
 
     /// A whole row: what all tables begin with, its own, and what proves it.
-    fn row(&self, own: Row<'a>, part: &'static str, sha256: &'a str) -> Row<'a> {
+    fn row(&self, own: Row<'a>, part: Option<&'static str>, sha256: &'a str) -> Row<'a> {
         let Self {
             article,
             reading,
-            archived,
+            beside: Beside { archived, .. },
         } = *self;
         let mut row = vec![
             Cell::text(&reading.id),
@@ -121,8 +149,8 @@ impl<'a> Record<'a> {
             Cell::maybe(reading.published_from.as_ref(), Cell::code),
         ];
         row.extend(own);
+        row.extend(part.map(Cell::text));
         row.extend([
-            Cell::text(part),
             Cell::text(sha256),
             Cell::text(&reading.engine),
             Cell::maybe(archived, |a| Cell::Number(a.document)),
@@ -208,7 +236,7 @@ impl<'a> Record<'a> {
             Cell::text(e.kind.name()),
             Cell::maybe(e.mode.as_deref(), Cell::text),
             Cell::Texts(e.context.iter().map(|c| &**c).collect()),
-            Cell::Byte(e.kind.quad().number()),
+            Cell::Count(e.kind.quad().number().into()),
             Cell::code(&e.status),
             Cell::text(&e.trigger.text),
             Cell::Count(e.trigger.start),
@@ -264,7 +292,7 @@ impl<'a> Record<'a> {
 
     /// A number that an archive has given.
     fn number<'m>(&self, find: impl FnOnce(&'a Archived<'a>) -> Option<&'m i64>) -> Cell<'a> {
-        Cell::maybe(self.archived.and_then(find), |n| Cell::Number(*n))
+        Cell::maybe(self.beside.archived.and_then(find), |n| Cell::Number(*n))
     }
 }
 
@@ -280,4 +308,17 @@ fn time<'a>(t: &'a TimeMention<'a>) -> Row<'a> {
         Cell::maybe(when, |w| Cell::Day(w.end)),
         Cell::maybe(when, |w| Cell::text(w.precision)),
     ]
+}
+
+/// The row of an article that could not be read.
+pub(crate) fn unread<'a>(article: &'a str, error: &'a str, remarks: &'a [String]) -> Row<'a> {
+    let known = |(name, kind, _): Column| match (name, kind) {
+        ("article", _) => Cell::text(article),
+        ("engine", _) => Cell::text(ENGINE),
+        ("error", _) => Cell::text(error),
+        ("remarks", _) => Cell::Texts(remarks.iter().map(String::as_str).collect()),
+        (_, Kind::Rows(_)) => Cell::Rows(Vec::new()),
+        _ => Cell::None,
+    };
+    Table::Readings.columns().map(known).collect()
 }

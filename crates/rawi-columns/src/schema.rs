@@ -2,13 +2,17 @@
 //!
 //! Names and order are a contract: new columns come at the end, and [`VERSION`] grows when
 //! anything else changes.
+//!
+//! All whole numbers have a sign, since Java and Spark know no others. What stands in a list may
+//! be empty as far as the schema goes, though it never is where its column has no `?`: Spark says
+//! so of every list, and takes no other.
 
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
 /// The version of the schema of all tables.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -25,6 +29,8 @@ pub enum Table {
     Mentions,
     /// Time expressions.
     Times,
+    /// All of it in one row for each article, and why it could not be read.
+    Readings,
 }
 
 /// What a column holds.
@@ -36,8 +42,6 @@ pub(crate) enum Kind {
     Number,
     /// Code points, or how many of something.
     Count,
-    /// A number from 0 to 255.
-    Byte,
     /// A number with a fraction.
     Real,
     /// Yes or no.
@@ -50,6 +54,8 @@ pub(crate) enum Kind {
     Pieces,
     /// Entities that take part.
     People,
+    /// The rows of another table, without what is said of the article.
+    Rows(Table),
 }
 
 /// A column: its name, what it holds, and whether it may be empty.
@@ -67,10 +73,12 @@ const HEAD: [Column; 5] = [
     ("published_from", Kind::Text, MAY),
 ];
 
+/// Where a row stands in its article.
+const PART: Column = ("part", Kind::Text, MUST);
+
 /// The columns that all tables go on with behind their own: what proves a row, and where
 /// an archive has it.
-const TAIL: [Column; 7] = [
-    ("part", Kind::Text, MUST),
+const TAIL: [Column; 6] = [
     ("text_sha256", Kind::Text, MUST),
     ("engine", Kind::Text, MUST),
     ("document", Kind::Number, MAY),
@@ -127,7 +135,7 @@ const EVENTS: [Column; 25] = [
     ("type", Kind::Text, MUST),
     ("mode", Kind::Text, MAY),
     ("context", Kind::Texts, MUST),
-    ("quad", Kind::Byte, MUST),
+    ("quad", Kind::Count, MUST),
     ("status", Kind::Text, MUST),
     ("trigger", Kind::Text, MUST),
     ("start", Kind::Count, MUST),
@@ -187,15 +195,30 @@ const TIMES: [Column; 8] = [
     ("date_precision", Kind::Text, MAY),
 ];
 
+/// Those of the last table that are not of the article: a row may tell why there is no reading.
+const READINGS: [Column; 10] = [
+    ("statements", Kind::Rows(Table::Statements), MUST),
+    ("events", Kind::Rows(Table::Events), MUST),
+    ("entities", Kind::Rows(Table::Entities), MUST),
+    ("mentions", Kind::Rows(Table::Mentions), MUST),
+    ("times", Kind::Rows(Table::Times), MUST),
+    ("characters", Kind::Count, MAY),
+    ("title_sha256", Kind::Text, MAY),
+    ("text", Kind::Text, MAY),
+    ("remarks", Kind::Texts, MUST),
+    ("error", Kind::Text, MAY),
+];
+
 impl Table {
     /// All tables.
-    pub const ALL: [Table; 6] = [
+    pub const ALL: [Table; 7] = [
         Table::Articles,
         Table::Statements,
         Table::Events,
         Table::Entities,
         Table::Mentions,
         Table::Times,
+        Table::Readings,
     ];
 
     /// Its name.
@@ -207,20 +230,46 @@ impl Table {
             Table::Entities => "entities",
             Table::Mentions => "mentions",
             Table::Times => "times",
+            Table::Readings => "readings",
         }
     }
 
-    /// Its columns.
-    pub(crate) fn columns(self) -> impl Iterator<Item = Column> {
-        let own: &[Column] = match self {
+    /// Its columns that are of no other.
+    fn own(self) -> &'static [Column] {
+        match self {
             Table::Articles => &ARTICLES,
             Table::Statements => &STATEMENTS,
             Table::Events => &EVENTS,
             Table::Entities => &ENTITIES,
             Table::Mentions => &MENTIONS,
             Table::Times => &TIMES,
-        };
-        HEAD.into_iter().chain(own.iter().copied()).chain(TAIL)
+            Table::Readings => &READINGS,
+        }
+    }
+
+    /// Its columns.
+    pub(crate) fn columns(self) -> impl Iterator<Item = Column> {
+        // A reading is of both parts, and none has a hash where there is no text.
+        let whole = self == Table::Readings;
+        let part = (!whole).then_some(PART);
+        let tail = TAIL.into_iter().map(move |(name, kind, may)| {
+            let unread = whole && name == "text_sha256";
+            (name, kind, may || unread)
+        });
+        let own = self.own().iter().copied();
+        HEAD.into_iter().chain(own).chain(part).chain(tail)
+    }
+
+    /// The columns of its rows where they stand in a row of [`Table::Readings`].
+    pub(crate) fn nested(self) -> impl Iterator<Item = Column> {
+        self.own().iter().copied().chain([PART])
+    }
+
+    /// The fields of these columns.
+    pub(crate) fn nested_fields(self) -> Fields {
+        self.nested()
+            .map(|(name, kind, _)| Field::new(name, kind.data_type(), true))
+            .collect()
     }
 
     /// Its schema.
@@ -235,36 +284,41 @@ impl Table {
 
 impl Kind {
     pub fn data_type(self) -> DataType {
-        let list = |of: DataType| DataType::List(Arc::new(Field::new("item", of, false)));
+        let list = |of: DataType| DataType::List(Arc::new(item(of)));
         match self {
             Kind::Text => DataType::Utf8,
             Kind::Number => DataType::Int64,
-            Kind::Count => DataType::UInt32,
-            Kind::Byte => DataType::UInt8,
+            Kind::Count => DataType::Int32,
             Kind::Real => DataType::Float64,
             Kind::Flag => DataType::Boolean,
             Kind::Day => DataType::Date32,
             Kind::Texts => list(DataType::Utf8),
             Kind::Pieces => list(DataType::Struct(piece())),
             Kind::People => list(DataType::Struct(person())),
+            Kind::Rows(table) => list(DataType::Struct(table.nested_fields())),
         }
     }
+}
+
+/// What a list holds.
+pub(crate) fn item(of: DataType) -> Field {
+    Field::new("item", of, true)
 }
 
 /// The fields of a stretch of the text.
 pub(crate) fn piece() -> Fields {
     Fields::from(vec![
-        Field::new("start", DataType::UInt32, false),
-        Field::new("end", DataType::UInt32, false),
-        Field::new("text", DataType::Utf8, false),
+        Field::new("start", DataType::Int32, true),
+        Field::new("end", DataType::Int32, true),
+        Field::new("text", DataType::Utf8, true),
     ])
 }
 
 /// The fields of an entity that takes part.
 pub(crate) fn person() -> Fields {
     Fields::from(vec![
-        Field::new("entity", DataType::Utf8, false),
-        Field::new("name", DataType::Utf8, false),
+        Field::new("entity", DataType::Utf8, true),
+        Field::new("name", DataType::Utf8, true),
         Field::new("code", DataType::Utf8, true),
     ])
 }

@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Date32Type, UInt32Type};
+use arrow_array::types::{Date32Type, Int32Type};
 use arrow_array::{Array as _, RecordBatch, StructArray};
 use rawi::{Article, Reader, Reading};
 
@@ -33,7 +33,7 @@ fn batches(table: Table, most: usize, articles: &[Article]) -> Vec<RecordBatch> 
     let mut batches = Batches::new(table, most);
     let mut all = Vec::new();
     for (article, reading) in articles.iter().zip(read(articles)) {
-        all.extend(batches.push(article, &reading, None).unwrap());
+        all.extend(batches.push(article, &reading, Beside::default()).unwrap());
     }
     all.extend(batches.take().unwrap());
     all
@@ -79,7 +79,7 @@ fn each_row_is_pinned_to_its_text() {
             let of_row: &StructArray = of_row.as_struct();
             assert!(!of_row.is_empty());
             for piece in 0..of_row.len() {
-                let at = |n: usize| of_row.column(n).as_primitive::<UInt32Type>().value(piece);
+                let at = |n: usize| of_row.column(n).as_primitive::<Int32Type>().value(piece);
                 let (from, to) = (at(0) as usize, at(1) as usize);
                 let sliced: String = text.chars().skip(from).take(to - from).collect();
                 assert_eq!(of_row.column(2).as_string::<i32>().value(piece), sliced);
@@ -104,7 +104,7 @@ fn all_tables_hold_all_rows_in_batches_that_end() {
         let rows: usize = all.iter().map(RecordBatch::num_rows).sum();
         let both = |count: fn(&Reading<'_>) -> usize| readings.iter().map(count).sum::<usize>();
         let wanted = match table {
-            Table::Articles => articles.len(),
+            Table::Articles | Table::Readings => articles.len(),
             Table::Statements => {
                 both(|r| r.statements.len() + r.headline.as_ref().map_or(0, |h| h.statements.len()))
             }
@@ -150,4 +150,66 @@ fn files_are_read_back_as_they_were() {
     }
     std::fs::write(dir.path().join("torn"), b"PAR1 and no more").unwrap();
     assert!(read_parquet(File::open(dir.path().join("torn")).unwrap()).is_err());
+}
+
+#[test]
+fn a_row_holds_a_whole_reading_or_says_why_there_is_none() {
+    let articles: Vec<Article> = (0..3).map(article).collect();
+    let mut batches = Batches::new(Table::Readings, 100);
+    let readings = read(&articles);
+    let remarks = ["date of publication unclear".to_owned()];
+    for (article, reading) in articles.iter().zip(&readings) {
+        let beside = Beside {
+            extracted: article.id == "n-1",
+            remarks: &remarks,
+            ..Beside::default()
+        };
+        assert!(batches.push(article, reading, beside).unwrap().is_none());
+        let failed = batches.push_error("x", "the text is empty", &[]);
+        assert!(failed.unwrap().is_none());
+    }
+    let batch = batches.take().unwrap().unwrap();
+    assert_eq!(batch.num_rows(), 6);
+    assert_eq!(
+        texts(&batch, "article"),
+        ["n-0", "x", "n-1", "x", "n-2", "x"]
+    );
+    let error = texts(&batch, "error");
+    assert_eq!(error[..2], ["-", "the text is empty"]);
+    let text = texts(&batch, "text");
+    assert_eq!(text[0], "-");
+    assert_eq!(text[2], articles[1].text);
+    let lists = |column: &str| {
+        batch
+            .column_by_name(column)
+            .unwrap()
+            .as_list::<i32>()
+            .clone()
+    };
+    assert_eq!(lists("remarks").value_length(0), 1);
+    for (place, reading) in readings.iter().enumerate() {
+        let headline = reading.headline.as_ref().unwrap();
+        let rows = |column: &str| lists(column).value_length(2 * place) as usize;
+        assert_eq!(
+            rows("statements"),
+            reading.statements.len() + headline.statements.len()
+        );
+        assert_eq!(rows("times"), reading.times.len() + headline.times.len());
+        assert_eq!(lists("statements").value_length(2 * place + 1), 0);
+    }
+    // The rows in a list are those of the table of their own.
+    let all = self::batches(Table::Events, 1000, &articles);
+    let nested = lists("events");
+    let nested = nested.values().as_struct();
+    for name in ["type", "trigger", "actors", "confidence", "part"] {
+        let (inner, own) = (nested.column_by_name(name), all[0].column_by_name(name));
+        assert_eq!(
+            inner.unwrap().to_data().slice(0, 3),
+            own.unwrap().to_data().slice(0, 3)
+        );
+    }
+    // Nothing is left out by what other tables take of an article that was not read.
+    let mut other = Batches::new(Table::Events, 100);
+    other.push_error("x", "the text is empty", &[]).unwrap();
+    assert!(other.take().unwrap().is_none());
 }

@@ -20,6 +20,9 @@ pub struct About {
     /// The language its text is written in, judged by the text: whoever keeps Arabic
     /// only can pass over the others.
     pub written: Language,
+    /// Whether its text was taken out of a page, so that it stands nowhere in the input as
+    /// it is here.
+    pub extracted: bool,
     /// When it was captured, in RFC 3339, `2026-03-02T08:30:00Z`.
     pub fetched: Option<String>,
     /// Its date with where that is from; none if there is none that can be read.

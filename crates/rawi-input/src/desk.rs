@@ -98,11 +98,16 @@ impl<'a> Desk<'a> {
             0 => self.name.id.clone(),
             number => format!("{}:{number}", self.name.id),
         };
-        let done = draft.finish(fallback, place, bytes, self.options, self.remarks);
+        let done = draft.finish(fallback, &place, self.options, self.remarks);
         self.tell();
         self.queue.push_back(match done {
-            Ok(record) => record,
-            Err(problem) => Record::Failed(problem),
+            Ok((article, about)) => Record::Article {
+                article,
+                about,
+                place,
+                bytes,
+            },
+            Err(problem) => Record::Failed(Problem::new(place, problem)),
         });
     }
 

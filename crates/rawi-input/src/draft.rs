@@ -5,9 +5,9 @@ use rawi::Article;
 use crate::about::{About, DateOrigin};
 use crate::dates::Dates;
 use crate::fields::Role;
-use crate::inputs::{Format, Options, Record};
+use crate::inputs::{Format, Options};
 use crate::language::Language;
-use crate::problem::{Place, Problem};
+use crate::problem::Place;
 use crate::remarks::{Kind, Remarks};
 use crate::{html, moment};
 
@@ -57,31 +57,40 @@ impl Draft {
         }
     }
 
+    /// What names the article: its id, or else its address.
+    pub fn id(&self) -> Option<String> {
+        let filled = |value: &Option<String>| filled(value.clone());
+        filled(&self.id).or_else(|| filled(&self.url))
+    }
+
     /// Makes the article, with remarks on what could not be used. `fallback` is
-    /// its id if it has none; `bytes` its size in the input.
+    /// its id if it has none.
+    ///
+    /// # Errors
+    ///
+    /// If there is no text.
     pub fn finish(
         mut self,
         fallback: impl FnOnce() -> String,
-        place: Place,
-        bytes: u64,
+        place: &Place,
         options: &Options,
         remarks: &mut Remarks,
-    ) -> Result<Record, Problem> {
-        let (text, page) = match self.take_text(&place, options, remarks) {
-            Ok(taken) => taken,
-            Err(problem) => return Err(Problem::new(place, problem)),
-        };
+    ) -> Result<(Article, Box<About>), &'static str> {
+        let id = self.id();
+        let (text, page) = self.take_text(place, options, remarks)?;
+        let extracted = page.is_some();
+        let page = page.unwrap_or_default();
         let written = Language::of(&text);
         match written {
             Language::Arabic => {}
             Language::Other => remarks.add(
                 Kind::NotArabic,
-                &place,
+                place,
                 "hardly any Arabic letters; read, but nothing sensible can come of it",
             ),
             other => remarks.add(
                 Kind::NotArabic,
-                &place,
+                place,
                 &format!("is {other}, not Arabic; read, but nothing sensible can come of it"),
             ),
         }
@@ -99,31 +108,27 @@ impl Draft {
             given: options.published.as_deref(),
             modified: filled(hints.modified),
         };
-        let (published, dated) = dates.find(&place, remarks);
-        let id = filled(self.id)
-            .or_else(|| url.clone())
-            .unwrap_or_else(fallback);
-        remarks.id(&id, &place);
-        Ok(Record::Article {
-            article: Article {
-                id,
-                text,
-                title: filled(self.title).or(page.title).or(filled(hints.title)),
-                published,
-                outlet: filled(self.outlet).or(page.outlet).or(filled(hints.outlet)),
-            },
-            about: Box::new(About {
-                url,
-                canonical: page.canonical,
-                author: filled(self.author).or(page.author).or(filled(hints.author)),
-                language: filled(self.language).or(page.language),
-                written,
-                fetched,
-                dated,
-            }),
-            place,
-            bytes,
-        })
+        let (published, dated) = dates.find(place, remarks);
+        let id = id.unwrap_or_else(fallback);
+        remarks.id(&id, place);
+        let article = Article {
+            id,
+            text,
+            title: filled(self.title).or(page.title).or(filled(hints.title)),
+            published,
+            outlet: filled(self.outlet).or(page.outlet).or(filled(hints.outlet)),
+        };
+        let about = About {
+            url,
+            canonical: page.canonical,
+            author: filled(self.author).or(page.author).or(filled(hints.author)),
+            language: filled(self.language).or(page.language),
+            written,
+            extracted,
+            fetched,
+            dated,
+        };
+        Ok((article, Box::new(about)))
     }
 
     /// The text; if there is none but HTML, or if it is HTML itself, what a
@@ -133,12 +138,12 @@ impl Draft {
         place: &Place,
         options: &Options,
         remarks: &mut Remarks,
-    ) -> Result<(String, html::Page), &'static str> {
+    ) -> Result<(String, Option<html::Page>), &'static str> {
         let text = filled(self.text.take());
         let html = filled(self.html.take());
         let page = match (text, html) {
             (Some(text), _) if options.format == Format::Text || !html::is_marked_up(&text) => {
-                return Ok((text, html::Page::default()));
+                return Ok((text, None));
             }
             (Some(text), _) => {
                 remarks.add(
@@ -155,7 +160,7 @@ impl Draft {
         if page.text.is_empty() {
             return Err("the HTML holds no text");
         }
-        Ok((std::mem::take(&mut page.text), page))
+        Ok((std::mem::take(&mut page.text), Some(page)))
     }
 }
 

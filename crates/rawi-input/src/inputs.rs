@@ -141,6 +141,11 @@ impl Inputs {
         self
     }
 
+    #[cfg(feature = "arrow")]
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// What the inputs come to, in order; nothing is opened but folders.
     pub fn files(&self) -> Files {
         Files::of(Walk::new(

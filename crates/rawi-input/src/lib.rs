@@ -3,7 +3,8 @@
 //! WARC files; packed with gzip or not, in UTF-8 or in
 //! what was used before it.
 //!
-//! With the feature `parquet`, tables in Parquet are read too.
+//! With the feature `parquet`, tables in Parquet are read too, and with `arrow` (which is part
+//! of it) those in memory (`Rows`).
 //!
 //! [`Inputs`] says what is to be read and how; its [`records`](Inputs::records)
 //! are articles, remarks on what could not be used of them, and records that are
@@ -28,6 +29,8 @@ mod about;
 mod address;
 mod budget;
 mod capture;
+#[cfg(feature = "arrow")]
+mod columns;
 mod dates;
 mod desk;
 mod draft;
@@ -47,6 +50,8 @@ mod peek;
 pub mod pool;
 mod problem;
 mod remarks;
+#[cfg(feature = "arrow")]
+mod rows;
 mod sniff;
 mod table;
 mod text;
@@ -65,6 +70,8 @@ pub use gzip::{is_packed, unpacked};
 pub use inputs::{Format, Inputs, Record, Records};
 pub use language::Language;
 pub use problem::{Place, Problem};
+#[cfg(feature = "arrow")]
+pub use rows::{Row, Rows};
 
 /// The longest record, in bytes: the library's limit for one article.
 const LONGEST: usize = 16 << 20;

@@ -10,20 +10,12 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use arrow_array::cast::AsArray;
-use arrow_array::types::{
-    Date32Type, Date64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
-    UInt32Type, UInt64Type,
-};
-use arrow_array::{Array, RecordBatch};
-use arrow_schema::{DataType, TimeUnit};
-use rawi_time::Date;
+use arrow_array::RecordBatch;
 
+use crate::columns::Sheet;
 use crate::desk::Desk;
-use crate::draft::Draft;
-use crate::fields::{Columns, Fields, Role};
-use crate::{LONGEST, fault, too_long};
+use crate::fault;
+use crate::fields::Fields;
 
 /// What a file begins with.
 pub(crate) const MAGIC: &[u8] = b"PAR1";
@@ -34,13 +26,11 @@ const ROWS: usize = 64;
 /// The largest column of a row group that is opened, in bytes after unpacking.
 const LARGEST: i64 = 1 << 30;
 
-const SECONDS: i64 = 86_400;
-
 /// A file that is read row by row.
 pub(crate) struct Parquet {
     reader: ParquetRecordBatchReader,
     /// The columns that are read, in the order of the batches.
-    columns: Columns,
+    sheet: Sheet,
     batch: Option<RecordBatch>,
     row: usize,
     /// Whether it is read no further.
@@ -60,26 +50,8 @@ impl Parquet {
             let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
             let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options);
             let builder = builder.map_err(|e| broken(&e))?;
-            let schema = builder.schema().clone();
-            let all: Columns = schema.fields().iter().map(|f| f.name().as_str()).collect();
-            let usable = |at: &usize| is_read(schema.field(*at).data_type());
-            let mut wanted: Vec<usize> = Role::ALL
-                .iter()
-                .flat_map(|role| fields.find(*role, &all).filter(usable))
-                .collect();
-            wanted.sort_unstable();
-            wanted.dedup();
-            let columns: Columns = wanted
-                .iter()
-                .map(|at| schema.field(*at).name().as_str())
-                .collect();
-            let has = |role| fields.find(role, &columns).next().is_some();
-            if !has(Role::Text) && !has(Role::Html) {
-                return Err(format!(
-                    "no column of text: {}; name it with `--field text=COLUMN`",
-                    all.list()
-                ));
-            }
+            let sheet = Sheet::of(builder.schema(), fields)
+                .map_err(|why| format!("{why}; name it with `--field text=COLUMN`"))?;
             for group in builder.metadata().row_groups() {
                 if group
                     .columns()
@@ -89,11 +61,12 @@ impl Parquet {
                     return Err("a row group has a column of more than 1 GiB; write the file with smaller row groups".into());
                 }
             }
-            let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+            let mask =
+                ProjectionMask::roots(builder.parquet_schema(), sheet.places().iter().copied());
             let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
             Ok(Parquet {
                 reader: reader.map_err(|e| broken(&e))?,
-                columns,
+                sheet: sheet.alone(),
                 batch: None,
                 row: 0,
                 ended: false,
@@ -103,12 +76,12 @@ impl Parquet {
 
     /// Reads the next row; false at the end.
     pub fn step(&mut self, desk: &mut Desk<'_>) -> bool {
-        let rows = self.batch.as_ref().map_or(0, RecordBatch::num_rows);
-        if self.row < rows {
+        if let Some(batch) = self.batch.as_ref().filter(|b| self.row < b.num_rows()) {
             desk.next_record();
             let place = desk.place(None, None);
-            match self.draft(&desk.options().fields) {
-                Ok((draft, bytes)) => desk.article(draft, place, bytes),
+            let (draft, size) = self.sheet.draft(batch, self.row, &desk.options().fields);
+            match size {
+                Ok(bytes) => desk.article(draft, place, bytes),
                 Err(problem) => desk.fail(place, problem),
             }
             self.row += 1;
@@ -140,110 +113,6 @@ impl Parquet {
             }
         }
     }
-
-    fn draft(&self, fields: &Fields) -> Result<(Draft, u64), String> {
-        let mut bytes = 0;
-        let mut cell = |role| {
-            let mut found = fields.find(role, &self.columns);
-            let cell = found.find_map(|at| self.cell(at).filter(|c| !c.trim().is_empty()));
-            bytes += cell.as_ref().map_or(0, String::len);
-            cell
-        };
-        let draft = Draft::of_cells(&mut cell);
-        if bytes > LONGEST {
-            return Err(too_long());
-        }
-        Ok((draft, bytes as u64))
-    }
-
-    /// The value of the row at hand in a column, as a text.
-    fn cell(&self, column: usize) -> Option<String> {
-        let array = self.batch.as_ref()?.columns().get(column)?;
-        if array.is_null(self.row) {
-            return None;
-        }
-        text(array, self.row)
-    }
-}
-
-/// Whether columns of a type can be read.
-fn is_read(kind: &DataType) -> bool {
-    kind.is_integer()
-        || matches!(
-            kind,
-            DataType::Utf8
-                | DataType::LargeUtf8
-                | DataType::Utf8View
-                | DataType::Binary
-                | DataType::LargeBinary
-                | DataType::BinaryView
-                | DataType::Date32
-                | DataType::Date64
-                | DataType::Timestamp(_, _)
-        )
-}
-
-fn text(array: &dyn Array, row: usize) -> Option<String> {
-    macro_rules! number {
-        ($kind:ty) => {
-            Some(array.as_primitive_opt::<$kind>()?.value(row).to_string())
-        };
-    }
-    macro_rules! time {
-        ($kind:ty, $unit:expr) => {
-            moment(
-                array
-                    .as_primitive_opt::<$kind>()?
-                    .value(row)
-                    .div_euclid($unit),
-            )
-        };
-    }
-    let utf8 = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
-    match array.data_type() {
-        DataType::Utf8 => Some(array.as_string_opt::<i32>()?.value(row).to_owned()),
-        DataType::LargeUtf8 => Some(array.as_string_opt::<i64>()?.value(row).to_owned()),
-        DataType::Utf8View => Some(array.as_string_view_opt()?.value(row).to_owned()),
-        DataType::Binary => utf8(array.as_binary_opt::<i32>()?.value(row)),
-        DataType::LargeBinary => utf8(array.as_binary_opt::<i64>()?.value(row)),
-        DataType::BinaryView => utf8(array.as_binary_view_opt()?.value(row)),
-        DataType::Int8 => number!(Int8Type),
-        DataType::Int16 => number!(Int16Type),
-        DataType::Int32 => number!(Int32Type),
-        DataType::Int64 => number!(Int64Type),
-        DataType::UInt8 => number!(UInt8Type),
-        DataType::UInt16 => number!(UInt16Type),
-        DataType::UInt32 => number!(UInt32Type),
-        DataType::UInt64 => number!(UInt64Type),
-        DataType::Date32 => {
-            let days = array.as_primitive_opt::<Date32Type>()?.value(row);
-            Some(day(i64::from(days))?.to_string())
-        }
-        DataType::Date64 => {
-            let ms = array.as_primitive_opt::<Date64Type>()?.value(row);
-            Some(day(ms.div_euclid(SECONDS * 1000))?.to_string())
-        }
-        DataType::Timestamp(unit, _) => match unit {
-            TimeUnit::Second => time!(TimestampSecondType, 1),
-            TimeUnit::Millisecond => time!(TimestampMillisecondType, 1_000),
-            TimeUnit::Microsecond => time!(TimestampMicrosecondType, 1_000_000),
-            TimeUnit::Nanosecond => time!(TimestampNanosecondType, 1_000_000_000),
-        },
-        _ => None,
-    }
-}
-
-/// The day so many days after the first of 1970.
-fn day(days: i64) -> Option<Date> {
-    Date::new(1970, 1, 1)?.add_days(i32::try_from(days).ok()?)
-}
-
-/// A time in seconds since 1970, in RFC 3339.
-fn moment(seconds: i64) -> Option<String> {
-    let day = day(seconds.div_euclid(SECONDS))?;
-    let rest = seconds.rem_euclid(SECONDS);
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    Some(format!("{day}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
 fn broken(e: &dyn std::fmt::Display) -> String {

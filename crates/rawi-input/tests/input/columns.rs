@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, Date32Array, Int64Array, LargeStringArray, ListArray, RecordBatch,
-    StringArray, StringViewArray, TimestampMicrosecondArray, types::Int32Type,
+    Array, ArrayRef, BinaryArray, Date32Array, DictionaryArray, Int64Array, LargeStringArray,
+    ListArray, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
+    types::Int32Type,
 };
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
 use proptest::prelude::*;
-use rawi_input::DateOrigin;
+use rawi_input::{DateOrigin, Inputs, Row, Rows};
 
 use super::{Bench, Found, TEXT, gzip, read};
 
@@ -137,4 +138,48 @@ proptest! {
         let found = read("a.parquet", &bytes);
         prop_assert!(found.articles.len() + found.failed.len() > 0);
     }
+}
+
+#[test]
+fn rows_of_batches_in_memory() {
+    let page = format!("<html><body><article><p>{TEXT}</p></article></body></html>");
+    let text: DictionaryArray<Int32Type> = vec![Some(TEXT), None, Some(&page), Some(TEXT)]
+        .into_iter()
+        .collect();
+    let ids = StringArray::from(vec![Some("a"), Some("b"), None, None]);
+    let dates = BinaryArray::from_opt_vec(vec![
+        Some(b"2026-03-02"),
+        None,
+        Some(b"the other day"),
+        Some(b"2026-\xff"),
+    ]);
+    let columns: [(&str, ArrayRef); 3] = [
+        ("id", Arc::new(ids)),
+        ("body", Arc::new(text)),
+        ("date", Arc::new(dates)),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let inputs = Inputs::new([]);
+    let mut rows = Rows::new(&inputs, "table", &batch.schema()).unwrap();
+    let found: Vec<Row> = (0..4).map(|row| rows.read(&batch, row)).collect();
+    let ids: Vec<&str> = found.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "table:3", "table:4"]);
+    let (article, about) = found[0].article.as_ref().unwrap();
+    assert_eq!((article.id.as_str(), article.text.as_str()), ("a", TEXT));
+    assert_eq!(article.published.as_deref(), Some("2026-03-02"));
+    assert!(!about.extracted);
+    let why = |row: usize| found[row].article.as_ref().unwrap_err().as_str();
+    assert_eq!(why(1), "`text` is empty");
+    assert_eq!(why(3), "published: no UTF-8 at byte 5");
+    let (article, about) = found[2].article.as_ref().unwrap();
+    // A page breaks its lines where it says so.
+    assert_eq!(article.text, TEXT.replace('\n', " "));
+    assert!(about.extracted);
+    // The date, and that the text was a page.
+    assert_eq!(found[2].remarks.len(), 2, "{:?}", found[2].remarks);
+    let none = RecordBatch::try_from_iter([("x", texts(1)), ("y", texts(1))]).unwrap();
+    let why = Rows::new(&inputs, "table", &none.schema()).unwrap_err();
+    assert_eq!(why, "no column of text: x, y");
+    let mapped = Inputs::new([]).with_fields(&["text=y"]).unwrap();
+    assert!(Rows::new(&mapped, "table", &none.schema()).is_ok());
 }

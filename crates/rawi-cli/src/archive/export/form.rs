@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anyhow::Result;
 use rawi_archive::export::{Item, context};
 use rawi_archive::{Archive, ArchiveError};
-use rawi_columns::{Archived, Batches, ParquetWriter, Table};
+use rawi_columns::{Archived, Batches, Beside, ParquetWriter, Table};
 use serde_json::Value;
 
 use super::broken;
@@ -87,7 +87,11 @@ impl<'a> Out<'a> {
         match &mut self.to {
             To::Columns(writer, batches) => {
                 let full = batches
-                    .push(&item.article, &item.reading, Some(&archived(item)))
+                    .push(
+                        &item.article,
+                        &item.reading,
+                        Beside::of_archive(&archived(item)),
+                    )
                     .map_err(broken)?;
                 if let Some(batch) = full {
                     self.rows += batch.num_rows();

@@ -12,7 +12,7 @@ use indicatif::ProgressBar;
 use rawi::Reading;
 use rawi_archive::Archive;
 use rawi_archive::export::{Item, context};
-use rawi_columns::{Batches, RecordBatch, differences, number, read_parquet};
+use rawi_columns::{Batches, Beside, RecordBatch, differences, number, read_parquet};
 use serde_json::Value;
 
 use crate::archive::export::form::{archived, csv, more};
@@ -301,7 +301,11 @@ impl<'a> Check<'a> {
                 let held = self.item(version).and_then(|item| {
                     if given.0 != version {
                         let mut of = Batches::new(table, usize::MAX);
-                        let full = of.push(&item.article, &item.reading, Some(&archived(item)));
+                        let full = of.push(
+                            &item.article,
+                            &item.reading,
+                            Beside::of_archive(&archived(item)),
+                        );
                         let full = full.map_err(|e| e.to_string())?;
                         let rest = of.take().map_err(|e| e.to_string())?;
                         given = (version, full.or(rest));
