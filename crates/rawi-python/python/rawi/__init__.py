@@ -1,1 +1,63 @@
-from ._rawi import ENGINE as ENGINE
+"""rawi reads Arabic news: who said what, and what happened between whom.
+
+>>> import rawi
+>>> reading = rawi.read("أكدت وزارة الصحة الليبية في بيان أن المستشفيات جاهزة.")
+>>> statement = reading.statements[0]
+>>> statement.speaker.name
+'وزارة الصحة الليبية'
+>>> reading.text[statement.start : statement.end]
+'أن المستشفيات جاهزة'
+"""
+
+from ._errors import ReadError
+from ._rawi import (
+    ENGINE,
+    Article,
+    Channel,
+    Cue,
+    Entity,
+    Event,
+    EventWhy,
+    Headline,
+    Mention,
+    Participant,
+    Piece,
+    Reader,
+    Reading,
+    Speaker,
+    Statement,
+    TimeMention,
+    Why,
+    __version__,
+    verify,
+)
+
+_reader = Reader()
+
+read = _reader.read
+read_batch = _reader.read_batch
+
+__all__ = [
+    "ENGINE",
+    "Article",
+    "Channel",
+    "Cue",
+    "Entity",
+    "Event",
+    "EventWhy",
+    "Headline",
+    "Mention",
+    "Participant",
+    "Piece",
+    "ReadError",
+    "Reader",
+    "Reading",
+    "Speaker",
+    "Statement",
+    "TimeMention",
+    "Why",
+    "__version__",
+    "read",
+    "read_batch",
+    "verify",
+]
