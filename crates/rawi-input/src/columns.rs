@@ -63,6 +63,12 @@ impl Sheet {
         self
     }
 
+    /// About how many bytes a row holds.
+    pub fn bytes(&self, batch: &RecordBatch, row: usize) -> usize {
+        let columns = self.places.iter().filter_map(|at| batch.columns().get(*at));
+        columns.map(|column| length(column, row)).sum()
+    }
+
     /// What a row holds of an article, and its size in bytes.
     ///
     /// # Errors
@@ -140,6 +146,27 @@ fn text(array: &dyn Array, row: usize) -> Result<Option<String>, String> {
             key.map_or(Ok(None), |key| text(dictionary.values(), key))
         }
         _ => Ok(shown(array, row)),
+    }
+}
+
+/// The length of a value in bytes, as far as it has one of its own.
+fn length(array: &dyn Array, row: usize) -> usize {
+    if array.is_null(row) {
+        return 0;
+    }
+    match array.data_type() {
+        DataType::Utf8 => array.as_string::<i32>().value(row).len(),
+        DataType::LargeUtf8 => array.as_string::<i64>().value(row).len(),
+        DataType::Utf8View => array.as_string_view().value(row).len(),
+        DataType::Binary => array.as_binary::<i32>().value(row).len(),
+        DataType::LargeBinary => array.as_binary::<i64>().value(row).len(),
+        DataType::BinaryView => array.as_binary_view().value(row).len(),
+        DataType::Dictionary(_, _) => {
+            let dictionary = array.as_any_dictionary();
+            let key = shown(dictionary.keys(), row).and_then(|key| key.parse().ok());
+            key.map_or(0, |key| length(dictionary.values(), key))
+        }
+        _ => size_of::<u64>(),
     }
 }
 

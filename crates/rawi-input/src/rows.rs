@@ -10,14 +10,13 @@ use crate::inputs::{Inputs, Options};
 use crate::problem::Place;
 use crate::remarks::Remarks;
 
-/// Takes articles out of the record batches of one table, row by row: the columns are known
-/// by the same names as the fields of other records.
+/// Takes articles out of the record batches of one table, row by row and in any order: the
+/// columns are known by the same names as the fields of other records.
 #[derive(Debug)]
 pub struct Rows {
     options: Options,
     sheet: Sheet,
     name: String,
-    number: u64,
 }
 
 /// One row.
@@ -45,20 +44,23 @@ impl Rows {
             sheet: Sheet::of(schema, &options.fields)?,
             options,
             name: name.into(),
-            number: 0,
         })
     }
 
-    /// The next row of the table, which is a row of this batch.
-    pub fn read(&mut self, batch: &RecordBatch, row: usize) -> Row {
-        self.number += 1;
+    /// About how many bytes a row of a batch holds of an article.
+    pub fn bytes(&self, batch: &RecordBatch, row: usize) -> usize {
+        self.sheet.bytes(batch, row)
+    }
+
+    /// A row of a batch, which is of this number in the table, counted from 1.
+    pub fn read(&self, batch: &RecordBatch, row: usize, number: u64) -> Row {
         let place = Place {
             file: self.name.clone(),
-            record: Some(self.number),
+            record: Some(number),
             ..Place::default()
         };
         let (draft, size) = self.sheet.draft(batch, row, &self.options.fields);
-        let fallback = || format!("{}:{}", self.name, self.number);
+        let fallback = || format!("{}:{number}", self.name);
         let id = draft.id().unwrap_or_else(fallback);
         // Each row says everything that is to be said of it.
         let mut remarks = Remarks::default();

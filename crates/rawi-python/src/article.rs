@@ -266,7 +266,7 @@ fn id(value: &Bound<'_, PyAny>) -> Result<String, Failure> {
 }
 
 /// A day as it is written, or of the calendar; a moment counts by its day.
-fn published(value: &Bound<'_, PyAny>) -> Result<String, Failure> {
+pub(crate) fn published(value: &Bound<'_, PyAny>) -> Result<String, Failure> {
     const DAY: usize = "2025-02-12".len();
     if value.is_instance_of::<PyString>() {
         return string(value, "published");

@@ -1,8 +1,8 @@
 //! Many articles on several threads, in their order.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
@@ -10,14 +10,39 @@ use pyo3::prelude::*;
 /// How often Python is asked whether somebody wants to stop.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Reads every item, in the order of the items. No thread is left when it returns: one
-/// works where the call came from, the others beside it. The interpreter is not held
-/// meanwhile; signals that reach it end the work, with what they raise.
+/// The thread that Python hands signals to, if it is the one that loaded this module.
+static MAIN: OnceLock<ThreadId> = OnceLock::new();
+
+/// Notes which thread this is, when the module is loaded.
+pub(crate) fn note_main(py: Python<'_>) -> PyResult<()> {
+    let threading = py.import("threading")?;
+    let (main, current) = (
+        threading.call_method0("main_thread")?,
+        threading.call_method0("current_thread")?,
+    );
+    if main.is(&current) {
+        MAIN.get_or_init(|| thread::current().id());
+    }
+    Ok(())
+}
+
+/// What signals raise, where Python hands them out. No other thread may ask: it could wait
+/// for the interpreter while whoever has it waits for this thread.
+fn signals() -> PyResult<()> {
+    if MAIN.get() == Some(&thread::current().id()) {
+        Python::attach(|py| py.check_signals())
+    } else {
+        Ok(())
+    }
+}
+
+/// Works on every item, in the order of the items, without the interpreter. No thread is
+/// left when it returns: one works where the call came from, the others beside it. Signals
+/// end the work, with what they raise.
 ///
 /// With `until_failed` nothing is begun after the first error, and everything before it
 /// is done.
 pub(crate) fn each<I, O, E, W>(
-    py: Python<'_>,
     items: Vec<I>,
     threads: usize,
     until_failed: bool,
@@ -53,43 +78,36 @@ where
         }
         Ok(done)
     };
-    let done = py.detach(|| {
-        thread::scope(|scope| {
-            // Where the system gives fewer threads, fewer work.
-            let others: Vec<_> = (1..threads)
-                .map_while(|_| {
-                    thread::Builder::new()
-                        .spawn_scoped(scope, || work(&mut || Ok(())))
-                        .ok()
-                })
-                .collect();
-            let mut last = Instant::now();
-            let mut all = vec![work(&mut || {
-                if last.elapsed() < LOOK {
-                    return Ok(());
-                }
-                last = Instant::now();
-                Python::attach(|py| py.check_signals())
-            })];
-            for other in others {
-                all.extend(other.join().ok());
+    let all = thread::scope(|scope| {
+        // Where the system gives fewer threads, fewer work.
+        let others: Vec<_> = (1..threads)
+            .map_while(|_| {
+                let spawned = thread::Builder::new().spawn_scoped(scope, || work(&mut || Ok(())));
+                spawned.ok()
+            })
+            .collect();
+        let mut last = Instant::now();
+        let mut all = vec![work(&mut || {
+            if last.elapsed() < LOOK {
+                return Ok(());
             }
-            all
-        })
+            last = Instant::now();
+            signals()
+        })];
+        all.extend(others.into_iter().filter_map(|other| other.join().ok()));
+        all
     });
     let mut out: Vec<Option<Result<O, E>>> = Vec::new();
     out.resize_with(count, || None);
-    for (number, result) in done
-        .into_iter()
-        .collect::<PyResult<Vec<_>>>()?
-        .into_iter()
-        .flatten()
-    {
-        out[number] = Some(result);
+    for done in all {
+        for (number, result) in done? {
+            out[number] = Some(result);
+        }
     }
     Ok(out.into_iter().map_while(|result| result).collect())
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks what no panic leaves half done.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -63,6 +63,11 @@ impl Failure {
         Self { id, ..self }
     }
 
+    /// What is wrong.
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
     /// As what a call raises that was given one article.
     pub fn raised(self, py: Python<'_>) -> PyErr {
         if self.mistyped {
@@ -76,13 +81,24 @@ impl Failure {
 
     /// As an exception, with the article's place among those that were given.
     pub fn error<'py>(self, py: Python<'py>, record: Option<usize>) -> PyResult<Bound<'py, PyAny>> {
-        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        let class = CLASS.import(py, "rawi._errors", "ReadError")?;
-        let why = match (record, &self.id) {
-            (Some(record), Some(id)) => format!("record {record} ({id}): {}", self.why),
-            (Some(record), _) => format!("record {record}: {}", self.why),
-            (None, _) => self.why,
-        };
-        class.call1((why, record, self.id, self.offset))
+        class(py)?.call1((self.why, record, self.id, self.offset))
     }
+}
+
+/// What an exception says of an article, if it is a `ReadError`: its id, or its place among
+/// those that were given, and why it was not read.
+pub(crate) fn told(error: &Bound<'_, PyAny>, place: usize) -> PyResult<Option<(String, String)>> {
+    if !error.is_instance(class(error.py())?)? {
+        return Ok(None);
+    }
+    let record: Option<usize> = error.getattr("record")?.extract()?;
+    let id: Option<String> = error.getattr("id")?.extract()?;
+    let id = id.unwrap_or_else(|| record.unwrap_or(place).to_string());
+    Ok(Some((id, error.getattr("message")?.extract()?)))
+}
+
+/// `rawi.ReadError`.
+fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    CLASS.import(py, "rawi._errors", "ReadError")
 }

@@ -3,6 +3,7 @@
 //! Objects cannot be changed and hold no copies: each shows a [`part`] of a reading that
 //! it keeps alive, and what is inside becomes an object when somebody looks at it.
 
+mod arrow;
 mod article;
 mod batch;
 mod entity;
@@ -12,6 +13,7 @@ mod object;
 mod part;
 mod reader;
 mod reading;
+mod rows;
 mod statement;
 
 use pyo3::prelude::*;
@@ -20,6 +22,8 @@ use pyo3::prelude::*;
 mod _rawi {
     use super::*;
 
+    #[pymodule_export]
+    use super::arrow::{ArrowBatch, ArrowStream, ArrowTable, to_arrow};
     #[pymodule_export]
     use super::article::Article;
     #[pymodule_export]
@@ -37,6 +41,7 @@ mod _rawi {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        batch::note_main(module.py())?;
         module.add("ENGINE", rawi::ENGINE)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

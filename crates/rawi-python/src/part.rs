@@ -10,8 +10,13 @@ use yoke::Yoke;
 type Whole = Arc<dyn Any + Send + Sync>;
 
 /// A place in a whole, with the whole. Cloning copies nothing of it.
-#[derive(Clone)]
 pub(crate) struct Part<T: 'static>(Yoke<&'static T, Whole>);
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        self.part(|it| it)
+    }
+}
 
 impl<T: Send + Sync + 'static> Part<T> {
     /// A value of its own.

@@ -1,17 +1,21 @@
 //! The reader: one engine a process, made when it is first used.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use rawi::Worker;
-use rawi_input::fault;
+use rawi::reading::Date;
+use rawi_input::{Inputs, Rows, fault};
 
-use crate::article::{Given, taken};
+use crate::arrow::{ArrowStream, taken_in};
+use crate::article::{Given, published, taken};
 use crate::batch;
 use crate::failure::Failure;
 use crate::reading::{Kept, Reading};
+use crate::rows::Readings;
 
 /// The engine, without explanations and with them. Nothing of it exists before it is
 /// needed, so that a process may fork before; it can be read by several at once and is
@@ -203,9 +207,11 @@ impl Reader {
         for item in articles.try_iter()? {
             items.push(taken(&item?));
         }
-        let read = batch::each(py, items, threads, raises, || {
-            let mut hand = Hand::new(self.settings);
-            move |place, item: Result<rawi::Article, Failure>| hand.read(item?, place)
+        let read = py.detach(|| {
+            batch::each(items, threads, raises, || {
+                let mut hand = Hand::new(self.settings);
+                move |place, item: Result<rawi::Article, Failure>| hand.read(item?, place)
+            })
         })?;
         let list = PyList::empty(py);
         for (number, read) in read.into_iter().enumerate() {
@@ -218,6 +224,50 @@ impl Reader {
             }
         }
         Ok(list)
+    }
+
+    /// Reads the articles of a table in memory: whatever has `__arrow_c_stream__` or
+    /// `__arrow_c_array__`, with columns by the names that files have, too. Gives the table
+    /// `readings` as a stream: a row an article in the order of the input, read while the
+    /// stream is taken, some hundred rows at a time. What cannot be read has a row with the
+    /// reason in its column `error`.
+    ///
+    /// Args:
+    ///     fields: which columns hold what, where their names do not say it, as in
+    ///         `{"text": "story"}`.
+    ///     published: the day of publication of articles that name none.
+    ///     threads: how many threads read; by default as many as there are processors.
+    ///     name: what articles without an id are called by, with the number of their row.
+    ///
+    /// Raises:
+    ///     ValueError: if no column is a text.
+    #[pyo3(signature = (data, *, fields=None, published=None, threads=None, name="table"))]
+    fn read_arrow(
+        &self,
+        data: &Bound<'_, PyAny>,
+        fields: Option<BTreeMap<String, String>>,
+        published: Option<&Bound<'_, PyAny>>,
+        threads: Option<usize>,
+        name: &str,
+    ) -> PyResult<ArrowStream> {
+        let mappings = fields.unwrap_or_default().into_iter();
+        let mappings: Vec<String> = mappings
+            .map(|(role, field)| format!("{role}={field}"))
+            .collect();
+        let refused = |e: &dyn ToString| PyValueError::new_err(e.to_string());
+        let inputs = Inputs::new([])
+            .with_fields(&mappings)
+            .map_err(|e| refused(&e))?;
+        let inputs = inputs.with_published(published.map(day).transpose()?);
+        let threads = counted(threads)?;
+        let input = taken_in(data)?;
+        let rows = Rows::new(&inputs, name, &input.schema()).map_err(|e| refused(&e))?;
+        Ok(ArrowStream::new(Readings::new(
+            input,
+            rows,
+            self.settings,
+            threads,
+        )))
     }
 
     fn __repr__(&self) -> String {
@@ -250,6 +300,13 @@ impl Reader {
         settings.set_item("min_confidence", self.min_confidence())?;
         Ok((PyTuple::empty(py), settings))
     }
+}
+
+/// The ISO day of a date.
+fn day(date: &Bound<'_, PyAny>) -> PyResult<String> {
+    let date = published(date).map_err(|f| f.raised(date.py()))?;
+    let read = Date::read(&date).map_err(|e| PyValueError::new_err(format!("published: {e}")))?;
+    Ok(read.0.to_string())
 }
 
 /// The number of threads that somebody wants.

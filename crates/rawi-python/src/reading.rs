@@ -48,6 +48,10 @@ impl Reading {
         }
     }
 
+    pub fn part(&self) -> &Part<Kept> {
+        &self.part
+    }
+
     pub fn kept(&self) -> &Kept {
         self.part.it()
     }
@@ -275,9 +279,7 @@ impl Reading {
         this
     }
 
-    fn __reduce__<'py>(
-        slf: &Bound<'py, Self>,
-    ) -> PyResult<(Bound<'py, PyAny>, Line<'py>)> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Line<'py>)> {
         let restore = slf.get_type().getattr("from_json")?;
         let this = slf.get();
         Ok((restore, (this.to_json()?, this.article(slf.py())?)))

@@ -160,8 +160,11 @@ fn rows_of_batches_in_memory() {
     ];
     let batch = RecordBatch::try_from_iter(columns).unwrap();
     let inputs = Inputs::new([]);
-    let mut rows = Rows::new(&inputs, "table", &batch.schema()).unwrap();
-    let found: Vec<Row> = (0..4).map(|row| rows.read(&batch, row)).collect();
+    let rows = Rows::new(&inputs, "table", &batch.schema()).unwrap();
+    let found: Vec<Row> = (0..4)
+        .zip(1..)
+        .map(|(row, n)| rows.read(&batch, row, n))
+        .collect();
     let ids: Vec<&str> = found.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "table:3", "table:4"]);
     let (article, about) = found[0].article.as_ref().unwrap();

@@ -12,6 +12,9 @@
 from ._errors import ReadError
 from ._rawi import (
     ENGINE,
+    ArrowBatch,
+    ArrowStream,
+    ArrowTable,
     Article,
     Channel,
     Cue,
@@ -29,6 +32,7 @@ from ._rawi import (
     TimeMention,
     Why,
     __version__,
+    to_arrow,
     verify,
 )
 
@@ -36,9 +40,13 @@ _reader = Reader()
 
 read = _reader.read
 read_batch = _reader.read_batch
+read_arrow = _reader.read_arrow
 
 __all__ = [
     "ENGINE",
+    "ArrowBatch",
+    "ArrowStream",
+    "ArrowTable",
     "Article",
     "Channel",
     "Cue",
@@ -58,6 +66,8 @@ __all__ = [
     "Why",
     "__version__",
     "read",
+    "read_arrow",
     "read_batch",
+    "to_arrow",
     "verify",
 ]

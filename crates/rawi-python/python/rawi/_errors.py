@@ -6,11 +6,16 @@ from __future__ import annotations
 class ReadError(ValueError):
     """An article cannot be read.
 
-    Its place among those that were read together is ``record``, counted from 0; ``offset``
-    is the character of the text at which the problem shows. Each is None where it is not
-    known.
+    Attributes:
+        message: what is wrong with it.
+        record: its place among those that were given together, from 0.
+        id: its id.
+        offset: the character of the text at which it shows.
+
+    What is not known is None.
     """
 
+    message: str
     record: int | None
     id: str | None
     offset: int | None
@@ -23,9 +28,13 @@ class ReadError(ValueError):
         offset: int | None = None,
     ) -> None:
         super().__init__(message, record, id, offset)
+        self.message = message
         self.record = record
         self.id = id
         self.offset = offset
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        if self.record is None:
+            return self.message
+        name = "" if self.id is None else f" ({self.id})"
+        return f"record {self.record}{name}: {self.message}"
