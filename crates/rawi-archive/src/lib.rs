@@ -17,7 +17,6 @@ mod entities;
 mod error;
 pub mod export;
 mod feeds;
-pub mod fingerprint;
 mod follow;
 mod index;
 mod ingest;

@@ -5,13 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rawi::reading::{PublishedFrom, Reading};
 use rawi::{Article, Worker};
+use rawi_fingerprint::Fingerprinter;
 use rawi_input::{About, Place};
 use rawi_time::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::ArchiveError;
 use crate::document::Keys;
-use crate::fingerprint::Fingerprinter;
 use crate::pack;
 use crate::rows;
 use crate::story::Traits;

@@ -8,7 +8,7 @@
 //! more than [`NEAR`] versions of a few days share a passage, or more than [`FAR`] of all
 //! days, not every pair is looked at: that is a pattern and no copy.)
 //!
-//! What makes a pair, all of it on estimates of [`crate::fingerprint`]:
+//! What makes a pair, all of it on estimates of [`rawi_fingerprint`]:
 //!
 //! | outlets | days | resemblance |
 //! |---|---|---|
@@ -25,11 +25,11 @@
 
 use std::collections::BTreeSet;
 
+use rawi_fingerprint::{Fingerprint, Fingerprinter};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::ArchiveError;
 use crate::credit::agency;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::index::DAY;
 use rawi::Article;
 

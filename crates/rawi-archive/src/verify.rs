@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use rawi::Verified;
 use rawi::reading::{Id, Reading};
+use rawi_fingerprint::Fingerprinter;
 use rusqlite::OptionalExtension as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::entities::Holding;
-use crate::fingerprint::Fingerprinter;
 use crate::index::{Entry, INDEXES};
 use crate::marks::Mark;
 use crate::pack;

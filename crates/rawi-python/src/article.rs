@@ -226,7 +226,7 @@ fn known<'a, 'py>(field: Option<&'a Bound<'py, PyAny>>) -> Option<&'a Bound<'py,
 }
 
 /// Characters, copied: Python would keep the UTF-8 beside its own form of them.
-fn string(value: &Bound<'_, PyAny>, field: &str) -> Result<String, Failure> {
+pub(crate) fn string(value: &Bound<'_, PyAny>, field: &str) -> Result<String, Failure> {
     let Ok(text) = value.cast::<PyString>() else {
         let name = kind(value);
         let hint = if name == "bytes" {

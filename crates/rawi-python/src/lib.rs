@@ -9,6 +9,7 @@ mod batch;
 mod entity;
 mod event;
 mod failure;
+mod fingerprint;
 mod object;
 mod part;
 mod reader;
@@ -30,6 +31,8 @@ mod _rawi {
     use super::entity::{Entity, Mention, TimeMention};
     #[pymodule_export]
     use super::event::{Event, EventWhy};
+    #[pymodule_export]
+    use super::fingerprint::{Fingerprint, fingerprint};
     #[pymodule_export]
     use super::reader::Reader;
     #[pymodule_export]
