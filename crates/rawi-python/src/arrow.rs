@@ -84,7 +84,7 @@ impl ArrowStream {
         let _ = requested_schema;
         let batches = py.detach(|| lock(&self.batches).take());
         let taken = || PyValueError::new_err("the stream is taken already: read again");
-        stream(py, Box::new(Exported(batches.ok_or_else(taken)?)))
+        stream(py, batches.ok_or_else(taken)?)
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
@@ -217,36 +217,6 @@ pub(crate) fn taken_in(data: &Bound<'_, PyAny>) -> PyResult<Batches> {
         "{name} is no table of Arrow: it has neither __arrow_c_stream__ nor __arrow_c_array__"
     );
     Err(PyTypeError::new_err(why))
-}
-
-/// A stream that somebody else takes, who is told what is wrong in words only.
-struct Exported(Batches);
-
-impl Iterator for Exported {
-    type Item = Result<RecordBatch, ArrowError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let next = self.0.next()?;
-        let interrupted =
-            |e: &ArrowError| matches!(e, ArrowError::ExternalError(e) if e.is::<PyErr>());
-        if next.as_ref().is_err_and(interrupted) {
-            // Ctrl-C came while the rows were read, and Python is to know.
-            let told = Python::attach(|py| {
-                let thread = py.import("_thread")?;
-                thread.call_method0("interrupt_main").map(drop)
-            });
-            if let Err(e) = told {
-                return Some(Err(ArrowError::ExternalError(Box::new(e))));
-            }
-        }
-        Some(next)
-    }
-}
-
-impl RecordBatchReader for Exported {
-    fn schema(&self) -> SchemaRef {
-        self.0.schema()
-    }
 }
 
 /// What an error raises.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-import rawi
-
 from conftest import TEXT
+import rawi
+from rawi.types import TableName
 
 pa = pytest.importorskip("pyarrow")
 
-NAMES = ("readings", "articles", "statements", "events", "entities", "mentions", "times")
+NAMES = get_args(TableName)
 
 
 def texts(count: int) -> list[str]:
@@ -55,7 +55,9 @@ def test_a_table_can_be_taken_again(reading: rawi.Reading) -> None:
 
 def test_errors_are_rows() -> None:
     """What could not be read stands in the table `readings`, and in no other."""
-    out = rawi.read_batch(["أكد الوزير أن العمل انتهى.", {"id": "x", "text": "\0"}, {}], on_error="return")
+    out = rawi.read_batch(
+        ["أكد الوزير أن العمل انتهى.", {"id": "x", "text": "\0"}, {}], on_error="return"
+    )
     rows = pa.table(rawi.to_arrow(out, "readings")).select(["article", "error"]).to_pylist()
     assert [row["article"] for row in rows] == ["0", "x", "2"]
     assert [bool(row["error"]) for row in rows] == [False, True, True]
@@ -108,7 +110,12 @@ def test_bad_rows() -> None:
 def test_types_of_columns() -> None:
     """Strings and days of all kinds, and names that the caller gives."""
     day = datetime.date(2026, 3, 2)
-    kinds = [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
+    kinds = [
+        pa.string(),
+        pa.large_string(),
+        pa.string_view(),
+        pa.dictionary(pa.int32(), pa.string()),
+    ]
     days = [pa.date32(), pa.date64(), pa.timestamp("us"), pa.timestamp("ns", "UTC"), pa.string()]
     expected = None
     for kind in kinds:
@@ -181,7 +188,9 @@ def test_settings_hold() -> None:
 def test_broken_utf8_is_refused() -> None:
     """A column of text that is none."""
     broken = pa.array([b"\xff\xfe"]).cast(pa.string(), safe=False)
-    stream = rawi.read_arrow(pa.table({"text": pa.Array.from_buffers(pa.string(), 1, broken.buffers())}))
+    stream = rawi.read_arrow(
+        pa.table({"text": pa.Array.from_buffers(pa.string(), 1, broken.buffers())})
+    )
     with pytest.raises((RuntimeError, ValueError), match="UTF"):
         list(stream)
 
