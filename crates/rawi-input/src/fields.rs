@@ -111,6 +111,18 @@ impl Fields {
         Ok(())
     }
 
+    /// Where among the names of a record's fields those of a role stand, the best first.
+    ///
+    /// ```
+    /// use rawi_input::{Fields, Role};
+    ///
+    /// let fields = Fields::default();
+    /// assert_eq!(fields.places(Role::Text, &["id", "Body", "text"]), [2, 1]);
+    /// ```
+    pub fn places(&self, role: Role, names: &[&str]) -> Vec<usize> {
+        self.find(role, &names.iter().copied().collect()).collect()
+    }
+
     /// Which columns have a role, the best first.
     pub(crate) fn find<'a>(
         &'a self,

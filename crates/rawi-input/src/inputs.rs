@@ -1,6 +1,7 @@
 //! Articles from files, folders and standard input, one after another, whatever
 //! is wrong with some of them.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead as _};
@@ -156,12 +157,17 @@ impl Inputs {
 
     /// The records of one file alone, read as these inputs are.
     pub fn of(&self, file: PathBuf) -> Records<'_> {
-        Records::of(&self.options, vec![file])
+        Records::of(Cow::Borrowed(&self.options), vec![file])
     }
 
     /// The records, in order. Files are opened as they are come to.
     pub fn records(&self) -> Records<'_> {
-        Records::of(&self.options, self.files.clone())
+        Records::of(Cow::Borrowed(&self.options), self.files.clone())
+    }
+
+    /// The records, for whoever keeps nothing else.
+    pub fn into_records(self) -> Records<'static> {
+        Records::of(Cow::Owned(self.options), self.files)
     }
 }
 
@@ -169,7 +175,7 @@ type Input = Peek<Utf8<Raw>>;
 
 /// The records of all inputs.
 pub struct Records<'a> {
-    options: &'a Options,
+    options: Cow<'a, Options>,
     walk: Walk,
     open: Option<Open>,
     queue: VecDeque<Record>,
@@ -259,10 +265,10 @@ impl Iterator for Records<'_> {
 }
 
 impl<'a> Records<'a> {
-    fn of(options: &'a Options, files: Vec<PathBuf>) -> Self {
+    fn of(options: Cow<'a, Options>, files: Vec<PathBuf>) -> Self {
         Records {
-            options,
             walk: Walk::new(files, options.leave_out.as_deref()),
+            options,
             open: None,
             queue: VecDeque::new(),
             remarks: Remarks::default(),
@@ -274,7 +280,7 @@ impl Records<'_> {
     /// Reads on in an open file; false at its end.
     fn step(&mut self, open: &mut Open) -> bool {
         let (remarks, queue) = (&mut self.remarks, &mut self.queue);
-        let mut desk = Desk::new(self.options, &open.name, remarks, queue, &mut open.records);
+        let mut desk = Desk::new(&self.options, &open.name, remarks, queue, &mut open.records);
         let more = match &mut open.form {
             Reading::Json(json, input) => json.step(input, &mut desk),
             Reading::Table(table) => table.step(&mut desk),

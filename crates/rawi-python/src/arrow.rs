@@ -163,6 +163,10 @@ impl ArrowBatch {
 /// Gives readings as one of the tables of docs/columns.md: by Arrow, without a copy, to
 /// whatever reads tables of it.
 ///
+/// >>> readings = rawi.read_batch(["قال الوزير إن العمل انتهى."])
+/// >>> rawi.to_arrow(readings, "statements")
+/// ArrowTable('statements', articles=1)
+///
 /// Args:
 ///     readings: readings, or one. A `ReadError` among them is a row of the table `readings`
 ///         with a reason in its column `error`, and nothing in the others.

@@ -6,11 +6,16 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDict, PyInt, PyString};
 
+use rawi_input::{Fields, Role};
+
 use crate::failure::Failure;
 use crate::object::{hash, short};
 use crate::part::Part;
 
 /// An article: its text, and what is known of it.
+///
+/// >>> rawi.Article("قال الوزير إن العمل انتهى.", id="n-1", published="2026-03-02")
+/// Article(id='n-1', text='قال الوزير إن العمل انتهى.')
 #[pyclass(frozen, module = "rawi")]
 pub(crate) struct Article {
     part: Part<rawi::Article>,
@@ -162,17 +167,7 @@ impl Given<'_, '_> {
         if let Ok(fields) = whole.cast::<PyDict>()
             && alone
         {
-            let field = |name: &str| fields.get_item(name).ok().flatten();
-            let (text, id, title) = (field("text"), field("id"), field("title"));
-            let (published, outlet) = (field("published"), field("outlet"));
-            let given = Given {
-                text: text.as_ref(),
-                id: id.as_ref(),
-                title: title.as_ref(),
-                published: published.as_ref(),
-                outlet: outlet.as_ref(),
-            };
-            return given.article();
+            return record(fields);
         }
         let wanted = if alone {
             "an article is a str, a dict or a rawi.Article"
@@ -205,6 +200,39 @@ impl Given<'_, '_> {
             Err(failure) => Err(Failure::of(failure, id)),
         }
     }
+}
+
+/// The article of a dictionary, whose fields have the names that those of a file may have:
+/// of several for the same the first counts that has something in it.
+fn record(fields: &Bound<'_, PyDict>) -> Result<rawi::Article, Failure> {
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for (name, value) in fields.iter() {
+        let blank = || {
+            let text = value.cast::<PyString>().ok()?;
+            Some(text.call_method0("strip").ok()?.is_empty().unwrap_or(false))
+        };
+        if let Ok(name) = name.cast::<PyString>()
+            && known(Some(&value)).is_some()
+            && !blank().unwrap_or(false)
+        {
+            names.push(string(name.as_any(), "a name of a field")?);
+            values.push(value);
+        }
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let roles = Fields::default();
+    let of = |role| roles.places(role, &names).first().map(|at| &values[*at]);
+    let given = Given {
+        text: of(Role::Text),
+        id: of(Role::Id).or_else(|| of(Role::Url)),
+        title: of(Role::Title),
+        published: of(Role::Published),
+        outlet: of(Role::Outlet),
+    };
+    given.article().map_err(|failure| match given.text {
+        None if !names.is_empty() => failure.with(&format!(": {}", names.join(", "))),
+        _ => failure,
+    })
 }
 
 /// The name of the type of a value.

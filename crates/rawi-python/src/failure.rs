@@ -58,6 +58,12 @@ impl Failure {
         Self { offset, ..self }
     }
 
+    /// With more to tell.
+    pub fn with(mut self, more: &str) -> Self {
+        self.why.push_str(more);
+        self
+    }
+
     /// Of the article with this id.
     pub fn of(self, id: Option<String>) -> Self {
         Self { id, ..self }

@@ -100,6 +100,11 @@ type Stored<'py> = ([u8; BYTES], Bound<'py, PyTuple>);
 
 /// Gives what tells copies of a text. It is a function of the text alone and never changes,
 /// so that keys can be joined by over years.
+///
+/// >>> text = " ".join(f"كلمة{n}" for n in range(100))
+/// >>> a, b = rawi.fingerprint(text), rawi.fingerprint("خبر: " + text)
+/// >>> a.resemblance(b) > 0.9, bool({*a.keys} & {*b.keys})
+/// (True, True)
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub(crate) fn fingerprint(text: &Bound<'_, PyString>) -> PyResult<Fingerprint> {

@@ -5,6 +5,7 @@
 
 mod arrow;
 mod article;
+mod articles;
 mod batch;
 mod entity;
 mod event;
@@ -27,6 +28,8 @@ mod _rawi {
     use super::arrow::{ArrowBatch, ArrowStream, ArrowTable, to_arrow};
     #[pymodule_export]
     use super::article::Article;
+    #[pymodule_export]
+    use super::articles::{Articles, articles};
     #[pymodule_export]
     use super::entity::{Entity, Mention, TimeMention};
     #[pymodule_export]

@@ -7,11 +7,11 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use rawi::Worker;
-use rawi::reading::Date;
-use rawi_input::{Inputs, Rows, fault};
+use rawi_input::{Rows, fault};
 
 use crate::arrow::{ArrowStream, taken_in};
-use crate::article::{Given, published, taken};
+use crate::article::{Given, taken};
+use crate::articles::{inputs, raises};
 use crate::batch;
 use crate::failure::Failure;
 use crate::reading::{Kept, Reading};
@@ -122,6 +122,11 @@ fn engine(explain: bool) -> Result<&'static rawi::Reader, rawi::Error> {
 /// Reads articles. It cannot be changed, may be used by several threads at once, and goes
 /// through pickle as its settings.
 ///
+/// >>> reader = rawi.Reader(explain=True, min_confidence=0.6)
+/// >>> reading = reader.read("وأضاف الوزير سالم البدري أن المفاوضات ستستأنف غدا.")
+/// >>> reading.statements[0].why.frame
+/// 'verb + that-clause'
+///
 /// Args:
 ///     explain: whether statements and events say why they read as they do.
 ///     min_confidence: leaves out statements and events of less confidence.
@@ -151,7 +156,19 @@ impl Reader {
         self.settings.min_confidence
     }
 
-    /// Reads one article.
+    /// Reads one article. What stands for a whole article, a dictionary or an `Article`, may
+    /// be given for its text.
+    ///
+    /// >>> reading = rawi.read("وصل الوزير أمس.", published="2026-03-02")
+    /// >>> reading.times[0].value
+    /// '2026-03-01'
+    ///
+    /// Args:
+    ///     text: the text, as it is stored: offsets count its characters.
+    ///     id: whatever names the article; the reading carries it on.
+    ///     title: the headline, which is read by itself.
+    ///     published: the day of publication, from which times are counted.
+    ///     outlet: who published it.
     ///
     /// Raises:
     ///     ReadError: if it cannot be read.
@@ -181,8 +198,15 @@ impl Reader {
     /// Reads many articles and gives their readings in the same order. Other Python
     /// threads go on meanwhile.
     ///
+    /// >>> readings = rawi.read_batch(["قال الوزير إن العمل انتهى.", "x\0"], on_error="return")
+    /// >>> readings[0]
+    /// Reading('0', statements=1, events=0, entities=1, times=0)
+    /// >>> print(readings[1])
+    /// record 1: NUL character at character 1: the input is binary or UTF-16, decode it to text first
+    ///
     /// Args:
-    ///     articles: strings, dictionaries with the fields of an article, or `Article`s.
+    ///     articles: strings, dictionaries or `Article`s. The fields of a dictionary may have
+    ///         the names that those of a file may have: `body`, `date`, `نص` …
     ///     threads: how many threads read; by default as many as there are processors.
     ///     on_error: with "raise" the first article that cannot be read raises a
     ///         `ReadError`; with "return" the `ReadError` stands in its place in the list.
@@ -194,14 +218,7 @@ impl Reader {
         on_error: &str,
     ) -> PyResult<Bound<'py, PyList>> {
         let py = articles.py();
-        let raises = match on_error {
-            "raise" => true,
-            "return" => false,
-            _ => {
-                let why = format!("on_error is \"raise\" or \"return\", not {on_error:?}");
-                return Err(PyValueError::new_err(why));
-            }
-        };
+        let raises = raises(on_error)?;
         let threads = counted(threads)?;
         let mut items = Vec::with_capacity(articles.len().unwrap_or_default());
         for item in articles.try_iter()? {
@@ -250,18 +267,10 @@ impl Reader {
         threads: Option<usize>,
         name: &str,
     ) -> PyResult<ArrowStream> {
-        let mappings = fields.unwrap_or_default().into_iter();
-        let mappings: Vec<String> = mappings
-            .map(|(role, field)| format!("{role}={field}"))
-            .collect();
-        let refused = |e: &dyn ToString| PyValueError::new_err(e.to_string());
-        let inputs = Inputs::new([])
-            .with_fields(&mappings)
-            .map_err(|e| refused(&e))?;
-        let inputs = inputs.with_published(published.map(day).transpose()?);
+        let inputs = inputs(Vec::new(), fields, published)?;
         let threads = counted(threads)?;
         let input = taken_in(data)?;
-        let rows = Rows::new(&inputs, name, &input.schema()).map_err(|e| refused(&e))?;
+        let rows = Rows::new(&inputs, name, &input.schema()).map_err(PyValueError::new_err)?;
         Ok(ArrowStream::new(Readings::new(
             input,
             rows,
@@ -300,13 +309,6 @@ impl Reader {
         settings.set_item("min_confidence", self.min_confidence())?;
         Ok((PyTuple::empty(py), settings))
     }
-}
-
-/// The ISO day of a date.
-fn day(date: &Bound<'_, PyAny>) -> PyResult<String> {
-    let date = published(date).map_err(|f| f.raised(date.py()))?;
-    let read = Date::read(&date).map_err(|e| PyValueError::new_err(format!("published: {e}")))?;
-    Ok(read.0.to_string())
 }
 
 /// The number of threads that somebody wants.

@@ -24,6 +24,12 @@ pub(crate) struct Kept {
 type Line<'py> = (String, Bound<'py, Article>);
 
 /// Everything that was read in one article.
+///
+/// >>> reading = rawi.read("وصل الوزير سالم البدري أمس.", published="2026-03-02")
+/// >>> reading.entities[0], reading.times[0].value
+/// (Entity('e1', 'سالم البدري'), '2026-03-01')
+/// >>> [reading.text[m.start : m.end] for m in reading.entity("e1").mentions]
+/// ['الوزير', 'سالم البدري']
 #[pyclass(frozen, module = "rawi")]
 pub(crate) struct Reading {
     part: Part<Kept>,
@@ -205,7 +211,7 @@ impl Reading {
         self.named(py, id, Named::Entity)
     }
 
-    /// The reading as a dictionary, without the article.
+    /// The same as a dictionary, as JSON has it.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(pythonize::pythonize(py, self.it())?)
     }
@@ -216,6 +222,10 @@ impl Reading {
     }
 
     /// The reading that such a line holds, with the article that it is of.
+    ///
+    /// >>> reading = rawi.read("قال الوزير إن العمل انتهى.")
+    /// >>> rawi.Reading.from_json(reading.to_json(), reading.article) == reading
+    /// True
     ///
     /// Raises:
     ///     ValueError: if it is no reading of this version, or one of another text.

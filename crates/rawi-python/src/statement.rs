@@ -134,6 +134,13 @@ object! {
 
 object! {
     /// One reported statement.
+    ///
+    /// >>> reading = rawi.read("وأضاف الوزير سالم البدري أن المفاوضات ستستأنف غدا.")
+    /// >>> statement = reading.statements[0]
+    /// >>> statement
+    /// Statement('s1', speaker='سالم البدري', text='أن المفاوضات ستستأنف غدا')
+    /// >>> statement.cue.lemma, statement.act, statement.form
+    /// ('أضاف', 'assert', 'clause')
     Statement(reading::Statement<'static>) { content, addressee, via }
     repr |s| {
         let name = s.speaker.as_ref().map_or("None".to_owned(), |x| short(&x.name));

@@ -50,7 +50,7 @@ def test_all_classes_are_met(reading: rawi.Reading) -> None:
     """The tests below go over every class there is."""
     met = {type(x).__name__ for x in insides(reading)}
     classes = {n for n in rawi.__all__ if isinstance(getattr(rawi, n), type)}
-    others = {"Article", "Reader", "ReadError", "Fingerprint"}
+    others = {"Article", "Articles", "Reader", "ReadError", "Fingerprint"}
     others |= {"ArrowTable", "ArrowStream", "ArrowBatch"}
     assert met == classes - others
 

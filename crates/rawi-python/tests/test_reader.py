@@ -43,6 +43,18 @@ def test_what_an_article_is(fields: dict[str, str]) -> None:
     assert rawi.Article("x").id is None and rawi.Article("x").published is None
 
 
+def test_names_of_fields() -> None:
+    """Those of a file, in both languages; of several the first with something in it."""
+    names = {"نص": SHORT, "العنوان": "خبر", "date": "2026-03-02", "source": "النهر", "x": 1}
+    reading = rawi.read({**names, "url": "https://example.org/1", "body": " ", "content": None})
+    assert reading.text == SHORT and reading.published == datetime.date(2026, 3, 2)
+    assert (reading.title, reading.outlet) == ("خبر", "النهر")
+    assert reading.id == "https://example.org/1"
+    assert rawi.read({"body": SHORT, "text": TEXT, "id": 5, "url": "u"}).text == TEXT
+    with pytest.raises(rawi.ReadError, match="has no `text`: blurb, date"):
+        rawi.read({"blurb": SHORT, "date": "2026-03-02"})
+
+
 def test_days() -> None:
     """As text in any form, as a day, as a moment."""
     moment = datetime.datetime(2026, 3, 2, 23, 30, tzinfo=datetime.timezone.utc)
@@ -63,8 +75,9 @@ def test_what_tables_have_for_nothing() -> None:
         fields = {"text": SHORT, "title": missing, "published": missing, "id": missing}
         reading = rawi.read(fields)
         assert reading.title is None and reading.published is None and reading.id == "0"
-        with pytest.raises(rawi.ReadError, match="has no `text`"):
-            rawi.read({"text": missing})
+        for blank in (missing, " "):
+            with pytest.raises(rawi.ReadError, match="has no `text`"):
+                rawi.read({"text": blank})
     frame = pd.DataFrame({"text": [SHORT], "published": [pd.Timestamp(2026, 3, 2)], "id": [7]})
     reading = rawi.read_batch(frame.to_dict("records"))[0]
     assert reading.id == "7" and reading.published == datetime.date(2026, 3, 2)

@@ -1,5 +1,6 @@
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
 from typing import Any, Literal, final, overload, type_check_only
 
 from typing_extensions import Self
@@ -26,6 +27,7 @@ __all__ = [
     "ArrowStream",
     "ArrowTable",
     "Article",
+    "Articles",
     "Channel",
     "Cue",
     "ENGINE",
@@ -44,6 +46,7 @@ __all__ = [
     "TimeMention",
     "Why",
     "__version__",
+    "articles",
     "fingerprint",
     "to_arrow",
     "verify",
@@ -66,7 +69,11 @@ class _Part:
 
 @final
 class Article:
-    """An article: its text, and what is known of it."""
+    """An article: its text, and what is known of it.
+
+    >>> rawi.Article("قال الوزير إن العمل انتهى.", id="n-1", published="2026-03-02")
+    Article(id='n-1', text='قال الوزير إن العمل انتهى.')
+    """
 
     def __new__(
         cls,
@@ -97,6 +104,13 @@ class Article:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: Any, /) -> Self: ...
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | None]]: ...
+
+@final
+class Articles:
+    """The articles of files, one after another. No more of them than one is in memory."""
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> Article: ...
 
 @final
 class Piece(_Part):
@@ -196,7 +210,15 @@ class Why(_Part):
 
 @final
 class Statement(_Part):
-    """One reported statement."""
+    """One reported statement.
+
+    >>> reading = rawi.read("وأضاف الوزير سالم البدري أن المفاوضات ستستأنف غدا.")
+    >>> statement = reading.statements[0]
+    >>> statement
+    Statement('s1', speaker='سالم البدري', text='أن المفاوضات ستستأنف غدا')
+    >>> statement.cue.lemma, statement.act, statement.form
+    ('أضاف', 'assert', 'clause')
+    """
 
     @property
     def id(self) -> str:
@@ -432,7 +454,14 @@ class Headline(_Part):
 
 @final
 class Reading(_Part):
-    """Everything that was read in one article."""
+    """Everything that was read in one article.
+
+    >>> reading = rawi.read("وصل الوزير سالم البدري أمس.", published="2026-03-02")
+    >>> reading.entities[0], reading.times[0].value
+    (Entity('e1', 'سالم البدري'), '2026-03-01')
+    >>> [reading.text[m.start : m.end] for m in reading.entity("e1").mentions]
+    ['الوزير', 'سالم البدري']
+    """
 
     @property
     def id(self) -> str:
@@ -491,6 +520,10 @@ class Reading(_Part):
     def from_json(cls, json: str, article: Article | str | dict[str, Any]) -> Self:
         """The reading that such a line holds, with the article that it is of.
 
+        >>> reading = rawi.read("قال الوزير إن العمل انتهى.")
+        >>> rawi.Reading.from_json(reading.to_json(), reading.article) == reading
+        True
+
         Raises:
             ValueError: if it is no reading of this version, or one of another text.
         """
@@ -499,6 +532,11 @@ class Reading(_Part):
 class Reader:
     """Reads articles. It cannot be changed, may be used by several threads at once, and goes
     through pickle as its settings.
+
+    >>> reader = rawi.Reader(explain=True, min_confidence=0.6)
+    >>> reading = reader.read("وأضاف الوزير سالم البدري أن المفاوضات ستستأنف غدا.")
+    >>> reading.statements[0].why.frame
+    'verb + that-clause'
 
     Args:
         explain: whether statements and events say why they read as they do.
@@ -521,7 +559,19 @@ class Reader:
         published: str | datetime.date | None = None,
         outlet: str | None = None,
     ) -> Reading:
-        """Reads one article.
+        """Reads one article. What stands for a whole article, a dictionary or an `Article`, may
+        be given for its text.
+
+        >>> reading = rawi.read("وصل الوزير أمس.", published="2026-03-02")
+        >>> reading.times[0].value
+        '2026-03-01'
+
+        Args:
+            text: the text, as it is stored: offsets count its characters.
+            id: whatever names the article; the reading carries it on.
+            title: the headline, which is read by itself.
+            published: the day of publication, from which times are counted.
+            outlet: who published it.
 
         Raises:
             ReadError: if it cannot be read.
@@ -534,11 +584,18 @@ class Reader:
         threads: int | None = None,
         on_error: Literal["raise"] = "raise",
     ) -> list[Reading]:
-        """Reads many articles and gives their readings in the same order. Other Python
+        r"""Reads many articles and gives their readings in the same order. Other Python
         threads go on meanwhile.
 
+        >>> readings = rawi.read_batch(["قال الوزير إن العمل انتهى.", "x\0"], on_error="return")
+        >>> readings[0]
+        Reading('0', statements=1, events=0, entities=1, times=0)
+        >>> print(readings[1])
+        record 1: NUL character at character 1: the input is binary or UTF-16, decode it to text first
+
         Args:
-            articles: strings, dictionaries with the fields of an article, or `Article`s.
+            articles: strings, dictionaries or `Article`s. The fields of a dictionary may have
+                the names that those of a file may have: `body`, `date`, `نص` …
             threads: how many threads read; by default as many as there are processors.
             on_error: with "raise" the first article that cannot be read raises a
                 `ReadError`; with "return" the `ReadError` stands in its place in the list.
@@ -651,9 +708,41 @@ class ArrowBatch:
     def __arrow_c_schema__(self) -> Any: ...
     def __len__(self) -> int: ...
 
+@overload
+def articles(
+    *files: str | PathLike[str],
+    fields: Mapping[str, str] | None = None,
+    published: str | datetime.date | None = None,
+    on_error: Literal["raise"] = "raise",
+) -> Articles:
+    """Gives the articles of files and folders, in the forms that docs/input.md describes: plain
+    text, JSON, tables, pages and WARC, packed or not; `"-"` is standard input. What could not
+    be used of them and cost no article is logged as a warning of the logger `rawi`.
+
+    Args:
+        files: their paths.
+        fields: which fields hold what, where their names do not say it, as in
+            `{"text": "story"}`.
+        published: the day of publication of articles that name none.
+        on_error: with "raise" a record that is no article raises a `ReadError`, and the
+            iterator goes on behind it; with "return" the `ReadError` is given in its place.
+    """
+
+@overload
+def articles(
+    *files: str | PathLike[str],
+    fields: Mapping[str, str] | None = None,
+    published: str | datetime.date | None = None,
+    on_error: Literal["return"],
+) -> Iterator[Article | ReadError]: ...
 def fingerprint(text: str, /) -> Fingerprint:
     """Gives what tells copies of a text. It is a function of the text alone and never changes,
     so that keys can be joined by over years.
+
+    >>> text = " ".join(f"كلمة{n}" for n in range(100))
+    >>> a, b = rawi.fingerprint(text), rawi.fingerprint("خبر: " + text)
+    >>> a.resemblance(b) > 0.9, bool({*a.keys} & {*b.keys})
+    (True, True)
     """
 
 def to_arrow(
@@ -661,6 +750,10 @@ def to_arrow(
 ) -> ArrowTable:
     """Gives readings as one of the tables of docs/columns.md: by Arrow, without a copy, to
     whatever reads tables of it.
+
+    >>> readings = rawi.read_batch(["قال الوزير إن العمل انتهى."])
+    >>> rawi.to_arrow(readings, "statements")
+    ArrowTable('statements', articles=1)
 
     Args:
         readings: readings, or one. A `ReadError` among them is a row of the table `readings`
