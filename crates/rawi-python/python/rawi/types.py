@@ -61,6 +61,10 @@ TableName: TypeAlias = Literal[
 ]
 
 
+#: What becomes of a statement that begins or ends within a token of spaCy.
+Alignment: TypeAlias = Literal["strict", "contract", "expand"]
+
+
 class HasArrowStream(Protocol):
     """Whatever gives a stream of Arrow: tables and frames of most libraries."""
 
