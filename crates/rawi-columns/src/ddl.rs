@@ -92,6 +92,14 @@ mod tests {
     }
 
     #[test]
+    fn spark_can_take_every_table() {
+        for table in crate::Table::ALL {
+            let ddl = spark_ddl(&table.schema());
+            assert!(ddl.is_some_and(|ddl| ddl.starts_with("`article` string, ")));
+        }
+    }
+
+    #[test]
     fn what_spark_cannot_take_has_no_ddl() {
         for kind in [
             DataType::UInt32,

@@ -49,6 +49,8 @@ mod _rawi {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         batch::note_main(module.py())?;
         module.add("ENGINE", rawi::ENGINE)?;
+        let readings = rawi_columns::Table::Readings.schema();
+        module.add("SPARK_SCHEMA", rawi_columns::spark_ddl(&readings))?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

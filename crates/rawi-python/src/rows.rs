@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrow_array::{Array, RecordBatch, RecordBatchReader};
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_array::{Array, RecordBatch, RecordBatchOptions, RecordBatchReader, make_array};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use rawi_columns::{Batches, Beside, Table};
 use rawi_input::{Row, Rows, fault};
 
@@ -139,11 +139,7 @@ impl Readings {
             let Some(batch) = self.input.next().transpose()? else {
                 return Ok(Vec::new());
             };
-            // Who hands it over may have made it of anything.
-            for column in batch.columns() {
-                column.to_data().validate_full()?;
-            }
-            self.batch = Some((batch, 0));
+            self.batch = Some((checked(batch)?, 0));
         };
         let end = batch.num_rows();
         let mut chunks = Vec::new();
@@ -180,6 +176,31 @@ impl Readings {
         }
         Ok(true)
     }
+}
+
+/// A batch as it may be read: who hands it over may have made it of anything. A string that
+/// is no UTF-8, which Spark lets pass, costs its row and not the table: its column becomes
+/// one of bytes, of which each value is looked at when it is read.
+fn checked(batch: RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let (schema, mut columns, rows) = batch.into_parts();
+    let mut fields = schema.fields().to_vec();
+    for (column, field) in columns.iter_mut().zip(&mut fields) {
+        let data = column.to_data();
+        let wrong = match data.validate_full() {
+            Ok(()) => continue,
+            Err(wrong) => wrong,
+        };
+        let bytes = match data.data_type() {
+            DataType::Utf8 => DataType::Binary,
+            DataType::LargeUtf8 => DataType::LargeBinary,
+            DataType::Utf8View => DataType::BinaryView,
+            _ => return Err(wrong),
+        };
+        *column = make_array(data.into_builder().data_type(bytes.clone()).build()?);
+        *field = Arc::new(field.as_ref().clone().with_data_type(bytes));
+    }
+    let some = RecordBatchOptions::new().with_row_count(Some(rows));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), columns, &some)
 }
 
 /// The rows of a chunk, read.

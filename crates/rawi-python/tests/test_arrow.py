@@ -185,14 +185,13 @@ def test_settings_hold() -> None:
     assert len(all) == 4 and len(sure) == 0
 
 
-def test_broken_utf8_is_refused() -> None:
-    """A column of text that is none."""
-    broken = pa.array([b"\xff\xfe"]).cast(pa.string(), safe=False)
-    stream = rawi.read_arrow(
-        pa.table({"text": pa.Array.from_buffers(pa.string(), 1, broken.buffers())})
-    )
-    with pytest.raises((RuntimeError, ValueError), match="UTF"):
-        list(stream)
+def test_broken_utf8_costs_its_row() -> None:
+    """A column of text with a value that is none."""
+    values = pa.array([TEXT.encode(), b"\xff\xfe", TEXT.encode()])
+    broken = pa.Array.from_buffers(pa.string(), 3, values.buffers())
+    rows = pa.table(rawi.read_arrow(pa.table({"text": broken}))).to_pylist()
+    assert [row["error"] for row in rows] == [None, "text: no UTF-8 at byte 0", None]
+    assert [len(row["statements"]) for row in rows] == [4, 0, 4]
 
 
 def test_polars(reading: rawi.Reading) -> None:

@@ -9,6 +9,7 @@
 'أن المستشفيات جاهزة'
 """
 
+from . import spark
 from ._errors import ReadError
 from ._rawi import (
     ENGINE,
@@ -76,6 +77,7 @@ __all__ = [
     "read",
     "read_arrow",
     "read_batch",
+    "spark",
     "to_arrow",
     "verify",
 ]

@@ -41,6 +41,7 @@ __all__ = [
     "Piece",
     "Reader",
     "Reading",
+    "SPARK_SCHEMA",
     "Speaker",
     "Statement",
     "TimeMention",
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 ENGINE: str
+SPARK_SCHEMA: str
 __version__: str
 
 @type_check_only

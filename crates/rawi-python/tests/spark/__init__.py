@@ -1,0 +1,1 @@
+"""Tests with Spark and other engines, which `run` runs."""
