@@ -6,7 +6,9 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ pyarrow = pytest.importorskip("pyarrow")
 TEXT = "قالت وزيرة الري العراقية سلمى الجبوري: «لن ينقطع الماء عن أي قرية هذا الصيف»."
 
 
-def articles(count: int, kind=None, **columns):
+def articles(count: int, kind: Any = None, **columns: Any) -> Any:
     """A record batch of articles."""
     columns = {"id": [f"n-{n}" for n in range(count)], "text": [TEXT] * count} | columns
     text = pyarrow.array(columns.pop("text")).cast(kind or pyarrow.string())
@@ -26,11 +28,11 @@ def articles(count: int, kind=None, **columns):
     return pyarrow.RecordBatch.from_pydict(columns)
 
 
-def rows(batches, read=rawi.spark.read):
+def rows(batches: Any, read: Any = rawi.spark.read) -> list[dict[str, Any]]:
     return [row for batch in read(iter(batches)) for row in batch.to_pylist()]
 
 
-def test_a_row_an_article_in_the_order_of_the_input():
+def test_a_row_an_article_in_the_order_of_the_input() -> None:
     found = rows([articles(3), articles(2, id=["a", "b"])])
     assert [row["article"] for row in found] == ["n-0", "n-1", "n-2", "a", "b"]
     assert [len(row["statements"]) for row in found] == [1] * 5
@@ -39,7 +41,7 @@ def test_a_row_an_article_in_the_order_of_the_input():
     assert TEXT[statement["start"] : statement["end"]] == statement["content"]
 
 
-def test_what_comes_is_what_spark_was_told():
+def test_what_comes_is_what_spark_was_told() -> None:
     schema = pyarrow.schema(rawi.to_arrow([], table="readings"))
     for batch in rawi.spark.read([articles(1)]):
         assert isinstance(batch, pyarrow.RecordBatch)
@@ -52,7 +54,7 @@ KINDS = ["string", "large_string", "string_view", "dictionary"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_string_is_read(kind):
+def test_every_kind_of_string_is_read(kind: Any) -> None:
     if kind == "dictionary":
         kind = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
     elif hasattr(pyarrow, kind):
@@ -64,12 +66,12 @@ def test_every_kind_of_string_is_read(kind):
     assert rows([articles(5, kind).slice(3, 2)]) == rows([articles(5)])[3:]
 
 
-def test_nothing_comes_of_nothing():
+def test_nothing_comes_of_nothing() -> None:
     assert rows([]) == []
     assert rows([articles(0)]) == []
 
 
-def test_one_bad_record_costs_no_other():
+def test_one_bad_record_costs_no_other() -> None:
     found = rows([articles(5, text=[TEXT, None, "", f"{TEXT}\0", TEXT])])
     assert [row["error"] is None for row in found] == [True, False, False, False, True]
     assert [row["article"] for row in found] == [f"n-{n}" for n in range(5)]
@@ -78,7 +80,7 @@ def test_one_bad_record_costs_no_other():
         assert row["error"]
 
 
-def test_bytes_that_are_no_text_cost_no_other():
+def test_bytes_that_are_no_text_cost_no_other() -> None:
     good = TEXT.encode()
     # A surrogate alone, as some programs write it; a text that is cut in a letter; no UTF-8 at all.
     values = [good, good + b"\xed\xa0\x80", good[:-1] + b"\xd8", b"\xff\xfe", good]
@@ -110,26 +112,26 @@ def test_bytes_that_are_no_text_cost_no_other():
     ],
     ids=["date", "text", "timestamp", "timestamp_ntz"],
 )
-def test_days_of_all_kinds_are_read(day):
+def test_days_of_all_kinds_are_read(day: Any) -> None:
     batch = articles(1)
     batch = pyarrow.RecordBatch.from_arrays([*batch.columns, day], [*batch.schema.names, "date"])
     assert rows([batch])[0]["published"] == date(2026, 3, 2)
 
 
-def test_a_day_that_is_none_is_told_and_costs_nothing():
+def test_a_day_that_is_none_is_told_and_costs_nothing() -> None:
     (row,) = rows([articles(1, date=["يوم السوق"])])
     assert row["error"] is None and row["published"] is None
     assert "يوم السوق" in row["remarks"][0]
     assert row["statements"]
 
 
-def test_a_table_without_a_text_is_refused_by_its_columns():
+def test_a_table_without_a_text_is_refused_by_its_columns() -> None:
     batch = pyarrow.RecordBatch.from_pydict({"id": ["1"], "story_so_far": [TEXT], "day": ["2026"]})
     with pytest.raises(ValueError, match="id.*story_so_far.*day"):
         rows([batch])
 
 
-def test_settings_go_to_the_workers():
+def test_settings_go_to_the_workers() -> None:
     read = rawi.spark.reader(
         fields={"text": "story_so_far"}, published=date(2026, 3, 2), min_confidence=0.99
     )
@@ -139,7 +141,7 @@ def test_settings_go_to_the_workers():
     assert row["statements"] == [], "none is that certain"
 
 
-def test_what_makes_no_sense_is_refused_where_it_is_said():
+def test_what_makes_no_sense_is_refused_where_it_is_said() -> None:
     with pytest.raises(ValueError, match="min_confidence"):
         rawi.spark.reader(min_confidence=2.0)
     with pytest.raises(ValueError, match="txet"):
@@ -148,17 +150,17 @@ def test_what_makes_no_sense_is_refused_where_it_is_said():
         rawi.spark.reader(published="someday")
 
 
-def test_what_goes_out_is_small_whatever_comes_in():
+def test_what_goes_out_is_small_whatever_comes_in() -> None:
     # A page of a newspaper, two thousand times.
     found = list(rawi.spark.read([articles(2_000, text=["\n".join([TEXT] * 20)] * 2_000)]))
     assert sum(batch.num_rows for batch in found) == 2_000
     assert max(batch.nbytes for batch in found) < 8 << 20
 
 
-def test_input_is_asked_for_as_it_is_needed():
+def test_input_is_asked_for_as_it_is_needed() -> None:
     asked = []
 
-    def batches():
+    def batches() -> Iterator[Any]:
         for n in range(3):
             asked.append(n)
             yield articles(1)
@@ -198,8 +200,10 @@ with ThreadPoolExecutor(1) as pool:
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork") or not os.path.isdir("/proc/self/task"), reason="needs Linux")
-def test_a_process_may_fork_at_any_time():
+@pytest.mark.skipif(
+    not hasattr(os, "fork") or not os.path.isdir("/proc/self/task"), reason="needs Linux"
+)
+def test_a_process_may_fork_at_any_time() -> None:
     done = subprocess.run(
         [sys.executable, "-c", FORK, TEXT], capture_output=True, text=True, timeout=120
     )
