@@ -15,12 +15,16 @@ static MAIN: OnceLock<ThreadId> = OnceLock::new();
 
 /// Notes which thread this is, when the module is loaded.
 pub(crate) fn note_main(py: Python<'_>) -> PyResult<()> {
-    let threading = py.import("threading")?;
-    let (main, current) = (
-        threading.call_method0("main_thread")?,
-        threading.call_method0("current_thread")?,
-    );
-    if main.is(&current) {
+    let modules = py.import("sys")?.getattr("modules")?;
+    let main = match modules.call_method1("get", ("threading",))? {
+        // Where nobody has imported it there are no other threads.
+        none if none.is_none() => true,
+        threading => {
+            let main = threading.call_method0("main_thread")?;
+            main.is(&threading.call_method0("current_thread")?)
+        }
+    };
+    if main {
         MAIN.get_or_init(|| thread::current().id());
     }
     Ok(())

@@ -48,6 +48,8 @@ mod _rawi {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         batch::note_main(module.py())?;
+        // It notes once who is told of faults, and no fork may come upon that half done.
+        let _ = rawi_input::fault::guarded(|| ());
         module.add("ENGINE", rawi::ENGINE)?;
         let readings = rawi_columns::Table::Readings.schema();
         module.add("SPARK_SCHEMA", rawi_columns::spark_ddl(&readings))?;

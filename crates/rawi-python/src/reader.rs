@@ -29,6 +29,10 @@ static IDLE: [Mutex<Vec<Worker>>; 2] = [Mutex::new(Vec::new()), Mutex::new(Vec::
 /// So many workers wait at most; each holds some megabytes.
 const MOST_IDLE: usize = 4;
 
+/// A worker that has read a longer text, in bytes, is not kept: its buffers hold some sixty
+/// times as much.
+const LONGEST_KEPT: usize = 256 << 10;
+
 /// How articles are read.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Settings {
@@ -86,7 +90,9 @@ impl Hand {
                 }
                 reading.into_owned()
             });
-            self.worker = Some(worker);
+            if article.text.len() <= LONGEST_KEPT {
+                self.worker = Some(worker);
+            }
             read
         });
         match read {

@@ -1,5 +1,7 @@
 //! Readings and headlines.
 
+use std::borrow::Cow;
+
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -221,7 +223,8 @@ impl Reading {
         json(self.it())
     }
 
-    /// The reading that such a line holds, with the article that it is of.
+    /// The reading that such a line holds, with the article that it is of: an `Article`, a
+    /// dictionary or the text alone.
     ///
     /// >>> reading = rawi.read("قال الوزير إن العمل انتهى.")
     /// >>> rawi.Reading.from_json(reading.to_json(), reading.article) == reading
@@ -246,6 +249,13 @@ impl Reading {
         if article.id.is_empty() {
             article.id = reading.id.clone().into_owned();
         }
+        // Where it was given, nothing but the reading may still know of it.
+        if reading.published_from.is_none() {
+            let day = reading.published.map(|day| day.to_string());
+            article.published = article.published.or(day);
+        }
+        let outlet = reading.outlet.clone().map(Cow::into_owned);
+        article.outlet = article.outlet.or(outlet);
         let sha256 = rawi::text_sha256(&article.text);
         if reading.text_sha256 != sha256 {
             let why = format!("{} is a reading of another text", reading.id);

@@ -196,6 +196,8 @@ def test_from_json(reading: rawi.Reading) -> None:
     line = reading.to_json()
     again = rawi.Reading.from_json(line, reading.article)
     assert again == reading and again.to_json() == line
+    text = rawi.Reading.from_json(line, {"text": reading.text, "title": reading.title})
+    assert text == reading
     alone = rawi.Reading.from_json(
         rawi.read("أكد الوزير أن العمل انتهى.").to_json(), "أكد الوزير أن العمل انتهى."
     )

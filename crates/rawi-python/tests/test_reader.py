@@ -217,6 +217,29 @@ def test_the_import_takes_nothing_along() -> None:
     assert not {"spacy", "pyarrow", "pyspark", "pandas", "polars", "numpy"} & set(loaded)
 
 
+def test_names_of_the_package() -> None:
+    """All of them are there, and no others."""
+    assert all(hasattr(rawi, name) for name in rawi.__all__)
+    assert rawi.spark.SCHEMA and not hasattr(rawi, "flink")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="memory is not told here")
+def test_memory_of_a_long_article_is_given_back() -> None:
+    """What reading one took is not kept."""
+    code = (
+        "import rawi\n"
+        "from conftest import TEXT\n"
+        "def held(): return int(open('/proc/self/statm').read().split()[1]) * 4 >> 10\n"
+        "rawi.read(TEXT)\n"
+        "before = held()\n"
+        "rawi.read(TEXT * 4000)\n"
+        "print(held() - before)\n"
+    )
+    here = os.path.dirname(__file__)
+    held = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=here)
+    assert int(held) < 60, held
+
+
 def test_threads_of_python_share_a_reader() -> None:
     """Also while others read batches with it."""
     reader, texts = rawi.Reader(), many(80)

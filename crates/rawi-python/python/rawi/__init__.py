@@ -9,7 +9,6 @@
 'أن المستشفيات جاهزة'
 """
 
-from . import spark
 from ._errors import ReadError
 from ._rawi import (
     ENGINE,
@@ -40,6 +39,20 @@ from ._rawi import (
     to_arrow,
     verify,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import spark
+else:
+
+    def __getattr__(name):
+        # It takes longer to import than all the rest.
+        if name == "spark":
+            import importlib
+
+            return importlib.import_module("rawi.spark")
+        raise AttributeError(f"module 'rawi' has no attribute {name!r}")
+
 
 _reader = Reader()
 

@@ -520,7 +520,8 @@ class Reading(_Part):
         """The line that `rawi read --format jsonl` prints, without its end."""
     @classmethod
     def from_json(cls, json: str, article: Article | str | dict[str, Any]) -> Self:
-        """The reading that such a line holds, with the article that it is of.
+        """The reading that such a line holds, with the article that it is of: an `Article`, a
+        dictionary or the text alone.
 
         >>> reading = rawi.read("قال الوزير إن العمل انتهى.")
         >>> rawi.Reading.from_json(reading.to_json(), reading.article) == reading

@@ -39,7 +39,9 @@ def frame(spark, rows):
     """Articles as a data frame, in two partitions."""
     columns = ("id", "title", "date", "source", "text")
     rows = [tuple(row.get(name) for name in columns) for row in rows]
-    return spark.createDataFrame(rows, ", ".join(f"{name} string" for name in columns)).repartition(2)
+    return spark.createDataFrame(rows, ", ".join(f"{name} string" for name in columns)).repartition(
+        2
+    )
 
 
 def read(articles, read=rawi.spark.read):
@@ -54,10 +56,19 @@ def collected(readings):
 def one_by_one(rows):
     """What reading each article by itself gives, in the same form."""
     read = [
-        rawi.read(row["text"], id=row["id"], title=row["title"], published=row["date"], outlet=row["source"])
+        rawi.read(
+            row["text"],
+            id=row["id"],
+            title=row["title"],
+            published=row["date"],
+            outlet=row["source"],
+        )
         for row in rows
     ]
-    return {row["article"]: row for row in pyarrow.table(rawi.to_arrow(read, table="readings")).to_pylist()}
+    return {
+        row["article"]: row
+        for row in pyarrow.table(rawi.to_arrow(read, table="readings")).to_pylist()
+    }
 
 
 def test_rows_are_those_of_reading_one_by_one(articles, samples):
@@ -149,7 +160,9 @@ def test_days_and_times_of_spark(spark):
         SELECT * FROM VALUES ('date', '{TEXT}', DATE '2026-03-02') AS t(id, text, date)
         """
     )
-    times = spark.sql(f"SELECT 'time' AS id, '{TEXT}' AS text, TIMESTAMP '2026-03-02 10:00:00 UTC' AS date")
+    times = spark.sql(
+        f"SELECT 'time' AS id, '{TEXT}' AS text, TIMESTAMP '2026-03-02 10:00:00 UTC' AS date"
+    )
     for articles in (days, times):
         (row,) = collected(read(articles)).values()
         assert row["published"] == date(2026, 3, 2)
@@ -171,7 +184,11 @@ def test_a_frame_without_a_text_is_refused_by_its_columns(spark):
 
 def test_columns_that_are_no_part_of_an_article_come_back_by_a_join(spark, articles):
     sections = articles.select(F.col("id").alias("article"), F.upper("source").alias("section"))
-    joined = read(articles).join(sections, "article").select("article", "section", F.size("statements").alias("n"))
+    joined = (
+        read(articles)
+        .join(sections, "article")
+        .select("article", "section", F.size("statements").alias("n"))
+    )
     assert joined.count() == articles.count()
 
 
@@ -189,7 +206,9 @@ def test_statements_become_rows(articles, samples):
         text = next(sample["text"] for sample in samples if sample["id"] == row["article"])
         for piece in row["pieces"]:
             assert text[piece["start"] : piece["end"]] == piece["text"]
-    speakers = read(articles).select(F.explode("statements").alias("s")).groupBy("s.speaker").count()
+    speakers = (
+        read(articles).select(F.explode("statements").alias("s")).groupBy("s.speaker").count()
+    )
     assert speakers.where("speaker IS NOT NULL").count() > 5
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-pyspark = pytest.importorskip("pyspark", reason="Spark is not installed; tests/spark/run installs it")
+pyspark = pytest.importorskip(
+    "pyspark", reason="Spark is not installed; tests/spark/run installs it"
+)
 pyarrow = pytest.importorskip("pyarrow")
 
 
@@ -67,7 +69,11 @@ def test_statements_and_events_by_month(news, spark):
         for line in file.read_text(encoding="utf-8").splitlines():
             fields = json.loads(line)
             reading = rawi.read(
-                fields["text"], id=fields["id"], title=fields["title"], published=fields.get("date"), outlet=fields["source"]
+                fields["text"],
+                id=fields["id"],
+                title=fields["title"],
+                published=fields.get("date"),
+                outlet=fields["source"],
             )
             (row,) = pyarrow.table(rawi.to_arrow([reading], table="readings")).to_pylist()
             months.add(f"{row['published']:%Y-%m}" if row["published"] else "unknown")
@@ -99,7 +105,10 @@ def test_what_was_stopped_is_gone_on_with(news):
     again = submit("read_news.py", *inputs, "-o", output)
     assert again == [told[0] | {"read": False}, told[1]]
     after = stands(output)
-    changed = {path for path in before.keys() ^ after.keys() | {p for p in before if after.get(p) != before[p]}}
+    changed = {
+        path
+        for path in before.keys() ^ after.keys() | {p for p in before if after.get(p) != before[p]}
+    }
     assert changed and all("batch=quotes" in str(path) for path in changed)
 
 
@@ -162,5 +171,7 @@ def test_variants_of_quotations(news, tmp_path):
 
 @pytest.mark.parametrize("job", ["make_input.py", "read_news.py", "quote_variants.py"])
 def test_jobs_explain_themselves(job):
-    done = subprocess.run([sys.executable, EXAMPLES / job, "--help"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, EXAMPLES / job, "--help"], capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0 and "usage" in done.stdout
