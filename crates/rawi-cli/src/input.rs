@@ -55,6 +55,15 @@ impl From<Form> for rawi_input::Format {
 }
 
 impl Options {
+    /// The options that decide what the articles are, as they are written.
+    pub fn written(&self) -> Vec<String> {
+        let fields = self.fields.iter().map(|field| format!("--field {field}"));
+        let form = self.input.to_possible_value();
+        let form = form.filter(|_| self.input != Form::Auto);
+        let form = form.map(|form| format!("--input {}", form.get_name()));
+        form.into_iter().chain(fields).collect()
+    }
+
     /// The articles of files.
     ///
     /// # Errors

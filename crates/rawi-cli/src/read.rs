@@ -1,9 +1,11 @@
 //! `rawi read`: articles in, readings out.
 
+mod columns;
 pub mod format;
 pub mod interrupt;
 pub mod resume;
 mod sink;
+mod tally;
 pub mod target;
 
 use std::fmt::Display;
@@ -14,15 +16,16 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum as _;
 use rawi::Reader;
-use rawi_input::{Record, fault, pool};
+use rawi_input::{Inputs, Record, fault, pool};
 
 use crate::look::Look;
 use crate::words::Lang;
 use crate::{Usage, input, report, tell};
-use format::{Named, Output, Table};
+use columns::Job;
+use format::{Named, Output, Rows, Table};
 use resume::{Left, Run};
 use sink::{Form, Outcome, Plan, Sink};
-pub use sink::{counted, grouped};
+pub use tally::{counted, grouped};
 pub use target::Target;
 
 /// Read articles and tell their statements and events.
@@ -52,9 +55,9 @@ pub struct Args {
     /// `pretty`
     #[arg(long, short, value_enum)]
     format: Option<Output>,
-    /// What the rows of a table (csv) are
-    #[arg(long, value_enum, default_value_t = Table::Events)]
-    table: Table,
+    /// What the rows of a table are: by default events of csv, readings of parquet
+    #[arg(long, value_enum)]
+    table: Option<Rows>,
     #[command(flatten)]
     input: input::Options,
     /// Threads that read; by default one for each core
@@ -67,10 +70,12 @@ pub struct Args {
     ///
     /// The file is written beside its place and takes it when it is whole: a run
     /// that fails or is interrupted leaves an old file as it was. A name that
-    /// ends in .gz is compressed.
+    /// ends in .gz is compressed. With --format parquet it may be a folder, which
+    /// gets a file for each input, with the rows and row groups of the input.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Go on from what an interrupted run left of the output file (JSON lines)
+    /// Go on from what an interrupted run left of the output file (JSON lines), or
+    /// leave out inputs whose file in the folder is whole (parquet)
     #[arg(long, requires = "output")]
     resume: bool,
     /// Leave out statements and events of less confidence, from 0 to 1
@@ -92,6 +97,8 @@ Examples:
   rawi read 2024-*.jsonl.gz --threads 8 -o readings.jsonl.gz --resume
   rawi read news.jsonl -o events.csv
   rawi read news.jsonl -o statements.csv --table statements --min-confidence 0.6
+  rawi read part-*.parquet --format parquet -o readings/ --resume
+  rawi read news.jsonl -o statements.parquet --table statements
   rawi read article.txt --explain
 
 A record that cannot be read is named on standard error and the others are read.
@@ -132,7 +139,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let terminal = path.is_none() && io::stdout().is_terminal();
     let form = Form {
         format,
-        table: args.table,
+        table: match args.table {
+            Some(Rows::Statements) => Table::Statements,
+            _ => Table::Events,
+        },
         style: args.look.style(terminal),
         page: args.look.lang.unwrap_or(Lang::Ar),
     };
@@ -146,6 +156,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         usize::from,
     );
     interrupt::watch();
+    if format == Output::Parquet {
+        return args.columns(&reader, &inputs, threads, path, total(files));
+    }
     let (out, mut left) = args.open(path, format)?;
     interrupt::leaves(out.remnant());
     // Not over output on the same terminal.
@@ -244,32 +257,72 @@ impl Args {
             (None, Named::Nothing) => Output::Pretty,
             (None, Named::Unknown) => {
                 let problem = format!(
-                    "{} does not tell what to print: end it in .jsonl, .csv, .html, .plover, .conllu or .txt, or say --format",
+                    "{} does not tell what to print: end it in .jsonl, .csv, .parquet, .html, .plover, .conllu or .txt, or say --format",
                     path.unwrap_or(Path::new("-")).display()
                 );
                 return Err(Usage(problem).into());
             }
         };
-        if self.resume && format != Output::Jsonl {
-            let problem = "--resume goes on with JSON lines only: other forms are made anew";
-            return Err(Usage(problem.to_owned()).into());
-        }
-        if self.table != Table::Events && format != Output::Csv {
-            let problem = "--table is for csv: add --format csv, or end the file's name in .csv";
-            return Err(Usage(problem.to_owned()).into());
-        }
-        if self.explain && matches!(format, Output::Plover | Output::Csv | Output::Conllu) {
-            let problem = "--explain has no place in csv, plover and conllu: use it with pretty, html or jsonl";
-            return Err(Usage(problem.to_owned()).into());
-        }
-        Ok(format)
+        let is_folder = path.is_some_and(is_folder);
+        let csv_has = matches!(self.table, None | Some(Rows::Events | Rows::Statements));
+        let no_place = matches!(
+            format,
+            Output::Plover | Output::Csv | Output::Conllu | Output::Parquet
+        );
+        let problem = if self.resume && format != Output::Jsonl && !is_folder {
+            "--resume goes on with JSON lines only, and with parquet in a folder: other forms are made anew"
+        } else if is_folder && format != Output::Parquet {
+            "a directory is for --format parquet: name a file in it"
+        } else if self.table.is_some() && !matches!(format, Output::Csv | Output::Parquet) {
+            "--table is for csv and parquet: add --format, or end the file's name in .csv or .parquet"
+        } else if format == Output::Csv && !csv_has {
+            "csv has events and statements; the other tables are for parquet"
+        } else if self.explain && no_place {
+            "--explain has no place in csv, plover, conllu and parquet: use it with pretty, html or jsonl"
+        } else if format == Output::Parquet && path.is_some_and(format::is_gzip) {
+            "parquet is compressed already: let the name end in .parquet"
+        } else if format == Output::Parquet && path.is_none() && io::stdout().is_terminal() {
+            "parquet is no text: name a file with -o, or a folder"
+        } else {
+            return Ok(format);
+        };
+        Err(Usage(problem.to_owned()).into())
     }
 
-    /// Opens the output, with what an interrupted run left of it.
-    fn open(&self, path: Option<&Path>, format: Output) -> Result<(Target, Left)> {
-        let Some(path) = path else {
-            return Ok((Target::standard(), Left::default()));
+    /// Reads into columns.
+    fn columns(
+        &self,
+        reader: &Reader,
+        inputs: &Inputs,
+        threads: usize,
+        path: Option<&Path>,
+        total: Option<u64>,
+    ) -> Result<ExitCode> {
+        let mut run = self.run();
+        run.options.extend(self.input.written());
+        let job = Job {
+            reader,
+            inputs,
+            table: self.table.unwrap_or(Rows::Readings).table(),
+            threads,
+            least: self.min_confidence,
+            run: &run,
+            quiet: self.quiet,
+            progress: path.is_some() && !self.quiet && io::stderr().is_terminal(),
+            total,
         };
+        match path.filter(|path| is_folder(path)) {
+            Some(folder) => job.into_folder(folder, self.resume),
+            None => {
+                let (out, _) = self.open(path, Output::Parquet)?;
+                interrupt::leaves(out.remnant());
+                job.into_one(out)
+            }
+        }
+    }
+
+    /// The run, as a later one may find it.
+    fn run(&self) -> Run {
         let mut options = Vec::new();
         if self.explain {
             options.push("--explain".to_owned());
@@ -280,11 +333,19 @@ impl Args {
         if let Some(day) = &self.published {
             options.push(format!("--published {day}"));
         }
-        let run = Run {
+        Run {
             pid: std::process::id(),
             engine: rawi::ENGINE.to_owned(),
             options,
+        }
+    }
+
+    /// Opens the output, with what an interrupted run left of it.
+    fn open(&self, path: Option<&Path>, format: Output) -> Result<(Target, Left)> {
+        let Some(path) = path else {
+            return Ok((Target::standard(), Left::default()));
         };
+        let run = self.run();
         let how = target::How {
             run: &run,
             resumable: format == Output::Jsonl,
@@ -293,6 +354,11 @@ impl Args {
         };
         Target::file(path, &how)
     }
+}
+
+/// Whether an output is to be a folder.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// The size of all inputs in bytes; none if one is a stream or compressed.

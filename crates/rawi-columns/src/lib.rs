@@ -22,7 +22,9 @@ pub use arrow_schema::{ArrowError, SchemaRef};
 pub use batches::{Archived, Batches, Beside};
 pub use compare::{differences, number};
 pub use ddl::spark_ddl;
-pub use parquet_file::{ENGINES, FileError, ParquetWriter, SCHEMA_VERSION, TABLE, read_parquet};
+pub use parquet_file::{
+    ENGINES, FileError, ParquetWriter, SCHEMA_VERSION, TABLE, read_parquet, told,
+};
 pub use schema::{Table, VERSION};
 pub use when::When;
 

@@ -88,16 +88,13 @@ impl<W: Write + Send> ParquetWriter<W> {
             .set_created_by(rawi::ENGINE.to_owned())
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let mut out = ArrowWriter::try_new(out, table.schema(), Some(properties))?;
-        let mut tell = |key: &str, value: String| {
-            out.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
-        };
-        tell(SCHEMA_VERSION, VERSION.to_string());
-        tell(TABLE, table.name().to_owned());
-        Ok(Self {
-            out,
+        let mut writer = Self {
+            out: ArrowWriter::try_new(out, table.schema(), Some(properties))?,
             engines: BTreeSet::new(),
-        })
+        };
+        writer.tell(SCHEMA_VERSION, VERSION.to_string());
+        writer.tell(TABLE, table.name().to_owned());
+        Ok(writer)
     }
 
     /// Writes a batch of the table.
@@ -121,17 +118,44 @@ impl<W: Write + Send> ParquetWriter<W> {
         Ok(())
     }
 
+    /// Ends the row group, so that the next row begins another.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn end_group(&mut self) -> Result<(), FileError> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Adds to what the file says of itself.
+    pub fn tell(&mut self, key: &str, value: String) {
+        let pair = KeyValue::new(key.to_owned(), value);
+        self.out.append_key_value_metadata(pair);
+    }
+
     /// Ends the file; gives what it was written to.
     ///
     /// # Errors
     ///
     /// If it cannot be written.
     pub fn finish(mut self) -> Result<W, FileError> {
-        let engines: Vec<String> = self.engines.into_iter().collect();
-        let value = KeyValue::new(ENGINES.to_owned(), engines.join("; "));
-        self.out.append_key_value_metadata(value);
+        let engines: Vec<&str> = self.engines.iter().map(String::as_str).collect();
+        let engines = engines.join("; ");
+        self.tell(ENGINES, engines);
         Ok(self.out.into_inner()?)
     }
+}
+
+/// What a file says of itself under a key; none if it says nothing.
+///
+/// # Errors
+///
+/// If it is no Parquet file, or damaged.
+pub fn told(file: File, key: &str) -> Result<Option<String>, FileError> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    let all = builder.metadata().file_metadata().key_value_metadata();
+    let pair = all.into_iter().flatten().find(|pair| pair.key == key);
+    Ok(pair.and_then(|pair| pair.value.clone()))
 }
 
 /// Opens a file of one of the tables: which one, and its batches in order.

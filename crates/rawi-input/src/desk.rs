@@ -75,6 +75,13 @@ impl<'a> Desk<'a> {
             .push_back(Record::Failed(Problem::new(place, problem)));
     }
 
+    /// Tells why there is no article of a draft.
+    #[cfg(feature = "parquet")]
+    pub fn fail_article(&mut self, draft: &Draft, place: Place, problem: String) {
+        let problem = Problem::new(place, problem).with_id(self.id(draft));
+        self.queue.push_back(Record::Failed(problem));
+    }
+
     pub fn fail_file(&mut self, problem: impl Into<String>) {
         self.fail(self.file(), problem);
     }
@@ -93,12 +100,8 @@ impl<'a> Desk<'a> {
 
     /// Hands an article over, after what there is to tell of it.
     pub fn article(&mut self, draft: Draft, place: Place, bytes: u64) {
-        let number = *self.records;
-        let fallback = || match number {
-            0 => self.name.id.clone(),
-            number => format!("{}:{number}", self.name.id),
-        };
-        let done = draft.finish(fallback, &place, self.options, self.remarks);
+        let id = self.id(&draft);
+        let done = draft.finish(id.clone(), &place, self.options, self.remarks);
         self.tell();
         self.queue.push_back(match done {
             Ok((article, about)) => Record::Article {
@@ -107,8 +110,16 @@ impl<'a> Desk<'a> {
                 place,
                 bytes,
             },
-            Err(problem) => Record::Failed(Problem::new(place, problem)),
+            Err(problem) => Record::Failed(Problem::new(place, problem).with_id(id)),
         });
+    }
+
+    /// What its article is called by.
+    fn id(&self, draft: &Draft) -> String {
+        draft.id().unwrap_or_else(|| match *self.records {
+            0 => self.name.id.clone(),
+            number => format!("{}:{number}", self.name.id),
+        })
     }
 
     fn tell(&mut self) {

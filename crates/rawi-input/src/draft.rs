@@ -63,20 +63,18 @@ impl Draft {
         filled(&self.id).or_else(|| filled(&self.url))
     }
 
-    /// Makes the article, with remarks on what could not be used. `fallback` is
-    /// its id if it has none.
+    /// Makes the article of this id, with remarks on what could not be used.
     ///
     /// # Errors
     ///
     /// If there is no text.
     pub fn finish(
         mut self,
-        fallback: impl FnOnce() -> String,
+        id: String,
         place: &Place,
         options: &Options,
         remarks: &mut Remarks,
     ) -> Result<(Article, Box<About>), &'static str> {
-        let id = self.id();
         let (text, page) = self.take_text(place, options, remarks)?;
         let extracted = page.is_some();
         let page = page.unwrap_or_default();
@@ -109,7 +107,6 @@ impl Draft {
             modified: filled(hints.modified),
         };
         let (published, dated) = dates.find(place, remarks);
-        let id = id.unwrap_or_else(fallback);
         remarks.id(&id, place);
         let article = Article {
             id,

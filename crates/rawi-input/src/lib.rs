@@ -69,6 +69,8 @@ pub use files::{File, Files, Named};
 pub use gzip::{is_packed, unpacked};
 pub use inputs::{Format, Inputs, Record, Records};
 pub use language::Language;
+#[cfg(feature = "parquet")]
+pub use parquet::row_groups;
 pub use problem::{Place, Problem};
 #[cfg(feature = "arrow")]
 pub use rows::{Row, Rows};

@@ -5,17 +5,30 @@
 //! length no more than a page of each column is in memory.
 
 use std::fs::File;
+use std::path::Path;
 
 use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use ::parquet::file::metadata::RowGroupMetaData;
 use arrow_array::RecordBatch;
 
 use crate::columns::Sheet;
 use crate::desk::Desk;
 use crate::fault;
 use crate::fields::Fields;
+
+/// How many rows each row group of a Parquet file has; none if it cannot be told.
+pub fn row_groups(path: &Path) -> Option<Vec<u64>> {
+    let groups = guarded(|| {
+        let file = File::open(path).map_err(|e| broken(&e))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| broken(&e))?;
+        let rows = |group: &RowGroupMetaData| u64::try_from(group.num_rows()).unwrap_or(0);
+        Ok(builder.metadata().row_groups().iter().map(rows).collect())
+    });
+    groups.ok()
+}
 
 /// What a file begins with.
 pub(crate) const MAGIC: &[u8] = b"PAR1";
@@ -82,7 +95,7 @@ impl Parquet {
             let (draft, size) = self.sheet.draft(batch, self.row, &desk.options().fields);
             match size {
                 Ok(bytes) => desk.article(draft, place, bytes),
-                Err(problem) => desk.fail(place, problem),
+                Err(problem) => desk.fail_article(&draft, place, problem),
             }
             self.row += 1;
             return true;

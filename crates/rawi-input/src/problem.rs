@@ -63,6 +63,8 @@ pub struct Problem {
     pub place: Place,
     /// What is the matter, and what to do.
     pub text: String,
+    /// The id of the article that it is about, where one is known.
+    pub id: Option<String>,
 }
 
 impl Problem {
@@ -71,7 +73,15 @@ impl Problem {
         Problem {
             place,
             text: text.into(),
+            id: None,
         }
+    }
+
+    /// About the article of an id.
+    #[must_use]
+    pub(crate) fn with_id(mut self, id: String) -> Self {
+        self.id = Some(id);
+        self
     }
 }
 

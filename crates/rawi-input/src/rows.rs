@@ -65,7 +65,7 @@ impl Rows {
         // Each row says everything that is to be said of it.
         let mut remarks = Remarks::default();
         let article = size.and_then(|_| {
-            let done = draft.finish(fallback, &place, &self.options, &mut remarks);
+            let done = draft.finish(id.clone(), &place, &self.options, &mut remarks);
             done.map_err(str::to_owned)
         });
         let remarks = remarks.take().map(|problem| problem.text).collect();

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rawi_archive::query::Query;
 use rawi_archive::search::Scope;
 use rawi_archive::{ArchiveError, Mode};
 use rawi_columns::Table;
 
 use super::{Place, bar, usage};
+use crate::read::format::Rows;
 use crate::read::resume::Run;
 use crate::read::target::{How, Target};
 use crate::read::{counted, interrupt};
@@ -39,7 +41,7 @@ pub struct Args {
     #[arg(long, short, value_enum)]
     format: Option<Format>,
     /// What the rows are: by default statements of csv and parquet, whole readings of jsonl
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = kept())]
     table: Option<Rows>,
     /// Write to a file instead of standard output
     ///
@@ -84,34 +86,12 @@ pub enum Format {
     Plover,
 }
 
-/// What the rows are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum Rows {
-    /// Articles with their text
-    Articles,
-    /// Who said what
-    Statements,
-    /// What happened between whom
-    Events,
-    /// Whom and what the articles name
-    Entities,
-    /// Where they name them
-    Mentions,
-    /// Time expressions
-    Times,
-}
-
-impl Rows {
-    fn table(self) -> Table {
-        match self {
-            Rows::Articles => Table::Articles,
-            Rows::Statements => Table::Statements,
-            Rows::Events => Table::Events,
-            Rows::Entities => Table::Entities,
-            Rows::Mentions => Table::Mentions,
-            Rows::Times => Table::Times,
-        }
-    }
+/// The tables of an archive: all but that of inputs, good and bad.
+fn kept() -> impl TypedValueParser<Value = Rows> {
+    let rows = Rows::value_variants().iter();
+    let rows = rows.filter(|rows| **rows != Rows::Readings);
+    let names = rows.filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(names).try_map(|name| Rows::from_str(&name, false))
 }
 
 /// Runs the command.

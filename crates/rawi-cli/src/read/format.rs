@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use rawi_columns::Table as Columns;
 
 /// What to print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -19,15 +20,51 @@ pub enum Output {
     Csv,
     /// The dependency tree of every sentence, in CoNLL-U (.conllu)
     Conllu,
+    /// A table in columns, of all inputs or one for each (.parquet)
+    Parquet,
 }
 
-/// What the rows of a table are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+/// What the rows of a table in characters are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Table {
-    /// What happened between whom
+    /// What happened between whom.
     Events,
+    /// Who said what.
+    Statements,
+}
+
+/// What the rows of any table are, of those in columns too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Rows {
+    /// Articles with their text
+    Articles,
     /// Who said what
     Statements,
+    /// What happened between whom
+    Events,
+    /// Whom and what the articles name
+    Entities,
+    /// Where they name them
+    Mentions,
+    /// Time expressions
+    Times,
+    /// Articles with all that was read in them as lists, or why they could not be read
+    Readings,
+}
+
+impl Rows {
+    /// The table in columns.
+    pub fn table(self) -> Columns {
+        match self {
+            Rows::Articles => Columns::Articles,
+            Rows::Statements => Columns::Statements,
+            Rows::Events => Columns::Events,
+            Rows::Entities => Columns::Entities,
+            Rows::Mentions => Columns::Mentions,
+            Rows::Times => Columns::Times,
+            Rows::Readings => Columns::Readings,
+        }
+    }
 }
 
 /// What a file's name says of its form.
@@ -58,6 +95,7 @@ impl Output {
             Some((_, "plover")) => Named::As(Output::Plover),
             Some((_, "csv")) => Named::As(Output::Csv),
             Some((_, "conllu")) => Named::As(Output::Conllu),
+            Some((_, "parquet")) => Named::As(Output::Parquet),
             Some((_, "html" | "htm")) => Named::As(Output::Html),
             Some((_, "txt" | "text")) => Named::As(Output::Pretty),
             Some(_) => Named::Unknown,

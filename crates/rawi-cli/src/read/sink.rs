@@ -2,14 +2,14 @@
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::Result;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget};
 use rawi::{Article, Reading};
 
 use super::format::{Output, Table};
 use super::interrupt;
+use super::tally::{Tally, bar};
 use super::target::Target;
 use crate::words::Lang;
 use crate::{Usage, html, plover, pretty, table, tell};
@@ -89,8 +89,9 @@ impl Outcome {
                 line.push(b'\n');
                 (line, None)
             }
-            // Trees are no part of a reading: [`Self::trees`] prints them.
-            Output::Conllu => (Vec::new(), None),
+            // Trees are no part of a reading: [`Self::trees`] prints them. Columns hold many
+            // readings: [`super::columns`] writes them.
+            Output::Conllu | Output::Parquet => (Vec::new(), None),
         };
         Outcome::Done {
             output,
@@ -113,21 +114,9 @@ pub struct Sink {
     quiet: bool,
     /// Whether the output is a file, whose end shows nowhere but in the summary.
     silent: bool,
-    begun: Instant,
     /// Readings that an interrupted run left, which the inputs are to have.
     left: usize,
-    count: Count,
-}
-
-/// What is counted on the way.
-#[derive(Default)]
-struct Count {
-    /// Readings that an interrupted run had made.
-    kept: usize,
-    done: usize,
-    failed: usize,
-    statements: usize,
-    events: usize,
+    count: Tally,
 }
 
 /// What a sink is to know.
@@ -159,9 +148,8 @@ impl Sink {
             progress: plan.progress,
             quiet: plan.quiet,
             silent: plan.file,
-            begun: Instant::now(),
             left: plan.left,
-            count: Count::default(),
+            count: Tally::begin(),
         };
         sink.head().map_err(|e| sink.failed(e))?;
         Ok(sink)
@@ -171,7 +159,7 @@ impl Sink {
         match self.form.format {
             Output::Html => self.out.write_all(html::head(self.form.page).as_bytes())?,
             Output::Csv => self.out.write_all(&table::head(self.form.table, &[])?)?,
-            Output::Pretty | Output::Jsonl | Output::Plover | Output::Conllu => {}
+            Output::Pretty | Output::Jsonl | Output::Plover | Output::Conllu | Output::Parquet => {}
         }
         Ok(())
     }
@@ -206,7 +194,7 @@ impl Sink {
                 self.count.events += events;
                 self.bar.inc(size);
                 if self.progress {
-                    let message = format!("{} articles ({}/s)", self.count.done, self.rate());
+                    let message = format!("{} articles ({}/s)", self.count.done, self.count.rate());
                     self.bar.set_message(message);
                     // A bar for a single article would only flicker.
                     if self.count.done == 2 {
@@ -243,7 +231,7 @@ impl Sink {
         // One article on standard output speaks for itself.
         let alone = !self.silent && count.done + count.kept == 1;
         if count.failed > 0 || !self.quiet && !alone {
-            tell(&self.summary());
+            tell(&self.count.summary("reading"));
         }
         if count.failed == 0 {
             return Ok(ExitCode::SUCCESS);
@@ -290,87 +278,5 @@ impl Sink {
             Some(said) if !error.is::<Usage>() => anyhow::anyhow!("{error:#}; {said}"),
             _ => error,
         }
-    }
-
-    fn rate(&self) -> String {
-        let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
-        grouped((self.count.done as f64 / seconds).round() as usize)
-    }
-
-    /// `1,200 articles, 9,876 statements, 765 events in 1.3 s (923 articles/s)`.
-    fn summary(&self) -> String {
-        let count = &self.count;
-        let mut said = format!(
-            "{}, {}, {} in {:.1} s ({} articles/s)",
-            counted(count.done, "article"),
-            counted(count.statements, "statement"),
-            counted(count.events, "event"),
-            self.begun.elapsed().as_secs_f64(),
-            self.rate(),
-        );
-        if count.kept > 0 {
-            said += &format!(
-                "; {} kept of the run before",
-                counted(count.kept, "reading")
-            );
-        }
-        if count.failed > 0 {
-            let all = count.kept + count.done + count.failed;
-            said += &format!("; {} of {} failed", count.failed, counted(all, "record"));
-        }
-        said
-    }
-}
-
-/// `1 article`, `2,000 articles`.
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
-}
-
-/// A number with a comma before each three digits.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A bar with share and time left where the size of the inputs is known.
-fn bar(total: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
-    let template = if total.is_some() {
-        "{percent:>3}% {wide_bar} {msg}  {eta} left"
-    } else {
-        "{spinner} {msg}  {bytes} ({bytes_per_sec})  {elapsed}"
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let table = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (93_150, "93,150"),
-            (1_234_567, "1,234,567"),
-        ];
-        for (number, text) in table {
-            assert_eq!(grouped(number), text);
-        }
-        assert_eq!(counted(1, "article"), "1 article");
     }
 }

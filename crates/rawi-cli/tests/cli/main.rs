@@ -5,6 +5,7 @@
 mod archive;
 mod ask;
 mod bad_input;
+mod columns;
 mod entity;
 mod export;
 mod follow;

@@ -306,7 +306,7 @@ fn places_that_are_no_plain_files() {
     std::fs::create_dir(bench.path("folder")).unwrap();
     let ran = bench.run(&["read", "a.txt", "-o", "folder"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("is a directory"), "{}", ran.err);
+    assert!(ran.err.contains("a directory is for"), "{}", ran.err);
     assert_eq!(bench.run(&["read", "a.txt", "-o", "/dev/null"]).code, 0);
     // A link stays a link, and what it leads to is written.
     bench.write("folder/real.jsonl", "old\n");
