@@ -12,6 +12,7 @@ mod cell;
 mod column;
 mod compare;
 mod ddl;
+#[cfg(feature = "parquet")]
 mod parquet_file;
 mod records;
 mod schema;
@@ -22,11 +23,12 @@ pub use arrow_schema::{ArrowError, SchemaRef};
 pub use batches::{Archived, Batches, Beside};
 pub use compare::{differences, number};
 pub use ddl::spark_ddl;
+#[cfg(feature = "parquet")]
 pub use parquet_file::{
     ENGINES, FileError, ParquetWriter, SCHEMA_VERSION, TABLE, read_parquet, told,
 };
 pub use schema::{Table, VERSION};
 pub use when::When;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parquet"))]
 mod tests;
