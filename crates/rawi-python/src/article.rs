@@ -4,8 +4,7 @@ use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyUnicodeEncodeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDate, PyDict, PyInt, PyString};
-
+use pyo3::types::{PyBool, PyDate, PyDict, PyInt, PyString};
 use rawi_input::{Fields, Role};
 
 use crate::failure::Failure;
@@ -139,6 +138,13 @@ pub(crate) fn taken(item: &Bound<'_, PyAny>) -> Result<rawi::Article, Failure> {
         ..Given::default()
     };
     text.taken()
+}
+
+/// Whether this stands for one article, and not for many.
+pub(crate) fn is_one(item: &Bound<'_, PyAny>) -> bool {
+    item.is_instance_of::<PyString>()
+        || item.is_instance_of::<PyDict>()
+        || item.is_instance_of::<Article>()
 }
 
 /// The fields of an article as they were given.
@@ -287,8 +293,9 @@ fn id(value: &Bound<'_, PyAny>) -> Result<String, Failure> {
         return string(value, "id");
     }
     let number = value.is_instance_of::<PyInt>() || value.hasattr("__index__").unwrap_or(false);
+    let truth = value.is_instance_of::<PyBool>();
     match value.str() {
-        Ok(digits) if number => string(digits.as_any(), "id"),
+        Ok(digits) if number && !truth => string(digits.as_any(), "id"),
         _ => Err(Failure::mistyped("`id` is a str or an int")),
     }
 }
@@ -302,9 +309,8 @@ pub(crate) fn published(value: &Bound<'_, PyAny>) -> Result<String, Failure> {
     let day = value.is_instance_of::<PyDate>();
     match value.call_method0("isoformat") {
         Ok(iso) if day => {
-            let mut iso = string(&iso, "published")?;
-            iso.truncate(DAY);
-            Ok(iso)
+            let iso = string(&iso, "published")?;
+            Ok(iso.get(..DAY).unwrap_or(&iso).to_owned())
         }
         _ => Err(Failure::mistyped("`published` is a str or a datetime.date")),
     }

@@ -1,12 +1,11 @@
 //! Articles from files, in all the forms that the command reads.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyMapping, PyTuple};
 use rawi::reading::Date;
 use rawi_input::{Inputs, Record, Records};
 
@@ -68,7 +67,7 @@ impl Articles {
 #[pyo3(signature = (*files, fields=None, published=None, on_error="raise"))]
 pub(crate) fn articles(
     files: &Bound<'_, PyTuple>,
-    fields: Option<BTreeMap<String, String>>,
+    fields: Option<&Bound<'_, PyMapping>>,
     published: Option<&Bound<'_, PyAny>>,
     on_error: &str,
 ) -> PyResult<Articles> {
@@ -83,13 +82,16 @@ pub(crate) fn articles(
 /// Inputs as somebody wants them understood.
 pub(crate) fn inputs(
     files: Vec<PathBuf>,
-    fields: Option<BTreeMap<String, String>>,
+    fields: Option<&Bound<'_, PyMapping>>,
     day: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Inputs> {
-    let fields = fields.unwrap_or_default().into_iter();
-    let mappings: Vec<String> = fields
-        .map(|(role, field)| format!("{role}={field}"))
-        .collect();
+    let mut mappings = Vec::new();
+    if let Some(fields) = fields {
+        for item in fields.items()? {
+            let (role, field): (String, String) = item.extract()?;
+            mappings.push(format!("{role}={field}"));
+        }
+    }
     let inputs = Inputs::new(files).with_fields(&mappings);
     let inputs = inputs.map_err(|e| PyValueError::new_err(format!("fields: {e}")))?;
     let Some(day) = day else {

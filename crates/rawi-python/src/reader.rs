@@ -1,16 +1,15 @@
 //! The reader: one engine a process, made when it is first used.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDict, PyList, PyMapping, PyTuple};
 use rawi::Worker;
 use rawi_input::{Rows, fault};
 
 use crate::arrow::{ArrowStream, taken_in};
-use crate::article::{Given, taken};
+use crate::article::{Given, is_one, taken};
 use crate::articles::{inputs, raises};
 use crate::batch;
 use crate::failure::Failure;
@@ -117,12 +116,13 @@ impl Drop for Hand {
 /// The engine of this process.
 fn engine(explain: bool) -> Result<&'static rawi::Reader, rawi::Error> {
     let engine = &ENGINES[usize::from(explain)];
-    if engine.get().is_none() {
-        // Whoever comes second makes one for nothing; nobody waits for another thread,
-        // which a fork may have ended.
-        let _ = engine.set(rawi::Reader::new()?.with_explanations(explain));
+    if let Some(engine) = engine.get() {
+        return Ok(engine);
     }
-    Ok(engine.get_or_init(|| unreachable!("it was set")))
+    // Whoever comes second makes one for nothing, but nobody waits for another thread, which
+    // a fork may have ended.
+    let made = rawi::Reader::new()?.with_explanations(explain);
+    Ok(engine.get_or_init(|| made))
 }
 
 /// Reads articles. It cannot be changed, may be used by several threads at once, and goes
@@ -224,6 +224,10 @@ impl Reader {
         on_error: &str,
     ) -> PyResult<Bound<'py, PyList>> {
         let py = articles.py();
+        if is_one(articles) {
+            let why = "this is one article, which `read` reads: give a list of them";
+            return Err(PyTypeError::new_err(why));
+        }
         let raises = raises(on_error)?;
         let threads = counted(threads)?;
         let mut items = Vec::with_capacity(articles.len().unwrap_or_default());
@@ -268,7 +272,7 @@ impl Reader {
     fn read_arrow(
         &self,
         data: &Bound<'_, PyAny>,
-        fields: Option<BTreeMap<String, String>>,
+        fields: Option<&Bound<'_, PyMapping>>,
         published: Option<&Bound<'_, PyAny>>,
         threads: Option<usize>,
         name: &str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any, get_args
 
 import pytest
@@ -77,6 +78,8 @@ def test_what_is_no_table() -> None:
         rawi.read_arrow(pa.table({"a": ["x"], "b": ["y"]}))
     with pytest.raises(ValueError, match="texts"):
         rawi.read_arrow(pa.table({"text": ["x"]}), fields={"texts": "x"})
+    mapped = rawi.read_arrow(pa.table({"x": [TEXT]}), fields=MappingProxyType({"text": "x"}))
+    assert pa.table(mapped).num_rows == 1
     with pytest.raises(ValueError, match="published"):
         rawi.read_arrow(pa.table({"text": ["x"]}), published="أمس")
 

@@ -89,6 +89,11 @@ def test_what_no_article_is() -> None:
     for article in wrong:
         with pytest.raises(TypeError):
             rawi.read(article)
+    for one in (SHORT, {"text": SHORT}, rawi.Article(SHORT)):
+        with pytest.raises(TypeError, match="this is one article"):
+            rawi.read_batch(one)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="`id` is a str or an int"):
+        rawi.read({"text": SHORT, "id": True})
     with pytest.raises(TypeError, match="the text is a str, not Article"):
         rawi.read(rawi.Article(SHORT), id="x")
     with pytest.raises(TypeError, match="decode it first"):
