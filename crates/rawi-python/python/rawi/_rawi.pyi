@@ -719,8 +719,9 @@ def articles(
     on_error: Literal["raise"] = "raise",
 ) -> Articles:
     """Gives the articles of files and folders, in the forms that docs/input.md describes: plain
-    text, JSON, tables, pages and WARC, packed or not; `"-"` is standard input. What could not
-    be used of them and cost no article is logged as a warning of the logger `rawi`.
+    text, JSON, CSV, pages and WARC, packed or not; `"-"` is standard input. (Parquet is for
+    `read_arrow`.) What could not be used of them and cost no article is logged as a warning
+    of the logger `rawi`.
 
     Args:
         files: their paths.
