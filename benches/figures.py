@@ -28,7 +28,7 @@ import compare  # noqa: E402  its table of figures
 sys.path.insert(0, str(ROOT / "benches"))
 import archive  # noqa: E402  how archives are measured
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/statements.md", "docs/syntax.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/python.md", "docs/scale.md", "docs/statements.md", "docs/syntax.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
@@ -147,6 +147,33 @@ def kept(shared, folder):
                      "facets_ms": {name: worst(name) for name in facets}}
 
 
+def environment(name, *packages):
+    """The Python of an environment with packages and the wheel, built from this checkout."""
+    folder = ROOT / "target/dist" / name
+    run("dist/venv", folder, *packages)
+    wheel = run("dist/wheel").strip()
+    run(folder / "bin/pip", "install", "--quiet", "--no-deps", "--force-reinstall", wheel)
+    return folder / "bin/python", Path(wheel)
+
+
+def scale(shared, folder):
+    """Columns and Python, beside the command."""
+    files, draw, *_ = news(shared, folder)
+    python, wheel = environment("figures", "pyarrow")
+    return json.loads(run(python, "benches/scale.py", "--news", *files, "--draw", draw)) | {"wheel": wheel.stat().st_size}
+
+
+def spark(shared, folder):
+    """Spark beside the command, on 20,000 articles of all outlets in twenty row groups."""
+    articles = folder / "spark.parquet"
+    python, _ = environment("spark", "pyspark==4.3.0", "pyarrow", "pandas")
+    files = news(shared, folder)[0]
+    make = "import sys; sys.path.insert(0, 'benches'); import scale; from pathlib import Path; " \
+        "all = list(scale.lines(map(Path, sys.argv[2:]))); scale.columns([all[n * len(all) // 20000] for n in range(20000)], sys.argv[1])"
+    run(python, "-c", make, articles, *files)
+    return json.loads(run(python, "benches/spark.py", articles, "--rawi", "target/release/rawi"))
+
+
 def packs():
     sizes = {p.stem: p.stat().st_size for p in sorted((ROOT / "models").glob("*.pack"))}
     small = {p.stem: len(gzip.compress(p.read_bytes(), 9)) for p in sorted((ROOT / "models").glob("*.pack"))}
@@ -251,6 +278,8 @@ def measure(shared, only):
             "speed": lambda: speed(shared, folder),
             "cost": lambda: cost(shared, folder),
             "peers": lambda: peers(shared),
+            "scale": lambda: scale(shared, folder),
+            "spark": lambda: spark(shared, folder),
         }
         unknown = set(only) - set(makers)
         if unknown:
@@ -487,7 +516,41 @@ def filled(x):
     ])
 
 
-MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, syntax, sizes, speech_scores, filled)}
+def millions(x):
+    """What a hundred million articles cost, from the largest run."""
+    g = x["scale"]["growth"][-1]
+    seconds, share = g["cpu"] / g["articles"], 100_000_000 / g["articles"]
+    return (f"A hundred million articles of {g['words'] / g['articles']:.0f} words take **{seconds * 1e8 / 3600:,.0f} core-hours** of this machine "
+            f"({x['machine']}): {seconds * 1e8 / 3600 / 64:.1f} hours on 64 cores. They have {g['in'] * share / 1e9:,.0f} GB as Parquet with zstd, "
+            f"what was read in them {g['out'] * share / 1e9:,.0f} GB, and tell {g['statements'] * share / 1e6:,.0f} million statements.\n")
+
+
+def growth(x):
+    return table(["articles", "words", "processor time, s", "articles a second", "peak memory, MB", "Parquet in, MB", "out, MB"], [
+        [f"{g['articles']:,}", f"{g['words']:,}", f"{g['cpu']:,.1f}", f"{g['articles'] / g['cpu']:,.0f}", str(g["mb"]),
+         f"{g['in'] / 1e6:,.1f}", f"{g['out'] / 1e6:,.1f}"] for g in x["scale"]["growth"]])
+
+
+def python_speed(x):
+    p = x["scale"]["python"]
+    return table(["one thread, processor time, 3,013 articles", "speed, the command's being 1"], [
+        ["`read_batch`, with `to_json` of each reading", f"{p['json']:.2f}"],
+        ["`read_batch` alone", f"{p['objects']:.2f}"],
+        ["`read_arrow` of a Parquet table, every row taken", f"{p['arrow']:.2f}"],
+    ])
+
+
+def spark_speed(x):
+    s = x["spark"]
+    rows = [[name, f"{c['seconds']:.1f}", f"{c['cpu']:.1f}", f"{c['articles_a_second']:,}", f"{c['start']:.1f}" if "start" in c else ""]
+            for name, c in s["cases"].items()]
+    return (f"{s['articles']:,} articles, Spark {s['pyspark']}, {x['machine']}:\n\n"
+            + table(["", "seconds", "processor time, s", "articles a second", "start, s"], rows)
+            + f"\nTwo cores are {s['two cores over one']:.2f} times as fast as one, and Spark on two has {s['spark over command']:.2f} of the command's speed on two "
+            f"threads. A Python worker has {s['worker']['idle']} MiB before it reads and takes {s['worker']['over']} more.\n")
+
+
+MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, syntax, sizes, speech_scores, filled, millions, growth, python_speed, spark_speed)}
 
 
 def pages():
