@@ -28,6 +28,7 @@ const ROUNDS: usize = 8;
 /// About so many bytes of articles are read before their batches are handed on. An output is
 /// several times as large.
 const BYTES: usize = 16 << 20;
+const BYTES_ALONE: usize = 2 << 20;
 
 /// What rows are made of.
 pub(crate) enum Item {
@@ -127,9 +128,9 @@ impl Readings {
 
     /// Rows to be read together, all of one batch of the input; none at its end.
     fn group(&mut self) -> Result<Vec<Chunk>, ArrowError> {
-        let (most, rows) = match self.threads {
-            1 => (1, READ_ALONE),
-            threads => (threads * ROUNDS, READ),
+        let (most, rows, most_bytes) = match self.threads {
+            1 => (1, READ_ALONE, BYTES_ALONE),
+            threads => (threads * ROUNDS, READ, BYTES),
         };
         let (batch, next) = loop {
             match &mut self.batch {
@@ -144,9 +145,9 @@ impl Readings {
         let end = batch.num_rows();
         let mut chunks = Vec::new();
         let mut bytes = 0;
-        while chunks.len() < most && bytes < BYTES && *next < end {
+        while chunks.len() < most && bytes < most_bytes && *next < end {
             let start = *next;
-            while *next < end.min(start + rows) && bytes < BYTES {
+            while *next < end.min(start + rows) && bytes < most_bytes {
                 bytes += self.rows.bytes(batch, *next);
                 *next += 1;
             }
