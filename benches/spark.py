@@ -3,17 +3,18 @@
     python benches/spark.py ARTICLES.parquet --rawi target/release/rawi [--rounds 3]
 
 Needs an environment with pyspark and the wheel of rawi, and Java; the columns of the articles are
-known by their names. Prints JSON. For each case the round that took the least time counts: `seconds`
-by the clock, `cpu` of all processes together. What Spark takes to start (a session, a worker, the
-engine: the first reading of a few articles) stands apart in `start`.
+known by their names. Prints JSON. Of each case the round that took the least time counts:
+`seconds` by the clock, `cpu` of all processes together. What Spark takes to start (a session, a
+worker, the engine: a first reading of a few articles) stands apart in `start`, and in `first` the
+seconds of the first round, in which Java still compiles itself.
 
     command       `rawi read --format jsonl` to /dev/null, with one and two threads
     local[1], local[2]       mapInArrow to Spark's sink that throws rows away
     statements    the same with two cores, to Parquet files of statements, a row a statement
 
-`worker` is the memory of a Python worker in MiB: `idle` when it has loaded pyarrow and rawi and read
-nothing yet, `peak` the most that it took afterwards, over all cases. While others use the machine,
-compare `cpu`.
+`worker` is the memory of a Python worker in MiB: `idle` when it has loaded pyarrow and rawi and
+read nothing yet, `peak` the most that it took afterwards, over all cases. While others use the
+machine, compare `cpu`.
 """
 
 import argparse
@@ -33,10 +34,16 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("articles", help="a Parquet file, of several row groups so that two cores share it")
+    parser.add_argument(
+        "articles", help="a Parquet file, of several row groups so that two cores share it"
+    )
     parser.add_argument("--rawi", default="target/release/rawi", help="the command")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each case is measured (default: 3)")
-    parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE", help="a setting of Spark")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often each case is measured (default: 3)"
+    )
+    parser.add_argument(
+        "--conf", action="append", default=[], metavar="NAME=VALUE", help="a setting of Spark"
+    )
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -50,7 +57,9 @@ def main():
     articles = parquet.read_metadata(arguments.articles).num_rows
     cases = {}
     for threads in (1, 2):
-        cases[f"command, {threads} threads"] = least(command(arguments, threads) for _ in range(arguments.rounds))
+        cases[f"command, {threads} threads"] = least(
+            command(arguments, threads) for _ in range(arguments.rounds)
+        )
     peaks, idles = [], []
     for case in ("local[1]", "local[2]", "statements"):
         run = subprocess.run(
@@ -60,7 +69,8 @@ def main():
             check=True,
         )
         measured = json.loads(run.stdout)
-        cases[case] = least(measured["rounds"]) | {"start": measured["start"]}
+        cases[case] = least(measured["rounds"])
+        cases[case] |= {"start": measured["start"], "first": measured["rounds"][0]["seconds"]}
         peaks += [worker["peak"] for worker in measured["workers"]]
         idles += [worker["idle"] for worker in measured["workers"]]
     for case in cases.values():
@@ -75,7 +85,11 @@ def main():
                 "cases": cases,
                 "two cores over one": round(seconds["local[1]"] / seconds["local[2]"], 2),
                 "spark over command": round(seconds["command, 2 threads"] / seconds["local[2]"], 2),
-                "worker": {"idle": max(idles), "peak": max(peaks), "over": max(p - i for p, i in zip(peaks, idles))},
+                "worker": {
+                    "idle": max(idles),
+                    "peak": max(peaks),
+                    "over": max(p - i for p, i in zip(peaks, idles)),
+                },
             },
             indent=2,
         )
@@ -88,12 +102,23 @@ def least(rounds):
 
 def command(arguments, threads):
     before, start = os.times(), time.monotonic()
-    read = [arguments.rawi, "read", arguments.articles, "--format", "jsonl", "--threads", str(threads), "--quiet"]
+    read = [
+        arguments.rawi,
+        "read",
+        arguments.articles,
+        "--format",
+        "jsonl",
+        "--threads",
+        str(threads),
+        "--quiet",
+    ]
     # Not DEVNULL, which the command takes for an output that is closed.
     with open(os.devnull, "wb") as nowhere:
         subprocess.run(read, stdout=nowhere, check=True)
     after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    cpu = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return {"seconds": round(time.monotonic() - start, 2), "cpu": round(cpu, 2)}
 
 
@@ -106,6 +131,8 @@ def in_spark(arguments):
     began = time.monotonic()
     master = "local[1]" if arguments.case == "local[1]" else "local[2]"
     builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+    # Some tasks for each core, so that none waits long for the other's last.
+    builder = builder.config("spark.sql.files.maxPartitionBytes", "2m")
     for setting in arguments.conf:
         builder = builder.config(*setting.split("=", 1))
     session = builder.getOrCreate()
@@ -138,13 +165,20 @@ def in_spark(arguments):
                 readings.write.mode("overwrite").format("noop").save()
 
         few = articles.limit(FEW).repartition(session.sparkContext.defaultParallelism)
-        few.mapInArrow(rawi.spark.read, rawi.spark.SCHEMA).write.mode("overwrite").format("noop").save()
+        few.mapInArrow(rawi.spark.read, rawi.spark.SCHEMA).write.mode("overwrite").format(
+            "noop"
+        ).save()
         start = round(time.monotonic() - began, 2)
         rounds = []
         for _ in range(arguments.rounds):
             before, began = cpu_of_tree(), time.monotonic()
             write()
-            rounds.append({"seconds": round(time.monotonic() - began, 2), "cpu": round(cpu_of_tree() - before, 2)})
+            rounds.append(
+                {
+                    "seconds": round(time.monotonic() - began, 2),
+                    "cpu": round(cpu_of_tree() - before, 2),
+                }
+            )
         workers = [json.loads(note.read_text()) for note in sorted(notes.iterdir())]
     session.stop()
     return {"start": start, "rounds": rounds, "workers": workers}

@@ -59,7 +59,9 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("input", nargs="+", help="files of JSON lines; - is standard input")
-    parser.add_argument("-o", "--output", required=True, type=Path, help="the Parquet file to write")
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, help="the Parquet file to write"
+    )
     arguments = parser.parse_args()
 
     def lines():

@@ -2,14 +2,15 @@
 
     spark-submit quote_variants.py readings/statements -o variants/
 
-Two quotations are variants if they share ten words in a row, or, where they are shorter than that, if
-they have the same words; so is whoever is a variant of a variant. Vowel signs, tatweel, hamza seats, marks
-and spacing make no difference. The keys are those by which an archive finds copies (``rawi.fingerprint``):
-of a quotation the ten smallest hashes of ten words in a row. Two near copies nearly always have one in
-common, and a few sentences cut from a long speech mostly.
+Two quotations are variants if they share ten words in a row, or, where they are shorter than
+that, if they have the same words; so is whoever is a variant of a variant. Vowel signs, tatweel,
+hamza seats, marks and spacing make no difference. The keys are those by which an archive finds
+copies (``rawi.fingerprint``): of a quotation the ten smallest hashes of ten words in a row. Two
+near copies nearly always have one in common, and a few sentences cut from a long speech mostly.
 
-A row a quotation: ``cluster``, ``quote``, ``speaker``, ``outlet``, ``day``, ``first`` (whether nobody reported
-the cluster on an earlier day; news knows days and no hours), ``article``, ``part`` and ``statement``.
+A row a quotation: ``cluster``, ``quote``, ``speaker``, ``outlet``, ``day``, ``first`` (whether
+nobody reported the cluster on an earlier day; news knows days and no hours), ``article``, ``part``
+and ``statement``.
 """
 
 import argparse
@@ -24,10 +25,33 @@ def main() -> None:
     )
     parser.add_argument("statements", help="Parquet of statements, as read_news.py writes it")
     parser.add_argument("-o", "--output", required=True, help="folder for the result")
-    parser.add_argument("--format", choices=("parquet", "json", "csv"), default="parquet", help="form of the result (default: parquet)")
-    parser.add_argument("--outlets", type=int, default=2, metavar="N", help="leave out clusters with fewer outlets (default: 2)")
-    parser.add_argument("--words", type=int, default=5, metavar="N", help="leave out shorter quotations, which many people say (default: 5)")
-    parser.add_argument("--most", type=int, default=1_000, metavar="N", help="leave out words that more quotations share: a prayer, a standing phrase (default: 1000)")
+    parser.add_argument(
+        "--format",
+        choices=("parquet", "json", "csv"),
+        default="parquet",
+        help="form of the result (default: parquet)",
+    )
+    parser.add_argument(
+        "--outlets",
+        type=int,
+        default=2,
+        metavar="N",
+        help="leave out clusters with fewer outlets (default: 2)",
+    )
+    parser.add_argument(
+        "--words",
+        type=int,
+        default=5,
+        metavar="N",
+        help="leave out shorter quotations, which many people say (default: 5)",
+    )
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=1_000,
+        metavar="N",
+        help="leave out words that more quotations share, such as a prayer (default: 1000)",
+    )
     arguments = parser.parse_args()
 
     spark = SparkSession.builder.appName("quote variants").getOrCreate()
@@ -66,13 +90,13 @@ class Keys:
         schema = pyarrow.schema([("quotation", pyarrow.string()), ("key", pyarrow.string())])
         for batch in batches:
             rows = []
-            for quotation, quote in zip(*(column.to_pylist() for column in batch.columns)):
-                print = rawi.fingerprint(quote)
-                if print.words < self.words:
+            for row in batch.to_pylist():
+                taken = rawi.fingerprint(row["quote"])
+                if taken.words < self.words:
                     continue
                 # Fewer than ten words have no key; all their words together are one.
-                keys = [f"{key:012x}" for key in print.keys] or [print.to_bytes().hex()]
-                rows.extend({"quotation": quotation, "key": key} for key in keys)
+                keys = [f"{key:012x}" for key in taken.keys] or [taken.to_bytes().hex()]
+                rows.extend({"quotation": row["quotation"], "key": key} for key in keys)
             yield pyarrow.RecordBatch.from_pylist(rows, schema=schema)
 
 
@@ -85,15 +109,19 @@ def shared(keyed: DataFrame, most: int) -> DataFrame:
 def components(keyed: DataFrame) -> DataFrame:
     """Which quotations hang together by their keys: each one's cluster, named by the smallest in it.
 
-    Everybody takes the smallest name among those with whom it shares a key, until nobody's changes: as
-    many rounds as the longest way from variant to variant, which are few.
+    Everybody takes the smallest name among those with whom it shares a key, until nobody's
+    changes: as many rounds as the longest way from variant to variant, which are few.
     """
     keyed = keyed.localCheckpoint()
     names = keyed.select("quotation", F.col("quotation").alias("cluster")).distinct()
     while True:
         names = names.localCheckpoint()
-        of_keys = keyed.join(names, "quotation").groupBy("key").agg(F.min("cluster").alias("cluster"))
-        of_quotes = keyed.join(of_keys, "key").groupBy("quotation").agg(F.min("cluster").alias("smaller"))
+        of_keys = (
+            keyed.join(names, "quotation").groupBy("key").agg(F.min("cluster").alias("cluster"))
+        )
+        of_quotes = (
+            keyed.join(of_keys, "key").groupBy("quotation").agg(F.min("cluster").alias("smaller"))
+        )
         step = names.join(of_quotes, "quotation").localCheckpoint()
         names = step.select("quotation", F.col("smaller").alias("cluster"))
         if step.where("smaller < cluster").isEmpty():

@@ -2,19 +2,20 @@
 
     spark-submit read_news.py articles/crawl-01.parquet articles/crawl-02.parquet -o readings/
 
-Each input, a Parquet file or a folder of them, is a batch, named by the last part of its path. What is
-read of it stands under the output in
+Each input, a Parquet file or a folder of them, is a batch, named by the last part of its path. What
+is read of it stands under the output in
 
     readings/batch=NAME/month=2026-03/    a row an article, with all that is read in it
     statements/batch=NAME/month=2026-03/  who said what
     events/batch=NAME/month=2026-03/      what happened between whom
 
-``month`` is ``unknown`` where an article has no day. A batch that is there, whole, is passed over, so
-that a job that was stopped goes on when it is started again; --again reads it anew and puts the result
-in the place of the old one. No other batch is touched.
+``month`` is ``unknown`` where an article has no day. A batch that is there, whole, is passed over,
+so that a job that was stopped goes on when it is started again; --again reads it anew and puts the
+result in the place of the old one. No other batch is touched.
 
-Prints a line of JSON for each batch: how many articles, statements and events it has, how many articles
-could not be read (their rows in ``readings`` say why in ``error``), and whether it was read now.
+Prints a line of JSON for each batch: how many articles, statements and events it has, how many
+articles could not be read (their rows in ``readings`` say why in ``error``), and whether it was
+read now.
 """
 
 import argparse
@@ -40,12 +41,41 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("input", nargs="+", help="Parquet of articles, each of them a batch")
-    parser.add_argument("-o", "--output", required=True, help="folder for the results, of any file system that Spark has")
-    parser.add_argument("--columns", nargs="+", metavar="NAME", help=f"columns that are taken (by default those of {', '.join(COLUMNS)} that are there)")
-    parser.add_argument("--field", action="append", default=[], metavar="FIELD=COLUMN", help="take a field of the article from this column, as in `rawi read`")
-    parser.add_argument("--published", metavar="DAY", help="day of publication of articles that name none")
-    parser.add_argument("--min-confidence", type=float, default=0.0, metavar="X", help="leave out what is less certain")
-    parser.add_argument("--partitions", type=int, metavar="N", help="deal the articles of a batch out to so many tasks (by default as the files are cut)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        help="folder for the results, of any file system that Spark has",
+    )
+    parser.add_argument(
+        "--columns",
+        nargs="+",
+        metavar="NAME",
+        help=f"columns that are taken (by default those of {', '.join(COLUMNS)} that are there)",
+    )
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="take a field of the article from this column, as in `rawi read`",
+    )
+    parser.add_argument(
+        "--published", metavar="DAY", help="day of publication of articles that name none"
+    )
+    parser.add_argument(
+        "--min-confidence",
+        type=float,
+        default=0.0,
+        metavar="X",
+        help="leave out what is less certain",
+    )
+    parser.add_argument(
+        "--partitions",
+        type=int,
+        metavar="N",
+        help="deal the articles of a batch out to so many tasks (by default as the files are cut)",
+    )
     parser.add_argument("--again", action="store_true", help="read batches that are there anew")
     arguments = parser.parse_args()
 
@@ -64,8 +94,8 @@ def main() -> None:
 
     spark = (
         SparkSession.builder.appName("read news")
-        # Rows that are handed to Python at a time. Pages have a hundred kilobytes and more, and before
-        # version 4 Spark knows no limit in bytes.
+        # Rows that are handed to Python at a time. Pages have a hundred kilobytes and more, and
+        # before version 4 Spark knows no limit in bytes.
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", 500)
         .getOrCreate()
     )
@@ -86,7 +116,10 @@ def main() -> None:
             articles = articles.select([c for c in articles.columns if c in columns])
             if arguments.partitions:
                 articles = articles.repartition(arguments.partitions)
-            job.write("readings", articles.mapInArrow(read, rawi.spark.SCHEMA).withColumn("month", month()))
+            job.write(
+                "readings",
+                articles.mapInArrow(read, rawi.spark.SCHEMA).withColumn("month", month()),
+            )
         for table in TABLES:
             if not job.is_whole(table):
                 job.write(table, rows(job.table("readings"), table))
@@ -132,7 +165,7 @@ class Batch:
         return self.spark.read.parquet(self.path(table))
 
     def write(self, table: str, rows: DataFrame) -> None:
-        """Writes a table in the place of what stood there, a month in as few files as its size allows."""
+        """Writes a table in the place of the old one, a month in as few files as its size allows."""
         gathered = self.spark.sql("SELECT /*+ REBALANCE(month) */ * FROM {rows}", rows=rows)
         gathered.write.mode("overwrite").partitionBy("month").parquet(self.path(table))
 

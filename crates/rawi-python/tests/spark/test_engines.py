@@ -47,11 +47,14 @@ def test_what_is_written_runs(name, package, output, tmp_path):
     with open(ROOT / "samples" / "articles.jsonl", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     (tmp_path / "articles").mkdir()
-    parquet.write_table(pyarrow.Table.from_pylist(articles), tmp_path / "articles" / "samples.parquet")
+    parquet.write_table(
+        pyarrow.Table.from_pylist(articles), tmp_path / "articles" / "samples.parquet"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env=os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", "RAY_DEDUP_LOGS": "0"},
+        env=os.environ
+        | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", "RAY_DEDUP_LOGS": "0"},
         capture_output=True,
         encoding="utf-8",
         timeout=300,
