@@ -171,7 +171,8 @@ def spark(shared, folder):
     make = "import sys; sys.path.insert(0, 'benches'); import scale; from pathlib import Path; " \
         "all = list(scale.lines(map(Path, sys.argv[2:]))); scale.columns([all[n * len(all) // 20000] for n in range(20000)], sys.argv[1])"
     run(python, "-c", make, articles, *files)
-    return json.loads(run(python, "benches/spark.py", articles, "--rawi", "target/release/rawi"))
+    return json.loads(run(python, "benches/spark.py", articles, "--rawi", "target/release/rawi",
+                          "--conf", "spark.sql.files.maxPartitionBytes=2m"))
 
 
 def packs():
@@ -289,8 +290,11 @@ def measure(shared, only):
             "day": datetime.date.today().isoformat(),
             "machine": f"{os.cpu_count()} shared cores, {platform.machine()}",
         }
-        figures |= {name: make() for name, make in makers.items() if not only or name in only}
-    STORE.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        for name, make in makers.items():
+            if not only or name in only:
+                figures[name] = make()
+                # What was measured stays, whatever becomes of the next.
+                STORE.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 # --- writing -----------------------------------------------------------------------------------

@@ -47,8 +47,8 @@ def growth(news, folder):
         some = [articles[n * len(articles) // size] for n in range(min(size, len(articles)))]
         path = folder / f"{size}.parquet"
         columns(some, path)
-        cpu, _, memory = timed(RAWI, "read", path, "--threads", "1", "--format", "parquet", "-o", folder / f"out-{size}/")
-        readings = folder / f"out-{size}/{size}.parquet"
+        readings = folder / f"readings-{size}.parquet"
+        cpu, _, memory = timed(RAWI, "read", path, "--threads", "1", "-o", readings)
         out.append({
             "articles": len(some), "words": sum(len(a["text"].split()) for a in some), "cpu": round(cpu, 1), "mb": round(memory),
             "in": path.stat().st_size, "out": readings.stat().st_size,
