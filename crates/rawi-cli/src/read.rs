@@ -312,11 +312,11 @@ impl Args {
             total,
         };
         match path.filter(|path| is_folder(path)) {
-            Some(folder) => job.into_folder(folder, self.resume),
+            Some(folder) => job.to_folder(folder, self.resume),
             None => {
                 let (out, _) = self.open(path, Output::Parquet)?;
                 interrupt::leaves(out.remnant());
-                job.into_one(out)
+                job.to_one(out)
             }
         }
     }

@@ -78,7 +78,7 @@ impl Job<'_> {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn into_one(&self, target: Target) -> Result<ExitCode> {
+    pub fn to_one(&self, target: Target) -> Result<ExitCode> {
         let (mut tally, bar) = (Tally::begin(), self.bar());
         self.write(self.inputs.records(), &[], target, None, (&mut tally, &bar))?;
         bar.finish_and_clear();
@@ -91,7 +91,7 @@ impl Job<'_> {
     /// # Errors
     ///
     /// If two inputs would have one name, or a file cannot be written.
-    pub fn into_folder(&self, folder: &Path, resume: bool) -> Result<ExitCode> {
+    pub fn to_folder(&self, folder: &Path, resume: bool) -> Result<ExitCode> {
         let (mut tally, bar) = (Tally::begin(), self.bar());
         let mut files = Vec::new();
         let mut names: BTreeMap<PathBuf, String> = BTreeMap::new();
