@@ -1,6 +1,6 @@
 //! The module `rawi._rawi` of the Python package: the engine, and its readings as objects.
 //!
-//! Objects cannot be changed and hold no copies: each shows a [`part`] of a reading that
+//! Objects cannot be changed and hold no copies: each shows a `part` of a reading that
 //! it keeps alive, and what is inside becomes an object when somebody looks at it.
 
 mod arrow;
