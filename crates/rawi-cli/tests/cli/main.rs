@@ -158,6 +158,14 @@ fn records(count: usize) -> String {
         .collect()
 }
 
+/// Sends a signal (`-TERM`), by the shell's own `kill`: small systems have no program of
+/// that name.
+fn send(signal: &str, child: &Child) {
+    let kill = format!("kill {signal} {}", child.id());
+    let sent = Command::new("sh").args(["-c", &kill]).status();
+    assert!(sent.unwrap().success());
+}
+
 fn exists(path: &Path) -> bool {
     path.try_exists().unwrap()
 }

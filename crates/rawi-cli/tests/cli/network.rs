@@ -200,9 +200,7 @@ fn a_watch_ends_when_it_is_told_to_and_goes_on_later() {
     while site.asked("/news/") < 10 && begun.elapsed() < Duration::from_secs(60) {
         std::thread::sleep(Duration::from_millis(10));
     }
-    let kill = std::process::Command::new("kill");
-    let told = { kill }.args(["-INT", &child.id().to_string()]).status();
-    assert!(told.unwrap().success());
+    super::send("-INT", &child);
     let ran = super::Ran::of(child.wait_with_output().unwrap());
     assert_eq!(ran.code, 130, "{}", ran.err);
     assert!(begun.elapsed() < Duration::from_secs(60));

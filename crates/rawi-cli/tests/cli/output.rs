@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{ARTICLE, Bench, exists, gzip, record, records, unpacked};
+use super::{ARTICLE, Bench, exists, gzip, record, records, send, unpacked};
 
 fn names(bench: &Bench) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(bench.path("."))
@@ -147,9 +147,7 @@ fn an_interrupted_run_leaves_the_old_file_and_can_be_taken_up() {
         let read = ["read", "-o", name, "--threads", "2"];
         let mut child = waiting(&bench, &read, &some);
         grown(&bench.path(&format!(".{name}.rawi-partial")), 4000);
-        let pid = child.id().to_string();
-        let sent = Command::new("kill").args([signal, &pid]).status().unwrap();
-        assert!(sent.success());
+        send(signal, &child);
         assert!(!child.wait().unwrap().success());
         assert_eq!(bench.text(name), "old\n", "{signal}");
         let resume = ["read", "n.jsonl", "-o", name, "--resume"];
@@ -179,9 +177,8 @@ fn what_cannot_be_taken_up_is_not_left() {
     let bench = Bench::new();
     let mut child = waiting(&bench, &["read", "-o", "r.csv"], &records(20));
     grown(&bench.path(".r.csv.rawi-run"), 2);
-    let pid = child.id().to_string();
     // The watch for signals begins before the file does.
-    Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+    send("-TERM", &child);
     child.wait().unwrap();
     assert!(names(&bench).is_empty(), "{:?}", names(&bench));
     let ran = bench.run_with(&["read", "-o", "r.csv", "--resume"], b"");
