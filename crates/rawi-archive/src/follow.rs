@@ -224,7 +224,7 @@ impl Archive {
 type Key = (String, Option<i64>);
 
 fn key(item: &Item, said: &crate::export::Said<'_>) -> Key {
-    let words = fold(&said.content());
+    let words = fold(&said.statement.text());
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let speaker = said.statement.speaker.as_ref();
     (

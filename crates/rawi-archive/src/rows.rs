@@ -64,8 +64,8 @@ impl StatementRow {
                 .and_then(|c| c.platform.as_deref())
                 .map(str::to_owned),
             said_on: statement.said_on.map(|d| d.to_string()),
-            starts: statement.content.first().map_or(0, |p| p.start),
-            ends: statement.content.last().map_or(0, |p| p.end),
+            starts: statement.start(),
+            ends: statement.end(),
             confidence: statement.confidence,
             addressees: of_participants(&statement.addressee, ids),
             via: statement.via.iter().filter_map(id).collect(),

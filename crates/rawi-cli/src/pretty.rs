@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use rawi::reading::{
-    Channel, ChannelKind, Entity, Event, Form, Id, Participant, Statement, Status, Why,
+    BETWEEN, Channel, ChannelKind, Entity, Event, Form, Id, Participant, Statement, Status, Why,
 };
 use rawi::{Certainty, Reading};
 
@@ -107,7 +107,7 @@ pub fn content(s: &Statement<'_>) -> String {
         .iter()
         .map(|p| format!("{begin}{}{end}", one_line(&p.text)))
         .collect();
-    pieces.join(" … ")
+    pieces.join(BETWEEN)
 }
 
 /// The channel of a statement, unless it is one of the outlets that handed the

@@ -203,7 +203,6 @@ fn event(e: &Event<'_>, sentence: &str, part: Kind) -> [String; EVENTS.len() - H
 
 fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - HEAD] {
     let named = |id: &Id| part.name_of(*id).unwrap_or_default();
-    let content: Vec<&str> = s.content.iter().map(|p| &*p.text).collect();
     let channel = s.channel.as_ref();
     [
         s.id.to_string(),
@@ -215,7 +214,7 @@ fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - 
         cell(s.source.as_ref().map_or("", |x| &x.text)),
         cell(s.cue.as_ref().map_or("", |x| &x.text)),
         cell(s.cue.as_ref().map_or("", |x| &x.lemma)),
-        cell(&content.join(" … ")),
+        cell(&s.text()),
         s.content
             .first()
             .map_or(String::new(), |p| p.start.to_string()),

@@ -1,6 +1,5 @@
 //! The rows of each table.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::convert::Infallible;
 
@@ -12,9 +11,6 @@ use crate::batches::{Archived, Beside};
 use crate::cell::{Cell, Person, Row};
 use crate::schema::{Column, Kind};
 use crate::when::When;
-
-/// What stands between the pieces of a content that are told as one.
-const BETWEEN: &str = " … ";
 
 /// An article and what was read in it.
 #[derive(Clone, Copy)]
@@ -181,13 +177,6 @@ impl<'a> Record<'a> {
     }
 
     fn statement(&self, s: &'a Statement<'a>, part: &Part<'a>) -> Row<'a> {
-        let content: Cow<'a, str> = match &s.content[..] {
-            [one] => Cow::Borrowed(&*one.text),
-            all => {
-                let texts: Vec<&str> = all.iter().map(|p| &*p.text).collect();
-                Cow::Owned(texts.join(BETWEEN))
-            }
-        };
         let (speaker, source) = (s.speaker.as_ref(), s.source.as_ref());
         let (cue, channel) = (s.cue.as_ref(), s.channel.as_ref());
         let via = s.via.iter().map(|id| Person {
@@ -210,9 +199,9 @@ impl<'a> Record<'a> {
             Cell::maybe(cue, |x| Cell::text(&x.lemma)),
             Cell::maybe(cue, |x| Cell::Count(x.start)),
             Cell::maybe(cue, |x| Cell::Count(x.end)),
-            Cell::Text(content),
-            Cell::Count(s.content.first().map_or(0, |p| p.start)),
-            Cell::Count(s.content.last().map_or(0, |p| p.end)),
+            Cell::Text(s.text()),
+            Cell::Count(s.start()),
+            Cell::Count(s.end()),
             Cell::Pieces(&s.content),
             Cell::people(&s.addressee),
             Cell::maybe(channel, |x| Cell::text(&x.text)),

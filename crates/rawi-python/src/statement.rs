@@ -1,13 +1,12 @@
 //! Statements and what they consist of.
 
+use std::borrow::Cow;
+
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyTuple};
 use rawi::reading;
 
 use crate::object::{Object, day, object, short, word};
-
-/// What stands between the pieces of a content that are told as one.
-const BETWEEN: &str = " … ";
 
 object! {
     /// A stretch of the text: `text[start:end]`.
@@ -170,20 +169,19 @@ object! {
     /// The first character of what was said.
     #[getter]
     fn start(&self) -> u32 {
-        self.it().content.first().map_or(0, |p| p.start)
+        self.it().start()
     }
 
     /// One past the last character of what was said.
     #[getter]
     fn end(&self) -> u32 {
-        self.it().content.last().map_or(0, |p| p.end)
+        self.it().end()
     }
 
     /// What was said; ` … ` stands between its pieces.
     #[getter]
-    fn text(&self) -> String {
-        let pieces: Vec<&str> = self.it().content.iter().map(|p| &*p.text).collect();
-        pieces.join(BETWEEN)
+    fn text(&self) -> Cow<'_, str> {
+        self.it().text()
     }
 
     /// What was said, in one or more pieces.

@@ -170,6 +170,32 @@ pub struct Statement<'a> {
     pub why: Option<Why<'a>>,
 }
 
+/// What stands between the pieces of a content that are told as one.
+pub const BETWEEN: &str = " … ";
+
+impl Statement<'_> {
+    /// What was said in one piece, with [`BETWEEN`] where the attribution interrupts it.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.content[..] {
+            [one] => Cow::Borrowed(&*one.text),
+            all => {
+                let texts: Vec<&str> = all.iter().map(|p| &*p.text).collect();
+                Cow::Owned(texts.join(BETWEEN))
+            }
+        }
+    }
+
+    /// The first code point of what was said.
+    pub fn start(&self) -> u32 {
+        self.content.first().map_or(0, |p| p.start)
+    }
+
+    /// One past the last code point of what was said.
+    pub fn end(&self) -> u32 {
+        self.content.last().map_or(0, |p| p.end)
+    }
+}
+
 /// The words that report a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[non_exhaustive]

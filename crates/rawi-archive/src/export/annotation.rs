@@ -80,7 +80,7 @@ impl Archive {
         put("@id", json!(id));
         put("@type", json!("Quotation"));
         put("identifier", json!(s.id));
-        put("text", json!(said.content()));
+        put("text", json!(said.statement.text()));
         put("inLanguage", json!("ar"));
         if let Some(speaker) = &s.speaker {
             let (who, whole) = self.who(item, speaker.entity)?;

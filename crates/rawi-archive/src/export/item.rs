@@ -122,14 +122,6 @@ pub struct Said<'a> {
     pub sha256: &'a str,
 }
 
-impl Said<'_> {
-    /// Its content in one piece.
-    pub fn content(&self) -> String {
-        let pieces = self.statement.content.iter().map(|p| &*p.text);
-        pieces.collect::<Vec<_>>().join(" … ")
-    }
-}
-
 fn numbers(db: &Connection, sql: &str, version: i64) -> Result<BTreeMap<Id, i64>, ArchiveError> {
     let mut find = db.prepare_cached(sql)?;
     let rows = find.query_map([version], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;

@@ -28,7 +28,7 @@ impl Item {
                 "engine": reading.engine,
                 "start": s.content.first().map(|p| p.start),
                 "end": s.content.last().map(|p| p.end),
-                "quote": said.content(),
+                "quote": said.statement.text(),
                 "speaker_id": speaker.and_then(|x| self.entities.get(&x.entity)),
                 "statement": s,
             })

@@ -35,7 +35,7 @@ fn house(first: &str) -> (House, Archive) {
 fn peek(archive: &Archive) -> (News, Vec<String>) {
     let mut contents = Vec::new();
     let mut keep = |item: &Item| {
-        contents.extend(item.said().map(|said| said.content()));
+        contents.extend(item.said().map(|said| said.statement.text().into_owned()));
         Ok(())
     };
     let follow = archive.followed(NAME).unwrap();

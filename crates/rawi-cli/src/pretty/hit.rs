@@ -1,6 +1,6 @@
 //! Hits of a search for people at a terminal.
 
-use rawi::reading::Form;
+use rawi::reading::{BETWEEN, Form};
 use rawi_archive::search::{ArticleHit, ArticleRef, Place, StatementHit};
 
 use super::{INDENT, LIT, Style, UNLIT};
@@ -32,7 +32,7 @@ pub fn statement(hit: &StatementHit, style: Style) -> String {
         .iter()
         .map(|p| format!("{begin}{}{end}", lit(&p.text, p.start, &hit.highlights)))
         .collect();
-    style.wrap(&mut out, &pieces.join(" … "), 0);
+    style.wrap(&mut out, &pieces.join(BETWEEN), 0);
     let place = s.content.first().zip(s.content.last());
     let place = place.map(|(first, last)| (first.start, last.end));
     foot(&mut out, &hit.article, place, hit.headline, style);

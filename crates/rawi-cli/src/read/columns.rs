@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use rawi::{Reader, Worker};
-use rawi_columns::{Batches, Beside, ParquetWriter, RecordBatch, TABLE, Table, told};
+use rawi_columns::{Batches, Beside, ParquetWriter, RecordBatch, Table, told};
 use rawi_input::{Inputs, Named, Problem, Record, Records, fault, pool, row_groups};
 
 use super::resume::Run;
@@ -122,12 +122,8 @@ impl Job<'_> {
         fs::create_dir_all(folder).with_context(cannot)?;
         for (path, file) in files {
             let made = self.made_of(&file);
-            if resume
-                && made
-                    .as_ref()
-                    .is_some_and(|made| is_made(&path, self.table, made))
-            {
-                tally.kept += 1;
+            if resume && made.is_some() && made_before(&path) == made {
+                tally.kept_files += 1;
                 bar.inc(file.size.unwrap_or(0));
                 continue;
             }
@@ -153,7 +149,8 @@ impl Job<'_> {
         let Run {
             engine, options, ..
         } = self.run;
-        let mut made = format!("{}: {size} bytes, {modified}; {engine}", file.id);
+        let (input, table) = (&file.id, self.table.name());
+        let mut made = format!("{table} of {input}: {size} bytes, {modified}; {engine}");
         for option in options {
             made.push_str("; ");
             made.push_str(option);
@@ -172,7 +169,7 @@ impl Job<'_> {
     /// Says how it went.
     fn end(&self, tally: &Tally) -> ExitCode {
         if tally.failed > 0 || !self.quiet {
-            tell(&tally.summary("file"));
+            tell(&tally.summary());
         }
         match tally.failed {
             0 => ExitCode::SUCCESS,
@@ -401,10 +398,11 @@ fn output_name(input: &Path) -> String {
     format!("{stem}.parquet")
 }
 
-/// Whether a file is there and was made of the same.
-fn is_made(path: &Path, table: Table, made: &str) -> bool {
-    let says = |key: &str| File::open(path).ok().and_then(|file| told(file, key).ok()?);
-    says(MADE).as_deref() == Some(made) && says(TABLE).as_deref() == Some(table.name())
+/// Of what a file was made, if it is there and says so.
+fn made_before(path: &Path) -> Option<String> {
+    File::open(path)
+        .ok()
+        .and_then(|file| told(file, MADE).ok()?)
 }
 
 #[cfg(test)]

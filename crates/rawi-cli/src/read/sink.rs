@@ -231,7 +231,7 @@ impl Sink {
         // One article on standard output speaks for itself.
         let alone = !self.silent && count.done + count.kept == 1;
         if count.failed > 0 || !self.quiet && !alone {
-            tell(&self.count.summary("reading"));
+            tell(&self.count.summary());
         }
         if count.failed == 0 {
             return Ok(ExitCode::SUCCESS);

@@ -7,8 +7,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// What is counted on the way.
 pub struct Tally {
     begun: Instant,
-    /// Readings, or files of them, that an interrupted run had made.
+    /// Readings that an interrupted run had made.
     pub kept: usize,
+    /// Files of readings that one had made.
+    pub kept_files: usize,
     pub done: usize,
     pub failed: usize,
     pub statements: usize,
@@ -21,6 +23,7 @@ impl Tally {
         Self {
             begun: Instant::now(),
             kept: 0,
+            kept_files: 0,
             done: 0,
             failed: 0,
             statements: 0,
@@ -34,9 +37,8 @@ impl Tally {
         grouped((self.done as f64 / seconds).round() as usize)
     }
 
-    /// `1,200 articles, 9,876 statements, 765 events in 1.3 s (923 articles/s)`; `kept` is
-    /// what there may be of a run before.
-    pub fn summary(&self, kept: &str) -> String {
+    /// `1,200 articles, 9,876 statements, 765 events in 1.3 s (923 articles/s)`.
+    pub fn summary(&self) -> String {
         let mut said = format!(
             "{}, {}, {} in {:.1} s ({} articles/s)",
             counted(self.done, "article"),
@@ -45,12 +47,13 @@ impl Tally {
             self.begun.elapsed().as_secs_f64(),
             self.rate(),
         );
-        if self.kept > 0 {
-            said += &format!("; {} kept of the run before", counted(self.kept, kept));
+        for (kept, noun) in [(self.kept, "reading"), (self.kept_files, "file")] {
+            if kept > 0 {
+                said += &format!("; {} kept of the run before", counted(kept, noun));
+            }
         }
         if self.failed > 0 {
-            let read = if kept == "reading" { self.kept } else { 0 };
-            let all = read + self.done + self.failed;
+            let all = self.kept + self.done + self.failed;
             said += &format!("; {} of {} failed", self.failed, counted(all, "record"));
         }
         said

@@ -16,7 +16,7 @@ impl<'a> Check<'a> {
         }
         // A statement begins with its cue or with its content, whichever is first.
         let first = |s: &Statement<'_>| {
-            let content = s.content.first().map_or(0, |p| p.start);
+            let content = s.start();
             s.cue.as_ref().map_or(content, |c| c.start.min(content))
         };
         in_order("statements", statements.iter().map(first))

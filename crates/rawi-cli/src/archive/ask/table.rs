@@ -55,7 +55,6 @@ pub fn statements(out: &mut impl Write, hits: &[StatementHit]) -> Result<()> {
     for hit in hits {
         let s = &hit.statement;
         let [article, outlet, title, published, from, address] = of_article(&hit.article);
-        let content: Vec<&str> = s.content.iter().map(|p| &*p.text).collect();
         let channel = s.channel.as_ref();
         let part = if hit.headline { "headline" } else { "text" };
         let speaker = s.speaker.as_ref().map_or("", |x| &*x.name);
@@ -81,7 +80,7 @@ pub fn statements(out: &mut impl Write, hits: &[StatementHit]) -> Result<()> {
             channel.map_or_else(String::new, |c| name(&c.kind)),
             list(hit.via.iter().map(|v| &*v.name)),
             s.said_on.map_or_else(String::new, |day| day.to_string()),
-            cell(&content.join(" … ")),
+            cell(&s.text()),
             start.unwrap_or_default(),
             end.unwrap_or_default(),
             hit.article.sha256.clone(),

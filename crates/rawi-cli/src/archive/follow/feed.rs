@@ -140,7 +140,7 @@ impl Feed {
 fn entry(id: &str, updated: &str, item: &Item, said: &Said<'_>) -> String {
     // Each part keeps its own direction, whatever stands in it.
     let isolated = |text: &str| format!("\u{2068}{}\u{2069}", html_line(text));
-    let content = isolated(&said.content());
+    let content = isolated(&said.statement.text());
     let speaker = said.statement.speaker.as_ref().map(|s| isolated(&s.name));
     let title = match &speaker {
         Some(speaker) => format!("{speaker}: {content}"),
