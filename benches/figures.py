@@ -160,7 +160,7 @@ def scale(shared, folder):
     """Columns and Python, beside the command."""
     files, draw, *_ = news(shared, folder)
     python, wheel = environment("figures", "pyarrow")
-    return json.loads(run(python, "benches/scale.py", "--news", *files, "--draw", draw)) | {"wheel": wheel.stat().st_size}
+    return json.loads(run(python, "benches/scale.py", "measure", "--news", *files, "--draw", draw)) | {"wheel": wheel.stat().st_size}
 
 
 def spark(shared, folder):
@@ -168,9 +168,7 @@ def spark(shared, folder):
     articles = folder / "spark.parquet"
     python, _ = environment("spark", "pyspark==4.3.0", "pyarrow", "pandas")
     files = news(shared, folder)[0]
-    make = "import sys; sys.path.insert(0, 'benches'); import scale; from pathlib import Path; " \
-        "all = list(scale.lines(map(Path, sys.argv[2:]))); scale.columns([all[n * len(all) // 20000] for n in range(20000)], sys.argv[1])"
-    run(python, "-c", make, articles, *files)
+    run(python, "benches/scale.py", "articles", "--news", *files, "--number", "20000", "-o", articles)
     return json.loads(run(python, "benches/spark.py", articles, "--rawi", "target/release/rawi",
                           "--conf", "spark.sql.files.maxPartitionBytes=2m"))
 

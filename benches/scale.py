@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Measures reading in columns and from Python: growth of the command, and Python beside it.
 
-    PYTHON benches/scale.py --news NEWS… --draw DRAW [--rounds 3]
+    PYTHON benches/scale.py measure --news NEWS… --draw DRAW [--rounds 3]
+    PYTHON benches/scale.py articles --news NEWS… --number 20000 -o ARTICLES.parquet
 
 PYTHON is that of an environment with the wheel of rawi and pyarrow; the command is the release
-build. NEWS is JSON lines, gzipped or not, DRAW some of them unpacked. Prints JSON;
-`benches/figures.py` measures with it what docs/scale.md and docs/python.md quote.
+build. NEWS is JSON lines, gzipped or not, DRAW some of them unpacked. `measure` prints JSON,
+`articles` writes so many of all outlets alike; `benches/figures.py` measures with both what
+docs/scale.md and docs/python.md quote.
 
     growth      Parquet in, Parquet out, by one thread, of 1,000, 10,000 and 90,000 articles
     python      processor time of the command over that of Python for the same work
@@ -39,12 +41,16 @@ def columns(articles, path):
     parquet.write_table(table, path, row_group_size=1000, compression="zstd")
 
 
+def spread(articles, size):
+    """So many of all outlets alike, so that more of them is more of the same."""
+    return [articles[n * len(articles) // size] for n in range(min(size, len(articles)))]
+
+
 def growth(news, folder):
-    """Of all outlets alike, so that more of them is more of the same."""
     articles = list(lines(news))
     out = []
     for size in SIZES:
-        some = [articles[n * len(articles) // size] for n in range(min(size, len(articles)))]
+        some = spread(articles, size)
         path = folder / f"{size}.parquet"
         columns(some, path)
         readings = folder / f"readings-{size}.parquet"
@@ -94,10 +100,20 @@ def beside_python(draw, folder, rounds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["measure", "articles"])
     parser.add_argument("--news", type=Path, nargs="+", required=True)
-    parser.add_argument("--draw", type=Path, required=True)
+    parser.add_argument("--draw", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--number", type=int, default=20_000)
+    parser.add_argument("-o", "--output", type=Path)
     args = parser.parse_args()
+    if args.what == "articles":
+        if not args.output:
+            parser.error("articles needs -o")
+        columns(spread(list(lines(args.news)), args.number), args.output)
+        return
+    if not args.draw:
+        parser.error("measure needs --draw")
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         print(json.dumps({"python": beside_python(args.draw, folder, args.rounds), "growth": growth(args.news, folder)}))
