@@ -1,0 +1,1 @@
+//! What an archive and a reading look like: pages for the browser.
