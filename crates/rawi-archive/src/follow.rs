@@ -25,6 +25,7 @@ const LONGEST: usize = 200;
 
 /// A query that somebody follows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Follow {
     /// Its name.
     pub name: String,

@@ -97,6 +97,7 @@ pub(crate) struct Standing {
 
 /// Something that failed, for people and programs.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// Its number in the ledger.
     pub id: i64,

@@ -32,6 +32,7 @@ pub use run::{Condition, Page};
 
 /// What is searched.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// What was said.
@@ -42,6 +43,7 @@ pub enum Scope {
 
 /// The order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// By the day of the article, the newest first; those without a day last.

@@ -28,6 +28,7 @@ const COPY: i32 = 512;
 
 /// Numbers about an archive.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Info {
     /// What names the archive, in hexadecimal.
     pub id: String,

@@ -12,6 +12,7 @@ use crate::reading::{Entity, Event, Id, MentionKind, Participant, Speaker, State
 /// A confidence in words. It is about the reading, not about the truth of what
 /// was said.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// Below 0.45: as likely wrong as right.

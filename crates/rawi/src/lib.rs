@@ -33,6 +33,8 @@ mod ids;
 mod offsets;
 mod owned;
 mod reader;
+#[cfg(feature = "schema")]
+mod schema;
 mod verify;
 mod wire;
 

@@ -24,14 +24,16 @@ pub const ENGINE: &str = concat!("rawi ", env!("CARGO_PKG_VERSION"), " rules");
 
 /// Everything that was read in one article.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reading<'a> {
     /// The article's id.
     pub id: Cow<'a, str>,
-    /// The version of the contract, [`SCHEMA`].
+    /// The version of the contract.
     pub schema: u32,
     /// The day of publication.
     #[serde(with = "wire::day", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub published: Option<Date>,
     /// Where the day of publication comes from; absent if it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,6 +42,7 @@ pub struct Reading<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outlet: Option<Cow<'a, str>>,
     /// SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Sha256"))]
     pub text_sha256: String,
     /// Which program wrote the reading.
     pub engine: Cow<'a, str>,
@@ -59,16 +62,18 @@ pub struct Reading<'a> {
 /// What a title says, read by itself. Offsets count the title's code points; ids
 /// have an `h` in front (`hs1`, `hv1`, `he1`) and lead to each other.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Headline<'a> {
     /// SHA-256 of the title's UTF-8 bytes, in lower-case hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Sha256"))]
     pub text_sha256: String,
     /// Reported statements.
     pub statements: Vec<Statement<'a>>,
     /// Political events.
     pub events: Vec<Event<'a>>,
-    /// Everybody whom they name, as the title does; [`Entity::same_as`] leads to
-    /// the text's entity.
+    /// Everybody whom they name, as the title does; `same_as` leads to the text's
+    /// entity.
     pub entities: Vec<Entity<'a>>,
     /// Time expressions.
     pub times: Vec<TimeMention<'a>>,
@@ -76,6 +81,7 @@ pub struct Headline<'a> {
 
 /// Where a reading has its day of publication from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PublishedFrom {
@@ -85,6 +91,7 @@ pub enum PublishedFrom {
 
 /// A stretch of the text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Piece<'a> {
     /// First code point.
@@ -97,6 +104,7 @@ pub struct Piece<'a> {
 
 /// How a statement stands in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Form {
@@ -110,6 +118,7 @@ pub enum Form {
 
 /// What the source does by saying it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // the names say it
 pub enum Act {
@@ -129,6 +138,7 @@ pub enum Act {
 
 /// One reported statement.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Statement<'a> {
     /// `s1`, `s2` … in text order.
@@ -156,6 +166,7 @@ pub struct Statement<'a> {
     pub channel: Option<Channel<'a>>,
     /// The day on which it was said, if the text tells.
     #[serde(with = "wire::day", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub said_on: Option<Date>,
     /// Entities that handed it on, outermost first.
     #[serde(default)]
@@ -164,6 +175,7 @@ pub struct Statement<'a> {
     #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Id>,
     /// 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
     pub confidence: f64,
     /// Why it reads as it does; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -198,6 +210,7 @@ impl Statement<'_> {
 
 /// The words that report a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Cue<'a> {
     /// First code point.
@@ -212,6 +225,7 @@ pub struct Cue<'a> {
 
 /// How the speaker was found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum How {
@@ -229,6 +243,7 @@ pub enum How {
 
 /// Who said it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Speaker<'a> {
     /// The entity's id.
@@ -241,6 +256,7 @@ pub struct Speaker<'a> {
 
 /// Somebody who takes part.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Participant<'a> {
     /// The entity's id.
@@ -254,6 +270,7 @@ pub struct Participant<'a> {
 
 /// What kind of channel it is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // the names say it
 pub enum ChannelKind {
@@ -272,6 +289,7 @@ pub enum ChannelKind {
 
 /// Through what it was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Channel<'a> {
     /// First code point.
@@ -289,6 +307,7 @@ pub struct Channel<'a> {
 
 /// Why a statement reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Why<'a> {
     /// The table and line of the row that has the cue; none where quoted words
@@ -305,6 +324,7 @@ pub struct Why<'a> {
 
 /// Whether an event took place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Status {
@@ -322,12 +342,14 @@ pub enum Status {
 
 /// One political event in PLOVER terms.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Event<'a> {
     /// `v1`, `v2` … in text order.
     pub id: Id,
     /// The PLOVER type: `REQUEST`.
     #[serde(with = "wire::event_type", rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Type"))]
     pub kind: EventType,
     /// The PLOVER mode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -354,14 +376,17 @@ pub struct Event<'a> {
     pub statement: Option<Id>,
     /// When.
     #[serde(with = "wire::value", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Moment>"))]
     pub date: Option<Value>,
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Participant<'a>>,
     /// The manual's score between conflict (-10) and cooperation (10).
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(range(min = -10.0, max = 10.0)))]
     pub score: f64,
     /// 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
     pub confidence: f64,
     /// Why it reads as it does; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -370,6 +395,7 @@ pub struct Event<'a> {
 
 /// Why an event reads as it does.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EventWhy<'a> {
     /// The table and line of the row that fired.
@@ -384,6 +410,7 @@ pub struct EventWhy<'a> {
 
 /// What an entity is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[non_exhaustive]
 pub enum EntityType {
@@ -408,6 +435,7 @@ pub enum EntityType {
 /// Somebody or something that the article names, or that takes part in a statement or
 /// event.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Entity<'a> {
     /// `e1`, `e2` … by first mention.
@@ -459,6 +487,7 @@ impl<'a> Entity<'a> {
 
 /// How a mention refers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum MentionKind {
@@ -472,6 +501,7 @@ pub enum MentionKind {
 
 /// One mention of an entity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Mention<'a> {
     /// First code point.
@@ -486,6 +516,7 @@ pub struct Mention<'a> {
 
 /// What kind of time an expression names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[non_exhaustive]
 pub enum TimeKind {
@@ -501,6 +532,7 @@ pub enum TimeKind {
 
 /// One time expression.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TimeMention<'a> {
     /// First code point.
@@ -511,6 +543,7 @@ pub struct TimeMention<'a> {
     pub text: Cow<'a, str>,
     /// Its ISO value; none for vague expressions.
     #[serde(with = "wire::value", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Moment>"))]
     pub value: Option<Value>,
     /// What kind of time it is.
     #[serde(rename = "type")]

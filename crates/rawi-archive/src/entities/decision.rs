@@ -9,6 +9,7 @@ use crate::{Archive, ArchiveError};
 
 /// What was decided. Entities are given by their numbers.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum What {
     /// Others are whoever the first one is.
@@ -45,6 +46,7 @@ pub enum What {
 
 /// A decision as the archive keeps it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// Its number.
     pub id: i64,

@@ -8,6 +8,7 @@ use crate::{Archive, ArchiveError};
 
 /// Somebody of the archive whom a name may mean.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// The entity's number, as `speaker:#12` takes it.
     pub id: i64,

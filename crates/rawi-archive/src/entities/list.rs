@@ -37,6 +37,7 @@ pub struct WhichEntities {
 
 /// An entity with those that are merged into it. Counts are of current versions.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Listed {
     /// Its number.
     pub id: i64,

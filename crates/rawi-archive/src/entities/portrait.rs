@@ -23,6 +23,7 @@ const PAGE: usize = 256;
 
 /// A name with the number of articles that have it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameCount {
     /// As it was first written.
     pub name: String,
@@ -35,6 +36,7 @@ pub struct NameCount {
 
 /// A title or description.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TitleCount {
     /// As it was first written.
     pub title: String,
@@ -48,6 +50,7 @@ pub struct TitleCount {
 
 /// Something with a number.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counted {
     /// The number of the entity that it is, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +64,7 @@ pub struct Counted {
 /// What an archive has of one entity and those merged into it, from current versions.
 /// Of each list the twenty most frequent; months are all there.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Portrait {
     /// As in a list.
     #[serde(flatten)]

@@ -36,6 +36,7 @@ const NEVER: u32 = u32::MAX / 2;
 
 /// How two wordings are related.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Word for word.
@@ -52,6 +53,7 @@ pub enum Verdict {
 
 /// What happened to words.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// The first has them, the second does not.
@@ -66,6 +68,7 @@ pub enum Change {
 
 /// Why a difference turns the meaning around.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Critical {
     /// A negation.

@@ -22,6 +22,7 @@ const COVERED: f64 = 0.7;
 
 /// What became of a quotation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
     /// It stands there word for word, said by the right one.
@@ -50,6 +51,7 @@ impl Finding {
 
 /// Whether a place has the speaker that was named.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Attribution {
     /// Nobody was named.
@@ -64,6 +66,7 @@ pub enum Attribution {
 
 /// A place where a quotation stands.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FoundAt {
     /// The article.
     pub report: Report,
@@ -92,6 +95,7 @@ pub struct FoundAt {
 
 /// A quotation with what was found.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     /// The quotation.
     pub quotation: String,

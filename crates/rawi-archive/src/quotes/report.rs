@@ -10,6 +10,7 @@ use crate::{ArchiveError, entities};
 
 /// An article that reports something.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The number of this wording of the article in the archive.
     pub version: i64,
@@ -91,6 +92,7 @@ impl Loaded {
 
 /// Somebody, over all articles.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Who {
     /// The number of the entity in the archive.
     pub id: i64,
@@ -114,6 +116,7 @@ impl Who {
 
 /// Words in which two wordings differ.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Differing {
     /// What happened to them.
     pub change: Change,

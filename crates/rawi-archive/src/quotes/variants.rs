@@ -28,10 +28,12 @@ const SHORTEST: usize = 3;
 
 /// A statement that reports the same words.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// The number of the statement in the archive.
     pub statement: i64,
     /// Its id in the reading.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^h?s[1-9][0-9]*$")))]
     pub local: String,
     /// Where it stands.
     pub report: Report,
@@ -53,6 +55,7 @@ pub struct Variant {
     /// How its wording is related to that of the statement asked for.
     pub verdict: Verdict,
     /// How much of the shorter is the same, from 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
     pub same: f64,
     /// In which words it differs.
     pub differences: Vec<Differing>,
@@ -64,6 +67,7 @@ pub struct Variant {
 
 /// All variants of a statement, the oldest first, itself among them.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variants {
     /// The statement asked for.
     pub statement: i64,

@@ -39,6 +39,7 @@ impl Default for Bounds {
 
 /// What hits can be counted by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FacetField {
     /// Who says it.
@@ -63,6 +64,7 @@ pub enum FacetField {
 
 /// How many hits have a value.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FacetValue {
     /// The value, as a query writes it behind the field's colon: `#12`, `2026-03`, `deny`,
     /// `none`.
@@ -75,6 +77,7 @@ pub struct FacetValue {
 
 /// The most frequent values of a field.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Facet {
     /// The field.
     pub field: FacetField,

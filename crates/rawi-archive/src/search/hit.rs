@@ -19,6 +19,7 @@ const EXCERPT: u32 = 240;
 
 /// The article that a hit stands in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArticleRef {
     /// The number of this wording of the article in the archive.
     pub version: i64,
@@ -46,11 +47,13 @@ pub struct ArticleRef {
     pub address: Option<String>,
     /// SHA-256 of the text that the offsets count in (the title, for a hit in the
     /// headline), in UTF-8, as lower-case hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
 }
 
 /// Somebody over all articles of the archive.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntityRef {
     /// The number of the entity, as `speaker:#12` takes it.
     pub id: i64,
@@ -60,6 +63,7 @@ pub struct EntityRef {
 
 /// A stretch of the text, in code points from 0, half-open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// First code point.
     pub start: u32,
@@ -69,6 +73,7 @@ pub struct Place {
 
 /// A statement that matches.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatementHit {
     /// The number of the statement in the archive.
     pub id: i64,
@@ -91,6 +96,7 @@ pub struct StatementHit {
 
 /// An article that matches.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArticleHit {
     /// The article.
     pub article: ArticleRef,
@@ -106,6 +112,7 @@ pub struct ArticleHit {
 
 /// A stretch of an article.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Excerpt {
     /// First code point.
     pub start: u32,

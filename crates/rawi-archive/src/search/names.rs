@@ -17,6 +17,7 @@ const TOLD: usize = 10;
 
 /// What became of a name in a query.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Resolved {
     /// The field that it stands behind.
     pub field: &'static str,

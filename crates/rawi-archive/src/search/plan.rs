@@ -20,6 +20,7 @@ const MONTHS: i32 = 120;
 
 /// What a query was understood as.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Understood {
     /// The query as it was read, in its plain form.
     pub query: String,

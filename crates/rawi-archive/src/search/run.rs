@@ -26,6 +26,11 @@ const LARGEST: usize = 1000;
 
 /// A page of hits.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PageOf{H}")
+)]
 pub struct Page<H> {
     /// How many there are on all pages, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +53,7 @@ pub struct Page<H> {
 
 /// What a condition of a query does to the others.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Condition {
     /// The condition, as a query writes it.
     pub condition: String,
