@@ -16,6 +16,7 @@ mod document;
 mod entities;
 mod error;
 pub mod export;
+mod facts;
 mod feeds;
 mod follow;
 mod index;
@@ -44,6 +45,7 @@ pub use entities::{
     WhichEntities,
 };
 pub use error::ArchiveError;
+pub use facts::Facts;
 pub use feeds::Page;
 pub use follow::{Follow, News};
 pub use ingest::{Input, Opened, Tally, Told};

@@ -14,7 +14,11 @@ mod part;
 mod plover;
 mod pretty;
 mod read;
-mod safe;
+#[cfg(feature = "serve")]
+mod samples;
+#[cfg(feature = "serve")]
+mod serve;
+
 mod table;
 mod verify;
 mod words;
@@ -24,6 +28,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
+use rawi_text::safe;
 
 /// Reads Arabic news: who said what, to whom, through which channel and when;
 /// what happened between whom, and who claims so.
@@ -50,6 +55,7 @@ Examples:
   rawi ingest samples/ --archive news.rawi
   rawi ask ماذا قال سالم البدري عن الميناء --archive news.rawi
   rawi entity show \"سالم البدري\" --archive news.rawi
+  rawi serve --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
   rawi model
@@ -78,6 +84,8 @@ enum Command {
     Watch(archive::watch::Args),
     Ask(archive::ask::Args),
     Export(archive::export::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Follow(archive::follow::Args),
     Entity(archive::entity::Args),
     Failures(archive::failures::Args),
@@ -100,6 +108,8 @@ fn main() -> ExitCode {
         Command::Watch(args) => archive::watch::run(&args),
         Command::Ask(args) => archive::ask::run(&args),
         Command::Export(args) => archive::export::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Follow(args) => archive::follow::run(&args),
         Command::Entity(args) => archive::entity::run(&args),
         Command::Failures(args) => archive::failures::run(&args),

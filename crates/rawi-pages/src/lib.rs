@@ -1,1 +1,30 @@
 //! What an archive and a reading look like: pages for the browser.
+//!
+//! A page is a function of a [`Desk`] (what may be asked), a [`Site`] (language and dress)
+//! and the [`Params`] of its address. It is HTML that needs no script: everything stands in
+//! the page, every number is a link to what it counts, and the whole state is in the address.
+//! No network is here and no thread; `rawi-serve` has those.
+//!
+//! | module | screen |
+//! |---|---|
+//! | [`problem`] | what is said where there is no page |
+
+// A test that fails may panic.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod assets;
+mod desk;
+mod escape;
+mod frame;
+mod params;
+pub mod part;
+pub mod problem;
+mod site;
+mod words;
+
+pub use desk::Desk;
+pub use frame::{Frame, Page, Section};
+pub use params::Params;
+pub use problem::Problem;
+pub use site::{Digits, Months, SignedIn, Site, Theme};
+pub use words::{Agreement, Counted, Lang, Words};

@@ -33,6 +33,7 @@ mod layout;
 mod offset;
 pub mod proclitic;
 mod quote;
+pub mod safe;
 mod sentence;
 mod source;
 mod spellings;

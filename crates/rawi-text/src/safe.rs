@@ -1,5 +1,7 @@
 //! Untrusted text on its way to a terminal, a table or a page.
 
+use std::fmt::{self, Write};
+
 /// What becomes of a character.
 #[derive(PartialEq, Eq)]
 enum Fate {
@@ -45,11 +47,11 @@ fn fate(c: char) -> Fate {
 }
 
 /// Writes a character as it may be shown.
-fn show(c: char, out: &mut String) {
+fn show(c: char, out: &mut impl Write) -> fmt::Result {
     match fate(c) {
-        Fate::Shown => out.push(c),
-        Fate::Dropped => {}
-        Fate::Named => out.push_str(&format!("·U+{:04X}", u32::from(c))),
+        Fate::Shown => out.write_char(c),
+        Fate::Dropped => Ok(()),
+        Fate::Named => write!(out, "·U+{:04X}", u32::from(c)),
     }
 }
 
@@ -68,7 +70,8 @@ pub fn one_line(text: &str) -> String {
                 continue;
             }
             let length = out.len();
-            show(c, &mut out);
+            // Writing to a string cannot fail.
+            let _ = show(c, &mut out);
             before = out.len() > length && !matches!(c, '\u{200c}' | '\u{200d}');
         }
         if out.len() > begin && begin > 0 {
@@ -89,19 +92,31 @@ pub fn part(text: &str) -> String {
 /// controls but line breaks.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
+    // Writing to a string cannot fail.
+    let _ = write_html(text, &mut out);
+    out
+}
+
+/// Writes the same.
+///
+/// # Errors
+///
+/// What the writer gives.
+pub fn write_html(text: &str, out: &mut impl Write) -> fmt::Result {
     for c in text.chars() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            '\u{200c}' | '\u{200d}' => out.push(c),
-            c => show(c, &mut out),
+            '&' => out.write_str("&amp;")?,
+            '<' => out.write_str("&lt;")?,
+            '>' => out.write_str("&gt;")?,
+            '"' => out.write_str("&quot;")?,
+            '\'' => out.write_str("&#39;")?,
+            '\n' => out.write_char('\n')?,
+            '\t' => out.write_char(' ')?,
+            '\u{200c}' | '\u{200d}' => out.write_char(c)?,
+            c => show(c, out)?,
         }
     }
-    out
+    Ok(())
 }
 
 /// The text in one line, for a page.

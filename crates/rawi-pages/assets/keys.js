@@ -1,0 +1,2 @@
+// Comfort for the keyboard. Everything works without it.
+"use strict";

@@ -1,0 +1,1 @@
+//! What several screens show alike: hits, chains, certainty, citations, counted lists.

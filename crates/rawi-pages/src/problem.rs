@@ -1,0 +1,179 @@
+//! Why there is no page, in a form that pages and programs can be told.
+
+use std::fmt;
+
+use askama::Template;
+use rawi_archive::ArchiveError;
+use rawi_archive::query::QueryError;
+
+use crate::frame::{Frame, Page, Section};
+use crate::site::Site;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Problem {
+    /// Nothing is at this address: what was looked for.
+    NotFound(String),
+    /// What was asked cannot be understood: which field, what is wrong with it.
+    NotUnderstood {
+        /// The name of the parameter.
+        field: &'static str,
+        /// What it said.
+        value: String,
+        /// Where in it, in code points from 1, if that is known.
+        column: Option<usize>,
+        /// What is wrong.
+        what: String,
+        /// What would be right.
+        hint: String,
+    },
+    /// The archive could not answer.
+    Archive(ArchiveError),
+    /// More is asked than can be answered in time.
+    Busy,
+    /// A fault of this program.
+    Fault(String),
+}
+
+impl Problem {
+    /// The status of HTTP that says so.
+    pub fn status(&self) -> u16 {
+        match self {
+            Problem::NotFound(_) => 404,
+            Problem::NotUnderstood { .. } => 400,
+            Problem::Archive(ArchiveError::Asked(_) | ArchiveError::Query(_)) => 400,
+            Problem::Busy => 503,
+            Problem::Archive(_) | Problem::Fault(_) => 500,
+        }
+    }
+
+    /// A query that cannot be read.
+    pub fn query(field: &'static str, value: &str, e: &QueryError) -> Self {
+        Problem::NotUnderstood {
+            field,
+            value: value.to_owned(),
+            column: Some(e.column),
+            what: e.problem.clone(),
+            hint: e.hint.clone(),
+        }
+    }
+
+    /// A value that is none.
+    pub fn value(field: &'static str, value: &str, what: &str, hint: &str) -> Self {
+        Problem::NotUnderstood {
+            field,
+            value: value.to_owned(),
+            column: None,
+            what: what.to_owned(),
+            hint: hint.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::NotFound(what) => write!(f, "there is no {what}"),
+            Problem::NotUnderstood {
+                field, what, hint, ..
+            } => write!(f, "{field}: {what}; {hint}"),
+            Problem::Archive(e) => e.fmt(f),
+            Problem::Busy => f.write_str("more is asked now than can be answered; ask again soon"),
+            Problem::Fault(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl From<ArchiveError> for Problem {
+    fn from(e: ArchiveError) -> Self {
+        Problem::Archive(e)
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(e: askama::Error) -> Self {
+        Problem::Fault(e.to_string())
+    }
+}
+
+/// The page that says so.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    frame: Frame<'a>,
+    heading: &'static str,
+    problem: &'a Problem,
+    /// What the log calls the fault.
+    code: Option<&'a str>,
+}
+
+impl ProblemPage<'_> {
+    /// A text cut where it went wrong: the character there, or the end, is marked.
+    fn pieces(&self, value: &str, column: &Option<usize>) -> [(String, bool); 3] {
+        let at = column.map_or(usize::MAX, |c| c.saturating_sub(1));
+        let mut chars = value.chars();
+        let before = chars.by_ref().take(at).collect();
+        let here = chars.next().map(String::from);
+        let here = here.or(column.map(|_| "\u{2026}".to_owned()));
+        [
+            (before, false),
+            (here.unwrap_or_default(), column.is_some()),
+            (chars.collect(), false),
+        ]
+    }
+}
+
+/// The page that says why there is no page. `code` is what the log calls a fault.
+///
+/// # Errors
+///
+/// If the template fails.
+pub fn page(site: &Site, problem: &Problem, code: Option<&str>) -> Result<Page, Problem> {
+    let t = site.t();
+    let heading = match problem.status() {
+        404 => t.problem_not_found,
+        400 => t.problem_not_understood,
+        503 => t.problem_busy,
+        _ => t.problem_failed,
+    };
+    let template = ProblemPage {
+        frame: Frame {
+            site,
+            title: heading.to_owned(),
+            section: Section::Other,
+            facts: None,
+        },
+        heading,
+        problem,
+        code,
+    };
+    Ok(Page {
+        status: problem.status(),
+        html: template.render()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Params};
+
+    #[test]
+    fn the_place_is_marked_and_nothing_gets_through() {
+        let site = Site::new(Lang::Ar, "/", Params::default());
+        let problem = Problem::NotUnderstood {
+            field: "about",
+            value: "<b>(\u{202e}".to_owned(),
+            column: Some(4),
+            what: "a bracket is open".to_owned(),
+            hint: "close it".to_owned(),
+        };
+        let page = page(&site, &problem, None).unwrap();
+        assert_eq!(page.status, 400);
+        let marked = "&lt;b&gt;<mark>(</mark>·U+202E</bdi>";
+        assert!(page.html.contains(marked), "{}", page.html);
+        assert!(page.html.contains("dir=\"rtl\""));
+    }
+}

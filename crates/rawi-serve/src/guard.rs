@@ -1,0 +1,148 @@
+//! What every request passes before anything is done for it, and every answer after.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::server::Shared;
+
+/// Nothing is run or asked for that doesn't come from this server.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=()",
+    ),
+];
+
+/// Lets a request pass that is for this server, comes at a bearable pace, and, if it writes,
+/// from a page of this server.
+pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    // What was asked for may be in the words of an article: only the path is told.
+    let path = request.uri().path().to_owned();
+    let mut response = match refused(&shared, &request) {
+        Some(refused) => refused,
+        None => next.run(request).await,
+    };
+    for (name, value) in HEADERS {
+        let value = HeaderValue::from_static(value);
+        let name = HeaderName::from_static(name);
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    let status = response.status();
+    let took = begun.elapsed();
+    shared.meter.count(status, took);
+    tracing::info!(%method, path, status = status.as_u16(), ms = took.as_millis() as u64);
+    response
+}
+
+fn refused(shared: &Shared, request: &Request) -> Option<Response> {
+    let headers = request.headers();
+    // A page elsewhere whose name was made to lead here must not ask in a reader's name.
+    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
+    let host = host.or_else(|| request.uri().authority().map(|a| a.as_str()));
+    if !host.is_some_and(|host| shared.is_ours(host)) {
+        let told = "this server is not asked by this name; `--host NAME` allows it\n";
+        return Some((StatusCode::MISDIRECTED_REQUEST, told).into_response());
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    if let Some(ConnectInfo(peer)) = peer
+        && let Some(wait) = shared.pace.wait(peer.ip())
+    {
+        let after = [(header::RETRY_AFTER, HeaderValue::from(wait))];
+        return Some((StatusCode::TOO_MANY_REQUESTS, after, "too many requests\n").into_response());
+    }
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let foreign = headers
+        .get(header::ORIGIN)
+        .and_then(|v| v.to_str().ok())
+        .filter(|origin| !shared.is_our_origin(origin) && !shared.is_allowed_origin(origin));
+    if !reads && foreign.is_some() {
+        let told = "pages of other origins may not ask this\n";
+        return Some((StatusCode::FORBIDDEN, told).into_response());
+    }
+    None
+}
+
+/// How fast an address asks: each has a store of requests that fills up again with time.
+#[derive(Debug)]
+pub struct Pace {
+    /// Requests a second.
+    rate: f64,
+    stores: Mutex<HashMap<IpAddr, (f64, Instant)>>,
+}
+
+/// Addresses that are remembered; beyond, those whose stores are full are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// How many seconds' requests may come at once.
+const BURST: f64 = 10.0;
+
+impl Pace {
+    /// So many requests a second; 0 bounds nothing.
+    pub fn new(rate: u32) -> Self {
+        Self {
+            rate: f64::from(rate),
+            stores: Mutex::default(),
+        }
+    }
+
+    /// In how many seconds an address may ask again, if it may not now.
+    pub fn wait(&self, who: IpAddr) -> Option<u64> {
+        if self.rate == 0.0 {
+            return None;
+        }
+        let (now, full) = (Instant::now(), self.rate * BURST);
+        let filled = |(store, at): &(f64, Instant)| {
+            (store + now.duration_since(*at).as_secs_f64() * self.rate).min(full)
+        };
+        let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
+        if stores.len() >= REMEMBERED && !stores.contains_key(&who) {
+            stores.retain(|_, store| filled(store) < full);
+        }
+        let store = stores.entry(who).or_insert((full, now));
+        *store = (filled(store), now);
+        if store.0 < 1.0 {
+            return Some(((1.0 - store.0) / self.rate).ceil() as u64);
+        }
+        store.0 -= 1.0;
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_runs_empty_for_one_address_only() {
+        let pace = Pace::new(1);
+        let (a, b) = (IpAddr::from([127, 0, 0, 1]), IpAddr::from([127, 0, 0, 2]));
+        for _ in 0..10 {
+            assert_eq!(pace.wait(a), None);
+        }
+        assert_eq!(pace.wait(a), Some(1));
+        assert_eq!(pace.wait(b), None);
+        let free = Pace::new(0);
+        assert!((0..1000).all(|_| free.wait(a).is_none()));
+    }
+}

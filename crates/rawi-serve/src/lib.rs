@@ -1,0 +1,29 @@
+//! The pages of an archive and its API over HTTP.
+//!
+//! ```text
+//! connection ─ guard.rs (host, headers, sizes, pace) ─ routes ─┬─ pages.rs ─ rawi-pages
+//!                                                              └─ api/
+//!                 desks.rs: threads that ask the archive ──────┘
+//! ```
+//!
+//! Blocking work (the archive, the engine) is done by a fixed number of threads with a desk
+//! each; what waits for them is bounded, and what takes too long is given up. Whoever may
+//! write signs in with a token ([`access`]).
+
+// A test that fails may panic.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod access;
+mod desks;
+mod dress;
+mod files;
+mod guard;
+mod meter;
+mod options;
+mod pages;
+mod server;
+
+pub use access::new_token;
+pub use options::Options;
+
+pub use server::{ServeError, Server, routes};

@@ -1,0 +1,122 @@
+//! From a request to a page and back.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
+use sha2::{Digest as _, Sha256};
+
+use crate::server::Shared;
+use crate::{access, dress, files, meter};
+
+/// All pages, in both languages.
+pub fn routes(shared: &Shared) -> Router<Shared> {
+    Router::new()
+        .merge(screens())
+        .nest("/en", screens())
+        .route("/dress", get(dress::choose))
+        .route("/assets/{name}", get(files::file))
+        .route("/healthz", get(meter::healthz))
+        .route("/metrics", get(meter::metrics))
+        .fallback(nothing)
+        .layer(DefaultBodyLimit::max(shared.options.largest_body))
+}
+
+/// The screens, at paths that are the same in both languages.
+fn screens() -> Router<Shared> {
+    Router::new()
+}
+
+/// What is asked for by a request for a page: language, dress, path and state.
+pub fn site(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Site {
+    let (lang, path) = match uri.path().strip_prefix("/en") {
+        Some("") => (Lang::En, "/"),
+        Some(path) if path.starts_with('/') => (Lang::En, path),
+        _ => (Lang::Ar, uri.path()),
+    };
+    let params = Params::parse(uri.query().unwrap_or_default());
+    let mut site = Site::new(lang, path, params);
+    site.samples = shared.options.samples;
+    site.signed_in = shared.access.who(headers);
+    dress::dress(&mut site, headers);
+    site
+}
+
+/// Answers with a page that a desk makes. A problem becomes the page that tells it.
+pub async fn page(
+    shared: &Shared,
+    site: Site,
+    headers: &HeaderMap,
+    make: impl FnOnce(&mut Desk<'_>, &Site) -> Result<Page, Problem> + Send + 'static,
+) -> Response {
+    let for_desk = site.clone();
+    let made = shared.desks.ask(move |desk| make(desk, &for_desk)).await;
+    match made {
+        Ok(page) => sent(page, headers),
+        Err(e) => refusal(&site, &e, headers),
+    }
+}
+
+/// The page that says why there is none.
+pub fn refusal(site: &Site, e: &Problem, headers: &HeaderMap) -> Response {
+    let code = (e.status() >= 500).then(|| {
+        let code = access::new_token().map_or_else(String::new, |t| t[..8].to_owned());
+        tracing::error!(code, error = %e, "no page");
+        code
+    });
+    match problem::page(site, e, code.as_deref()) {
+        Ok(page) => sent(page, headers),
+        Err(e) => {
+            tracing::error!(error = %e, "no page about a problem");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A page with what caches need to know of it.
+fn sent(page: Page, headers: &HeaderMap) -> Response {
+    let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let tag: String = Sha256::digest(page.html.as_bytes())
+        .iter()
+        .take(12)
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let tag = format!("W/\"{tag}\"");
+    let same = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|v| v.as_bytes() == tag.as_bytes());
+    let tag = HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("W/\"\""));
+    let kept = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        ),
+        (
+            header::VARY,
+            HeaderValue::from_static("cookie, accept-encoding"),
+        ),
+        (header::ETAG, tag),
+    ];
+    if same && status == StatusCode::OK {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    let mut response = (status, kept, page.html).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let soon = HeaderValue::from_static("2");
+        response.headers_mut().insert(header::RETRY_AFTER, soon);
+    }
+    response
+}
+
+/// Nothing is here.
+async fn nothing(State(shared): State<Shared>, request: Request) -> Response {
+    let site = site(&shared, request.uri(), request.headers());
+    let path = request.uri().path().to_owned();
+    refusal(&site, &Problem::NotFound(path), request.headers())
+}

@@ -1,0 +1,202 @@
+//! The server itself: from a socket to routes, until it is told to end.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use rawi_archive::ArchiveError;
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+use crate::access::Access;
+use crate::desks::Desks;
+use crate::guard::{Pace, guard};
+use crate::meter::Meter;
+use crate::options::Options;
+use crate::pages;
+
+/// How long answers that are under way may take after the server was told to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What all requests share.
+#[derive(Clone)]
+pub struct Shared(Arc<Inner>);
+
+/// See [`Shared`].
+pub struct Inner {
+    /// What the server was told.
+    pub options: Options,
+    /// Threads that ask the archive.
+    pub desks: Desks,
+    /// Who may write.
+    pub access: Access,
+    /// How fast addresses ask.
+    pub pace: Pace,
+    /// What has been answered.
+    pub meter: Meter,
+}
+
+impl std::ops::Deref for Shared {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Inner {
+    /// Whether `Host` names this server.
+    pub fn is_ours(&self, host: &str) -> bool {
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+        };
+        let own = self.options.listen.ip();
+        name.eq_ignore_ascii_case("localhost")
+            || name.parse().is_ok_and(|ip: std::net::IpAddr| {
+                // An address as a name cannot be made to lead elsewhere.
+                ip == own || ip.is_loopback() || own.is_unspecified()
+            })
+            || self
+                .options
+                .hosts
+                .iter()
+                .any(|h| h.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a page of this server sends this `Origin`.
+    pub fn is_our_origin(&self, origin: &str) -> bool {
+        let host = origin
+            .strip_prefix("http://")
+            .or(origin.strip_prefix("https://"));
+        host.is_some_and(|host| self.is_ours(host))
+    }
+
+    /// Whether pages of this origin were allowed to ask the API.
+    pub fn is_allowed_origin(&self, origin: &str) -> bool {
+        self.options.origins.iter().any(|o| o == origin)
+    }
+}
+
+/// Why a server doesn't serve.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The archive cannot be asked.
+    Archive(ArchiveError),
+    /// The address cannot be listened at.
+    Listen(SocketAddr, std::io::Error),
+    /// Anything else that the system says.
+    Io(std::io::Error),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Archive(e) => e.fmt(f),
+            Self::Listen(at, e) => write!(f, "{at}: cannot be listened at: {e}"),
+            Self::Io(e) => e.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+/// A server that listens.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    routes: Router,
+    desks: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the archive and listens. Nothing is answered before [`run`](Self::run).
+    ///
+    /// # Errors
+    ///
+    /// If the archive cannot be asked, or the address cannot be listened at.
+    pub async fn bind(options: Options) -> Result<Self, ServeError> {
+        let asked = options.listen;
+        let listener = TcpListener::bind(asked)
+            .await
+            .map_err(|e| ServeError::Listen(asked, e))?;
+        let address = listener.local_addr().map_err(ServeError::Io)?;
+        let (routes, desks) = routes(options)?;
+        Ok(Self {
+            listener,
+            address,
+            routes,
+            desks,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until `end` comes true; what is under way then is brought to its end, for ten
+    /// seconds.
+    ///
+    /// # Errors
+    ///
+    /// If the system takes the socket away.
+    pub async fn run(
+        self,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let (ended, mut over) = tokio::sync::watch::channel(false);
+        let end = async move {
+            end.await;
+            let _ = ended.send(true);
+        };
+        let service = self
+            .routes
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(self.listener, service).with_graceful_shutdown(end);
+        let patience = async move {
+            // Who is told to end and doesn't is left.
+            if over.wait_for(|over| *over).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            done = async { serving.await } => done.map_err(ServeError::Io)?,
+            () = patience => tracing::warn!("answers under way were cut off"),
+        }
+        // The routes are gone, so nobody asks any more, and desks end with their last job.
+        for desk in self.desks {
+            if desk.is_finished() {
+                let _ = desk.join();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All that is answered, and the threads behind it.
+///
+/// # Errors
+///
+/// If the archive cannot be asked.
+pub fn routes(options: Options) -> Result<(Router, Vec<JoinHandle<()>>), ServeError> {
+    let (desks, threads) = Desks::begin(options.archive.clone(), options.threads, options.patience)
+        .map_err(ServeError::Archive)?;
+    let shared = Shared(Arc::new(Inner {
+        access: Access::new(options.token.as_deref()),
+        pace: Pace::new(options.rate),
+        meter: Meter::new(),
+        desks,
+        options,
+    }));
+    let routes = pages::routes(&shared)
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(shared.clone(), guard))
+        .with_state(shared);
+    Ok((routes, threads))
+}
