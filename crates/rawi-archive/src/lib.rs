@@ -15,6 +15,7 @@ mod credit;
 mod document;
 mod entities;
 mod error;
+pub mod events;
 pub mod export;
 mod facts;
 mod feeds;

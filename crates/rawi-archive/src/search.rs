@@ -24,10 +24,16 @@ use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
 
 pub use crate::entities::Candidate;
+pub(crate) use facet::Groups;
 pub use facet::{Facet, FacetField, FacetValue};
+pub(crate) use highlight::Words;
 pub use hit::{ArticleHit, ArticleRef, EntityRef, Excerpt, Place, StatementHit};
+pub(crate) use hit::{Source, place};
 pub use names::Resolved;
+pub(crate) use names::{among as name_among, outlet as name_of_outlet};
+pub(crate) use pattern::Pattern;
 pub use plan::Understood;
+pub(crate) use run::LARGEST;
 pub use run::{Condition, Page};
 
 /// What is searched.
@@ -74,13 +80,15 @@ pub struct Request {
 
 /// Answers questions to one archive.
 pub struct Searcher<'a> {
-    archive: &'a Archive,
-    analyzer: Analyzer,
+    pub(crate) archive: &'a Archive,
+    pub(crate) analyzer: Analyzer,
     /// How many statements there are at most by entity, for facets over very many hits.
     totals: Option<facet::Totals>,
     bounds: facet::Bounds,
     /// What was counted last: facets and pages of one query ask for it again and again.
     counted: Option<run::Counted>,
+    /// What was asked of events last.
+    pub(crate) events: crate::events::Known,
 }
 
 impl<'a> Searcher<'a> {
@@ -96,6 +104,7 @@ impl<'a> Searcher<'a> {
             totals: None,
             bounds: facet::Bounds::default(),
             counted: None,
+            events: crate::events::Known::default(),
         })
     }
 

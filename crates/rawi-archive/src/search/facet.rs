@@ -509,7 +509,7 @@ impl Key {
 
 /// Whom entities are, by decisions to merge: asked once each.
 #[derive(Default)]
-struct Groups {
+pub(crate) struct Groups {
     merged: Option<HashMap<i64, i64>>,
 }
 
@@ -531,7 +531,7 @@ impl Groups {
     }
 
     /// The number that stands for an entity's group.
-    fn of(&mut self, db: &rusqlite::Connection, id: i64) -> Result<i64, ArchiveError> {
+    pub fn of(&mut self, db: &rusqlite::Connection, id: i64) -> Result<i64, ArchiveError> {
         Ok(self.load(db)?.get(&id).copied().unwrap_or(id))
     }
 

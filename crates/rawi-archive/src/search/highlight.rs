@@ -10,14 +10,14 @@ use crate::terms::{Analyzer, Word};
 
 /// A text that is one, or several pieces that are read on from one to the next: what has
 /// one row of the index.
-pub(super) struct Words<'t> {
+pub(crate) struct Words<'t> {
     /// With the number of the piece that each stands in.
     words: Vec<(usize, Word)>,
     pieces: Vec<&'t str>,
 }
 
 /// A place of words: the piece, and the bytes of it.
-pub(super) type Found = (usize, Range<usize>);
+pub(crate) type Found = (usize, Range<usize>);
 
 impl<'t> Words<'t> {
     /// The words of some pieces.

@@ -61,6 +61,18 @@ pub struct EntityRef {
     pub name: String,
 }
 
+impl EntityRef {
+    /// Whoever stands for the group of an entity.
+    pub(crate) fn of(db: &Connection, id: i64) -> Result<Option<Self>, ArchiveError> {
+        let root = group::root(db, id)?;
+        let found = group::candidate(db, root)?;
+        Ok(found.map(|c| Self {
+            id: c.id,
+            name: c.name,
+        }))
+    }
+}
+
 /// A stretch of the text, in code points from 0, half-open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -123,12 +135,12 @@ pub struct Excerpt {
 }
 
 /// A version with its reading, to take hits and checks from.
-pub(super) struct Source {
+pub(crate) struct Source {
     pub article: ArticleRef,
     pub outlet: Option<i64>,
     pub text: SourceText,
     pub title: Option<SourceText>,
-    title_sha256: Option<String>,
+    pub title_sha256: Option<String>,
     pub reading: Reading<'static>,
 }
 
@@ -201,7 +213,7 @@ impl Source {
 }
 
 /// Where a statement's row leads.
-pub(super) fn place_of(db: &Connection, id: i64) -> Result<(i64, Id), ArchiveError> {
+pub(crate) fn place_of(db: &Connection, id: i64) -> Result<(i64, Id), ArchiveError> {
     let mut find = db.prepare_cached("SELECT version_id, local FROM statement WHERE id = ?1")?;
     let found: Option<(i64, String)> = find
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -212,7 +224,7 @@ pub(super) fn place_of(db: &Connection, id: i64) -> Result<(i64, Id), ArchiveErr
 }
 
 /// A statement as a hit.
-pub(super) fn statement(
+pub(crate) fn statement(
     db: &Connection,
     source: &Source,
     id: i64,
@@ -248,14 +260,6 @@ pub(super) fn statement(
     if let (true, Some(hash)) = (headline, &source.title_sha256) {
         article.sha256.clone_from(hash);
     }
-    let entity = |id: i64| -> Result<Option<EntityRef>, ArchiveError> {
-        let root = group::root(db, id)?;
-        let found = group::candidate(db, root)?;
-        Ok(found.map(|c| EntityRef {
-            id: c.id,
-            name: c.name,
-        }))
-    };
     let sides = |role: &str| -> Result<Vec<EntityRef>, ArchiveError> {
         let mut find = db.prepare_cached(
             "SELECT entity_id FROM statement_side WHERE statement_id = ?1 AND role = ?2
@@ -265,7 +269,7 @@ pub(super) fn statement(
         let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
         let mut all = Vec::with_capacity(ids.len());
         for id in ids {
-            all.extend(entity(id)?);
+            all.extend(EntityRef::of(db, id)?);
         }
         Ok(all)
     };
@@ -276,7 +280,10 @@ pub(super) fn statement(
         id,
         article,
         headline,
-        speaker: speaker.map(entity).transpose()?.flatten(),
+        speaker: speaker
+            .map(|id| EntityRef::of(db, id))
+            .transpose()?
+            .flatten(),
         addressee: sides("addressee")?,
         via: sides("via")?,
         statement: statement.clone(),
@@ -285,7 +292,7 @@ pub(super) fn statement(
 }
 
 /// An article as a hit.
-pub(super) fn article(
+pub(crate) fn article(
     source: &Source,
     patterns: &[Pattern],
     analyzer: &mut Analyzer,
@@ -310,7 +317,7 @@ pub(super) fn article(
     }
 }
 
-fn place(text: &SourceText, bytes: Range<usize>) -> Place {
+pub(crate) fn place(text: &SourceText, bytes: Range<usize>) -> Place {
     // A text has no more bytes than fit.
     let chars = text.chars_of(Span::new(bytes.start as u32, bytes.end as u32));
     Place {

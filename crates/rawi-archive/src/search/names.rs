@@ -37,6 +37,13 @@ pub struct Resolved {
     pub(super) ids: Vec<i64>,
 }
 
+impl Resolved {
+    /// The numbers of all who are meant, each with its whole group; of outlets theirs.
+    pub(crate) fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+}
+
 /// The names of a place in which entities stand.
 fn role(field: Field) -> &'static str {
     match field {
@@ -51,9 +58,19 @@ fn role(field: Field) -> &'static str {
 }
 
 /// Finds out whom a name behind `speaker:`, `to:` or `via:` means.
-pub(super) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolved, ArchiveError> {
+pub(crate) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolved, ArchiveError> {
+    among(db, field.name(), role(field), name)
+}
+
+/// Finds out whom a name means among those for whose number `n.entity_id` the query
+/// `exists` gives a row.
+pub(crate) fn among(
+    db: &Connection,
+    field: &'static str,
+    exists: &str,
+    name: &str,
+) -> Result<Resolved, ArchiveError> {
     let folded = outlet_key(name);
-    let exists = role(field);
     let sql = format!(
         "SELECT DISTINCT n.entity_id FROM entity_name n WHERE n.folded = ?1 AND EXISTS ({exists})
          UNION SELECT id FROM entity WHERE renamed = ?2 ORDER BY 1 LIMIT {MOST}"
@@ -78,7 +95,7 @@ pub(super) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolv
         others = candidates(db, &more.take(TOLD).collect::<Vec<_>>())?;
     }
     Ok(Resolved {
-        field: field.name(),
+        field,
         name: name.to_owned(),
         whole: is_whole,
         meant: candidates(db, &roots[..roots.len().min(TOLD)])?,
@@ -129,7 +146,7 @@ fn candidates(db: &Connection, ids: &[i64]) -> Result<Vec<Candidate>, ArchiveErr
 
 /// Finds out which outlets a name means: that of this name, else those whose names have
 /// all its words.
-pub(super) fn outlet(db: &Connection, name: &str) -> Result<Resolved, ArchiveError> {
+pub(crate) fn outlet(db: &Connection, name: &str) -> Result<Resolved, ArchiveError> {
     let folded = outlet_key(name);
     let mut all = db.prepare_cached("SELECT id, name, folded FROM outlet ORDER BY id")?;
     let rows = all.query_map(params![], |row| {

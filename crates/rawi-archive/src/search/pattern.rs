@@ -13,7 +13,7 @@ const MOST: usize = 64;
 
 /// A word of a text, as patterns see it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seen<'t> {
+pub(crate) struct Seen<'t> {
     pub term: &'t str,
     /// The characters of the text.
     pub raw: &'t str,
@@ -21,7 +21,7 @@ pub(super) struct Seen<'t> {
 
 /// What some words of a query stand for.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// For each word the terms that it may have, its own first.
     pub terms: Vec<Vec<String>>,
     pub near: Option<u32>,
@@ -31,7 +31,7 @@ pub(super) struct Pattern {
 
 /// A spelling that is asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Spelling {
+pub(crate) struct Spelling {
     word: String,
     /// Whether vowel signs were asked for.
     signs: bool,

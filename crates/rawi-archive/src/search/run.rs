@@ -22,7 +22,7 @@ pub(super) const WEIGHED: u64 = 200_000;
 const BEST: u64 = 10_000;
 
 /// The most hits on a page.
-const LARGEST: usize = 1000;
+pub(crate) const LARGEST: usize = 1000;
 
 /// A page of hits.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -256,7 +256,7 @@ impl Searcher<'_> {
     }
 
     /// A number that is another one once somebody else has written the archive.
-    fn state(&self) -> Result<i64, ArchiveError> {
+    pub(crate) fn state(&self) -> Result<i64, ArchiveError> {
         let mut state = self.archive.db.prepare_cached("PRAGMA data_version")?;
         Ok(state.query_row([], |row| row.get(0))?)
     }

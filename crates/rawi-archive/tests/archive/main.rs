@@ -5,6 +5,7 @@
 mod damage;
 mod documents;
 mod entities;
+mod events;
 mod follow;
 mod house;
 mod ledger;

@@ -1,0 +1,93 @@
+//! Asking for events: who did what to whom, when, and who says so.
+//!
+//! An [`EventFilter`] says which events are meant; [`Searcher::events`] lists them page by
+//! page, [`Searcher::event_counts`], [`Searcher::event_matrix`] and
+//! [`Searcher::event_days`] count them. All go over the same selection, so that they agree.
+//! Only current versions of documents are asked, and what a headline says and its text
+//! says again is told once, as everywhere.
+//!
+//! **Sides.** Whoever meets, agrees or clashes is on both sides: an event of these types
+//! without a recipient and with several actors is *two-sided*, and each of its actors is
+//! a recipient as well.
+//!
+//! **Days.** An event is of the day that its article names. If it names a longer time, it
+//! is of that day of it that is nearest to the article's (`this week`: the article's own;
+//! `last year`: the last one); if none, of the article's. [`DayFrom`] says which.
+//!
+//! All current events lie in memory, some eighty bytes each, from the first question on
+//! until somebody writes the archive: every question is a walk over them.
+
+mod count;
+mod filter;
+mod hit;
+mod list;
+mod matrix;
+mod table;
+mod wanted;
+mod words;
+
+use std::sync::Arc;
+
+use crate::ArchiveError;
+use crate::search::{Resolved, Searcher};
+
+pub use count::{DayCount, Days, EventCounts, EventField};
+pub use filter::{Claim, EventCondition, EventFilter, Who};
+pub use hit::{EventHit, Sentence};
+pub use list::{EventPage, EventRequest};
+pub use matrix::{Cell, Matrix, Side};
+pub use table::DayFrom;
+
+use table::Table;
+
+/// What was found out of events, until the archive changes.
+#[derive(Default)]
+pub(crate) struct Known {
+    table: Option<Arc<Table>>,
+    /// What was asked last: a page, its counts and its matrix ask the same.
+    last: Option<(EventFilter, Arc<Selection>)>,
+}
+
+/// The events that a filter means.
+pub(crate) struct Selection {
+    table: Arc<Table>,
+    /// Their places in the table: the newest first.
+    rows: Vec<u32>,
+    /// For each how many copies it stands for; empty if they aren't folded.
+    copies: Vec<u32>,
+    /// The names of the filter, and whom they mean.
+    names: Vec<Resolved>,
+    /// What is searched for in sentences.
+    looked: words::Looked,
+}
+
+impl Searcher<'_> {
+    /// How many events a filter means.
+    ///
+    /// # Errors
+    /// If the archive cannot be read, or the filter asks for what cannot be asked: an
+    /// entity that there is not, words that are none.
+    pub fn count_events(&mut self, filter: &EventFilter) -> Result<u64, ArchiveError> {
+        Ok(self.selected(filter)?.rows.len() as u64)
+    }
+
+    /// The events that a filter means.
+    fn selected(&mut self, filter: &EventFilter) -> Result<Arc<Selection>, ArchiveError> {
+        let state = self.state()?;
+        if self.events.table.as_ref().is_none_or(|t| t.state != state) {
+            let table = Table::load(&self.archive.db, state)?;
+            self.events = Known {
+                table: Some(Arc::new(table)),
+                last: None,
+            };
+        }
+        let known = &self.events;
+        if let Some((_, selection)) = known.last.as_ref().filter(|(of, _)| of == filter) {
+            return Ok(Arc::clone(selection));
+        }
+        let table = known.table.clone().unwrap_or_default();
+        let selection = Arc::new(wanted::select(self, table, filter)?);
+        self.events.last = Some((filter.clone(), Arc::clone(&selection)));
+        Ok(selection)
+    }
+}
