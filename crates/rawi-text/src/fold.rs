@@ -205,7 +205,18 @@ mod tests {
         fn the_map_is_monotone_and_slices(text in "[\u{600}-\u{6ff}a-z \u{200f}\u{fe70}-\u{fefc}]{0,60}") {
             let mut folded = Folded::default();
             folded.fill(&text);
-            prop_assert_eq!(folded.as_str(), fold(&text));
+            // A `و` that stands apart is one with its word in the view; `fold` takes characters
+            // one by one.
+            let mut written = String::new();
+            let mut rest = 0;
+            for (at, _) in text.match_indices(' ') {
+                if let Some(word) = and::joined(&text, at) {
+                    written.push_str(&text[rest..at]);
+                    rest = word;
+                }
+            }
+            written.push_str(&text[rest..]);
+            prop_assert_eq!(folded.as_str(), fold(&written));
             prop_assert_eq!(folded.origin.len(), folded.text.len());
             prop_assert!(folded.origin.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1));
             for (i, _) in folded.as_str().char_indices() {
