@@ -125,7 +125,7 @@ impl Archive {
         &self.path
     }
 
-    /// The database, for whoever wants to look into its tables; `schema/1.sql` says what
+    /// The database, for whoever wants to look into its tables; `schema/` says what
     /// stands in them.
     pub fn database(&self) -> &Connection {
         &self.db

@@ -42,6 +42,7 @@ pub use group::Candidate;
 pub use list::{EntitySort, Listed, WhichEntities};
 pub use portrait::{Counted, NameCount, Portrait, TitleCount};
 
+pub(crate) use adopt::Here;
 pub(crate) use group::{candidate, group, root};
 pub(crate) use hold::Holding;
 pub(crate) use link::{Linker, call};

@@ -115,6 +115,21 @@ pub struct Failure {
     pub at: String,
 }
 
+impl Failure {
+    /// One of a row: number, input, record, place, stage, reason, time.
+    pub(crate) fn of(row: &Row<'_>) -> Result<Self, rusqlite::Error> {
+        Ok(Self {
+            id: row.get(0)?,
+            input: row.get(1)?,
+            record: row.get::<_, i64>(2)? as u64,
+            place: row.get(3)?,
+            stage: row.get(4)?,
+            reason: row.get(5)?,
+            at: row.get(6)?,
+        })
+    }
+}
+
 /// Enters inputs as waiting, and says where each stands. One that was read and has
 /// changed since waits again, from its first record on.
 pub(crate) fn register(db: &Connection, given: &Given) -> Result<Standing, ArchiveError> {
@@ -267,18 +282,7 @@ impl Archive {
             "SELECT f.id, i.place, f.record, f.place, f.stage, f.reason, f.at
              FROM failure f JOIN input i ON i.id = f.input_id WHERE f.mended IS NULL ORDER BY f.id",
         )?;
-        let failure = |row: &Row<'_>| {
-            Ok(Failure {
-                id: row.get(0)?,
-                input: row.get(1)?,
-                record: row.get::<_, i64>(2)? as u64,
-                place: row.get(3)?,
-                stage: row.get(4)?,
-                reason: row.get(5)?,
-                at: row.get(6)?,
-            })
-        };
-        Ok(all.query_map([], failure)?.collect::<Result<_, _>>()?)
+        Ok(all.query_map([], Failure::of)?.collect::<Result<_, _>>()?)
     }
 }
 

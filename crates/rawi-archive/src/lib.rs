@@ -11,6 +11,7 @@
 
 mod address;
 mod archive;
+pub mod corrections;
 mod credit;
 mod document;
 mod entities;
@@ -20,6 +21,7 @@ pub mod export;
 mod facts;
 mod feeds;
 mod follow;
+mod health;
 mod index;
 mod ingest;
 mod ledger;
@@ -49,6 +51,7 @@ pub use error::ArchiveError;
 pub use facts::Facts;
 pub use feeds::Page;
 pub use follow::{Follow, News};
+pub use health::{Health, LedgerRow, WhichInputs};
 pub use ingest::{Input, Opened, Tally, Told};
 pub use ledger::{Failure, Given, InputKind, Stage};
 pub use reread::{Reread, Which};

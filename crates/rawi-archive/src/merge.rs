@@ -18,8 +18,8 @@ const PAGE: usize = 256;
 
 impl Archive {
     /// Takes everything of another archive into this one: each text is read anew, what is
-    /// here already stays what it is. Decisions about entities are taken over; one about
-    /// somebody who isn't here is told.
+    /// here already stays what it is. Decisions about entities and corrections are taken
+    /// over; one about somebody or a text that isn't here is told.
     ///
     /// # Errors
     ///
@@ -52,7 +52,9 @@ impl Archive {
         }
         if !stop.load(Ordering::Relaxed) {
             let other = Archive::open(path, Mode::Read)?;
-            for problem in self.adopt(&other.db)? {
+            let mut left = self.adopt(&other.db)?;
+            left.extend(self.adopt_corrections(&other.db)?);
+            for problem in left {
                 let place = Place::file(path.display().to_string());
                 tell(Told::Remark(&Problem::new(place, problem)));
             }

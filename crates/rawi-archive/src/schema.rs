@@ -9,7 +9,7 @@ pub(crate) const APPLICATION: u32 = u32::from_be_bytes(*b"rawi");
 
 /// What makes each format out of the one before; the first makes an empty file one.
 /// A step that stands in a release is never changed.
-const STEPS: [&str; 1] = [include_str!("schema/1.sql")];
+const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The latest format.
 pub const FORMAT: u32 = STEPS.len() as u32;

@@ -34,6 +34,8 @@ pub struct Proof {
     pub verified: Verified,
     /// Different terms of the indexes that stand in as many rows as in the texts.
     pub terms: u64,
+    /// Corrections whose texts, stretches and entities are there.
+    pub corrections: u64,
 }
 
 /// How often a term stands in a column of an index: rows, and places.
@@ -59,7 +61,8 @@ impl Columns {
 
 impl Archive {
     /// Hashes every text, slices every span of every reading anew, compares every row and
-    /// every term of the indexes with what they follow from. `progress` gets how many
+    /// every term of the indexes with what they follow from, and slices what people
+    /// corrected. `progress` gets how many
     /// versions are done, and how many there are.
     ///
     /// # Errors
@@ -95,6 +98,7 @@ impl Archive {
             proof.terms += self.terms_hold(index, "words", &expected.words)?;
             self.terms_hold(index, "marks", &expected.marks)?;
         }
+        proof.corrections = self.corrections_hold()?;
         Ok(proof)
     }
 

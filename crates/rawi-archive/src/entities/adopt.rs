@@ -57,6 +57,49 @@ impl Archive {
     }
 }
 
+/// Where things of another archive are in ours.
+pub(crate) struct Here {
+    /// Whom their splits made, and whom ours made of the same decisions.
+    made: BTreeMap<i64, i64>,
+}
+
+impl Here {
+    /// For an archive whose decisions are taken over.
+    pub fn of(db: &Connection, other: &Connection) -> Result<Self, ArchiveError> {
+        let (mine, theirs) = (decision::read(db)?, decision::read(other)?);
+        let mut made = BTreeMap::new();
+        for their in &theirs {
+            let known = mine.iter().find(|d| d.key == their.key);
+            if let (Some(What::Split { to, .. }), What::Split { to: there, .. }) =
+                (known.map(|d| &d.what), &their.what)
+            {
+                made.insert(*there, *to);
+            }
+        }
+        Ok(Self { made })
+    }
+
+    /// Our entity for one of theirs.
+    pub fn entity(
+        &self,
+        db: &Connection,
+        other: &Connection,
+        id: i64,
+    ) -> Result<Option<i64>, ArchiveError> {
+        entity(db, other, &self.made, id)
+    }
+
+    /// Our documents for one of theirs, as a list for SQL.
+    pub fn documents(
+        &self,
+        db: &Connection,
+        other: &Connection,
+        id: i64,
+    ) -> Result<String, ArchiveError> {
+        Ok(list(&documents_here(db, other, &[id])?))
+    }
+}
+
 /// A decision of another archive in our numbers.
 fn map(
     db: &Connection,

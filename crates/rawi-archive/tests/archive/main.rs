@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod corrections;
 mod damage;
 mod documents;
 mod entities;
