@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&home.join("../../lexicon/interface_words.tsv"), &out)?;
+    verbs(&home.join("../../lexicon/reporting_verbs.tsv"), &out)?;
     assets(&home.join("assets"), &out)
 }
 
@@ -71,6 +72,26 @@ fn words(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(out.join("words.rs"), code)?;
+    Ok(())
+}
+
+/// The forms of reporting verbs that tell who speaks, sorted.
+fn verbs(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let columns = ["word", "imperfect", "participle"];
+    let table = Table::read(path, &columns, &["masdar", "act", "frames"])?;
+    let mut verbs: Vec<_> = table
+        .rows()
+        .iter()
+        .map(|r| columns.map(|c| r.get(c)))
+        .collect();
+    verbs.sort_unstable();
+    let mut code = String::from("static VERBS: &[(&str, &str, &str)] = &[\n");
+    for [perfect, imperfect, participle] in verbs {
+        writeln!(code, "    ({perfect:?}, {imperfect:?}, {participle:?}),")?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("verbs.rs"), code)?;
     Ok(())
 }
 

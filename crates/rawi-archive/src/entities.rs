@@ -23,6 +23,7 @@
 //! a row, can be undone, and is carried out anew on whatever is read later.
 
 mod adopt;
+mod complete;
 mod decide;
 mod decision;
 pub(crate) mod group;

@@ -6,6 +6,7 @@
 //! as widely as needed and then checked row by row. Counts, facets, pages and highlights
 //! all follow from the same plan, so that they agree.
 
+mod around;
 mod check;
 mod cursor;
 mod facet;
@@ -15,6 +16,7 @@ mod names;
 mod pattern;
 mod plan;
 mod run;
+mod spread;
 mod sql;
 
 use serde::Serialize;
@@ -24,6 +26,7 @@ use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
 
 pub use crate::entities::Candidate;
+pub use around::Copy;
 pub(crate) use facet::Groups;
 pub use facet::{Facet, FacetField, FacetValue};
 pub(crate) use highlight::Words;

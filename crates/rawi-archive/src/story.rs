@@ -170,7 +170,7 @@ impl Side {
 
 /// The story of a version, if it has one. It stands behind the text, which is long: asked
 /// of copies only, and not of all that are compared.
-fn story_of(db: &Connection, version: i64) -> Result<Option<i64>, ArchiveError> {
+pub(crate) fn story_of(db: &Connection, version: i64) -> Result<Option<i64>, ArchiveError> {
     let mut find = db.prepare_cached("SELECT story_id FROM version WHERE id = ?1")?;
     Ok(find.query_row([version], |row| row.get(0))?)
 }

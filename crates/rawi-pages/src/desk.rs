@@ -5,6 +5,7 @@ use rawi_archive::search::Searcher;
 use rawi_archive::{Archive, ArchiveError, Facts};
 
 use crate::problem::Problem;
+use crate::search::Summaries;
 
 /// What a page may ask. One a thread; pages write nothing.
 pub struct Desk<'a> {
@@ -16,6 +17,8 @@ pub struct Desk<'a> {
     pub worker: Worker,
     /// What was found out last, and of which state of the archive.
     facts: Option<(i64, Facts)>,
+    /// What was counted of the last questions.
+    pub(crate) summaries: Summaries,
 }
 
 impl<'a> Desk<'a> {
@@ -30,6 +33,7 @@ impl<'a> Desk<'a> {
             searcher: Searcher::new(archive)?,
             worker: reader.worker(),
             facts: None,
+            summaries: Summaries::default(),
         })
     }
 

@@ -7,6 +7,7 @@
 //!
 //! | module | screen |
 //! |---|---|
+//! | [`search`] | asking for statements |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
@@ -19,6 +20,7 @@ mod frame;
 mod params;
 pub mod part;
 pub mod problem;
+pub mod search;
 mod site;
 mod words;
 

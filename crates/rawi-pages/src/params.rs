@@ -60,6 +60,14 @@ impl Params {
         new
     }
 
+    /// The same with one more value of a name, whether it has that already or not.
+    #[must_use]
+    pub fn push(&self, name: &str, value: &str) -> Self {
+        let mut new = self.clone();
+        new.pairs.push((name.to_owned(), value.to_owned()));
+        new
+    }
+
     /// The same without a name.
     #[must_use]
     pub fn without(&self, name: &str) -> Self {

@@ -1,1 +1,44 @@
-//! What several screens show alike: hits, chains, certainty, citations, counted lists.
+//! What several screens show alike. Each part is a structure with a template of its own; a
+//! screen's template writes it by `{{ part|safe }}`, as its own texts are escaped by then.
+//!
+//! | part | shows |
+//! |---|---|
+//! | [`Hit`] | a statement in a list, with all that proves it |
+//! | [`Chain`] | through whose mouths it came |
+//! | [`Sureness`] | how sure the reading is |
+//! | [`Citation`] | what is copied to cite it |
+//! | [`Tally`] | a counted list whose rows are links |
+//! | [`Bars`] | columns by time |
+//! | [`Chip`] | a condition that takes itself away |
+//! | [`Hues`] | which color and line a speaker has on the page |
+//! | [`marked`] | marks in running text, never within a word |
+//! | [`agree`] | with whom a verb agrees |
+
+pub mod agree;
+mod bars;
+mod chain;
+mod chip;
+mod citation;
+mod hit;
+mod hues;
+pub mod marked;
+mod sureness;
+mod tally;
+
+pub use bars::{Bar, Bars};
+pub use chain::{Chain, Link};
+pub use chip::Chip;
+pub use citation::Citation;
+pub use hit::{Addressee, Hit, Who};
+pub use hues::Hues;
+pub use marked::Segment;
+pub use sureness::Sureness;
+pub use tally::{Row, Tally};
+
+/// The name of a value of the contract of readings: `press-conference`.
+pub fn name_of<T: serde::Serialize>(value: T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}

@@ -110,19 +110,23 @@ struct ProblemPage<'a> {
 }
 
 impl ProblemPage<'_> {
-    /// A text cut where it went wrong: the character there, or the end, is marked.
     fn pieces(&self, value: &str, column: &Option<usize>) -> [(String, bool); 3] {
-        let at = column.map_or(usize::MAX, |c| c.saturating_sub(1));
-        let mut chars = value.chars();
-        let before = chars.by_ref().take(at).collect();
-        let here = chars.next().map(String::from);
-        let here = here.or(column.map(|_| "\u{2026}".to_owned()));
-        [
-            (before, false),
-            (here.unwrap_or_default(), column.is_some()),
-            (chars.collect(), false),
-        ]
+        pieces(value, *column)
     }
+}
+
+/// A text cut where it went wrong: the character there, or the end, is marked.
+pub(crate) fn pieces(value: &str, column: Option<usize>) -> [(String, bool); 3] {
+    let at = column.map_or(usize::MAX, |c| c.saturating_sub(1));
+    let mut chars = value.chars();
+    let before = chars.by_ref().take(at).collect();
+    let here = chars.next().map(String::from);
+    let here = here.or(column.map(|_| "\u{2026}".to_owned()));
+    [
+        (before, false),
+        (here.unwrap_or_default(), column.is_some()),
+        (chars.collect(), false),
+    ]
 }
 
 /// The page that says why there is no page. `code` is what the log calls a fault.

@@ -63,14 +63,19 @@ impl Lang {
 
     /// What somebody does by saying something, as a verb that agrees with them.
     pub fn act<'v>(self, act: &'v str, with: Agreement) -> &'v str {
+        self.form_of("act", act, with).unwrap_or(act)
+    }
+
+    /// The form of a verb that agrees with somebody, if there are words for it.
+    pub(crate) fn form_of(self, group: &str, value: &str, with: Agreement) -> Option<&'static str> {
         let place = match with {
             Agreement::Masculine => 0,
             Agreement::Feminine => 1,
             Agreement::Dual => 2,
             Agreement::Plural => 3,
         };
-        let forms = self.forms("act", act).unwrap_or_default();
-        forms.get(place).or(forms.first()).copied().unwrap_or(act)
+        let forms = self.forms(group, value)?;
+        forms.get(place).or(forms.first()).copied()
     }
 
     /// All forms of a value.

@@ -1,5 +1,6 @@
 //! A hit with all that proves it: the article, the statement, the places of the words.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rawi::Reading;
@@ -8,6 +9,7 @@ use rawi_text::{SourceText, Span};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
+use super::around::{self, Copy};
 use super::highlight::Words;
 use super::pattern::Pattern;
 use crate::entities::group;
@@ -59,6 +61,9 @@ pub struct EntityRef {
     pub id: i64,
     /// What the archive calls it.
     pub name: String,
+    /// Its type, as the contract of readings has it.
+    #[serde(rename = "type")]
+    pub kind: String,
 }
 
 impl EntityRef {
@@ -69,6 +74,7 @@ impl EntityRef {
         Ok(found.map(|c| Self {
             id: c.id,
             name: c.name,
+            kind: c.kind,
         }))
     }
 }
@@ -102,6 +108,14 @@ pub struct StatementHit {
     pub via: Vec<EntityRef>,
     /// The statement as the reading has it: `id`, `start` and `end` are the article's.
     pub statement: Statement<'static>,
+    /// The titles and descriptions that the article has for the speaker.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
+    /// The sentences that it stands in, with its cue and its source.
+    pub around: Excerpt,
+    /// The same words in other outlets' copies of the article.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copy>,
     /// Where the words of the query stand in its content.
     pub highlights: Vec<Place>,
 }
@@ -134,6 +148,17 @@ pub struct Excerpt {
     pub text: String,
 }
 
+impl Excerpt {
+    /// All of a text.
+    fn all(text: &SourceText) -> Self {
+        Self {
+            start: 0,
+            end: text.len_chars() as u32,
+            text: text.as_str().to_owned(),
+        }
+    }
+}
+
 /// A version with its reading, to take hits and checks from.
 pub(crate) struct Source {
     pub article: ArticleRef,
@@ -142,6 +167,8 @@ pub(crate) struct Source {
     pub title: Option<SourceText>,
     pub title_sha256: Option<String>,
     pub reading: Reading<'static>,
+    /// The sentences of the text, once somebody wants to know them.
+    sentences: OnceCell<Vec<Span>>,
 }
 
 impl Source {
@@ -188,12 +215,29 @@ impl Source {
             text,
             title_sha256,
             reading,
+            sentences: OnceCell::new(),
         })
     }
 
     /// A statement of it.
     fn statement(&self, local: Id) -> Option<&Statement<'static>> {
         crate::rows::statements(&self.reading).find(|s| s.id == local)
+    }
+
+    /// How the article describes who says a statement.
+    fn titles(&self, statement: &Statement<'_>) -> Vec<String> {
+        let headline = self.reading.headline.as_ref().map(|h| &h.entities[..]);
+        let of = |id: Id| {
+            let mut all = headline.unwrap_or_default().iter();
+            let mut own = self.reading.entities.iter();
+            all.find(|e| e.id == id)
+                .or_else(|| own.find(|e| e.id == id))
+        };
+        let entity = statement.speaker.as_ref().and_then(|s| of(s.entity));
+        // A title knows its people by the text's descriptions too.
+        let same = entity.and_then(|e| e.same_as).and_then(of);
+        let titles = entity.into_iter().chain(same).flat_map(|e| &e.titles);
+        titles.map(|title| title.clone().into_owned()).collect()
     }
 
     /// The pieces of what a row of the index was made of: a statement's content, or title
@@ -286,6 +330,15 @@ pub(crate) fn statement(
             .flatten(),
         addressee: sides("addressee")?,
         via: sides("via")?,
+        titles: source.titles(statement),
+        around: match headline {
+            true => Excerpt::all(text),
+            false => {
+                let sentences = source.sentences.get_or_init(|| around::sentences(text));
+                around::around(text, sentences, statement)
+            }
+        },
+        copies: around::copies(db, source.article.version, text, statement)?,
         statement: statement.clone(),
         highlights,
     })

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::check::Checker;
 use super::cursor::{self, At};
 use super::hit::{self, ArticleHit, Source, StatementHit};
+use super::pattern::Pattern;
 use super::plan::{self, Plan, Understood};
 use super::{Request, Scope, Searcher, Sort};
 use crate::ArchiveError;
@@ -101,17 +102,9 @@ impl Searcher<'_> {
         };
         let plan = self.plan(&request.query)?;
         let found = self.page(&plan, &request)?;
-        let db = &self.archive.db;
-        let mut source: Option<Source> = None;
-        let mut hits = Vec::with_capacity(found.ids.len());
+        let hits = self.hits(&found.ids, &plan.shown)?;
         let mut forms = BTreeMap::new();
-        for id in &found.ids {
-            let (version, local) = hit::place_of(db, *id)?;
-            let of = match source.take() {
-                Some(source) if source.article.version == version => source,
-                _ => Source::load(db, version)?,
-            };
-            let hit = hit::statement(db, &of, *id, local, &plan.shown, &mut self.analyzer)?;
+        for hit in &hits {
             for place in &hit.highlights {
                 let mut pieces = hit.statement.content.iter();
                 let piece = pieces.find(|p| p.start <= place.start && place.end <= p.end);
@@ -122,10 +115,51 @@ impl Searcher<'_> {
                     *forms.entry(form).or_default() += 1;
                 }
             }
-            hits.push(hit);
-            source = Some(of);
         }
         Ok(found.page(hits, plan, forms))
+    }
+
+    /// Statements by their numbers, in this order, as hits of no words. Numbers that the
+    /// archive doesn't have are left out.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn statements_of(&mut self, ids: &[i64]) -> Result<Vec<StatementHit>, ArchiveError> {
+        let mut there = Vec::with_capacity(ids.len());
+        let mut find = self
+            .archive
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM statement WHERE id = ?1)")?;
+        for id in ids {
+            if find.query_row([id], |row| row.get(0))? {
+                there.push(*id);
+            }
+        }
+        drop(find);
+        self.hits(&there, &[])
+    }
+
+    fn hits(&mut self, ids: &[i64], shown: &[Pattern]) -> Result<Vec<StatementHit>, ArchiveError> {
+        let db = &self.archive.db;
+        let mut source: Option<Source> = None;
+        let mut hits = Vec::with_capacity(ids.len());
+        for id in ids {
+            let (version, local) = hit::place_of(db, *id)?;
+            let of = match source.take() {
+                Some(source) if source.article.version == version => source,
+                _ => Source::load(db, version)?,
+            };
+            hits.push(hit::statement(
+                db,
+                &of,
+                *id,
+                local,
+                shown,
+                &mut self.analyzer,
+            )?);
+            source = Some(of);
+        }
+        Ok(hits)
     }
 
     /// A page of articles.
