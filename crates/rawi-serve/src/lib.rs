@@ -21,6 +21,7 @@ mod guard;
 mod meter;
 mod options;
 mod pages;
+mod screens;
 mod server;
 
 pub use access::new_token;

@@ -9,13 +9,14 @@ use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::Shared;
-use crate::{access, dress, files, meter};
+use crate::{access, dress, files, meter, screens};
 
 /// All pages, in both languages.
 pub fn routes(shared: &Shared) -> Router<Shared> {
     Router::new()
         .merge(screens())
         .nest("/en", screens())
+        .route("/names", get(screens::search::names))
         .route("/dress", get(dress::choose))
         .route("/assets/{name}", get(files::file))
         .route("/healthz", get(meter::healthz))
@@ -26,7 +27,7 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
 
 /// The screens, at paths that are the same in both languages.
 fn screens() -> Router<Shared> {
-    Router::new()
+    Router::new().route("/", get(screens::search::page))
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

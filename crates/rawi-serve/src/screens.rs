@@ -1,0 +1,3 @@
+//! The screens: what each takes from a request and hands to its page.
+
+pub mod search;
