@@ -57,7 +57,7 @@
   function open() {
     if (!now) return;
     const details = now.querySelector("details:not(.cite)");
-    const link = now.querySelector('a[href*="/article/"], a[href*="/quote/"]');
+    const link = now.querySelector("a.open") ?? now.querySelector('a[href*="/article/"], a[href*="/quote/"]');
     if (now.classList.contains("note") && details) details.open = !details.open;
     else link?.click();
   }
@@ -78,7 +78,8 @@
   }, true);
 
   function find() {
-    const field = [...document.querySelectorAll('main form input:not([type="hidden"]), main form textarea')].find(shown);
+    const fields = document.querySelectorAll('main form input:not([type="hidden"]), main form textarea');
+    const field = document.getElementById("ask") ?? [...fields].find(shown);
     if (!field) window.location.assign(document.querySelector(".brand").href);
     else {
       field.focus();
