@@ -23,6 +23,7 @@
 //! a row, can be undone, and is carried out anew on whatever is read later.
 
 mod adopt;
+mod carried;
 mod complete;
 mod decide;
 mod decision;
@@ -34,14 +35,17 @@ mod list;
 mod portrait;
 mod recent;
 mod reroute;
+mod said;
 #[cfg(test)]
 mod tests;
 
+pub use carried::{Carried, Line};
 pub use decide::Share;
 pub use decision::{Decision, What};
 pub use group::Candidate;
 pub use list::{EntitySort, Listed, WhichEntities};
 pub use portrait::{Counted, NameCount, Portrait, TitleCount};
+pub use said::{Occasion, Sayings};
 
 pub(crate) use adopt::Here;
 pub(crate) use group::{candidate, group, root};

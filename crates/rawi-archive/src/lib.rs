@@ -44,8 +44,8 @@ mod write;
 
 pub use archive::{Archive, Mode};
 pub use entities::{
-    Candidate, Counted, Decision, EntitySort, Listed, NameCount, Portrait, Share, TitleCount, What,
-    WhichEntities,
+    Candidate, Carried, Counted, Decision, EntitySort, Line, Listed, NameCount, Occasion, Portrait,
+    Sayings, Share, TitleCount, What, WhichEntities,
 };
 pub use error::ArchiveError;
 pub use facts::Facts;

@@ -3,6 +3,7 @@
 mod align;
 mod answer;
 mod check;
+mod collate;
 mod find;
 mod report;
 mod speaker;
@@ -12,5 +13,6 @@ mod words;
 pub use align::{Change, Critical, Verdict};
 pub use answer::{Quoted, quotations};
 pub use check::{Attribution, Checked, Checker, Finding, FoundAt};
+pub use collate::{Cell, Collation, Fate, Row};
 pub use report::{Differing, Report, Who};
 pub use variants::{Variant, Variants};

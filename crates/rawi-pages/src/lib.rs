@@ -8,6 +8,8 @@
 //! | module | screen |
 //! |---|---|
 //! | [`search`] | asking for statements |
+//! | [`who`] | a person or body |
+//! | [`quote`] | a statement over outlets, and quotations put to the test |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
@@ -20,8 +22,10 @@ mod frame;
 mod params;
 pub mod part;
 pub mod problem;
+pub mod quote;
 pub mod search;
 mod site;
+pub mod who;
 mod words;
 
 pub use desk::Desk;

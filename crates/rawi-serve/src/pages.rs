@@ -27,7 +27,11 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
 
 /// The screens, at paths that are the same in both languages.
 fn screens() -> Router<Shared> {
-    Router::new().route("/", get(screens::search::page))
+    Router::new()
+        .route("/", get(screens::search::page))
+        .route("/who/{entity}", get(screens::who::show))
+        .route("/quote", get(screens::quote::check))
+        .route("/quote/{statement}", get(screens::quote::show))
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

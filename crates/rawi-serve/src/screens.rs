@@ -1,3 +1,5 @@
 //! The screens: what each takes from a request and hands to its page.
 
+pub mod quote;
 pub mod search;
+pub mod who;

@@ -75,6 +75,9 @@ pub struct Portrait {
     pub names: Vec<NameCount>,
     /// Its titles and descriptions; of people and of those without a name.
     pub titles: Vec<TitleCount>,
+    /// If not all of its articles were read for them: how many, the newest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub titles_of: Option<u64>,
     /// What it says by month, `YYYY-MM`, in order; `none` without a date.
     pub months: Vec<Counted>,
     /// To whom.
@@ -101,6 +104,15 @@ impl Archive {
     ///
     /// If there is no such entity, or the file cannot be read.
     pub fn portrait(&self, id: i64) -> Result<Portrait, ArchiveError> {
+        self.portrait_within(id, usize::MAX)
+    }
+
+    /// The same in less time: titles are taken from so many of the newest articles at most.
+    ///
+    /// # Errors
+    ///
+    /// As [`portrait`](Self::portrait).
+    pub fn portrait_within(&self, id: i64, articles: usize) -> Result<Portrait, ArchiveError> {
         let db = &self.db;
         if candidate(db, id)?.is_none() {
             let problem = format!("the archive has no entity #{id}");
@@ -124,6 +136,10 @@ impl Archive {
         }
         let listed = listed(db, id, statements)?;
         let has_titles = matches!(Class::of(&listed.kind), Class::Person | Class::Unnamed);
+        let (titles, titles_of) = match has_titles {
+            true => titles(db, &all, articles)?,
+            false => (Vec::new(), None),
+        };
         let entity = "coalesce(o.renamed, o.name), coalesce(o.merged_into, o.id)";
         let side = |role: &str| {
             format!(
@@ -137,10 +153,8 @@ impl Archive {
                 .prepare_cached("SELECT split_from FROM entity WHERE id = ?1")?
                 .query_row([id], |row| row.get(0))?,
             names: names(db, &all)?,
-            titles: match has_titles {
-                true => titles(db, &all)?,
-                false => Vec::new(),
-            },
+            titles,
+            titles_of,
             months: by_month
                 .into_iter()
                 .map(|(name, statements)| Counted {
@@ -207,8 +221,13 @@ fn names(db: &Connection, all: &str) -> Result<Vec<NameCount>, ArchiveError> {
 
 /// The titles in the readings of a group. They stand nowhere else: kept apart they would
 /// take more room than everything else of the entities, and reading them takes a second
-/// for somebody who stands in five thousand articles.
-fn titles(db: &Connection, all: &str) -> Result<Vec<TitleCount>, ArchiveError> {
+/// for somebody who stands in five thousand articles. So of more than `most` the newest are
+/// read, and it is said how many.
+fn titles(
+    db: &Connection,
+    all: &str,
+    most: usize,
+) -> Result<(Vec<TitleCount>, Option<u64>), ArchiveError> {
     let mut find = db.prepare_cached(
         "SELECT DISTINCT a.version_id, a.local FROM entity_name n
          JOIN appearance a ON a.name_id = n.id
@@ -220,6 +239,8 @@ fn titles(db: &Connection, all: &str) -> Result<Vec<TitleCount>, ArchiveError> {
         stand.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     let versions: Vec<i64> = stand.keys().copied().collect();
+    let passed_over = versions.len().saturating_sub(most);
+    let versions = &versions[passed_over..];
     let mut found: BTreeMap<String, TitleCount> = BTreeMap::new();
     for page in versions.chunks(PAGE) {
         let ids = list(page);
@@ -257,5 +278,5 @@ fn titles(db: &Connection, all: &str) -> Result<Vec<TitleCount>, ArchiveError> {
     let mut titles: Vec<TitleCount> = found.into_values().collect();
     titles.sort_by(|a, b| (b.articles, &a.first, &a.title).cmp(&(a.articles, &b.first, &b.title)));
     titles.truncate(TOLD);
-    Ok(titles)
+    Ok((titles, (passed_over > 0).then_some(most as u64)))
 }

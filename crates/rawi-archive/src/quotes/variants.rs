@@ -81,6 +81,13 @@ pub struct Variants {
     pub more: bool,
 }
 
+/// Variants with their words.
+pub(super) struct Gathered {
+    pub variants: Variants,
+    /// By statement.
+    pub words: BTreeMap<i64, Vec<Token>>,
+}
+
 /// A row of `statement` with its words.
 struct Said {
     id: i64,
@@ -170,12 +177,21 @@ impl Archive {
     ///
     /// If there is no such statement, or the archive cannot be read.
     pub fn variants(&self, statement: i64) -> Result<Variants, ArchiveError> {
+        let mut comparer = Comparer::new()?;
+        Ok(self.gather(&mut comparer, statement)?.variants)
+    }
+
+    /// The same with the words of each.
+    pub(super) fn gather(
+        &self,
+        comparer: &mut Comparer,
+        statement: i64,
+    ) -> Result<Gathered, ArchiveError> {
         let db = &self.db;
         let lacks = || ArchiveError::Asked(format!("the archive has no statement {statement}"));
         let own = Said::of(db, statement)?.ok_or_else(lacks)?;
         let loaded = Loaded::of(db, own.version)?.ok_or_else(lacks)?;
         let text = own.text(&loaded).ok_or_else(lacks)?;
-        let mut comparer = Comparer::new()?;
         let words = comparer.words(text);
         let words = own.words(db, &loaded, text, words)?;
         let first = Side {
@@ -186,9 +202,10 @@ impl Archive {
         let speaker = own.speaker.map(|id| Who::of(db, id)).transpose()?.flatten();
 
         let mut found = vec![first.variant(db, &first, loaded.report.clone(), None)?];
+        let mut all_words = BTreeMap::from([(statement, words.clone())]);
         let content = words.iter().filter(|t| t.class != Class::Small).count();
         let ids = match content >= SHORTEST {
-            true => self.alike(&mut comparer, text, statement)?,
+            true => self.alike(comparer, text, statement)?,
             false => BTreeSet::new(),
         };
         let more = ids.len() >= COMPARED;
@@ -215,18 +232,23 @@ impl Archive {
             };
             if first.reports(&second, &alignment, &speaker, db)? {
                 found.push(second.variant(db, &first, other.report.clone(), Some(alignment))?);
+                all_words.insert(id, all);
             }
         }
         found.sort_by_key(|v| (v.report.version, v.headline, v.start, v.statement));
         found = one_an_article(found, statement);
         mark_copies(&mut found);
         let outlets: BTreeSet<_> = found.iter().map(|v| v.report.outlet.as_deref()).collect();
-        Ok(Variants {
+        let variants = Variants {
             statement,
             outlets: outlets.len(),
             independent: found.iter().filter(|v| v.copy_of.is_none()).count(),
             variants: found,
             more,
+        };
+        Ok(Gathered {
+            variants,
+            words: all_words,
         })
     }
 

@@ -540,3 +540,62 @@ proptest! {
         holds(&archive);
     }
 }
+
+#[test]
+fn how_much_somebody_says_and_which_words_are_carried() {
+    let house = House::new();
+    let mut archive = house.open("a.rawi");
+    let words = "قالت النائبة هدى الزعبي: «لن نغلق مدارس القرى ما دام فيها طفل واحد».";
+    let texts = [
+        ("صحيفة النهر", "2026-03-01", words),
+        (
+            "بريد الجبل",
+            "2026-03-02",
+            "في جلسة طويلة قالت هدى الزعبي: «لن نغلق مدارس القرى ما دام فيها طفل واحد».",
+        ),
+        (
+            "بريد الجبل",
+            "2026-04-02",
+            "قالت هدى الزعبي إن الطريق مغلق.",
+        ),
+    ];
+    let mut all = String::new();
+    for (n, (outlet, day, text)) in texts.iter().enumerate() {
+        let id = format!("n-{n}");
+        all += &line(&[
+            ("id", &id),
+            ("text", text),
+            ("date", day),
+            ("source", outlet),
+        ]);
+    }
+    house.ingest(&mut archive, &house.file("a.jsonl", &all));
+    let hoda = number(&archive, "هدى الزعبي");
+    let said = archive.sayings(hoda).unwrap();
+    assert_eq!((said.statements, said.articles, said.outlets), (3, 3, 2));
+    assert_eq!(
+        said.first.as_ref().map(|f| &*f.published),
+        Some("2026-03-01")
+    );
+    assert_eq!(
+        said.last.as_ref().map(|l| &*l.published),
+        Some("2026-04-02")
+    );
+    let carried = archive.most_carried(hoda, 3).unwrap();
+    assert_eq!(carried.of, None);
+    assert_eq!(carried.lines.len(), 1, "{carried:?}");
+    assert_eq!(
+        (carried.lines[0].outlets, carried.lines[0].articles),
+        (2, 2)
+    );
+    // The oldest report of them.
+    assert_eq!(
+        carried.lines[0].statement >> 32,
+        said.first.map_or(0, |f| f.statement >> 32)
+    );
+    let bounded = archive.portrait_within(hoda, 1).unwrap();
+    assert_eq!(bounded.titles_of, Some(1));
+    assert_eq!(archive.portrait(hoda).unwrap().titles_of, None);
+    assert_eq!(archive.standing_for(hoda).unwrap(), Some(hoda));
+    assert_eq!(archive.standing_for(999_999).unwrap(), None);
+}

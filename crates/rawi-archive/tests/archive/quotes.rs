@@ -1,7 +1,7 @@
 //! Variants of a statement and quotations put to the test, on a small archive.
 
 use rawi_archive::Archive;
-use rawi_archive::quotes::{Attribution, Checker, Critical, Finding, Verdict};
+use rawi_archive::quotes::{Attribution, Checker, Critical, Fate, Finding, Verdict};
 
 use crate::house::{House, line};
 
@@ -165,4 +165,38 @@ fn quotations_put_to_the_test() {
     assert_eq!(outside.finding, Verbatim);
     assert_eq!(outside.places[0].statement, None);
     assert_eq!(outside.places[0].attribution, Attribution::NotAsked);
+}
+
+#[test]
+fn all_wordings_in_one_table() {
+    let house = House::new();
+    let archive = archive(&house);
+    let found = archive.collation(statement(&archive, "c"), None).unwrap();
+    // The oldest is the base.
+    assert_eq!(found.base, statement(&archive, "a"));
+    let numbered: Vec<usize> = found.rows.iter().map(|r| r.wording).collect();
+    assert_eq!(
+        numbered,
+        [0, 1, 2, 3],
+        "a number in digits is another wording"
+    );
+    assert_eq!((found.outlets, found.wordings), (4, 4));
+    let fates = |at: usize| -> Vec<(Fate, &str, &str)> {
+        let cells = found.rows[at].cells.iter();
+        let differing = cells.filter(|c| c.fate != Fate::Same);
+        differing.map(|c| (c.fate, &*c.base, &*c.text)).collect()
+    };
+    assert_eq!(fates(2), [(Fate::Changed, "ثلاثة", "أربعة")]);
+    assert_eq!(found.rows[2].verdict, Verdict::Altered);
+    let cut = fates(3);
+    assert_eq!(cut.len(), 1, "{cut:?}");
+    assert_eq!(cut[0].0, Fate::Beyond);
+    for row in &found.rows {
+        let width: usize = row.cells.iter().map(|c| c.columns).sum();
+        assert_eq!(width, found.columns.len());
+    }
+    let other = archive.collation(found.statement, Some(found.rows[3].variant.statement));
+    assert_eq!(other.unwrap().rows[3].wording, 3);
+    let none = archive.collation(found.statement, Some(7)).unwrap_err();
+    assert!(none.to_string().contains("no wording"), "{none}");
 }
