@@ -10,20 +10,28 @@
 //! | [`search`] | asking for statements |
 //! | [`who`] | a person or body |
 //! | [`quote`] | a statement over outlets, and quotations put to the test |
+//! | [`correct`] | correcting a statement or an event, and all corrections |
+//! | [`decide`] | who is who, decided by people |
+//! | [`health`] | what was taken in, and how the archive is |
+//! | [`sign_in`] | signing in to correct |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod assets;
+pub mod correct;
+pub mod decide;
 mod desk;
 mod escape;
 mod frame;
+pub mod health;
 mod params;
 pub mod part;
 pub mod problem;
 pub mod quote;
 pub mod search;
+pub mod sign_in;
 mod site;
 pub mod who;
 mod words;

@@ -25,6 +25,16 @@ impl Params {
         self.all(name).next()
     }
 
+    /// Where a form or a choice wants to lead back to: a path of this site, and nothing that
+    /// a browser takes for another (`//host`, `/\\host`).
+    pub fn back(&self) -> Option<&str> {
+        self.get("back").filter(|back| {
+            let mut chars = back.chars();
+            let rooted = chars.next() == Some('/') && !matches!(chars.next(), Some('/' | '\\'));
+            rooted && !back.chars().any(char::is_control)
+        })
+    }
+
     /// All values of a name.
     pub fn all<'p>(&'p self, name: &str) -> impl Iterator<Item = &'p str> {
         let name = name.to_owned();

@@ -11,6 +11,8 @@
 //! | [`Bars`] | columns by time |
 //! | [`Chip`] | a condition that takes itself away |
 //! | [`Hues`] | which color and line a speaker has on the page |
+//! | [`corrected`] | what people say of a statement or event: the old reading struck, the new beside it |
+//! | [`evidence`] | the lines of an article around something |
 //! | [`marked`] | marks in running text, never within a word |
 //! | [`agree`] | with whom a verb agrees |
 
@@ -19,6 +21,8 @@ mod bars;
 mod chain;
 mod chip;
 mod citation;
+pub mod corrected;
+pub mod evidence;
 mod hit;
 mod hues;
 pub mod marked;

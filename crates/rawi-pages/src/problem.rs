@@ -27,6 +27,8 @@ pub enum Problem {
         /// What would be right.
         hint: String,
     },
+    /// Nobody is signed in, or the form is none of ours.
+    SignedOut,
     /// The archive could not answer.
     Archive(ArchiveError),
     /// More is asked than can be answered in time.
@@ -40,6 +42,7 @@ impl Problem {
     pub fn status(&self) -> u16 {
         match self {
             Problem::NotFound(_) => 404,
+            Problem::SignedOut => 403,
             Problem::NotUnderstood { .. } => 400,
             Problem::Archive(ArchiveError::Asked(_) | ArchiveError::Query(_)) => 400,
             Problem::Busy => 503,
@@ -77,6 +80,7 @@ impl fmt::Display for Problem {
             Problem::NotUnderstood {
                 field, what, hint, ..
             } => write!(f, "{field}: {what}; {hint}"),
+            Problem::SignedOut => f.write_str("sign in first, and send the form again"),
             Problem::Archive(e) => e.fmt(f),
             Problem::Busy => f.write_str("more is asked now than can be answered; ask again soon"),
             Problem::Fault(what) => f.write_str(what),
@@ -138,6 +142,7 @@ pub fn page(site: &Site, problem: &Problem, code: Option<&str>) -> Result<Page, 
     let t = site.t();
     let heading = match problem.status() {
         404 => t.problem_not_found,
+        403 => t.problem_signed_out,
         400 => t.problem_not_understood,
         503 => t.problem_busy,
         _ => t.problem_failed,

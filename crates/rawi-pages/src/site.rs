@@ -88,6 +88,8 @@ pub struct Site {
     pub params: Params,
     /// Who may write, if somebody signed in.
     pub signed_in: Option<SignedIn>,
+    /// Whether anybody may sign in.
+    pub open: bool,
     /// Whether the archive holds the shipped samples only.
     pub samples: bool,
 }
@@ -103,6 +105,7 @@ impl Site {
             path: path.to_owned(),
             params,
             signed_in: None,
+            open: false,
             samples: false,
         }
     }
@@ -160,6 +163,13 @@ impl Site {
         let back = self.here(&self.params);
         let params: Params = [(what, value), ("back", &*back)].into_iter().collect();
         params.behind("/dress")
+    }
+
+    /// Where one signs in, which leads back here.
+    pub fn sign_in(&self) -> String {
+        let back = self.here(&self.params.without("back"));
+        let params: Params = [("back", &*back)].into_iter().collect();
+        params.behind(&self.at("/sign-in"))
     }
 
     /// The address of a file: `style.css`.

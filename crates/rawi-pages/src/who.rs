@@ -13,6 +13,7 @@ pub use view::{About, View};
 
 use crate::frame::{Frame, Page, Section};
 use crate::params::Params;
+use crate::part::corrected::Said;
 use crate::part::{Bar, Bars, Hit, Hues, Row, Tally};
 use crate::site::Site;
 use crate::{Desk, Problem};
@@ -25,23 +26,27 @@ use crate::{Desk, Problem};
 pub fn page(desk: &mut Desk<'_>, site: &Site, id: i64) -> Result<Page, Problem> {
     let view = View::of(desk, id)?;
     let frame = Frame::new(desk, site, Section::Statements, view.name().to_owned())?;
-    let mut hues = Hues::default();
-    let carried = view.carried.iter().map(|(line, hit)| Spoken {
-        outlets: Some(line.outlets),
-        hit: Hit::of(site, &mut hues, hit),
-        day: hit.article.published.clone(),
-    });
-    let carried: Vec<Spoken<'_>> = carried.collect();
-    let mut told = |hits: &[StatementHit]| -> Vec<Spoken<'_>> {
-        let spoken = hits.iter().map(|hit| Spoken {
-            outlets: None,
-            hit: Hit::of(site, &mut hues, hit),
+    let (mut hues, mut said) = (Hues::default(), Said::default());
+    let archive = desk.archive;
+    let mut spoken = |hit: &StatementHit, outlets| -> Result<Spoken<'_>, Problem> {
+        Ok(Spoken {
+            outlets,
+            hit: Hit::of(site, &mut hues, hit).judged(archive, &mut said, hit)?,
             day: hit.article.published.clone(),
-        });
-        spoken.collect()
+        })
     };
-    let denied = told(&view.denied);
-    let others = view.about.as_ref().map_or(Vec::new(), |a| told(&a.newest));
+    let mut carried = Vec::new();
+    for (line, hit) in &view.carried {
+        carried.push(spoken(hit, Some(line.outlets))?);
+    }
+    let mut denied = Vec::new();
+    for hit in &view.denied {
+        denied.push(spoken(hit, None)?);
+    }
+    let mut others = Vec::new();
+    for hit in view.about.iter().flat_map(|about| &about.newest) {
+        others.push(spoken(hit, None)?);
+    }
     Page::of(&WhoPage {
         frame,
         carried,

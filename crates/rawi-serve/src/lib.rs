@@ -14,6 +14,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod access;
+mod correct;
 mod desks;
 mod dress;
 mod files;
@@ -23,6 +24,7 @@ mod options;
 mod pages;
 mod screens;
 mod server;
+mod sign_in;
 
 pub use access::new_token;
 pub use options::Options;

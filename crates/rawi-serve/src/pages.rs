@@ -1,21 +1,22 @@
 //! From a request to a page and back.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::map_request;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::Shared;
-use crate::{access, dress, files, meter, screens};
+use crate::{access, correct, dress, files, meter, screens, sign_in};
 
 /// All pages, in both languages.
 pub fn routes(shared: &Shared) -> Router<Shared> {
     Router::new()
         .merge(screens())
-        .nest("/en", screens())
+        .nest("/en", screens().layer(map_request(whole)))
         .route("/names", get(screens::search::names))
         .route("/dress", get(dress::choose))
         .route("/assets/{name}", get(files::file))
@@ -25,6 +26,12 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
         .layer(DefaultBodyLimit::max(shared.options.largest_body))
 }
 
+/// A request with its whole path, which nesting has cut: it tells the language.
+async fn whole(OriginalUri(uri): OriginalUri, mut request: Request) -> Request {
+    *request.uri_mut() = uri;
+    request
+}
+
 /// The screens, at paths that are the same in both languages.
 fn screens() -> Router<Shared> {
     Router::new()
@@ -32,6 +39,8 @@ fn screens() -> Router<Shared> {
         .route("/who/{entity}", get(screens::who::show))
         .route("/quote", get(screens::quote::check))
         .route("/quote/{statement}", get(screens::quote::show))
+        .merge(correct::routes())
+        .merge(sign_in::routes())
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.
@@ -45,6 +54,7 @@ pub fn site(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Site {
     let mut site = Site::new(lang, path, params);
     site.samples = shared.options.samples;
     site.signed_in = shared.access.who(headers);
+    site.open = shared.access.is_open();
     dress::dress(&mut site, headers);
     site
 }

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use askama::Template;
 use rawi::reading::How;
+use rawi_archive::Archive;
+use rawi_archive::corrections::About;
 use rawi_archive::search::{EntityRef, StatementHit};
 
+use super::corrected::{Corrected, Said};
 use super::marked::{self, Marks, Segment};
 use super::{Chain, Citation, Hues, Sureness, agree, chain, name_of};
+use crate::problem::Problem;
 use crate::site::Site;
 
 /// A title that is longer is a sentence.
@@ -75,6 +79,8 @@ pub struct Hit<'s> {
     pub sureness: Sureness<'s>,
     /// What is copied to cite it.
     pub citation: Citation<'s>,
+    /// What people say of it, if they corrected it.
+    pub corrected: Option<Corrected<'s>>,
 }
 
 impl<'s> Hit<'s> {
@@ -132,8 +138,26 @@ impl<'s> Hit<'s> {
             outlets: outlets(hit),
             sureness: Sureness::new(site, statement.confidence),
             citation: Citation::of(site, hit),
+            corrected: None,
             who,
         }
+    }
+
+    /// The same with what people say of it.
+    ///
+    /// # Errors
+    ///
+    /// If the archive cannot be read.
+    pub fn judged(
+        mut self,
+        archive: &Archive,
+        said: &mut Said,
+        hit: &StatementHit,
+    ) -> Result<Self, Problem> {
+        let judged = said.of(archive, hit.article.version, About::Statement, self.id)?;
+        let back = self.site.here(&self.site.params);
+        self.corrected = judged.and_then(|judged| Corrected::of(self.site, judged, &back));
+        Ok(self)
     }
 }
 

@@ -8,6 +8,7 @@ use rawi_archive::search::{
 
 use super::ask::Ask;
 use crate::desk::Desk;
+use crate::part::corrected::Said;
 use crate::part::marked::{self, Marks, Segment};
 use crate::part::{Hit, Hues};
 use crate::problem::Problem;
@@ -98,8 +99,10 @@ pub fn of<'s>(
     let page = desk.searcher.statements(request)?;
     let mut groups = Grouping::new(site, request.sort, ask.by_article);
     let mut hues = Hues::default();
+    let mut said = Said::default();
     for hit in folded(&page.hits) {
         let shown = Hit::of(site, &mut hues, hit);
+        let shown = shown.judged(desk.archive, &mut said, hit)?;
         groups.of(&hit.article).hits.push(shown);
     }
     Ok(List {
