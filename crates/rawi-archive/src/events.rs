@@ -18,6 +18,7 @@
 //! until somebody writes the archive: every question is a walk over them.
 
 mod count;
+mod country;
 mod filter;
 mod hit;
 mod list;

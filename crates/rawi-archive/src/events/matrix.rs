@@ -34,9 +34,9 @@ pub struct Cell {
 /// Those who did most, those to whom most was done, and what between them.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Matrix {
-    /// The rows, those with most events first, and nobody last.
+    /// The rows: those who did most to somebody who is named come first, and nobody last.
     pub actors: Vec<Side>,
-    /// The columns, in the same way.
+    /// The columns: those to whom these did most come first, and nobody last.
     pub recipients: Vec<Side>,
     /// The cells that aren't empty, row by row. A two-sided event stands in both cells of
     /// each two; nobody has a cell with himself.
@@ -49,8 +49,8 @@ pub struct Matrix {
 const NOBODY: i64 = 0;
 
 impl Searcher<'_> {
-    /// What the `most` actors with most events did to the `most` recipients with most, and
-    /// what to nobody in particular or by nobody who is named.
+    /// What the `most` actors who did most to somebody did to the `most` to whom they did
+    /// most, and what to nobody in particular or by nobody who is named.
     ///
     /// # Errors
     /// As [`count_events`](Self::count_events).
@@ -61,18 +61,26 @@ impl Searcher<'_> {
     ) -> Result<Matrix, ArchiveError> {
         let selection = self.selected(filter)?;
         let table = &selection.table;
-        let mut actors: HashMap<i64, u64> = HashMap::new();
-        let mut recipients: HashMap<i64, u64> = HashMap::new();
         let mut two_sided = 0;
+        let mut actors: HashMap<i64, Weight> = HashMap::new();
         for row in selection.each() {
             let (from, to) = sides(table, row);
-            from.iter()
-                .for_each(|id| *actors.entry(*id).or_default() += 1);
-            to.iter()
-                .for_each(|id| *recipients.entry(*id).or_default() += 1);
+            for a in from {
+                add(&mut actors, *a, to.iter().any(|b| b != a && *b != NOBODY));
+            }
             two_sided += u64::from(table.is_two_sided(row));
         }
-        let (actors, recipients) = (first(actors, most), first(recipients, most));
+        let actors = first(actors, most);
+        let mut recipients: HashMap<i64, Weight> = HashMap::new();
+        for row in selection.each() {
+            let (from, to) = sides(table, row);
+            for b in to {
+                let by_one =
+                    |a: &i64| a != b && *a != NOBODY && actors.iter().any(|(id, _)| id == a);
+                add(&mut recipients, *b, from.iter().any(by_one));
+            }
+        }
+        let recipients = first(recipients, most);
         let place = |of: &[(i64, u64)], id: i64| of.iter().position(|(known, _)| *known == id);
         let mut cells: BTreeMap<(usize, usize), (u64, f64)> = BTreeMap::new();
         for row in selection.each() {
@@ -119,6 +127,16 @@ impl Searcher<'_> {
     }
 }
 
+/// How many events somebody has, and in how many of them somebody else is named that is
+/// shown: these come first, so that the matrix has few empty cells.
+type Weight = (u64, u64);
+
+fn add(to: &mut HashMap<i64, Weight>, id: i64, faces_somebody: bool) {
+    let weight = to.entry(id).or_default();
+    weight.0 += u64::from(faces_somebody);
+    weight.1 += 1;
+}
+
 /// Who did something, and to whom; nobody where the article does not say.
 fn sides<'t>(table: &'t Table, row: &'t Row) -> (&'t [i64], &'t [i64]) {
     let or_nobody = |all: &'t [i64]| match all {
@@ -131,12 +149,15 @@ fn sides<'t>(table: &'t Table, row: &'t Row) -> (&'t [i64], &'t [i64]) {
     )
 }
 
-/// The most frequent, and nobody behind them.
-fn first(counts: HashMap<i64, u64>, most: usize) -> Vec<(i64, u64)> {
-    let nobody = counts.get(&NOBODY).map(|count| (NOBODY, *count));
-    let mut all: Vec<(i64, u64)> = counts.into_iter().filter(|(id, _)| *id != NOBODY).collect();
+/// Those with most weight, and nobody behind them, each with the number of its events.
+fn first(weights: HashMap<i64, Weight>, most: usize) -> Vec<(i64, u64)> {
+    let nobody = weights.get(&NOBODY).map(|weight| (NOBODY, weight.1));
+    let mut all: Vec<(i64, Weight)> = weights
+        .into_iter()
+        .filter(|(id, _)| *id != NOBODY)
+        .collect();
     all.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(most);
-    all.extend(nobody);
-    all
+    let all = all.into_iter().map(|(id, weight)| (id, weight.1));
+    all.chain(nobody).collect()
 }

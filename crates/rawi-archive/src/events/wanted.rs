@@ -233,7 +233,7 @@ impl Names<'_> {
                 whom.ids.insert(root(self.db, *id)?);
             }
             Who::Name(name) => {
-                let resolved = name_among(self.db, field, exists, name)?;
+                let resolved = name_among(self.db, field, exists, name, false)?;
                 for id in resolved.ids() {
                     whom.ids.insert(root(self.db, *id)?);
                 }

@@ -23,3 +23,6 @@ CREATE INDEX correction_version ON correction (version_id);
 
 -- How many readings an engine has made is told on a page.
 CREATE INDEX reading_engine ON reading (engine_id);
+
+-- Who is of a country is asked by a page. Most entities are of none that is known.
+CREATE INDEX entity_country ON entity (country) WHERE country IS NOT NULL;

@@ -59,16 +59,18 @@ fn role(field: Field) -> &'static str {
 
 /// Finds out whom a name behind `speaker:`, `to:` or `via:` means.
 pub(crate) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolved, ArchiveError> {
-    among(db, field.name(), role(field), name)
+    among(db, field.name(), role(field), name, true)
 }
 
 /// Finds out whom a name means among those for whose number `n.entity_id` the query
-/// `exists` gives a row.
+/// `exists` gives a row. Others whose names go on are only looked for if they are to be
+/// told, which takes a look at every name.
 pub(crate) fn among(
     db: &Connection,
     field: &'static str,
     exists: &str,
     name: &str,
+    with_others: bool,
 ) -> Result<Resolved, ArchiveError> {
     let folded = outlet_key(name);
     let sql = format!(
@@ -81,7 +83,7 @@ pub(crate) fn among(
         .collect::<Result<_, _>>()?;
     let words: Vec<&str> = folded.split(' ').collect();
     // A name of several words that is known is that name.
-    let longer = match whole.is_empty() || words.len() == 1 {
+    let longer = match whole.is_empty() || with_others && words.len() == 1 {
         true => with_words(db, exists, &words)?,
         false => Vec::new(),
     };

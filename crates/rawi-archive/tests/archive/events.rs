@@ -680,3 +680,17 @@ fn what_leaves_nothing_is_named() {
             .all(|c| c.alone > 0 && c.without == 0)
     );
 }
+
+#[test]
+fn a_country_is_known_by_code_and_by_name() {
+    let archive = archive();
+    for text in ["EGY", "egy", "القاهرة"] {
+        assert_eq!(
+            archive.country_named(text).unwrap().as_deref(),
+            Some("EGY"),
+            "{text}"
+        );
+    }
+    assert_eq!(archive.country_named("بلد مخترع").unwrap(), None);
+    assert_eq!(archive.speakers_of_country("FRA", 5).unwrap(), [0i64; 0]);
+}
