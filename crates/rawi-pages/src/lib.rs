@@ -14,6 +14,8 @@
 //! | [`decide`] | who is who, decided by people |
 //! | [`health`] | what was taken in, and how the archive is |
 //! | [`sign_in`] | signing in to correct |
+//! | [`events`] | who did what to whom, and who says so |
+//! | [`sides`] | what two said of one subject, and what happened between them |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
@@ -24,6 +26,7 @@ pub mod correct;
 pub mod decide;
 mod desk;
 mod escape;
+pub mod events;
 mod frame;
 pub mod health;
 mod params;
@@ -32,6 +35,7 @@ pub mod problem;
 pub mod quote;
 pub mod search;
 pub mod sign_in;
+pub mod sides;
 mod site;
 pub mod who;
 mod words;

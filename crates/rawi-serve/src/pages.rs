@@ -41,6 +41,8 @@ fn screens() -> Router<Shared> {
         .route("/quote/{statement}", get(screens::quote::show))
         .merge(correct::routes())
         .merge(sign_in::routes())
+        .route("/events", get(screens::events::events))
+        .route("/sides", get(screens::events::sides))
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

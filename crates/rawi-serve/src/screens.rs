@@ -1,5 +1,6 @@
 //! The screens: what each takes from a request and hands to its page.
 
+pub mod events;
 pub mod quote;
 pub mod search;
 pub mod who;
