@@ -27,8 +27,9 @@ sys.path.insert(0, str(ROOT / "benches/peers"))
 import compare  # noqa: E402  its table of figures
 sys.path.insert(0, str(ROOT / "benches"))
 import archive  # noqa: E402  how archives are measured
+import serve  # noqa: E402  how the server is
 STORE = ROOT / "benches/figures.json"
-PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/python.md", "docs/scale.md", "docs/statements.md", "docs/syntax.md", "docs/events.md", "docs/times.md", "models/README.md"]
+PAGES = ["README.md", "README.ar.md", "COMPARE.md", "ARCHITECTURE.md", "docs/archive.md", "docs/models.md", "docs/python.md", "docs/scale.md", "docs/server.md", "docs/statements.md", "docs/syntax.md", "docs/events.md", "docs/times.md", "models/README.md"]
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.S)
 # Articles of an outlet that the speed is measured on: a few large ones would drown the rest.
 PER_OUTLET = 170
@@ -145,6 +146,15 @@ def kept(shared, folder):
     facets = sorted({what for what, *_ in rows} - {"newest", "newest, counted", "best", "newest, all queries"})
     return filled | {"newest_ms": worst("newest, all queries"), "best_ms": worst("best"),
                      "facets_ms": {name: worst(name) for name in facets}}
+
+
+def served(shared, folder):
+    """How fast pages come to twenty readers: as fast as they can ask, and with a second to read each."""
+    everything = folder / "all.rawi"
+    if not everything.exists():
+        run("target/release/rawi", "ingest", *news(shared, folder)[0], "--archive", everything)
+    articles = archive.info(everything)["versions"]
+    return {"articles": articles, "rush": serve.load(everything), "readers": serve.load(everything, pause=1.0)}
 
 
 def environment(name, *packages):
@@ -274,6 +284,7 @@ def measure(shared, only):
             "alarms": lambda: alarms(shared, folder),
             "packs": packs,
             "archive": lambda: kept(shared, folder),
+            "serve": lambda: served(shared, folder),
             "speed": lambda: speed(shared, folder),
             "cost": lambda: cost(shared, folder),
             "peers": lambda: peers(shared),
@@ -518,6 +529,23 @@ def filled(x):
     ])
 
 
+def load(x):
+    s = x.get("serve")
+    if s is None:
+        return "Not measured yet.\n"
+    rush, readers = s["rush"], s["readers"]
+    cells = lambda of, *keys: [f"{of[key]:.0f}" for key in keys]  # noqa: E731
+    rows = [[kind, str(of["kb"]), f"{of['alone_p95']:.0f}", *cells(readers["kinds"][kind], "p50", "p95", "p99"), *cells(of, "p50", "p95", "p99")]
+            for kind, of in rush["kinds"].items()]
+    wrong = sum(rush["wrong"].values()) + sum(readers["wrong"].values())
+    return (f"{s['articles']:,} articles, {rush['clients']} clients on the same cores ({x['machine']}, {x['day']}); milliseconds, and kB with gzip:\n\n"
+            + table(["", "kB", "alone, p95", "a second to read: p50", "p95", "p99", "no pause: p50", "p95", "p99"], rows)
+            + f"\n{readers['per_second']} answers a second with a pause and {rush['per_second']} without, "
+            + f"{wrong or 'none'} of {rush['answers'] + readers['answers']:,} refused or failed. "
+            + f"The server answers {rush['start_ms']} milliseconds after its start, the first page then takes {rush['first_ms']}; "
+            + f"it took at most {rush['mb']} MB of memory, the pages of the archive's file that it touched included.\n")
+
+
 def millions(x):
     """What a hundred million articles cost, from the largest run."""
     g = x["scale"]["growth"][-1]
@@ -552,7 +580,7 @@ def spark_speed(x):
             f"threads. A Python worker has {s['worker']['idle']} MiB before it reads and takes {s['worker']['over']} more.\n")
 
 
-MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, syntax, sizes, speech_scores, filled, millions, growth, python_speed, spark_speed)}
+MAKERS = {m.__name__: m for m in (standard_table, quality, quality_ar, pace, beside, stages, costs, statements, sources, cast, trust, judge, events, times, syntax, sizes, speech_scores, filled, load, millions, growth, python_speed, spark_speed)}
 
 
 def pages():

@@ -53,7 +53,7 @@ def addresses(archive):
         "person": [f"/who/{number}" for number in people],
         "quotation": [f"/quote/{hit['id']}" for hit in hits if hit["statement"]["form"] == "quote"],
         "events": ["/events", "/events?" + urlencode({"type": "ASSAULT"}), "/events?" + urlencode({"type": "CONSULT", "from": "2015-01-01"})],
-        "API search": ["/api/v1/statements?" + urlencode({"q": words}) for words in WORDS],
+        "API search": ["/api/v1/search?" + urlencode({"q": words}) for words in WORDS],
     }
 
 
