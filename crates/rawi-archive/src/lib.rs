@@ -40,6 +40,7 @@ mod story;
 pub mod terms;
 mod upkeep;
 mod verify;
+mod whole;
 mod write;
 
 pub use archive::{Archive, Mode};
@@ -58,3 +59,4 @@ pub use reread::{Reread, Which};
 pub use schema::FORMAT;
 pub use upkeep::Info;
 pub use verify::Proof;
+pub use whole::{Whole, Wording};

@@ -39,6 +39,7 @@ pub mod fault;
 mod fields;
 mod files;
 mod gzip;
+mod handed;
 mod html;
 mod inputs;
 mod json;
@@ -67,6 +68,7 @@ pub use encoding::decoded;
 pub use fields::{FieldError, Fields, Role};
 pub use files::{File, Files, Named};
 pub use gzip::{is_packed, unpacked};
+pub use handed::Handed;
 pub use inputs::{Format, Inputs, Record, Records};
 pub use language::Language;
 #[cfg(feature = "parquet")]

@@ -115,7 +115,7 @@ fn is_header(columns: &Columns, fields: &Fields) -> bool {
 }
 
 /// Whether a text that begins with `<` is a page or a piece of one.
-fn is_page(head: &[u8]) -> bool {
+pub(crate) fn is_page(head: &[u8]) -> bool {
     let head = head.to_ascii_lowercase();
     let has = |tag: &str| {
         let found = head

@@ -16,11 +16,14 @@
 //! | [`sign_in`] | signing in to correct |
 //! | [`events`] | who did what to whom, and who says so |
 //! | [`sides`] | what two said of one subject, and what happened between them |
+//! | [`article`] | an article with what was read in it |
+//! | [`read`] | a text that somebody pastes |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod article;
 pub mod assets;
 pub mod correct;
 pub mod decide;
@@ -29,10 +32,12 @@ mod escape;
 pub mod events;
 mod frame;
 pub mod health;
+mod moment;
 mod params;
 pub mod part;
 pub mod problem;
 pub mod quote;
+pub mod read;
 pub mod search;
 pub mod sign_in;
 pub mod sides;

@@ -43,6 +43,11 @@ fn screens() -> Router<Shared> {
         .merge(sign_in::routes())
         .route("/events", get(screens::events::events))
         .route("/sides", get(screens::events::sides))
+        .route("/article/{version}", get(screens::article::show))
+        .route(
+            "/read",
+            get(screens::read::show).post(screens::read::answer),
+        )
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

@@ -2,5 +2,7 @@
 
 pub mod events;
 pub mod quote;
+pub mod article;
+pub mod read;
 pub mod search;
 pub mod who;

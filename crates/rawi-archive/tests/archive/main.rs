@@ -12,3 +12,4 @@ mod house;
 mod ledger;
 mod quotes;
 mod search;
+mod whole;

@@ -1,0 +1,26 @@
+//! `/article/{version}`.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use rawi_pages::{Problem, article};
+
+use crate::pages;
+use crate::server::Shared;
+
+/// An article of the archive.
+pub async fn show(
+    State(shared): State<Shared>,
+    Path(version): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let site = pages::site(&shared, &uri, &headers);
+    pages::page(&shared, site, &headers, move |desk, site| {
+        let version = version
+            .parse()
+            .map_err(|_| Problem::NotFound(site.path.clone()))?;
+        article::page(desk, site, version, &site.params)
+    })
+    .await
+}
