@@ -2,6 +2,7 @@
 //! statement beside its paragraph, who speaks, and what happened.
 
 mod cast;
+mod compare;
 mod happened;
 mod marked;
 mod note;
@@ -19,6 +20,7 @@ use crate::problem::Problem;
 use crate::site::Site;
 
 use cast::{Cast, Part, Voice};
+use compare::{Stretch, compare};
 use happened::Row;
 use note::{About, Note};
 
@@ -119,6 +121,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// This page beside another version.
+    fn beside(&self, version: &i64) -> String {
+        let params = self.site.params.with("against", &version.to_string());
+        format!("{}#changes", self.site.here(&params))
+    }
+
     /// A path that ends in a number of the archive.
     fn at(&self, path: &str, number: &i64) -> String {
         self.site.at(&format!("{path}/{number}"))
@@ -150,9 +158,19 @@ struct ArticlePage<'a> {
     head: Head<'a>,
     sheet: Sheet<'a>,
     whole: Option<&'a Whole>,
+    /// What changed since another version, with its number among the wordings.
+    changes: Option<(i64, Vec<Stretch<'a>>)>,
 }
 
 impl ArticlePage<'_> {
+    /// Whether two versions that are compared have the same words.
+    fn unchanged(&self) -> bool {
+        let changes = self.changes.iter().flat_map(|(_, all)| all);
+        changes
+            .into_iter()
+            .all(|s| matches!(s, Stretch::Same(_) | Stretch::Gap))
+    }
+
     /// The newest version, if this is an earlier one.
     fn newest(&self) -> Option<i64> {
         let whole = self.whole?;
@@ -170,10 +188,11 @@ pub fn page(
     desk: &mut Desk<'_>,
     site: &Site,
     version: i64,
-    _params: &Params,
+    params: &Params,
 ) -> Result<Page, Problem> {
     let found = desk.archive.whole(version)?;
     let whole = found.ok_or_else(|| Problem::NotFound(site.path.clone()))?;
+    let other = against(desk, &whole, params)?;
     let title = whole.article.title.as_deref();
     let t = site.t();
     let article = &whole.article;
@@ -216,7 +235,36 @@ pub fn page(
         head,
         sheet: Sheet::of(about, &parts),
         whole: Some(&whole),
+        changes: other
+            .as_ref()
+            .map(|(number, other)| (*number, compare(&other.text, &whole.text))),
     })
+}
+
+/// The other version that this one is to be compared with, and its number among the wordings.
+fn against(
+    desk: &Desk<'_>,
+    whole: &Whole,
+    params: &Params,
+) -> Result<Option<(i64, Whole)>, Problem> {
+    let Some(asked) = params.get("against") else {
+        return Ok(None);
+    };
+    let wrong = || {
+        let hint = "name a version of the same article by its number";
+        Problem::value(
+            "against",
+            asked,
+            "is no other version of this article",
+            hint,
+        )
+    };
+    let mut wordings = whole.wordings.iter();
+    let version: i64 = asked.parse().map_err(|_| wrong())?;
+    let wording = wordings.find(|w| w.version == version);
+    let wording = wording.ok_or_else(wrong)?;
+    let other = desk.archive.whole(version)?.ok_or_else(wrong)?;
+    Ok(Some((wording.number, other)))
 }
 
 /// The page of an article that was read just now and is kept nowhere.
@@ -260,6 +308,7 @@ pub(crate) fn of_reading(
         head,
         sheet: Sheet::of(about, &parts),
         whole: None,
+        changes: None,
     })
 }
 
