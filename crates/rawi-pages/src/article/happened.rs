@@ -12,7 +12,7 @@ use crate::part::name_of;
 use crate::site::Site;
 
 /// So many characters of a sentence are shown on each side of the word.
-const AROUND: usize = 160;
+const AROUND: usize = 90;
 
 /// An event.
 pub(super) struct Row {

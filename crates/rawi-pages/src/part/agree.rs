@@ -60,6 +60,11 @@ fn of_cue(text: &str, lemma: &str) -> Option<Agreement> {
     if let Some(rest) = imperfect.strip_prefix('ي') {
         feminine.push(format!("ت{rest}"));
     }
+    let dual = [
+        format!("{perfect}ا"),
+        format!("{stem}تا"),
+        format!("{imperfect}ان"),
+    ];
     let text = first(text);
     let bare = |c: char| text.strip_prefix(c).filter(|rest| rest.chars().count() > 2);
     let forms = [Some(&*text), bare('و'), bare('ف'), bare('س')];
@@ -69,6 +74,8 @@ fn of_cue(text: &str, lemma: &str) -> Option<Agreement> {
         Some(Agreement::Masculine)
     } else if is(&feminine) {
         Some(Agreement::Feminine)
+    } else if is(&dual) {
+        Some(Agreement::Dual)
     } else {
         None
     }
@@ -99,7 +106,7 @@ mod tests {
 
     #[test]
     fn speakers_and_their_verbs() {
-        use Agreement::{Feminine, Masculine, Plural};
+        use Agreement::{Dual, Feminine, Masculine, Plural};
         let table = [
             (
                 "PER",
@@ -131,6 +138,8 @@ mod tests {
             ("ORG", "البيت الأبيض", "", Some(("أكد", "أكد")), Masculine),
             ("GPE", "مدريد", "", Some(("فرحبت", "رحب")), Feminine),
             ("GROUP", "الصيادون", "", Some(("قال", "قال")), Plural),
+            ("ANON", "الوزيران", "", Some(("وأعربا", "أعرب")), Dual),
+            ("ANON", "الوزيران", "", Some(("يؤكدان", "أكد")), Dual),
             ("ANON", "مصدر أمني", "", Some(("أكد", "أكد")), Masculine),
             ("ANON", "مصادر مطلعة", "", Some(("قالت", "قال")), Feminine),
             ("ANON", "مسؤولون محليون", "", Some(("قال", "قال")), Plural),

@@ -1,7 +1,7 @@
 //! `/article/{version}`.
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use rawi_pages::{Problem, article};
 
@@ -12,7 +12,7 @@ use crate::server::Shared;
 pub async fn show(
     State(shared): State<Shared>,
     Path(version): Path<String>,
-    uri: Uri,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let site = pages::site(&shared, &uri, &headers);
