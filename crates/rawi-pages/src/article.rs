@@ -31,6 +31,8 @@ const TOLD: usize = 3;
 struct Leaf<'a> {
     html: String,
     notes: Vec<Note<'a>>,
+    /// Whether the paragraph goes on in the next one.
+    goes_on: bool,
 }
 
 /// An article as it is laid out.
@@ -55,6 +57,7 @@ impl<'a> Sheet<'a> {
                 Leaf {
                     notes: begun.map(|(s, n)| Note::of(about, s, n)).collect(),
                     html: leaf.html,
+                    goes_on: leaf.goes_on,
                 }
             })
             .collect()
@@ -65,6 +68,7 @@ impl<'a> Sheet<'a> {
             let mut all = lines.next().unwrap_or(Leaf {
                 html: String::new(),
                 notes: Vec::new(),
+                goes_on: false,
             });
             for line in lines {
                 all.html.push(' ');

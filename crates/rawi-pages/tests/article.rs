@@ -81,7 +81,8 @@ fn well_formed(html: &str) {
 /// without numbers.
 fn words(page: &Page) -> String {
     let mut words = String::new();
-    for paragraph in page.html.split("<p lang=\"ar\" dir=\"rtl\">").skip(1) {
+    for paragraph in page.html.split("<p lang=\"ar\" dir=\"rtl\"").skip(1) {
+        let (_, paragraph) = paragraph.split_once('>').unwrap();
         let paragraph = paragraph.split("</p>").next().unwrap();
         let mut rest = paragraph;
         while let Some(at) = rest.find('<') {
@@ -184,4 +185,7 @@ fn an_article_of_a_megabyte_has_a_page() {
     let one_line = text.replace('\n', " ");
     let page = house.read(Lang::En, &sent("", &one_line));
     assert!(page.html.len() < 20 << 20, "{} bytes", page.html.len());
+    // One paragraph is shown in pieces, whose words are the text.
+    assert!(page.html.contains(" class=\"run\">"));
+    assert_eq!(words(&page).replace(" \n", " ").trim(), one_line.trim());
 }

@@ -15,11 +15,16 @@ use crate::site::Site;
 /// Notes beside a paragraph light up with their marks without a script up to this number.
 const TWINS: usize = 24;
 
-/// A paragraph with its marks, as HTML, and what begins in it.
-#[derive(Debug)]
+/// So many bytes of a paragraph stand in one piece at least.
+const LONG: usize = 900;
+
+/// A paragraph or a piece of a long one with its marks, as HTML, and what begins in it.
+#[derive(Default, Debug)]
 pub(super) struct Leaf<'a> {
     pub html: String,
     pub statements: Vec<&'a Statement<'a>>,
+    /// Whether the paragraph goes on in the next one.
+    pub goes_on: bool,
 }
 
 /// What a mark was made of.
@@ -32,30 +37,38 @@ enum Of<'a> {
     Time(String),
 }
 
-/// The paragraphs of a part.
+/// The paragraphs of a part; long ones in several pieces, so that notes stand near their
+/// words.
 pub(super) fn leaves<'a>(site: &Site, cast: &Cast<'a>, part: Part<'a>) -> Vec<Leaf<'a>> {
     let (marks, of) = marks(site, part);
-    let paragraphs = marked::paragraphs(part.text, &marks);
-    let mut order: HashMap<Id, (usize, usize)> = HashMap::new();
-    let mut leaves = Vec::with_capacity(paragraphs.len());
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let mut writer = Writer {
-            site,
-            cast,
-            of: &of,
-            order: &mut order,
-            at,
-            leaf: Leaf {
-                html: String::with_capacity(paragraph.bytes.len() * 2),
-                statements: Vec::new(),
-            },
-        };
+    let mut writer = Writer {
+        site,
+        cast,
+        of: &of,
+        order: HashMap::new(),
+        leaves: Vec::new(),
+        leaf: Leaf::default(),
+        depth: 0,
+        length: 0,
+    };
+    for paragraph in marked::paragraphs(part.text, &marks) {
         for piece in &paragraph.pieces {
             writer.piece(piece);
         }
-        leaves.push(writer.leaf);
+        writer.turn(false);
     }
-    leaves
+    writer.leaves
+}
+
+/// Where a sentence ends in a text, behind its last sign and the blank.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut ends = text.match_indices(['.', '؟', '!']);
+    ends.find_map(|(at, sign)| {
+        let rest = &text[at + sign.len()..];
+        let after = rest.trim_start_matches(['.', '!', '؟', '"', '»', '”']);
+        let blank = after.chars().next().filter(|c| c.is_whitespace())?;
+        Some(text.len() - after.len() + blank.len_utf8())
+    })
 }
 
 /// What stands for a statement beside its number: `ع` marks those of the title.
@@ -127,26 +140,58 @@ struct Writer<'w, 'a> {
     site: &'w Site,
     cast: &'w Cast<'a>,
     of: &'w [Of<'a>],
-    /// In which paragraph a statement begins, and as which one there.
-    order: &'w mut HashMap<Id, (usize, usize)>,
-    at: usize,
+    /// In which leaf a statement begins, and as which one there.
+    order: HashMap<Id, (usize, usize)>,
+    leaves: Vec<Leaf<'a>>,
     leaf: Leaf<'a>,
+    /// So many marks are open.
+    depth: usize,
+    /// So long is the text of the leaf.
+    length: usize,
 }
 
 impl<'a> Writer<'_, 'a> {
     fn piece(&mut self, piece: &Piece<'_>) {
         match piece {
-            Piece::Text(text) => {
-                // Writing to a string cannot fail.
-                let _ = safe::write_html(text, &mut self.leaf.html);
-            }
+            Piece::Text(text) => self.text(text),
             Piece::Open(n, how) => self.open(*n, *how),
             Piece::Close(n, whole) => self.close(*n, *whole),
             Piece::Point(n) => self.point(*n),
         }
     }
 
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while self.depth == 0
+            && self.length + rest.len() > LONG
+            && !self.leaf.statements.is_empty()
+            && let Some(end) = sentence_end(rest).filter(|end| !rest[*end..].trim().is_empty())
+        {
+            self.characters(&rest[..end]);
+            rest = &rest[end..];
+            if self.length > LONG {
+                self.turn(true);
+            }
+        }
+        self.characters(rest);
+    }
+
+    fn characters(&mut self, text: &str) {
+        self.length += text.len();
+        // Writing to a string cannot fail.
+        let _ = safe::write_html(text, &mut self.leaf.html);
+    }
+
+    /// Ends the leaf.
+    fn turn(&mut self, goes_on: bool) {
+        let mut leaf = std::mem::take(&mut self.leaf);
+        leaf.goes_on = goes_on;
+        self.leaves.push(leaf);
+        self.length = 0;
+    }
+
     fn open(&mut self, n: usize, how: Begin) {
+        self.depth += 1;
         match &self.of[n] {
             Of::Statement(statement, piece) => self.statement(statement, *piece, how),
             Of::Cue => self.leaf.html.push_str("<span class=\"cue\">"),
@@ -162,6 +207,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn close(&mut self, n: usize, whole: bool) {
+        self.depth -= 1;
         self.leaf.html.push_str("</span>");
         if whole && matches!(self.of[n], Of::Statement(..)) {
             let end = self.site.t().article_said_end;
@@ -229,14 +275,14 @@ impl<'a> Writer<'_, 'a> {
 
     fn enter(&mut self, statement: &'a Statement<'a>) {
         self.leaf.statements.push(statement);
-        let place = (self.at, self.leaf.statements.len());
+        let place = (self.leaves.len(), self.leaf.statements.len());
         self.order.insert(statement.id, place);
     }
 
     /// What its note is known by within the paragraph, if it begins in this one.
     fn twin(&self, statement: &Statement<'_>) -> String {
         match self.order.get(&statement.id) {
-            Some((at, n)) if *at == self.at => twin(*n),
+            Some((at, n)) if *at == self.leaves.len() => twin(*n),
             _ => String::new(),
         }
     }
