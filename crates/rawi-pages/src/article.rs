@@ -197,6 +197,10 @@ pub fn page(
     let found = desk.archive.whole(version)?;
     let whole = found.ok_or_else(|| Problem::NotFound(site.path.clone()))?;
     let other = against(desk, &whole, params)?;
+    let judged = match desk.archive.is_judged(version)? {
+        true => desk.archive.judged(version)?,
+        false => None,
+    };
     let title = whole.article.title.as_deref();
     let t = site.t();
     let article = &whole.article;
@@ -233,6 +237,7 @@ pub fn page(
         address: article.address.as_deref(),
         sha256: hashes(&whole.reading),
         known: Some(&whole),
+        judged: judged.as_ref(),
     };
     Page::of(&ArticlePage {
         frame,
@@ -306,6 +311,7 @@ pub(crate) fn of_reading(
         address: None,
         sha256: hashes(reading),
         known: None,
+        judged: None,
     };
     Page::of(&ArticlePage {
         frame,

@@ -3,10 +3,12 @@
 use rawi::Certainty;
 use rawi::reading::{Channel, EntityType, Form, How, Id, Participant, Statement};
 use rawi_archive::Whole;
+use rawi_archive::corrections::{About as Judging, Judgments};
 use rawi_text::safe;
 
 use super::cast::{Cast, Voice};
 use super::text::{label, twin};
+use crate::part::corrected::Corrected;
 use crate::part::{Chain, Citation, Link, Sureness, agree, name_of};
 use crate::site::Site;
 
@@ -22,6 +24,8 @@ pub(super) struct About<'a> {
     /// The hashes of its text and of its title.
     pub sha256: [&'a str; 2],
     pub known: Option<&'a Whole>,
+    /// What people say of the reading.
+    pub judged: Option<&'a Judgments>,
 }
 
 /// Somebody, with the page that tells more of them.
@@ -103,6 +107,8 @@ pub(super) struct Note<'a> {
     pub chars: String,
     /// The number of the statement in the archive.
     pub number: Option<i64>,
+    /// What people say of it.
+    pub corrected: Option<Corrected<'a>>,
 }
 
 impl<'a> Note<'a> {
@@ -136,9 +142,18 @@ impl<'a> Note<'a> {
             citation: citation(about, statement, &speaker, number),
             chars: site.digits(&format!("{}–{}", statement.start(), statement.end())),
             number,
+            corrected: about.judged.zip(number).and_then(|(judged, number)| {
+                let judged = judged.numbered(Judging::Statement, number)?;
+                Corrected::of(site, judged, &back(site, statement.id))
+            }),
             speaker,
         }
     }
+}
+
+/// Where an undoing leads back to.
+fn back(site: &Site, id: Id) -> String {
+    format!("{}#n{id}", site.at(&site.path))
 }
 
 /// What the speaker does, as a verb that agrees.
