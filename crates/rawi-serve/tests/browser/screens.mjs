@@ -38,7 +38,7 @@ export function screens(at) {
     { name: 'who', path: `/who/${at.speaker}` },
     { name: 'quote', path: `/quote/${at.quote}` },
     { name: 'sides-form', path: '/sides' },
-    { name: 'sides', path: '/sides' + q({ a: at.a, b: at.b, about: 'المعبر' }) },
+    { name: 'sides', path: '/sides' + q({ a: 'قوات إقليم المرجان', b: 'كتائب الصخر' }) },
     { name: 'events', path: '/events' },
     { name: 'events-filters', path: '/events' + q({ from: '2026-01-20', until: '2026-02-28', type: 'REQUEST' }) },
     { name: 'health', path: '/health' },
