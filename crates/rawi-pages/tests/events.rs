@@ -1,0 +1,208 @@
+//! The screens of events and of two sides: every number leads to what it counts.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+use rawi::Reader;
+use rawi_archive::{Archive, Given, Input, InputKind, Mode};
+use rawi_input::{Inputs, Named};
+use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, Theme, events, sides};
+use tempfile::TempDir;
+
+/// The shipped samples, as an archive.
+fn archive() -> Archive {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let mut archive = Archive::open(folder.path().join("s.rawi"), Mode::Create).unwrap();
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/weeks.jsonl");
+        let inputs = Inputs::new([samples]);
+        let inputs = &inputs;
+        let files = inputs.files().filter_map(|named| match named {
+            Named::File(file) => Some(file),
+            _ => None,
+        });
+        let all = files.map(|file| Input {
+            given: Given {
+                place: file.id,
+                kind: InputKind::File,
+                size: file.size,
+                modified: file.modified,
+            },
+            open: Box::new(move || Box::new(inputs.of(file.path.clone()))),
+        });
+        let reader = Reader::new().unwrap();
+        let stop = AtomicBool::new(false);
+        let tally = archive.ingest(&reader, 2, all.collect(), &stop, |_| {});
+        tally.unwrap();
+        folder
+    });
+    Archive::open(folder.path().join("s.rawi"), Mode::Read).unwrap()
+}
+
+fn site(lang: Lang, address: &str) -> Site {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Site::new(lang, path, Params::parse(query))
+}
+
+fn page(desk: &mut Desk<'_>, lang: Lang, address: &str) -> Result<Page, Problem> {
+    let site = site(lang, address);
+    match &*site.path {
+        "/events" => events::page(desk, &site),
+        "/sides" => sides::page(desk, &site),
+        path => panic!("{path}"),
+    }
+}
+
+/// What stands between two texts, each time.
+fn between<'t>(html: &'t str, begin: &str, end: &str) -> Vec<&'t str> {
+    let pieces = html.split(begin).skip(1);
+    pieces.filter_map(|rest| rest.split(end).next()).collect()
+}
+
+/// The address in a link, without the language.
+fn address(href: &str) -> String {
+    let plain = href.replace("&#38;", "&").replace("&amp;", "&");
+    let plain = plain.split('#').next().unwrap().to_owned();
+    plain
+        .strip_prefix("/en")
+        .map(str::to_owned)
+        .unwrap_or(plain)
+}
+
+/// How many events an English page says there are.
+fn count(desk: &mut Desk<'_>, address: &str) -> u64 {
+    let html = page(desk, Lang::En, address).unwrap().html;
+    let heading = between(&html, "<h2><span class=\"n\">", "</span>");
+    heading
+        .first()
+        .map_or(0, |n| n.replace(',', "").parse().unwrap())
+}
+
+#[test]
+fn every_number_leads_to_what_it_counts() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    for from in [
+        "/events",
+        "/events?copies=all&status=happened",
+        "/events?type=CONSULT",
+    ] {
+        let html = page(&mut desk, Lang::En, from).unwrap().html;
+        let matrix = between(&html, "<table class=\"mx\">", "</table>");
+        let cells = between(matrix[0], "<td class=\"", "</td>");
+        let mut seen = 0;
+        for cell in cells.iter().filter(|cell| cell.contains("href=")) {
+            let href = between(cell, "href=\"", "\"")[0];
+            let told: u64 = between(cell, "<span class=\"n\">", "</span>")[0]
+                .parse()
+                .unwrap();
+            assert_eq!(count(&mut desk, &address(href)), told, "{from} {href}");
+            seen += 1;
+        }
+        assert!(seen > 3, "{from}: {seen} cells");
+        let leads = between(&html, "<p class=\"lead", "</p>").join(" ");
+        for link in between(&leads, "<a href=\"", "</a>") {
+            let (href, rest) = link.split_once('"').unwrap();
+            let told: u64 = between(rest, "<span class=\"n\">", "</span>")[0]
+                .parse()
+                .unwrap();
+            assert_eq!(count(&mut desk, &address(href)), told, "{from} {href}");
+        }
+    }
+}
+
+#[test]
+fn pages_go_on_and_go_back_in_both_languages() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    for lang in [Lang::Ar, Lang::En] {
+        let first = page(&mut desk, lang, "/events").unwrap().html;
+        let rows = between(&first, "<tr id=\"e", "\"").len();
+        let next = address(between(&first, "rel=\"next\" href=\"", "\"")[0]);
+        let second = page(&mut desk, lang, &next).unwrap().html;
+        assert_eq!(rows, 40);
+        let twice = between(&second, "<tr id=\"e", "\"");
+        assert!(
+            twice
+                .iter()
+                .all(|id| !first.contains(&format!("<tr id=\"e{id}\"")))
+        );
+        assert!(first.contains("<mark>"));
+    }
+}
+
+#[test]
+fn two_sides_stand_beside_each_other() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    // Those who are proposed have something to show.
+    let html = page(&mut desk, Lang::Ar, "/sides").unwrap().html;
+    let list = between(&html, "<ul class=\"tally", "</ul>");
+    let pairs = between(list[0], "<li><a href=\"", "\"");
+    assert!(!pairs.is_empty());
+    for pair in &pairs {
+        let html = page(&mut desk, Lang::Ar, &address(pair)).unwrap().html;
+        assert!(
+            html.contains("class=\"dayrow\"") && html.contains("class=\"evt\""),
+            "{pair}"
+        );
+        // A point of the curve and an event lead to their day.
+        let curve = between(&html, "<figure class=\"curve\"", "</figure>").join("");
+        for href in between(&curve, "<a href=\"", "\"") {
+            assert!(count(&mut desk, &address(href)) > 0, "{href}");
+        }
+    }
+    let said = "/sides?a=سالم بوخماس&b=ياسر الدوهان&from=2026-01&until=2026-02";
+    let html = page(&mut desk, Lang::En, said).unwrap().html;
+    assert!(html.contains("class=\"statement sp1\"") && html.contains("class=\"statement sp2\""));
+    let countries = "/sides?kind=countries&a=الأردن&b=PRT";
+    let html = page(&mut desk, Lang::Ar, countries).unwrap().html;
+    assert!(html.contains("<figure class=\"curve\""));
+    let unknown = page(&mut desk, Lang::Ar, "/sides?kind=countries&a=بلد&b=PRT");
+    assert_eq!(unknown.unwrap_err().status(), 400);
+    let outlets = "/sides?kind=outlets&a=قناة المنارة&b=وكالة الضفاف&about=المعبر";
+    let html = page(&mut desk, Lang::Ar, outlets).unwrap().html;
+    assert!(html.contains("class=\"dayrow\""));
+}
+
+#[test]
+fn what_is_empty_says_why_and_nothing_gets_through() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    let empty = "/events?type=AID&status=negated&in=2026-01";
+    let html = page(&mut desk, Lang::En, empty).unwrap().html;
+    let list = between(&html, "<ul class=\"tally", "</ul>");
+    let lifts = between(list[0], "<li><a href=\"", "</a>");
+    assert_eq!(lifts.len(), 3);
+    for lift in lifts {
+        let (href, rest) = lift.split_once('"').unwrap();
+        let told: u64 = between(rest, "<span class=\"n\">", "</span>")[0]
+            .parse()
+            .unwrap();
+        assert_eq!(count(&mut desk, &address(href)), told, "{href}");
+    }
+    let mut hostile = site(Lang::Ar, "/events?a=<b>\"'x&outlet=<script>&actor=<i>");
+    hostile.theme = Theme::Dark;
+    let html = events::page(&mut desk, &hostile).unwrap().html;
+    assert!(!html.contains("<b>\"") && !html.contains("<script>") && !html.contains("<i>"));
+    for wrong in [
+        "/events?type=war",
+        "/events?in=soon",
+        "/events?cursor=zz",
+        "/sides?a=x&b=y&from=z",
+    ] {
+        assert_eq!(
+            page(&mut desk, Lang::Ar, wrong).unwrap_err().status(),
+            400,
+            "{wrong}"
+        );
+    }
+}
