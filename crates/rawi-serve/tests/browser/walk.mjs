@@ -125,6 +125,31 @@ async function dress({ page }) {
   assert.match(decodeURIComponent(page.url()), /\/en\/?\?about=المياه/, 'the other language should keep the question');
 }
 
+/** Who knows the token signs in, accepts a statement beside its evidence, and takes it back. */
+async function correct({ page, faults, at, server }) {
+  await page.goto('/sign-in');
+  await page.fill('#f-name', 'سلمى');
+  await page.fill('#f-secret', server.token);
+  await Promise.all([page.waitForNavigation(), page.locator('main form button').click()]);
+  assert.match(await page.locator('body').innerText(), /سلمى/, 'the page should tell who signed in');
+
+  await page.goto(`/article/${at.article}`);
+  const link = page.locator('main .note a[href*="/correct"]').first();
+  await page.goto(await link.getAttribute('href'));
+  faults.push(...await accessibility(page));
+  await shot(page, 'walk-correct');
+  await Promise.all([page.waitForNavigation(), page.locator('button[value="accept"]').click()]);
+
+  await page.goto('/corrections');
+  const undo = page.locator('form[action$="/corrections/undo"] button');
+  assert.equal(await undo.count(), 1, 'the correction should stand in the list');
+  faults.push(...await accessibility(page));
+  await shot(page, 'walk-corrections');
+  await Promise.all([page.waitForNavigation(), undo.click()]);
+  await page.goto('/corrections');
+  assert.equal(await undo.count(), 0, 'what was taken back should be gone from the list');
+}
+
 /** Colors that the reader's system sets. */
 async function forcedColors({ page, faults, at }) {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
@@ -162,6 +187,7 @@ export const walks = {
   'walk-keyboard': keyboard,
   'walk-back': back,
   'walk-dress': dress,
+  'walk-correct': correct,
   'walk-forced-colors': forcedColors,
   'walk-print': print,
   'walk-zoom': zoom,
