@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(shown("a b c", "a x c"), "a [-b-] [+x+] c");
         assert_eq!(shown("a b", "a b"), "… ");
         assert_eq!(shown("", "a"), "[+a+] ");
-        assert_eq!(shown("a  b\nc", "a b c d"), "a b c[+d+] ");
+        assert_eq!(shown("a  b\nc", "a b c d"), "a b c [+d+] ");
         assert_eq!(shown("", ""), "");
         let long = "و ".repeat(60);
         let told = shown(
@@ -231,8 +231,8 @@ mod tests {
                 all.join(" ")
             };
             if !told.contains(&Stretch::Gap) {
-                prop_assert_eq!(side(true), a);
-                prop_assert_eq!(side(false), b);
+                prop_assert_eq!(side(true), a.clone());
+                prop_assert_eq!(side(false), b.clone());
             }
         }
     }

@@ -333,7 +333,7 @@ mod tests {
         let over = [mark(Statement, 2..lines.find('d').unwrap())];
         assert_eq!(shown(lines, &over), ["a [0 b)", "[+0 c] d"]);
         let deep: Vec<Mark> = (0..5).map(|n| mark(Statement, 0..7 - n)).collect();
-        assert_eq!(shown(ab, &deep), ["[0 [1 <2>[3 <4>a b c] d]]"]);
+        assert_eq!(shown(ab, &deep), ["[0 [1 [2 <3><4>a b c]] d]"]);
         let same = [mark(Event, 0..3), mark(Event, 2..5), mark(Event, 0..3)];
         assert_eq!(shown(ab, &same), ["[0 a b] c d"]);
         for odd in [9..12, 3..3, 1..2] {
