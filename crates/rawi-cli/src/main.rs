@@ -10,16 +10,12 @@ mod html;
 mod input;
 mod look;
 mod model;
-mod part;
-mod plover;
 mod pretty;
 mod read;
 #[cfg(feature = "serve")]
 mod samples;
 #[cfg(feature = "serve")]
 mod serve;
-
-mod table;
 mod verify;
 mod words;
 
@@ -28,6 +24,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
+use rawi_export::{part, plover, table};
 use rawi_text::safe;
 
 /// Reads Arabic news: who said what, to whom, through which channel and when;

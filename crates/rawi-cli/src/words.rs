@@ -2,6 +2,7 @@
 //! the page put around what stands in a reading.
 
 use clap::ValueEnum;
+pub use rawi_export::name;
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -264,12 +265,6 @@ impl Lang {
             },
         }
     }
-}
-
-/// The name that the contract has for an act, a status and the like.
-pub fn name<T: serde::Serialize>(value: &T) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    json.as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

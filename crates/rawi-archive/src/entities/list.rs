@@ -69,6 +69,20 @@ impl Archive {
     ///
     /// If the type is none, or the file cannot be read.
     pub fn entities(&self, which: &WhichEntities) -> Result<Vec<Listed>, ArchiveError> {
+        Ok(self.entities_behind(which, 0)?.0)
+    }
+
+    /// The same list behind a place in it, from where a page before has ended; gives the
+    /// place where this one ends too, if there may be more.
+    ///
+    /// # Errors
+    ///
+    /// As [`entities`](Self::entities).
+    pub fn entities_behind(
+        &self,
+        which: &WhichEntities,
+        place: usize,
+    ) -> Result<(Vec<Listed>, Option<usize>), ArchiveError> {
         if let Some(kind) = &which.kind
             && !super::hold::TYPES.contains(&&**kind)
         {
@@ -104,16 +118,16 @@ impl Archive {
             EntitySort::Number => {}
         }
         let mut out = Vec::new();
-        for (id, _) in &all {
+        for (at, (id, _)) in all.iter().enumerate().skip(place) {
             if out.len() == which.limit {
-                break;
+                return Ok((out, Some(at)));
             }
             let one = listed(db, *id, of(id))?;
             if one.articles > 0 {
                 out.push(one);
             }
         }
-        Ok(out)
+        Ok((out, None))
     }
 }
 

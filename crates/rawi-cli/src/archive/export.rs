@@ -1,7 +1,5 @@
 //! `rawi export`: everything of an archive, or all that matches a query, as a file.
 
-pub mod form;
-
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +7,6 @@ use anyhow::Result;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rawi_archive::query::Query;
-use rawi_archive::search::Scope;
 use rawi_archive::{ArchiveError, Mode};
 use rawi_columns::Table;
 
@@ -19,7 +16,7 @@ use crate::read::resume::Run;
 use crate::read::target::{How, Target};
 use crate::read::{counted, interrupt};
 use crate::{Usage, tell};
-use form::{Form, Out};
+use rawi_export::{Form, Out};
 
 /// Write what an archive holds to a file, without a limit.
 ///
@@ -115,12 +112,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             out.item(item)
         });
         each.map_err(usage)?;
-        out.finish()
+        let (target, rows) = out.finish()?;
+        target.finish()?;
+        Ok(rows)
     })();
     bar.finish_and_clear();
     let rows = settled(written, remnant)?;
     if !args.quiet && path.is_some() {
-        let noun = form.noun();
+        let noun = noun(form);
         let rows = counted(rows, noun);
         tell(&format!("{rows} of {}", counted(articles, "article")));
     }
@@ -213,28 +212,14 @@ fn named(path: &Path) -> Option<Format> {
     }
 }
 
-impl Form {
-    /// What a query chooses.
-    pub fn scope(self) -> Scope {
-        use crate::read::format::Table as Sheet;
-        match self {
-            Form::Csv(Sheet::Statements)
-            | Form::Lines
-            | Form::Jsonld
-            | Form::Parquet(Table::Statements) => Scope::Statements,
-            _ => Scope::Articles,
-        }
-    }
-
-    /// What the rows are called.
-    fn noun(self) -> &'static str {
-        use crate::read::format::Table as Sheet;
-        match self {
-            Form::Readings => "reading",
-            Form::Csv(Sheet::Events) | Form::Plover => "event",
-            Form::Csv(Sheet::Statements) | Form::Lines | Form::Jsonld => "statement",
-            Form::Parquet(_) => "row",
-        }
+/// What the rows of a form are called.
+fn noun(form: Form) -> &'static str {
+    use crate::read::format::Table as Sheet;
+    match form {
+        Form::Readings => "reading",
+        Form::Csv(Sheet::Events) | Form::Plover => "event",
+        Form::Csv(Sheet::Statements) | Form::Lines | Form::Jsonld => "statement",
+        Form::Parquet(_) => "row",
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use rawi_columns::Table as Columns;
+pub use rawi_export::table::Table;
 
 /// What to print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -22,15 +23,6 @@ pub enum Output {
     Conllu,
     /// A table in columns, of all inputs or one for each (.parquet)
     Parquet,
-}
-
-/// What the rows of a table in characters are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Table {
-    /// What happened between whom.
-    Events,
-    /// Who said what.
-    Statements,
 }
 
 /// What the rows of any table are, of those in columns too.

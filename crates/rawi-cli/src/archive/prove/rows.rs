@@ -13,9 +13,9 @@ use rawi::Reading;
 use rawi_archive::Archive;
 use rawi_archive::export::{Item, context};
 use rawi_columns::{Batches, Beside, RecordBatch, differences, number, read_parquet};
+use rawi_export::{archived, csv, more};
 use serde_json::Value;
 
-use crate::archive::export::form::{archived, csv, more};
 use crate::read::format::Table as Sheet;
 use crate::verify::{LONGEST, NAMED, open};
 use crate::{Usage, table, tell};

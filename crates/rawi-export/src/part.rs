@@ -12,10 +12,15 @@ use rawi::reading::{
 /// What one part of an article says.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
+    /// Which part it is.
     pub kind: Kind,
+    /// Who said what in it.
     pub statements: &'a [Statement<'a>],
+    /// What happened in it.
     pub events: &'a [Event<'a>],
+    /// Whom it names.
     pub entities: &'a [Entity<'a>],
+    /// Its time expressions.
     pub times: &'a [TimeMention<'a>],
 }
 
@@ -38,7 +43,9 @@ impl<'a> Part<'a> {
 /// Which part it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
+    /// The title.
     Headline,
+    /// The text.
     Text,
 }
 

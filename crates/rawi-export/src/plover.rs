@@ -8,7 +8,7 @@ use rawi_columns::When;
 use serde_json::{Value, json};
 
 use crate::part::{Told, parts};
-use crate::safe::one_line;
+use rawi_text::safe::one_line;
 
 /// One JSON record a line for each event of a reading, in the manual's terms.
 pub fn records(reading: &Reading<'_>) -> Vec<u8> {

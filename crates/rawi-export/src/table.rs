@@ -11,9 +11,18 @@ use rawi_columns::When;
 use rawi_text::{CharPos, Layout, SourceText};
 
 use crate::part::{Kind, Part, Told as Headline, parts};
-use crate::read::format::Table;
-use crate::words::name;
-use crate::{plover, safe};
+use rawi_text::safe;
+
+use crate::{name, plover};
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Table {
+    /// What happened between whom.
+    Events,
+    /// Who said what.
+    Statements,
+}
 
 /// The columns of the table of events.
 const EVENTS: [&str; 29] = [

@@ -1,19 +1,17 @@
 //! The forms of an export, and the rows of one article in each.
 
-use std::io::Write as _;
+use std::error::Error;
+use std::io::{self, Write};
 
-use anyhow::Result;
 use rawi_archive::export::{Item, context};
+use rawi_archive::search::Scope;
 use rawi_archive::{Archive, ArchiveError};
 use rawi_columns::{Archived, Batches, Beside, ParquetWriter, Table};
 use serde_json::Value;
 
-use super::broken;
 use crate::part::Kind;
 use crate::plover;
-use crate::read::format::Table as Sheet;
-use crate::read::target::Target;
-use crate::table::{self, cell, shown};
+use crate::table::{self, Table as Sheet, cell, shown};
 
 /// How many rows a batch of columns has.
 const BATCH: usize = 8192;
@@ -35,33 +33,46 @@ pub enum Form {
     Parquet(Table),
 }
 
+impl Form {
+    /// What a query chooses.
+    pub fn scope(self) -> Scope {
+        match self {
+            Form::Csv(Sheet::Statements)
+            | Form::Lines
+            | Form::Jsonld
+            | Form::Parquet(Table::Statements) => Scope::Statements,
+            _ => Scope::Articles,
+        }
+    }
+}
+
 /// An export on its way out.
-pub struct Out<'a> {
+pub struct Out<'a, W: Write + Send> {
     archive: &'a Archive,
     form: Form,
-    to: To,
+    to: To<W>,
     rows: usize,
 }
 
-enum To {
-    Bytes(Target),
-    Columns(Box<ParquetWriter<Target>>, Box<Batches>),
+enum To<W: Write + Send> {
+    Bytes(W),
+    Columns(Box<ParquetWriter<W>>, Box<Batches>),
 }
 
-impl<'a> Out<'a> {
+impl<'a, W: Write + Send> Out<'a, W> {
     /// Writes the head.
     ///
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn begin(mut target: Target, form: Form, archive: &'a Archive) -> Result<Self> {
+    pub fn begin(mut target: W, form: Form, archive: &'a Archive) -> Result<Self, ArchiveError> {
         let to = match form {
             Form::Parquet(table) => {
-                let writer = ParquetWriter::new(target, table)?;
+                let writer = ParquetWriter::new(target, table).map_err(broken)?;
                 To::Columns(Box::new(writer), Box::new(Batches::new(table, BATCH)))
             }
             Form::Csv(sheet) => {
-                target.write_all(&table::head(sheet, more(sheet))?)?;
+                target.write_all(&table::head(sheet, more(sheet)).map_err(broken)?)?;
                 To::Bytes(target)
             }
             Form::Jsonld => {
@@ -122,27 +133,27 @@ impl<'a> Out<'a> {
         Ok(())
     }
 
-    /// Writes the end and puts a file in its place; gives the number of rows.
+    /// Writes the end; gives what it was written to, and the number of rows.
     ///
     /// # Errors
     ///
-    /// If that cannot be done.
-    pub fn finish(mut self) -> Result<usize> {
+    /// If it cannot be written.
+    pub fn finish(mut self) -> Result<(W, usize), ArchiveError> {
         let mut target = match self.to {
             To::Columns(mut writer, mut batches) => {
-                if let Some(batch) = batches.take()? {
+                if let Some(batch) = batches.take().map_err(broken)? {
                     self.rows += batch.num_rows();
-                    writer.write(&batch)?;
+                    writer.write(&batch).map_err(broken)?;
                 }
-                writer.finish()?
+                writer.finish().map_err(broken)?
             }
             To::Bytes(target) => target,
         };
         if self.form == Form::Jsonld {
             target.write_all(b"\n]}\n")?;
         }
-        target.finish()?;
-        Ok(self.rows)
+        target.flush()?;
+        Ok((target, self.rows))
     }
 }
 
@@ -185,6 +196,10 @@ pub fn more(sheet: Sheet) -> &'static [&'static str] {
 }
 
 /// The rows of a table with a header.
+///
+/// # Errors
+///
+/// If a row cannot be written.
 pub fn csv(sheet: Sheet, item: &Item) -> Result<Vec<u8>, csv::Error> {
     let headline = item.reading.headline.as_ref();
     table::rows(sheet, &item.article, &item.reading, &|told| {
@@ -212,6 +227,10 @@ pub fn csv(sheet: Sheet, item: &Item) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// The lines of a form that has a JSON object a line.
+///
+/// # Errors
+///
+/// If a line cannot be written.
 pub fn lines(form: Form, item: &Item) -> Result<Vec<u8>, serde_json::Error> {
     let mut out = Vec::new();
     match form {
@@ -234,4 +253,9 @@ fn put(out: &mut Vec<u8>, value: &Value) -> Result<(), serde_json::Error> {
     serde_json::to_writer(&mut *out, value)?;
     out.push(b'\n');
     Ok(())
+}
+
+/// What could not be written, as the archive hands it on.
+fn broken(error: impl Error + Send + Sync + 'static) -> ArchiveError {
+    ArchiveError::Io(io::Error::other(error))
 }
