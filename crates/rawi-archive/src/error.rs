@@ -22,6 +22,8 @@ pub enum ArchiveError {
     },
     /// Another process is writing the archive.
     Busy,
+    /// The answer took longer than it may, and was given up.
+    Late,
     /// The disk is full; nothing of what was written last is kept.
     Full,
     /// The file, or the folder around it, may not be written.
@@ -59,6 +61,7 @@ impl fmt::Display for ArchiveError {
             Self::Busy => f.write_str(
                 "another process is writing the archive; wait until it is done, or stop it",
             ),
+            Self::Late => f.write_str("the answer took too long, and was given up"),
             Self::Full => f.write_str(
                 "the disk is full; what was written before is kept, and the same command goes on from there",
             ),
@@ -92,6 +95,7 @@ impl From<rusqlite::Error> for ArchiveError {
     fn from(e: rusqlite::Error) -> Self {
         match e.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => Self::Late,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(e.to_string()),

@@ -7,6 +7,7 @@ use crate::{Archive, ArchiveError};
 
 /// What an archive is, in a line.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Facts {
     /// How many articles it has.
     pub articles: u64,

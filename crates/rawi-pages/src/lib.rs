@@ -18,11 +18,13 @@
 //! | [`sides`] | what two said of one subject, and what happened between them |
 //! | [`article`] | an article with what was read in it |
 //! | [`read`] | a text that somebody pastes |
+//! | [`api`] | a page to try what programs may ask |
 //! | [`problem`] | what is said where there is no page |
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod api;
 pub mod article;
 pub mod assets;
 pub mod correct;

@@ -92,7 +92,10 @@ impl std::error::Error for Problem {}
 
 impl From<ArchiveError> for Problem {
     fn from(e: ArchiveError) -> Self {
-        Problem::Archive(e)
+        match e {
+            ArchiveError::Late => Problem::Busy,
+            e => Problem::Archive(e),
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::api::{self, Kind, Problem};
 use crate::server::Shared;
 
 /// Nothing is run or asked for that doesn't come from this server.
@@ -36,6 +37,8 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
     let method = request.method().clone();
     // What was asked for may be in the words of an article: only the path is told.
     let path = request.uri().path().to_owned();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map(|ConnectInfo(peer)| peer.ip());
     let mut response = match refused(&shared, &request) {
         Some(refused) => refused,
         None => next.run(request).await,
@@ -44,6 +47,9 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
         let value = HeaderValue::from_static(value);
         let name = HeaderName::from_static(name);
         response.headers_mut().entry(name).or_insert(value);
+    }
+    if let Some(peer) = peer.filter(|_| api::is_api(&path)) {
+        tell_pace(&shared, peer, response.headers_mut());
     }
     let status = response.status();
     let took = begun.elapsed();
@@ -58,15 +64,16 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let host = host.or_else(|| request.uri().authority().map(|a| a.as_str()));
     if !host.is_some_and(|host| shared.is_ours(host)) {
-        let told = "this server is not asked by this name; `--host NAME` allows it\n";
-        return Some((StatusCode::MISDIRECTED_REQUEST, told).into_response());
+        let told = "this server is not asked by this name; `--host NAME` allows it";
+        return Some(refusal(request, Problem::of(Kind::Host, told)));
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     if let Some(ConnectInfo(peer)) = peer
         && let Some(wait) = shared.pace.wait(peer.ip())
     {
-        let after = [(header::RETRY_AFTER, HeaderValue::from(wait))];
-        return Some((StatusCode::TOO_MANY_REQUESTS, after, "too many requests\n").into_response());
+        let problem = Problem::of(Kind::Rate, "too many requests from this address");
+        let retry = Some(u32::try_from(wait).unwrap_or(u32::MAX));
+        return Some(refusal(request, Problem { retry, ..problem }));
     }
     let reads = matches!(
         *request.method(),
@@ -77,10 +84,43 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
         .and_then(|v| v.to_str().ok())
         .filter(|origin| !shared.is_our_origin(origin) && !shared.is_allowed_origin(origin));
     if !reads && foreign.is_some() {
-        let told = "pages of other origins may not ask this\n";
-        return Some((StatusCode::FORBIDDEN, told).into_response());
+        let told = "pages of other origins may not ask this";
+        return Some(refusal(request, Problem::of(Kind::Origin, told)));
     }
     None
+}
+
+/// Why a request is not answered: a problem for programs, a line for everybody else.
+fn refusal(request: &Request, problem: Problem) -> Response {
+    if api::is_api(request.uri().path()) {
+        return api::refusal(problem, request.uri().path());
+    }
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::FORBIDDEN);
+    let mut response = (status, format!("{}\n", problem.detail)).into_response();
+    if let Some(retry) = problem.retry {
+        let retry = HeaderValue::from(retry);
+        response.headers_mut().insert(header::RETRY_AFTER, retry);
+    }
+    response
+}
+
+/// Tells a program how much it may still ask.
+fn tell_pace(shared: &Shared, who: IpAddr, headers: &mut HeaderMap) {
+    let Some((left, full, reset)) = shared.pace.left(who) else {
+        return;
+    };
+    for (name, value) in [
+        ("ratelimit-limit", full),
+        ("ratelimit-remaining", left),
+        ("ratelimit-reset", reset),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+    }
+}
+
+/// How many requests of one address may come at once at a rate.
+pub fn burst(rate: u32) -> u64 {
+    (f64::from(rate) * BURST) as u64
 }
 
 /// How fast an address asks: each has a store of requests that fills up again with time.
@@ -127,6 +167,19 @@ impl Pace {
         store.0 -= 1.0;
         None
     }
+
+    /// How many requests an address may make now, how many at most, and in how many
+    /// seconds it may make that many again; nothing if they aren't bounded.
+    pub fn left(&self, who: IpAddr) -> Option<(u64, u64, u64)> {
+        if self.rate == 0.0 {
+            return None;
+        }
+        let full = self.rate * BURST;
+        let stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = stores.get(&who).map_or(full, |(store, _)| *store);
+        let reset = ((full - left) / self.rate).ceil();
+        Some((left as u64, full as u64, reset as u64))
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +195,8 @@ mod tests {
         }
         assert_eq!(pace.wait(a), Some(1));
         assert_eq!(pace.wait(b), None);
+        assert_eq!(pace.left(a), Some((0, 10, 10)));
+        assert_eq!(pace.left(b), Some((9, 10, 1)));
         let free = Pace::new(0);
         assert!((0..1000).all(|_| free.wait(a).is_none()));
     }

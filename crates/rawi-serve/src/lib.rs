@@ -14,6 +14,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod access;
+mod api;
 mod correct;
 mod desks;
 mod dress;

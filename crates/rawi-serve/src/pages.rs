@@ -5,12 +5,12 @@ use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::map_request;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::Shared;
-use crate::{access, correct, dress, files, meter, screens, sign_in};
+use crate::{access, api, correct, dress, files, meter, screens, sign_in};
 
 /// All pages, in both languages.
 pub fn routes(shared: &Shared) -> Router<Shared> {
@@ -20,6 +20,9 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
         .route("/names", get(screens::search::names))
         .route("/dress", get(dress::choose))
         .route("/assets/{name}", get(files::file))
+        .route(api::BASE, any(api::answer))
+        .route(&format!("{}/", api::BASE), any(api::answer))
+        .route(&format!("{}/{{*rest}}", api::BASE), any(api::answer))
         .route("/healthz", get(meter::healthz))
         .route("/metrics", get(meter::metrics))
         .fallback(nothing)
@@ -48,6 +51,7 @@ fn screens() -> Router<Shared> {
             "/read",
             get(screens::read::show).post(screens::read::answer),
         )
+        .route("/api", get(api::show).post(api::tried))
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

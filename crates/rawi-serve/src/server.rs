@@ -11,8 +11,10 @@ use axum::middleware::from_fn_with_state;
 use rawi_archive::ArchiveError;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::access::Access;
+use crate::api::Api;
 use crate::desks::Desks;
 use crate::guard::{Pace, guard};
 use crate::meter::Meter;
@@ -38,6 +40,8 @@ pub struct Inner {
     pub pace: Pace,
     /// What has been answered.
     pub meter: Meter,
+    /// What the API needs besides.
+    pub api: Api,
 }
 
 impl std::ops::Deref for Shared {
@@ -179,6 +183,13 @@ impl Server {
     }
 }
 
+/// What is worth packing: Parquet is packed by itself.
+fn packable() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new(
+        "application/vnd.apache.parquet",
+    ))
+}
+
 /// All that is answered, and the threads behind it.
 ///
 /// # Errors
@@ -191,11 +202,12 @@ pub fn routes(options: Options) -> Result<(Router, Vec<JoinHandle<()>>), ServeEr
         access: Access::new(options.token.as_deref()),
         pace: Pace::new(options.rate),
         meter: Meter::new(),
+        api: Api::new(&options).map_err(ServeError::Archive)?,
         desks,
         options,
     }));
     let routes = pages::routes(&shared)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(packable()))
         .layer(from_fn_with_state(shared.clone(), guard))
         .with_state(shared);
     Ok((routes, threads))

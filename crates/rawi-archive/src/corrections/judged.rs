@@ -19,6 +19,7 @@ const COMMON: u64 = 50;
 
 /// Who said something of a finding, and when.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mark {
     /// The number of the correction.
     pub correction: i64,
@@ -53,6 +54,7 @@ impl Mark {
 
 /// Whether a judgment still fits what is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Fit {
     /// What is read is what was judged.
@@ -65,6 +67,7 @@ pub enum Fit {
 
 /// A statement or event with both what is read and what people say of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Judged {
     /// To what a correction of it holds.
     pub spot: Spot,
@@ -112,6 +115,7 @@ impl Judged {
 
 /// All that is read in a version and all that people say of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Judgments {
     /// The version.
     pub version: i64,

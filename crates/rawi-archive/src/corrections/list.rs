@@ -21,6 +21,7 @@ pub struct WhichCorrections {
 
 /// Some corrections, and where it goes on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CorrectionPage {
     /// The corrections, the newest first.
     pub corrections: Vec<Correction>,

@@ -8,6 +8,7 @@ use crate::ArchiveError;
 
 /// In which text of an article something stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The article's text.
@@ -28,6 +29,7 @@ impl Part {
 
 /// What a correction is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum About {
     /// A statement.
@@ -51,6 +53,11 @@ impl About {
 
 /// What people say.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "CorrectionVerdict")
+)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Verdict {
     /// It is as it was read.
@@ -100,6 +107,7 @@ pub enum Verdict {
 
 /// A finding that is accepted with the whole article.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Accepted {
     /// Where it stands.
     pub part: Part,
@@ -110,6 +118,7 @@ pub struct Accepted {
 
 /// To what a correction holds, whatever is read there later.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spot {
     /// In which text.
     pub part: Part,
@@ -143,6 +152,7 @@ impl Spot {
 
 /// A correction as the archive keeps it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Correction {
     /// Its number.
     pub id: i64,

@@ -13,6 +13,7 @@ use crate::export::Item;
 
 /// Characters of a text, and where they stand: code points from 0, half-open.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stretch {
     /// First code point.
     pub start: u32,
@@ -46,6 +47,7 @@ impl Stretch {
 
 /// Somebody who takes part.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Somebody {
     /// The name, without titles; of the unnamed the whole phrase.
     pub name: String,
@@ -66,6 +68,7 @@ impl Somebody {
 
 /// Through what it was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChannelValue {
     /// The noun phrase.
     #[serde(flatten)]
@@ -76,6 +79,7 @@ pub struct ChannelValue {
 
 /// All that people judge of a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatementValue {
     /// What was said, in one or more stretches.
     pub content: Vec<Stretch>,
@@ -105,6 +109,7 @@ pub struct StatementValue {
 
 /// All that people judge of an event.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventValue {
     /// The PLOVER type.
     #[serde(rename = "type")]
@@ -132,6 +137,11 @@ pub struct EventValue {
 
 /// A statement or an event that is found in a text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "CorrectedFinding")
+)]
 #[serde(tag = "of", rename_all = "lowercase")]
 pub enum Finding {
     /// A statement.
@@ -327,6 +337,7 @@ fn all_are(a: &[Somebody], b: &[Somebody]) -> bool {
 
 /// What can be changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // the contract of readings names them
 pub enum Field {

@@ -13,6 +13,7 @@ use crate::search::{EntityRef, FacetValue, Searcher};
 
 /// What events can be counted by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EventField {
     /// The type.
@@ -37,6 +38,7 @@ pub enum EventField {
 
 /// The most frequent values of a field.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventCounts {
     /// The field.
     pub field: EventField,
@@ -48,6 +50,7 @@ pub struct EventCounts {
 
 /// The events of one day.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayCount {
     /// The day, `YYYY-MM-DD`.
     pub day: String,
@@ -61,6 +64,7 @@ pub struct DayCount {
 
 /// The events day by day.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Days {
     /// The days that have any, the oldest first.
     pub days: Vec<DayCount>,

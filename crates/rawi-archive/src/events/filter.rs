@@ -70,6 +70,7 @@ pub struct EventFilter {
 
 /// What a condition does to the others.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventCondition {
     /// The name of the field.
     pub condition: &'static str,

@@ -13,6 +13,7 @@ use crate::search::{ArticleRef, EntityRef, Pattern, Place, Searcher, Source, Wor
 
 /// An event that is meant.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventHit {
     /// The number of the event in the archive. It is another one once the article is
     /// read again.
@@ -54,6 +55,7 @@ pub struct EventHit {
 /// A sentence with what stands in it, in code points of the text or title. Places are
 /// whole words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// First code point.
     pub start: u32,

@@ -24,6 +24,7 @@ pub struct EventRequest {
 
 /// A page of events.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventPage {
     /// How many there are on all pages.
     pub count: u64,

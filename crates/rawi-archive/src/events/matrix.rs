@@ -11,6 +11,7 @@ use crate::search::{EntityRef, Searcher};
 
 /// A row or a column.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Side {
     /// Who; none: the article does not say.
     pub entity: Option<EntityRef>,
@@ -20,6 +21,7 @@ pub struct Side {
 
 /// What one did to another.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cell {
     /// The place of the actor in `actors`.
     pub actor: usize,
@@ -33,6 +35,7 @@ pub struct Cell {
 
 /// Those who did most, those to whom most was done, and what between them.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Matrix {
     /// The rows: those who did most to somebody who is named come first, and nobody last.
     pub actors: Vec<Side>,

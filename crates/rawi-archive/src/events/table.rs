@@ -13,6 +13,7 @@ use crate::search::Groups;
 
 /// Where the day of an event is from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DayFrom {
     /// The article names it.

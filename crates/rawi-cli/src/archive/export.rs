@@ -112,7 +112,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             out.item(item)
         });
         each.map_err(usage)?;
-        let (target, rows) = out.finish()?;
+        let (mut target, rows) = out.finish()?;
         target.finish()?;
         Ok(rows)
     })();
