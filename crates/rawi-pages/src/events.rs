@@ -1,6 +1,7 @@
 //! Events: who did what to whom, when, and who says so.
 
 mod asked;
+mod download;
 mod matrix;
 mod row;
 
@@ -17,6 +18,7 @@ use crate::site::Site;
 
 pub use asked::filter;
 pub(crate) use asked::{period, who};
+pub use download::{Download, download};
 pub(crate) use row::{Row, score, sign};
 
 use matrix::Grid;
@@ -205,10 +207,20 @@ impl Screen<'_> {
         site.link("/events", &self.params.without("cursor").with(name, value))
     }
 
-    /// A form of the API with the same events.
+    /// The same events as a file.
     fn download(&self, format: &str) -> String {
+        let site = self.frame.site;
         let params = self.params.without("cursor").with("format", format);
-        params.behind("/api/v1/events")
+        site.link("/events/download", &params)
+    }
+
+    /// The time that is asked for: in Arabic as people say it, which is read again.
+    fn period(&self) -> String {
+        match self.field("in") {
+            "none" => "none".to_owned(),
+            iso if self.frame.site.arabic() => self.frame.site.day(iso),
+            iso => iso.to_owned(),
+        }
     }
 }
 

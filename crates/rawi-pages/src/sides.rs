@@ -76,6 +76,8 @@ struct Found<'s> {
 #[template(path = "sides.html")]
 struct Screen<'s> {
     frame: Frame<'s>,
+    /// Whether outlets are compared, of which one asks otherwise.
+    outlets: bool,
     fields: [String; 2],
     kinds: Vec<Choice>,
     kept: Vec<(&'s str, &'s str)>,
@@ -128,6 +130,7 @@ fn made(desk: &mut Desk<'_>, site: &Site) -> Result<Page, Problem> {
     });
     let kinds = kinds.collect();
     let screen = Screen {
+        outlets: kind == Kind::Outlets,
         fields,
         kinds,
         kept: params.pairs().filter(|(name, _)| *name == "kind").collect(),

@@ -206,3 +206,23 @@ fn what_is_empty_says_why_and_nothing_gets_through() {
         );
     }
 }
+
+#[test]
+fn a_file_has_as_many_events_as_the_page_counts() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    for query in ["type=CONSULT", "copies=all", "in=2026-01&status=happened"] {
+        let told = count(&mut desk, &format!("/events?{query}"));
+        for (format, head) in [("csv", 1), ("jsonl", 0)] {
+            let params = Params::parse(&format!("{query}&format={format}"));
+            let file = events::download(&mut desk, &params).unwrap();
+            assert_eq!(file.body.lines().count() as u64, told + head, "{query}");
+        }
+    }
+    // A month as people say it is the same month.
+    assert_eq!(
+        count(&mut desk, "/events?in=كانون الثاني 2026"),
+        count(&mut desk, "/events?in=2026-01")
+    );
+}

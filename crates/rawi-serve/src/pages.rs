@@ -45,6 +45,7 @@ fn screens() -> Router<Shared> {
         .merge(correct::routes())
         .merge(sign_in::routes())
         .route("/events", get(screens::events::events))
+        .route("/events/download", get(screens::events::download))
         .route("/sides", get(screens::events::sides))
         .route("/article/{version}", get(screens::article::show))
         .route(

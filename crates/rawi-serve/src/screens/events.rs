@@ -1,8 +1,8 @@
-//! Asking for events, and comparing two sides.
+//! Asking for events, taking them along, and comparing two sides.
 
 use axum::extract::{OriginalUri, State};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
 
 use crate::pages;
 use crate::server::Shared;
@@ -25,4 +25,33 @@ pub async fn sides(
 ) -> Response {
     let site = pages::site(&shared, &uri, &headers);
     pages::page(&shared, site, &headers, rawi_pages::sides::page).await
+}
+
+/// Events as a file.
+pub async fn download(
+    State(shared): State<Shared>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let site = pages::site(&shared, &uri, &headers);
+    let params = site.params.clone();
+    let made = shared
+        .desks
+        .ask(move |desk| rawi_pages::events::download(desk, &params))
+        .await;
+    match made {
+        Ok(file) => {
+            let saved = format!("attachment; filename=\"{}\"", file.name);
+            let saved = HeaderValue::try_from(saved);
+            let heads = [
+                (header::CONTENT_TYPE, HeaderValue::from_static(file.kind)),
+                (
+                    header::CONTENT_DISPOSITION,
+                    saved.unwrap_or(HeaderValue::from_static("attachment")),
+                ),
+            ];
+            (heads, file.body).into_response()
+        }
+        Err(e) => pages::refusal(&site, &e, &headers),
+    }
 }

@@ -1,0 +1,179 @@
+//! Events as a file: a table, or one JSON object a line.
+
+use rawi_archive::events::EventHit;
+use rawi_archive::search::{EntityRef, Sort};
+
+use super::asked::filter;
+use crate::desk::Desk;
+use crate::params::Params;
+use crate::problem::Problem;
+
+/// How many events a file has at most; more are had by `rawi export`.
+const MOST: u64 = 20_000;
+
+/// A file.
+#[derive(Debug)]
+pub struct Download {
+    /// Its media type.
+    pub kind: &'static str,
+    /// The name that it is saved under.
+    pub name: &'static str,
+    /// What it holds.
+    pub body: String,
+}
+
+/// The columns of the table.
+const COLUMNS: [&str; 24] = [
+    "article",
+    "outlet",
+    "title",
+    "published",
+    "published_from",
+    "event",
+    "type",
+    "mode",
+    "status",
+    "trigger",
+    "start",
+    "end",
+    "sentence",
+    "actors",
+    "recipients",
+    "claimed_by",
+    "day",
+    "day_from",
+    "place",
+    "score",
+    "confidence",
+    "copies",
+    "part",
+    "address",
+];
+
+/// All events that an address asks for, as `format` wants them: `csv` or `jsonl`.
+///
+/// # Errors
+///
+/// If what is asked cannot be understood, if there are too many, or if the archive cannot
+/// be read.
+pub fn download(desk: &mut Desk<'_>, params: &Params) -> Result<Download, Problem> {
+    let format = params.get("format").unwrap_or("csv");
+    let (kind, name) = match format {
+        "csv" => ("text/csv; charset=utf-8; header=present", "events.csv"),
+        "jsonl" => ("application/jsonl", "events.jsonl"),
+        other => return Err(Problem::value("format", other, "no form", "csv or jsonl")),
+    };
+    let filter = filter(params)?;
+    let sort = match params.get("sort") {
+        Some("oldest") => Sort::Oldest,
+        _ => Sort::Newest,
+    };
+    let archive = desk.archive;
+    let body = archive.at_once(|| {
+        let count = desk.searcher.count_events(&filter)?;
+        if count > MOST {
+            let what = format!("{count} events are more than one file has");
+            let hint = format!("ask for at most {MOST}: for less time, or for one side");
+            return Err(Problem::value("format", format, &what, &hint));
+        }
+        let mut body = match format {
+            "csv" => format!("{}\r\n", COLUMNS.join(",")),
+            _ => String::new(),
+        };
+        let mut failed = None;
+        desk.searcher.each_event(&filter, sort, |hit| {
+            match format {
+                "csv" => row(&hit, &mut body),
+                _ => match serde_json::to_string(&hit) {
+                    Ok(line) => {
+                        body.push_str(&line);
+                        body.push('\n');
+                    }
+                    Err(e) => failed = Some(e),
+                },
+            }
+            Ok(())
+        })?;
+        match failed {
+            Some(e) => Err(Problem::Fault(e.to_string())),
+            None => Ok(body),
+        }
+    })?;
+    Ok(Download { kind, name, body })
+}
+
+fn row(hit: &EventHit, out: &mut String) {
+    let event = &hit.event;
+    let article = &hit.article;
+    let names = |all: &[EntityRef]| {
+        let names: Vec<String> = all.iter().map(|e| e.name.replace(';', ",")).collect();
+        names.join(";")
+    };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let cells: [String; 24] = [
+        article.id.clone(),
+        text(&article.outlet),
+        text(&article.title),
+        text(&article.published),
+        text(&article.published_from),
+        event.id.to_string(),
+        event.kind.name().to_owned(),
+        event.mode.as_deref().unwrap_or_default().to_owned(),
+        crate::part::name_of(event.status),
+        event.trigger.text.to_string(),
+        event.trigger.start.to_string(),
+        event.trigger.end.to_string(),
+        hit.sentence.text.clone(),
+        names(&hit.actors),
+        names(&hit.recipients),
+        names(hit.claimed_by.as_slice()),
+        text(&hit.day),
+        hit.day_from.map(crate::part::name_of).unwrap_or_default(),
+        names(hit.place.as_slice()),
+        format!("{}", event.score),
+        format!("{}", event.confidence),
+        hit.copies.to_string(),
+        if hit.headline { "headline" } else { "text" }.to_owned(),
+        text(&article.address),
+    ];
+    // Scores are numbers and no formulas.
+    let cells = cells.iter().enumerate().map(|(n, text)| match COLUMNS[n] {
+        "score" | "confidence" | "start" | "end" | "copies" => text.clone(),
+        _ => cell(text),
+    });
+    out.push_str(&cells.collect::<Vec<_>>().join(","));
+    out.push_str("\r\n");
+}
+
+/// A cell of text: in one line, no formula, and quoted where it must be.
+fn cell(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let formula = line.trim_start().starts_with(['=', '+', '-', '@']);
+    let line = if formula { format!("'{line}") } else { line };
+    match line.contains([',', '"', '\'', ';']) {
+        true => format!("\"{}\"", line.replace('"', "\"\"")),
+        false => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_are_text() {
+        let table = [
+            ("وقال", "وقال"),
+            ("a,b", "\"a,b\""),
+            ("قال \"نعم\"", "\"قال \"\"نعم\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("سطر\nآخر", "سطر آخر"),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(cell(text), wanted);
+        }
+    }
+}
