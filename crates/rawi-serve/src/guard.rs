@@ -21,7 +21,9 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; f
 const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    // Nothing is told to other sites. Not `no-referrer`: forms would then come without their
+    // origin, and be refused.
+    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     (
