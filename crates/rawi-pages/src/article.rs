@@ -8,14 +8,20 @@ mod marked;
 mod note;
 mod text;
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use rawi::reading::Id;
 use rawi::{Article, Reading};
 use rawi_archive::Whole;
+use rawi_archive::corrections::{About as Judging, Judged, Judgments};
 use rawi_text::safe;
 
 use crate::desk::Desk;
 use crate::frame::{Frame, Page, Section};
 use crate::params::Params;
+use crate::part::corrected::Corrected;
+use crate::part::review::Review;
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -164,6 +170,33 @@ struct ArticlePage<'a> {
     whole: Option<&'a Whole>,
     /// What changed since another version, with its number among the wordings.
     changes: Option<(i64, Vec<Stretch<'a>>)>,
+    /// What people say of the events.
+    fixed: BTreeMap<Id, Fixed<'a>>,
+    /// What they say of the article as a whole.
+    review: Option<Review<'a>>,
+}
+
+/// What people say of an event.
+struct Fixed<'a> {
+    said: Option<Corrected<'a>>,
+    /// Where it is corrected, for whoever may.
+    href: Option<String>,
+}
+
+/// What people say of the events of a version.
+fn fixed<'a>(site: &'a Site, judged: &Judgments) -> BTreeMap<Id, Fixed<'a>> {
+    let back = format!("{}#events", site.at(&site.path));
+    let events = judged.all.iter();
+    let events = events.filter(|j| j.spot.about == Judging::Event);
+    let fixed = |j: &Judged| {
+        let number = j.number.filter(|_| site.signed_in.is_some());
+        let fixed = Fixed {
+            said: Corrected::of(site, j, &back),
+            href: number.map(|number| site.at(&format!("/correct/event/{number}"))),
+        };
+        Some((j.id?, fixed))
+    };
+    events.filter_map(fixed).collect()
 }
 
 impl ArticlePage<'_> {
@@ -197,7 +230,8 @@ pub fn page(
     let found = desk.archive.whole(version)?;
     let whole = found.ok_or_else(|| Problem::NotFound(site.path.clone()))?;
     let other = against(desk, &whole, params)?;
-    let judged = match desk.archive.is_judged(version)? {
+    // Whoever may correct is offered to.
+    let judged = match site.signed_in.is_some() || desk.archive.is_judged(version)? {
         true => desk.archive.judged(version)?,
         false => None,
     };
@@ -247,6 +281,10 @@ pub fn page(
         changes: other
             .as_ref()
             .map(|(number, other)| (*number, compare(&other.text, &whole.text))),
+        fixed: judged
+            .as_ref()
+            .map_or_else(BTreeMap::new, |judged| fixed(site, judged)),
+        review: judged.as_ref().map(|judged| Review::of(site, judged)),
     })
 }
 
@@ -319,6 +357,8 @@ pub(crate) fn of_reading(
         sheet: Sheet::of(about, &parts),
         whole: None,
         changes: None,
+        fixed: BTreeMap::new(),
+        review: None,
     })
 }
 

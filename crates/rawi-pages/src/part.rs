@@ -13,6 +13,7 @@
 //! | [`Hues`] | which color and line a speaker has on the page |
 //! | [`corrected`] | what people say of a statement or event: the old reading struck, the new beside it |
 //! | [`evidence`] | the lines of an article around something |
+//! | [`review`] | whether somebody looked at all of an article, and what was missed |
 //! | [`marked`] | marks in running text, never within a word |
 //! | [`agree`] | with whom a verb agrees |
 
@@ -26,6 +27,7 @@ pub mod evidence;
 mod hit;
 mod hues;
 pub mod marked;
+pub mod review;
 mod sureness;
 mod tally;
 

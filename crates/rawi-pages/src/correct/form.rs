@@ -280,11 +280,11 @@ fn form(site: &Site, is_event: bool, filled: &Params) -> Vec<Field> {
             field("type", Of::Type, "", Input::Choice("event", false)),
             field("trigger", Of::Trigger, t.fix_hint_words, Input::Words),
             field("actor", Of::Actors, t.fix_hint_who, Input::People),
-            field("recipient", Of::Recipients, t.fix_hint_who, Input::People),
+            field("recipient", Of::Recipients, "", Input::People),
             field("status", Of::Status, "", Input::Choice("status", false)),
-            field("claimed_by", Of::ClaimedBy, t.fix_hint_who, Input::People),
+            field("claimed_by", Of::ClaimedBy, "", Input::People),
             field("date", Of::Date, t.fix_hint_date, Input::Date),
-            field("place", Of::Place, t.fix_hint_who, Input::People),
+            field("place", Of::Place, "", Input::People),
         ];
     }
     vec![
@@ -293,9 +293,9 @@ fn form(site: &Site, is_event: bool, filled: &Params) -> Vec<Field> {
         field("act", Of::Act, "", Input::Choice("act", false)),
         field("form", Of::Form, "", Input::Choice("form", false)),
         field("cue", Of::Cue, t.fix_hint_words, Input::Words),
-        field("source", Of::Source, t.fix_hint_words, Input::Words),
-        field("addressee", Of::Addressee, t.fix_hint_who, Input::People),
-        field("channel", Of::Channel, t.fix_hint_words, Input::Words),
+        field("source", Of::Source, "", Input::Words),
+        field("addressee", Of::Addressee, "", Input::People),
+        field("channel", Of::Channel, "", Input::Words),
         field(
             "channel_kind",
             Of::ChannelKind,

@@ -158,3 +158,83 @@ impl Said {
         Ok(judged.filter(|judged| judged.is_corrected()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Params, SignedIn};
+
+    fn judged(holds: serde_json::Value) -> Judged {
+        let said = |act: &str, name: &str| {
+            serde_json::from_value(serde_json::json!({
+                "of": "statement", "form": "quote", "act": act,
+                "content": [{"start": 5, "end": 9, "text": "جاهز"}],
+                "speaker": {"name": name},
+            }))
+            .unwrap()
+        };
+        let read: Finding = said("assert", "سالم <b>");
+        let holds = match holds.as_array() {
+            Some(values) => Some(said(
+                values[0].as_str().unwrap(),
+                values[1].as_str().unwrap(),
+            )),
+            None => None,
+        };
+        Judged {
+            spot: rawi_archive::corrections::Spot {
+                part: rawi_archive::corrections::Part::Text,
+                about: About::Statement,
+                starts: 5,
+                ends: 9,
+                kind: None,
+            },
+            id: None,
+            number: Some(7),
+            read: Some(read),
+            holds,
+            by: Some(Mark {
+                correction: 3,
+                kind: "correct",
+                who: "هدى\u{202e}".to_owned(),
+                made: "2026-03-12T10:00:00.000Z".to_owned(),
+                note: None,
+            }),
+            fit: Some(Fit::ReadOtherwise),
+        }
+    }
+
+    #[test]
+    fn the_old_is_struck_and_the_new_beside_it() {
+        let mut site = Site::new(Lang::Ar, "/", Params::default());
+        let changed = judged(serde_json::json!(["deny", "هدى"]));
+        let html = Corrected::of(&site, &changed, "/").unwrap().to_string();
+        for part in [
+            "<del>يقول</del> <ins>ينفي</ins>",
+            "<del><bdi lang=\"ar\" dir=\"rtl\">سالم &lt;b&gt;</bdi></del>",
+            "·U+202E",
+            "12 آذار 2026",
+            "على نحو آخر",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(!html.contains("<form"), "{html}");
+        site.signed_in = Some(SignedIn {
+            name: "هدى".to_owned(),
+            token: "t".to_owned(),
+        });
+        let rejected = judged(serde_json::Value::Null);
+        let html = Corrected::of(&site, &rejected, "/a?b=\"c")
+            .unwrap()
+            .to_string();
+        assert!(
+            html.contains("رُفض") && html.contains("value=\"/a?b=&quot;c\""),
+            "{html}"
+        );
+        let nobody = Judged {
+            by: None,
+            ..changed
+        };
+        assert!(Corrected::of(&site, &nobody, "/").is_none());
+    }
+}

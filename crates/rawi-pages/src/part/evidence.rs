@@ -67,3 +67,26 @@ pub fn evidence(text: &str, finding: &Finding) -> Vec<Piece> {
     push(done..to, false);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_whole_and_so_are_marked_words() {
+        let text = "خبر أول.\nوقال سالم بأنه «جاهز»، وأضاف.\nخبر آخر.";
+        let finding = r#"{"of": "statement", "form": "clause", "act": "assert",
+            "content": [{"start": 20, "end": 23, "text": "أنه"}]}"#;
+        let finding: Finding = serde_json::from_str(finding).unwrap();
+        let pieces = evidence(text, &finding);
+        let shown: Vec<(&str, bool)> = pieces.iter().map(|p| (&*p.text, p.marked)).collect();
+        let expected = [
+            ("وقال سالم ", false),
+            ("بأنه", true),
+            (" «جاهز»، وأضاف.", false),
+        ];
+        assert_eq!(shown, expected);
+        // What a text no longer reaches to is nothing.
+        assert_eq!(evidence("", &finding), []);
+    }
+}
