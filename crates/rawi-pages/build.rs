@@ -16,7 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&home.join("../../lexicon/interface_words.tsv"), &out)?;
-    verbs(&home.join("../../lexicon/reporting_verbs.tsv"), &out)?;
+    let tables = home.join("../../lexicon");
+    speakers(
+        &tables.join("reporting_verbs.tsv"),
+        &tables.join("people_nouns.tsv"),
+        &out,
+    )?;
     assets(&home.join("assets"), &out)
 }
 
@@ -75,23 +80,30 @@ fn words(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The forms of reporting verbs that tell who speaks, sorted.
-fn verbs(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", path.display());
+/// What tells with whom a verb agrees: the forms of reporting verbs, sorted, and nouns for
+/// groups of people.
+fn speakers(verbs: &Path, groups: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", verbs.display());
+    println!("cargo::rerun-if-changed={}", groups.display());
     let columns = ["word", "imperfect", "participle"];
-    let table = Table::read(path, &columns, &["masdar", "act", "frames"])?;
-    let mut verbs: Vec<_> = table
-        .rows()
-        .iter()
-        .map(|r| columns.map(|c| r.get(c)))
-        .collect();
+    let table = Table::read(verbs, &columns, &["masdar", "act", "frames"])?;
+    let rows = table.rows().iter();
+    let mut verbs: Vec<_> = rows.map(|row| columns.map(|c| row.get(c))).collect();
     verbs.sort_unstable();
     let mut code = String::from("static VERBS: &[(&str, &str, &str)] = &[\n");
     for [perfect, imperfect, participle] in verbs {
         writeln!(code, "    ({perfect:?}, {imperfect:?}, {participle:?}),")?;
     }
+    code.push_str("];\nstatic GROUPS: &[&str] = &[\n");
+    let table = Table::read(groups, &["word", "forms"], &[])?;
+    for row in table.rows() {
+        let forms = row.list("forms", '|').filter(|form| *form != "-");
+        for form in [row.get("word")].into_iter().chain(forms) {
+            writeln!(code, "    {form:?},")?;
+        }
+    }
     code.push_str("];\n");
-    fs::write(out.join("verbs.rs"), code)?;
+    fs::write(out.join("speakers.rs"), code)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 //! all follow from the same plan, so that they agree.
 
 mod around;
+mod breakdown;
 mod check;
 mod cursor;
 mod facet;
@@ -27,6 +28,7 @@ use crate::{Archive, ArchiveError};
 
 pub use crate::entities::Candidate;
 pub use around::Copy;
+pub use breakdown::Breakdown;
 pub(crate) use facet::Groups;
 pub use facet::{Facet, FacetField, FacetValue};
 pub(crate) use highlight::Words;

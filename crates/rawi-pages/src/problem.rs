@@ -7,6 +7,7 @@ use rawi_archive::ArchiveError;
 use rawi_archive::query::QueryError;
 
 use crate::frame::{Frame, Page, Section};
+use crate::part::marked::whole;
 use crate::site::Site;
 
 /// Why there is no page.
@@ -122,17 +123,21 @@ impl ProblemPage<'_> {
     }
 }
 
-/// A text cut where it went wrong: the character there, or the end, is marked.
+/// A text cut where it went wrong: the word there, the sign, or the end is marked.
 pub(crate) fn pieces(value: &str, column: Option<usize>) -> [(String, bool); 3] {
-    let at = column.map_or(usize::MAX, |c| c.saturating_sub(1));
-    let mut chars = value.chars();
-    let before = chars.by_ref().take(at).collect();
-    let here = chars.next().map(String::from);
-    let here = here.or(column.map(|_| "\u{2026}".to_owned()));
+    let chars: Vec<char> = value.chars().collect();
+    let at = column.map_or(chars.len(), |c| c.saturating_sub(1).min(chars.len()));
+    let here = whole(&chars, at..(at + 1).min(chars.len()));
+    let text = |range: &[char]| range.iter().collect::<String>();
+    let marked = match (column, here.is_empty()) {
+        (Some(_), true) => "\u{2026}".to_owned(),
+        (Some(_), false) => text(&chars[here.clone()]),
+        (None, _) => String::new(),
+    };
     [
-        (before, false),
-        (here.unwrap_or_default(), column.is_some()),
-        (chars.collect(), false),
+        (text(&chars[..here.start]), false),
+        (marked, column.is_some()),
+        (text(&chars[here.end..]), false),
     ]
 }
 

@@ -82,8 +82,9 @@ struct SearchPage<'s> {
     /// What was asked.
     words: Vec<String>,
     found: Option<Found<'s>>,
-    /// Of a question that nothing matches: what would be found without each condition.
-    emptied: Option<Tally<'s>>,
+    /// Of a question that nothing matches: what would be found without each condition, or by
+    /// each alone.
+    emptied: Option<(Tally<'s>, bool)>,
     chips: Vec<Chip<'s>>,
     sorts: Vec<Choice>,
     scopes: Vec<Choice>,
@@ -189,25 +190,39 @@ fn answer<'s>(
     Ok(())
 }
 
-/// What would be found without each of the conditions.
-fn emptied<'s>(desk: &mut Desk<'_>, site: &'s Site, ask: &Ask) -> Result<Tally<'s>, Problem> {
-    let mut rows = Vec::new();
+/// What would be found without each of the conditions. Where none of them is to blame alone,
+/// what each would find by itself: the second is true then.
+fn emptied<'s>(
+    desk: &mut Desk<'_>,
+    site: &'s Site,
+    ask: &Ask,
+) -> Result<(Tally<'s>, bool), Problem> {
+    let mut without = Vec::new();
+    let mut alone = Vec::new();
     if ask.conditions.len() > 1 {
         for (place, condition) in ask.conditions.iter().enumerate() {
-            let count = desk.searcher.count(&ask.without(place), ask.scope)?;
             let field = narrow::field_words(site, condition.param);
             let value = narrow::label(desk, site, condition.param, &condition.value)?;
             let params = begin(&site.params).without_value(condition.param, &condition.value);
-            rows.push(Row {
+            without.push(Row {
                 label: format!("{} {field}: {value}", site.t().search_without),
-                count,
+                count: desk.searcher.count(&ask.without(place), ask.scope)?,
+                href: site.here(&params),
+                current: false,
+            });
+            let params = [(condition.param, &*condition.value)].into_iter().collect();
+            alone.push(Row {
+                label: format!("{field}: {value}"),
+                count: desk.searcher.count(&ask.only(place), ask.scope)?,
                 href: site.here(&params),
                 current: false,
             });
         }
     }
+    let by_itself = without.iter().all(|row| row.count == 0);
+    let mut rows = if by_itself { alone } else { without };
     rows.sort_by_key(|row| std::cmp::Reverse(row.count));
-    Ok(Tally::new(site, rows))
+    Ok((Tally::new(site, rows), by_itself))
 }
 
 /// The state at the first page.

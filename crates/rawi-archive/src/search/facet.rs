@@ -140,7 +140,7 @@ impl Searcher<'_> {
         let plan = self.plan(query)?;
         let count = self.count_once(&plan, scope)?;
         let few = count <= self.bounds.few || !plan.checks.is_empty();
-        let (mut values, complete) = if few {
+        let (values, complete) = if few {
             (self.gone_through(&plan, scope, field)?, true)
         } else if !field.is_of_entities() {
             (self.value_by_value(&plan, scope, field)?, true)
@@ -149,6 +149,17 @@ impl Searcher<'_> {
         } else {
             self.those_who_have_most(&plan, scope, field, most)?
         };
+        self.told(field, values, complete, most)
+    }
+
+    /// The most frequent of some values, with their names.
+    pub(super) fn told(
+        &self,
+        field: FacetField,
+        mut values: Vec<(Key, u64)>,
+        complete: bool,
+        most: usize,
+    ) -> Result<Facet, ArchiveError> {
         let newest = field == FacetField::Month;
         values.sort_by(|a, b| match newest {
             true => b.0.cmp(&a.0),
@@ -492,7 +503,7 @@ fn of_rows(scope: Scope, field: FacetField) -> String {
 
 /// A value, in the order in which equals are told.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Key {
+pub(super) enum Key {
     Entity(i64),
     Outlet(i64),
     /// Twelve times the year and the months before; 0 for no date.
@@ -501,7 +512,7 @@ enum Key {
 }
 
 impl Key {
-    fn of_day(day: i32) -> Self {
+    pub fn of_day(day: i32) -> Self {
         let date = rawi_time::Date::from_unix_day(day).filter(|_| day > 0);
         Key::Month(date.map_or(0, |d| d.year() * 12 + i32::from(d.month()) - 1))
     }

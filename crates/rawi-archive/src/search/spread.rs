@@ -1,6 +1,6 @@
-//! Over which days and how many articles the hits of a query are spread.
+//! Over which days the hits of a query are spread.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rawi_time::Date;
 use rusqlite::params;
@@ -44,25 +44,5 @@ impl Searcher<'_> {
             .into_iter()
             .map(|(day, count)| (date(day).and_then(Date::from_unix_day), count));
         Ok(days.collect())
-    }
-
-    /// In how many articles the statements of a query stand; none if more than `most`
-    /// statements match, which would take long.
-    ///
-    /// # Errors
-    /// As [`days`](Self::days).
-    pub fn articles_with(&mut self, query: &Query, most: u64) -> Result<Option<u64>, ArchiveError> {
-        let plan = self.plan(query)?;
-        if self.count_once(&plan, Scope::Statements)? > most {
-            return Ok(None);
-        }
-        let ids = self.checked(&plan, Scope::Statements)?;
-        let db = &self.archive.db;
-        let mut find = db.prepare_cached("SELECT version_id FROM statement WHERE id = ?1")?;
-        let mut versions = BTreeSet::new();
-        for id in ids {
-            versions.insert(find.query_row([id], |row| row.get::<_, i64>(0))?);
-        }
-        Ok(Some(versions.len() as u64))
     }
 }

@@ -355,6 +355,17 @@ fn every_way_of_counting_facets_gives_the_same() {
                 let values: Vec<_> = found[0].values.iter().map(|v| v.count).collect();
                 assert!(!values.contains(&0));
             }
+            let mut searcher = Searcher::new(&archive).unwrap();
+            let fields = FacetField::ALL.map(|field| (field, 5));
+            let breakdown = searcher.breakdown(&query, scope, &fields).unwrap();
+            for ((field, most), facet) in fields.into_iter().zip(breakdown.facets) {
+                assert_eq!(searcher.facet(&query, scope, field, most).unwrap(), facet);
+            }
+            assert_eq!(breakdown.count, searcher.count(&query, scope).unwrap());
+            let days = searcher.days(&query, scope).unwrap();
+            let sum: u64 = days.iter().map(|(_, count)| count).sum();
+            assert_eq!(breakdown.count, sum, "{text}");
+            assert!(days.windows(2).all(|pair| pair[0].0 < pair[1].0));
         }
     }
 }
@@ -511,4 +522,81 @@ fn what_leaves_nothing_is_named() {
             .enumerate()
             .all(|(i, c)| i == 2 || c.alone > 0 && c.without == 0)
     );
+}
+
+#[test]
+fn a_hit_has_its_sentences_and_articles_are_counted() {
+    let archive = archive();
+    let mut searcher = Searcher::new(&archive).unwrap();
+    let query = Query::parse("السد").unwrap();
+    let page = searcher
+        .statements(&request("السد", Sort::Newest, 200))
+        .unwrap();
+    let mut articles = std::collections::BTreeSet::new();
+    for hit in &page.hits {
+        articles.insert(hit.article.version);
+        let around = &hit.around;
+        assert_eq!(
+            around.text.chars().count() as u32,
+            around.end - around.start
+        );
+        for piece in &hit.statement.content {
+            assert!(around.start <= piece.start && piece.end <= around.end);
+            let skip = (piece.start - around.start) as usize;
+            let chars = around.text.chars().skip(skip);
+            let same: String = chars.take((piece.end - piece.start) as usize).collect();
+            assert_eq!(same, piece.text);
+        }
+    }
+    let breakdown = searcher
+        .breakdown(&query, Scope::Statements, &[])
+        .unwrap();
+    assert_eq!(breakdown.articles, Some(articles.len() as u64));
+    let ids: Vec<i64> = page.hits.iter().map(|h| h.id).take(3).collect();
+    let again = searcher.statements_of(&[ids[2], 7, ids[0]]).unwrap();
+    let found: Vec<i64> = again.iter().map(|h| h.id).collect();
+    assert_eq!(found, [ids[2], ids[0]]);
+}
+
+#[test]
+fn copies_over_outlets_are_told() {
+    let house = House::new();
+    let mut archive = house.open("copies.rawi");
+    let more = "وتجمع عشرات السكان أمام مبنى البلدية صباحا حاملين لافتات تطالب بإصلاح الشبكة \
+        القديمة، فيما انتشرت فرق الصيانة في الأحياء الشرقية منذ الفجر لتفقد المضخات والخزانات.";
+    let text = |cue: &str| {
+        format!("{cue} رئيس البلدية فهد العمري إن «المياه ستعود مساء الخميس إلى كل الأحياء». {more}")
+    };
+    let mut news = String::new();
+    for (id, outlet, cue) in [
+        ("a", "صحيفة النهر", "قال"),
+        ("b", "وكالة الضفاف", "وقال"),
+        ("c", "موقع الواحة", "قال"),
+    ] {
+        news += &line(&[
+            ("id", id),
+            ("text", &text(cue)),
+            ("date", "2026-03-02"),
+            ("source", outlet),
+        ]);
+    }
+    house.ingest(&mut archive, &house.file("copies.jsonl", &news));
+    let mut searcher = Searcher::new(&archive).unwrap();
+    let hits = searcher
+        .statements(&request("المياه", Sort::Newest, 9))
+        .unwrap()
+        .hits;
+    assert_eq!(hits.len(), 3);
+    for hit in &hits {
+        let own = hit.article.outlet.clone();
+        let others: Vec<_> = hit.copies.iter().map(|c| c.outlet.clone()).collect();
+        assert_eq!(others.len(), 2, "{hit:?}");
+        assert!(!others.contains(&own));
+        assert!(hit.copies.iter().all(|c| hits.iter().any(|h| h.id == c.statement)));
+    }
+    let like = archive.speakers_like("فه", 5).unwrap();
+    let like: Vec<&str> = like.iter().map(|c| &*c.name).collect();
+    assert_eq!(like, ["فهد العمري"]);
+    assert_eq!(archive.speakers_like("العم", 5).unwrap().len(), 1);
+    assert!(archive.speakers_like(" ", 5).unwrap().is_empty());
 }

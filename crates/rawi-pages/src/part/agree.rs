@@ -4,7 +4,7 @@ use rawi_text::fold;
 
 use crate::words::Agreement;
 
-include!(concat!(env!("OUT_DIR"), "/verbs.rs"));
+include!(concat!(env!("OUT_DIR"), "/speakers.rs"));
 
 /// Titles that end as feminine ones do and are men's.
 const HONORS: [&str; 11] = [
@@ -36,6 +36,7 @@ pub fn of_speaker(
         ("GROUP", Some(Agreement::Feminine)) => Agreement::Feminine,
         ("GROUP", _) => Agreement::Plural,
         ("ANON", _) if of_name(name).is_some() => of_name(name).unwrap_or(Agreement::Plural),
+        ("PER", Some(Agreement::Dual | Agreement::Plural)) => Agreement::Masculine,
         (_, Some(told)) => told,
         ("PER", None) if titles.iter().any(|title| is_feminine(title)) => Agreement::Feminine,
         ("ORG" | "MEDIA" | "GPE" | "LOC" | "FAC", None) => Agreement::Feminine,
@@ -60,6 +61,11 @@ fn of_cue(text: &str, lemma: &str) -> Option<Agreement> {
     if let Some(rest) = imperfect.strip_prefix('ي') {
         feminine.push(format!("ت{rest}"));
     }
+    let plural = [
+        format!("{stem}وا"),
+        format!("{imperfect}ون"),
+        format!("{}ين", fold(participle)),
+    ];
     let dual = [
         format!("{perfect}ا"),
         format!("{stem}تا"),
@@ -74,22 +80,27 @@ fn of_cue(text: &str, lemma: &str) -> Option<Agreement> {
         Some(Agreement::Masculine)
     } else if is(&feminine) {
         Some(Agreement::Feminine)
-    } else if is(&dual) {
-        Some(Agreement::Dual)
+    } else if is(&plural) {
+        Some(Agreement::Plural)
     } else {
-        None
+        is(&dual).then_some(Agreement::Dual)
     }
 }
 
-/// What a phrase for people without a name says: `مسؤولون`, `مصادر` are told by their forms.
+/// What a phrase for people without a name says: `مسؤولون`, `الخبراء`, `مصادر` are told by
+/// their forms and by the table of groups, whatever the verb before them.
 fn of_name(name: &str) -> Option<Agreement> {
-    let word = fold(name.split_whitespace().next()?);
+    let first = name.split_whitespace().next()?;
+    let folded = fold(first);
+    let word = folded.strip_prefix("ال").unwrap_or(&folded);
     let long = word.chars().count() > 4;
+    let group = || GROUPS.iter().any(|group| fold(group) == word);
     match () {
+        () if long && word.ends_with("ات") || word == "مصادر" => Some(Agreement::Feminine),
         () if long && (word.ends_with("ون") || word.ends_with("يين")) => {
             Some(Agreement::Plural)
         }
-        () if long && word.ends_with("ات") || word == "مصادر" => Some(Agreement::Feminine),
+        () if long && first.ends_with("اء") || group() => Some(Agreement::Plural),
         () => None,
     }
 }
@@ -143,6 +154,15 @@ mod tests {
             ("ANON", "مصدر أمني", "", Some(("أكد", "أكد")), Masculine),
             ("ANON", "مصادر مطلعة", "", Some(("قالت", "قال")), Feminine),
             ("ANON", "مسؤولون محليون", "", Some(("قال", "قال")), Plural),
+            (
+                "ANON",
+                "الخبراء الثلاثة",
+                "",
+                Some(("ويتفق", "اتفق")),
+                Plural,
+            ),
+            ("ANON", "معلمين", "", Some(("اعتبروا", "اعتبر")), Plural),
+            ("ANON", "محافظين", "", None, Plural),
             ("", "", "", None, Masculine),
         ];
         for (kind, name, title, cue, wanted) in table {

@@ -127,6 +127,11 @@ impl Ask {
         Self::of(others.filter(|(i, _)| *i != place).map(|(_, c)| c))
     }
 
+    /// One of its conditions as a question.
+    pub fn only(&self, place: usize) -> Query {
+        Self::of(self.conditions.iter().skip(place).take(1))
+    }
+
     fn of<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Query {
         Query {
             root: Node::all(conditions.map(|c| c.node.clone()).collect()),

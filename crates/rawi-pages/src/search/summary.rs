@@ -12,10 +12,6 @@ use crate::problem::Problem;
 /// How many questions a desk remembers the numbers of.
 const KEPT: usize = 24;
 
-/// Of more statements it isn't counted in how many articles they stand: that would take
-/// longer than the whole page.
-const SPREAD: u64 = 6000;
-
 /// How many values of a field are told.
 pub const VALUES: usize = 8;
 
@@ -71,25 +67,16 @@ impl Summary {
             return Ok(summary);
         }
         let searcher = &mut desk.searcher;
-        let count = searcher.count(query, scope)?;
-        let mut facets = Vec::with_capacity(FIELDS.len());
-        if count > 0 {
-            for field in FIELDS {
-                let most = match field {
-                    FacetField::Outlet => OUTLETS,
-                    _ => VALUES + 1,
-                };
-                facets.push(searcher.facet(query, scope, field, most)?);
-            }
-        }
+        let fields = FIELDS.map(|field| match field {
+            FacetField::Outlet => (field, OUTLETS),
+            _ => (field, VALUES),
+        });
+        let breakdown = searcher.breakdown(query, scope, &fields)?;
         let summary = Rc::new(Self {
-            count,
-            articles: match scope {
-                Scope::Articles => Some(count),
-                Scope::Statements => searcher.articles_with(query, SPREAD)?,
-            },
+            count: breakdown.count,
+            articles: breakdown.articles,
             days: searcher.days(query, scope)?,
-            facets,
+            facets: breakdown.facets,
         });
         let kept = &mut desk.summaries.kept;
         if kept.len() == KEPT {
