@@ -34,6 +34,8 @@ mod escape;
 pub mod events;
 mod frame;
 pub mod health;
+#[cfg(test)]
+mod house;
 mod moment;
 mod params;
 pub mod part;

@@ -9,6 +9,8 @@ mod ask;
 mod list;
 mod narrow;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod time;
 mod understood;
 
@@ -356,16 +358,16 @@ impl SearchPage<'_> {
         self.frame.site.here(&params)
     }
 
-    /// Where all hits can be had.
+    /// Where all statements can be had.
     fn export(&self, format: &str) -> String {
-        let scope = match self.frame.site.params.get("scope") {
-            Some("articles") => "articles",
-            _ => "statements",
-        };
-        let params: Params = [("q", &*self.query), ("of", scope), ("format", format)]
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
+        let params: Params = [
+            ("q", &*self.query),
+            ("format", format),
+            ("table", "statements"),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
         params.behind("/api/v1/export")
     }
 

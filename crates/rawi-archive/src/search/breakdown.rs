@@ -13,7 +13,7 @@ use crate::query::Query;
 
 /// Of more statements each field is counted by itself, which is faster then, and it isn't
 /// told in how many articles they stand.
-const MOST: u64 = 6000;
+const MOST: u64 = 3000;
 
 /// The hits of a query by several fields.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -3,7 +3,7 @@
 use rawi_archive::ArchiveError;
 use rawi_archive::search::{FacetField, FacetValue, Resolved, Understood};
 
-use super::ask::Ask;
+use super::ask::{Ask, FILTERS};
 use super::begin;
 use super::narrow::field_words;
 use super::summary::Summary;
@@ -188,14 +188,21 @@ pub fn examples(site: &Site, summary: &Summary) -> Vec<Example> {
 pub fn told(problem: Problem, params: &Params) -> Result<Problem, Problem> {
     match problem {
         Problem::NotUnderstood { .. } => Ok(problem),
-        Problem::Archive(ArchiveError::Asked(what)) => {
-            let field = match params.get("cursor") {
-                Some(_) => "cursor",
-                None => "speaker",
-            };
-            let value = params.get(field).unwrap_or_default();
-            Ok(Problem::value(field, value, &what, ""))
-        }
+        Problem::Archive(ArchiveError::Asked(what)) => Ok(blame(params, what, String::new())),
+        Problem::Archive(ArchiveError::Query(e)) => Ok(blame(params, e.problem, e.hint)),
         other => Err(other),
     }
+}
+
+/// Says of which part of the state the archive said something: the number that it doesn't
+/// have, or the place in another list.
+fn blame(params: &Params, what: String, hint: String) -> Problem {
+    let names = ["who", "to", "via", "q"].into_iter();
+    let mut names = names.chain(FILTERS.iter().map(|(name, _)| *name));
+    let told = |name: &&str| params.all(name).find(|value| what.contains(value));
+    let (field, value) = names
+        .find_map(|name| told(&name).map(|value| (name, value)))
+        .or_else(|| params.get("cursor").map(|cursor| ("cursor", cursor)))
+        .unwrap_or(("q", params.get("q").unwrap_or_default()));
+    Problem::value(field, value, &what, &hint)
 }
