@@ -89,13 +89,17 @@ impl WhoPage<'_> {
         self.said(&[])
     }
 
+    fn articles(&self) -> String {
+        self.said(&[("scope", "articles")])
+    }
+
     fn denials(&self) -> String {
         self.said(&[("act", "deny")])
     }
 
     /// Whether there are more outlets than are listed.
     fn more_outlets(&self) -> bool {
-        self.view.sayings.outlets > self.view.portrait.outlets.len() as u64
+        self.view.portrait.said.outlets > self.view.portrait.outlets.len() as u64
     }
 
     /// The search for what others say of them.

@@ -11,7 +11,7 @@ use super::group::group;
 use crate::{Archive, ArchiveError};
 
 /// So many of the newest statements are compared.
-const COMPARED: usize = 1_000;
+const COMPARED: usize = 500;
 /// Fewer words are no line of their own.
 const SHORTEST: usize = 4;
 
@@ -58,7 +58,7 @@ fn words(text: &str) -> String {
 
 impl Archive {
     /// The words of an entity's group that at least two outlets carry, word for word, but
-    /// for spelling and marks: of its newest thousand statements, `most` lines at most.
+    /// for spelling and marks: of its newest five hundred statements, `most` lines at most.
     ///
     /// # Errors
     ///

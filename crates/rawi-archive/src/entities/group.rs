@@ -82,6 +82,17 @@ fn named(db: &Connection, name: &str, most: usize) -> Result<Vec<i64>, ArchiveEr
 }
 
 impl Archive {
+    /// Who stands for an entity: itself, or the one that it was merged into. None if the
+    /// archive has no such entity.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn standing_for(&self, id: i64) -> Result<Option<i64>, ArchiveError> {
+        let root = root(&self.db, id)?;
+        Ok(candidate(&self.db, root)?.map(|c| c.id))
+    }
+
     /// Whom a number (`12`, `#12`) or a name means. A number means just this entity, also
     /// one that is merged into another; a name those who are called so, or else those whose
     /// names have all its words, twenty at most.

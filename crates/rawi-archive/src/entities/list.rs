@@ -133,6 +133,24 @@ impl Archive {
 
 /// One entity as it is listed.
 pub(super) fn listed(db: &Connection, id: i64, statements: u64) -> Result<Listed, ArchiveError> {
+    let articles = db
+        .prepare_cached(
+            "SELECT count(DISTINCT a.version_id) FROM entity_name n
+             JOIN appearance a ON a.name_id = n.id JOIN version v ON v.id = a.version_id
+             JOIN document d ON d.id = v.document_id AND d.current_id = v.id
+             WHERE n.entity_id IN (SELECT value FROM json_each(?1))",
+        )?
+        .query_row([list(&group(db, id)?)], |row| row.get::<_, i64>(0))?;
+    told(db, id, statements, articles as u64)
+}
+
+/// The same where it is known how many articles there are.
+pub(super) fn told(
+    db: &Connection,
+    id: i64,
+    statements: u64,
+    articles: u64,
+) -> Result<Listed, ArchiveError> {
     let all = group(db, id)?;
     let mut find = db.prepare_cached(
         "SELECT coalesce(renamed, name), type, link, country, name FROM entity WHERE id = ?1",
@@ -146,21 +164,13 @@ pub(super) fn listed(db: &Connection, id: i64, statements: u64) -> Result<Listed
             country: row.get(3)?,
             several: false,
             statements,
-            articles: 0,
+            articles,
             merged: all.iter().copied().filter(|one| *one != id).collect(),
         };
         Ok((listed, row.get::<_, String>(4)?))
     })?;
     let (link, country) = (listed.link.as_deref(), listed.country.as_deref());
     listed.several = are_several(link, &listed.kind, &folded(&name), country);
-    listed.articles = db
-        .prepare_cached(
-            "SELECT count(DISTINCT a.version_id) FROM entity_name n
-             JOIN appearance a ON a.name_id = n.id JOIN version v ON v.id = a.version_id
-             JOIN document d ON d.id = v.document_id AND d.current_id = v.id
-             WHERE n.entity_id IN (SELECT value FROM json_each(?1))",
-        )?
-        .query_row([list(&all)], |row| row.get::<_, i64>(0))? as u64;
     Ok(listed)
 }
 

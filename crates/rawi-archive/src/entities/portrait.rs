@@ -1,22 +1,22 @@
 //! All that an archive has of one entity.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use rawi_time::Date;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::decide::list;
 use super::group::{candidate, group, root};
 use super::key::{Class, folded};
-use super::list::{Listed, listed};
+use super::list::{Listed, told};
 use super::reroute::entities;
+use super::said::{Sayings, Voice, day};
 use crate::index::DAY;
 use crate::stored::Stored;
 use crate::{Archive, ArchiveError, pack};
 
 /// How many of each kind are told.
-const TOLD: usize = 20;
+pub(super) const TOLD: usize = 20;
 
 /// How many readings are looked at in one query.
 const PAGE: usize = 256;
@@ -71,6 +71,8 @@ pub struct Portrait {
     pub listed: Listed,
     /// Whom it was told apart from.
     pub split_from: Option<i64>,
+    /// How much it says, where, from when to when.
+    pub said: Sayings,
     /// The names by which it is met.
     pub names: Vec<NameCount>,
     /// Its titles and descriptions; of people and of those without a name.
@@ -92,10 +94,14 @@ pub struct Portrait {
     pub outlets: Vec<Counted>,
 }
 
-/// The statements of a group in current versions.
-const SAID: &str = "FROM statement s JOIN version v ON v.id = s.version_id
-    JOIN document d ON d.id = v.document_id AND d.current_id = v.id";
-const BY: &str = "s.speaker_id IN (SELECT value FROM json_each(?1))";
+/// Where a group stands under a name.
+struct Met {
+    folded: String,
+    kind: String,
+    name: String,
+    version: i64,
+    local: String,
+}
 
 impl Archive {
     /// All that the archive has of an entity's group.
@@ -112,7 +118,7 @@ impl Archive {
     /// # Errors
     ///
     /// As [`portrait`](Self::portrait).
-    pub fn portrait_within(&self, id: i64, articles: usize) -> Result<Portrait, ArchiveError> {
+    pub fn portrait_within(&self, id: i64, most: usize) -> Result<Portrait, ArchiveError> {
         let db = &self.db;
         if candidate(db, id)?.is_none() {
             let problem = format!("the archive has no entity #{id}");
@@ -121,102 +127,75 @@ impl Archive {
         let id = root(db, id)?;
         let members = group(db, id)?;
         let all = list(&members);
-        let by = |what: &str, join: &str| counted(db, &all, what, join);
-        let months = db
-            .prepare_cached(&format!(
-                "SELECT s.id >> {DAY}, count(*) {SAID} WHERE {BY} GROUP BY 1"
-            ))?
-            .query_map([&all], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<Vec<(i64, i64)>, _>>()?;
-        let statements = months.iter().map(|(_, n)| *n as u64).sum();
-        let mut by_month: BTreeMap<String, u64> = BTreeMap::new();
-        for (day, n) in months {
-            let month = self::day(day).map_or("none".to_owned(), |d| d[..7].to_owned());
-            *by_month.entry(month).or_default() += n as u64;
-        }
-        let listed = listed(db, id, statements)?;
+        let voice = Voice::of(db, &all)?;
+        let said = voice.sayings(db)?;
+        let met = met(db, &all)?;
+        let articles: HashSet<i64> = met.iter().map(|m| m.version).collect();
+        let listed = told(db, id, said.statements, articles.len() as u64)?;
         let has_titles = matches!(Class::of(&listed.kind), Class::Person | Class::Unnamed);
         let (titles, titles_of) = match has_titles {
-            true => titles(db, &all, articles)?,
+            true => titles(db, &met, most)?,
             false => (Vec::new(), None),
-        };
-        let entity = "coalesce(o.renamed, o.name), coalesce(o.merged_into, o.id)";
-        let side = |role: &str| {
-            format!(
-                "JOIN statement_side x ON x.statement_id = s.id AND x.role = '{role}'
-                 JOIN entity m ON m.id = x.entity_id
-                 JOIN entity o ON o.id = coalesce(m.merged_into, m.id)"
-            )
         };
         Ok(Portrait {
             split_from: db
                 .prepare_cached("SELECT split_from FROM entity WHERE id = ?1")?
                 .query_row([id], |row| row.get(0))?,
-            names: names(db, &all)?,
+            said,
+            names: names(met),
             titles,
             titles_of,
-            months: by_month
-                .into_iter()
-                .map(|(name, statements)| Counted {
-                    id: None,
-                    name,
-                    statements,
-                })
-                .collect(),
-            addressees: by(entity, &side("addressee"))?,
-            channels: by("coalesce(s.channel, 'none'), NULL", "")?,
-            via: by(entity, &side("via"))?,
-            acts: by("s.act, NULL", "")?,
-            outlets: by("o.name, NULL", "JOIN outlet o ON o.id = d.outlet_id")?,
+            months: voice.months(),
+            addressees: voice.sides(db, &all, "addressee")?,
+            channels: voice.channels(),
+            via: voice.sides(db, &all, "via")?,
+            acts: voice.acts(),
+            outlets: voice.outlets(db)?,
             listed,
         })
     }
 }
 
-/// The day of an id, `YYYY-MM-DD`, from its high part.
-fn day(day: i64) -> Option<String> {
-    let day = i32::try_from(day).ok().filter(|day| *day > 0)?;
-    Some(Date::from_unix_day(day)?.to_string())
-}
-
-/// Values of statements, the most frequent first.
-fn counted(
-    db: &Connection,
-    all: &str,
-    what: &str,
-    join: &str,
-) -> Result<Vec<Counted>, ArchiveError> {
-    let sql = format!(
-        "SELECT {what}, count(*) {SAID} {join} WHERE {BY} GROUP BY 1, 2
-         ORDER BY 3 DESC, 2, 1 LIMIT {TOLD}"
-    );
-    let mut find = db.prepare_cached(&sql)?;
-    let rows = find.query_map([all], |row| {
-        Ok(Counted {
-            name: row.get(0)?,
-            id: row.get(1)?,
-            statements: row.get::<_, i64>(2)? as u64,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn names(db: &Connection, all: &str) -> Result<Vec<NameCount>, ArchiveError> {
+/// Where a group stands in current versions.
+fn met(db: &Connection, all: &str) -> Result<Vec<Met>, ArchiveError> {
     let mut find = db.prepare_cached(
-        "SELECT coalesce(n.name, n.folded), n.type, count(DISTINCT v.id) FROM entity_name n
-         JOIN appearance a ON a.name_id = n.id JOIN version v ON v.id = a.version_id
+        "SELECT n.folded, n.type, coalesce(n.name, n.folded), a.version_id, a.local
+         FROM entity_name n JOIN appearance a ON a.name_id = n.id
+         JOIN version v ON v.id = a.version_id
          JOIN document d ON d.id = v.document_id AND d.current_id = v.id
-         WHERE n.entity_id IN (SELECT value FROM json_each(?1))
-         GROUP BY n.folded, n.type ORDER BY 3 DESC, 1, 2 LIMIT ?2",
+         WHERE n.entity_id IN (SELECT value FROM json_each(?1))",
     )?;
-    let rows = find.query_map(params![all, TOLD as i64], |row| {
-        Ok(NameCount {
-            name: row.get(0)?,
+    let rows = find.query_map([all], |row| {
+        Ok(Met {
+            folded: row.get(0)?,
             kind: row.get(1)?,
-            articles: row.get::<_, i64>(2)? as u64,
+            name: row.get(2)?,
+            version: row.get(3)?,
+            local: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The most frequent names.
+fn names(met: Vec<Met>) -> Vec<NameCount> {
+    let mut all: BTreeMap<(String, String), (String, HashSet<i64>)> = BTreeMap::new();
+    for one in met {
+        let name = all.entry((one.folded, one.kind));
+        let (_, articles) = name.or_insert((one.name, HashSet::new()));
+        articles.insert(one.version);
+    }
+    let mut names: Vec<NameCount> = all
+        .into_iter()
+        .map(|((_, kind), (name, articles))| NameCount {
+            name,
+            kind,
+            articles: articles.len() as u64,
+        })
+        .collect();
+    names.sort_by(|a, b| (b.articles, &a.name, &a.kind).cmp(&(a.articles, &b.name, &b.kind)));
+    names.truncate(TOLD);
+    names
 }
 
 /// The titles in the readings of a group. They stand nowhere else: kept apart they would
@@ -225,18 +204,12 @@ fn names(db: &Connection, all: &str) -> Result<Vec<NameCount>, ArchiveError> {
 /// read, and it is said how many.
 fn titles(
     db: &Connection,
-    all: &str,
+    met: &[Met],
     most: usize,
 ) -> Result<(Vec<TitleCount>, Option<u64>), ArchiveError> {
-    let mut find = db.prepare_cached(
-        "SELECT DISTINCT a.version_id, a.local FROM entity_name n
-         JOIN appearance a ON a.name_id = n.id
-         WHERE n.entity_id IN (SELECT value FROM json_each(?1))",
-    )?;
-    let mut stand: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    let mut rows = find.query([all])?;
-    while let Some(row) = rows.next()? {
-        stand.entry(row.get(0)?).or_default().push(row.get(1)?);
+    let mut stand: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    for one in met {
+        stand.entry(one.version).or_default().push(&one.local);
     }
     let versions: Vec<i64> = stand.keys().copied().collect();
     let passed_over = versions.len().saturating_sub(most);
@@ -251,7 +224,7 @@ fn titles(
             };
             let reading = pack::parse(packed, &stored.article.text)?;
             let locals = &stand[&stored.id];
-            let here = entities(&reading).filter(|e| locals.contains(&e.id.to_string()));
+            let here = entities(&reading).filter(|e| locals.contains(&&*e.id.to_string()));
             let mut titles: BTreeMap<String, &str> = BTreeMap::new();
             for title in here.flat_map(|e| &e.titles) {
                 titles.entry(folded(title)).or_insert(title);

@@ -1,11 +1,16 @@
-//! How much somebody says, where, and from when to when.
+//! What somebody says in current articles, gone through once: how much, where, from when to
+//! when, by month, act and channel, to whom and through whom.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rawi_time::Date;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use super::decide::list;
-use super::group::{candidate, group, root};
-use crate::{Archive, ArchiveError};
+use super::group::{candidate, root};
+use super::portrait::{Counted, TOLD};
+use crate::ArchiveError;
+use crate::index::DAY;
 
 /// The article of a first or last statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -40,64 +45,201 @@ pub struct Sayings {
     pub last: Option<Occasion>,
 }
 
-impl Archive {
-    /// Who stands for an entity: itself, or the one that it was merged into. None if the
-    /// archive has no such entity.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn standing_for(&self, id: i64) -> Result<Option<i64>, ArchiveError> {
-        let root = root(&self.db, id)?;
-        Ok(candidate(&self.db, root)?.map(|c| c.id))
-    }
+/// A statement.
+struct Said {
+    id: i64,
+    version: i64,
+    outlet: Option<i64>,
+    act: String,
+    channel: Option<String>,
+}
 
-    /// How much an entity's group says.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn sayings(&self, id: i64) -> Result<Sayings, ArchiveError> {
-        let db = &self.db;
-        let all = list(&group(db, id)?);
+/// The statements of a group.
+pub(super) struct Voice {
+    said: Vec<Said>,
+}
+
+impl Voice {
+    /// All statements of a group, given as a list in JSON, in order of days.
+    pub fn of(db: &Connection, all: &str) -> Result<Self, ArchiveError> {
         let mut find = db.prepare_cached(
-            "SELECT count(*), count(DISTINCT s.version_id), count(DISTINCT d.outlet_id)
+            "SELECT s.id, s.version_id, d.outlet_id, s.act, s.channel
              FROM statement s JOIN version v ON v.id = s.version_id
              JOIN document d ON d.id = v.document_id AND d.current_id = v.id
              WHERE s.speaker_id IN (SELECT value FROM json_each(?1))",
         )?;
-        let number = |n: i64| n.unsigned_abs();
-        let mut sayings = find.query_row([&all], |row| {
-            Ok(Sayings {
-                statements: number(row.get(0)?),
-                articles: number(row.get(1)?),
-                outlets: number(row.get(2)?),
-                first: None,
-                last: None,
+        let rows = find.query_map([all], |row| {
+            Ok(Said {
+                id: row.get(0)?,
+                version: row.get(1)?,
+                outlet: row.get(2)?,
+                act: row.get(3)?,
+                channel: row.get(4)?,
             })
         })?;
-        sayings.first = occasion(db, &all, "ASC")?;
-        sayings.last = occasion(db, &all, "DESC")?;
-        Ok(sayings)
+        let mut said: Vec<Said> = rows.collect::<Result<_, _>>()?;
+        said.sort_unstable_by_key(|s| s.id);
+        Ok(Self { said })
+    }
+
+    /// How much, where, from when to when.
+    pub fn sayings(&self, db: &Connection) -> Result<Sayings, ArchiveError> {
+        let articles: HashSet<i64> = self.said.iter().map(|s| s.version).collect();
+        let outlets: HashSet<i64> = self.said.iter().filter_map(|s| s.outlet).collect();
+        Ok(Sayings {
+            statements: self.said.len() as u64,
+            articles: articles.len() as u64,
+            outlets: outlets.len() as u64,
+            first: occasion(db, self.said.iter())?,
+            last: occasion(db, self.said.iter().rev())?,
+        })
+    }
+
+    /// By month, `YYYY-MM`, in order; `none` without a date.
+    pub fn months(&self) -> Vec<Counted> {
+        let mut months: BTreeMap<String, u64> = BTreeMap::new();
+        for said in &self.said {
+            let month = day(said.id >> DAY).map_or("none".to_owned(), |d| d[..7].to_owned());
+            *months.entry(month).or_default() += 1;
+        }
+        let counted = |(name, statements)| Counted {
+            id: None,
+            name,
+            statements,
+        };
+        months.into_iter().map(counted).collect()
+    }
+
+    /// By act.
+    pub fn acts(&self) -> Vec<Counted> {
+        most(self.said.iter().map(|s| &*s.act))
+    }
+
+    /// By kind of channel; `none` where none is named.
+    pub fn channels(&self) -> Vec<Counted> {
+        most(
+            self.said
+                .iter()
+                .map(|s| s.channel.as_deref().unwrap_or("none")),
+        )
+    }
+
+    /// By outlet.
+    pub fn outlets(&self, db: &Connection) -> Result<Vec<Counted>, ArchiveError> {
+        let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+        for outlet in self.said.iter().filter_map(|s| s.outlet) {
+            *counts.entry(outlet).or_default() += 1;
+        }
+        let mut find = db.prepare_cached("SELECT name FROM outlet WHERE id = ?1")?;
+        let mut all = Vec::with_capacity(counts.len());
+        for (outlet, statements) in counts {
+            all.push(Counted {
+                id: None,
+                name: find.query_row([outlet], |row| row.get(0))?,
+                statements,
+            });
+        }
+        Ok(ranked(all))
+    }
+
+    /// To whom (`addressee`), or through whom (`via`).
+    pub fn sides(
+        &self,
+        db: &Connection,
+        all: &str,
+        role: &str,
+    ) -> Result<Vec<Counted>, ArchiveError> {
+        let current: HashSet<i64> = self.said.iter().map(|s| s.id).collect();
+        let mut find = db.prepare_cached(
+            "SELECT x.statement_id, x.entity_id FROM statement s
+             JOIN statement_side x ON x.statement_id = s.id AND x.role = ?2
+             WHERE s.speaker_id IN (SELECT value FROM json_each(?1))",
+        )?;
+        let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+        let mut roots: HashMap<i64, i64> = HashMap::new();
+        let mut rows = find.query([all, role])?;
+        while let Some(row) = rows.next()? {
+            let (statement, entity): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if !current.contains(&statement) {
+                continue;
+            }
+            let of = match roots.get(&entity) {
+                Some(of) => *of,
+                None => {
+                    let of = root(db, entity)?;
+                    roots.insert(entity, of);
+                    of
+                }
+            };
+            *counts.entry(of).or_default() += 1;
+        }
+        let mut counts: Vec<(i64, u64)> = counts.into_iter().collect();
+        counts.sort_by_key(|(id, n)| (u64::MAX - n, *id));
+        counts.truncate(TOLD);
+        let mut named = Vec::with_capacity(counts.len());
+        for (id, statements) in counts {
+            named.extend(candidate(db, id)?.map(|who| Counted {
+                id: Some(id),
+                name: who.name,
+                statements,
+            }));
+        }
+        Ok(named)
     }
 }
 
-fn occasion(db: &Connection, all: &str, order: &str) -> Result<Option<Occasion>, ArchiveError> {
-    let mut find = db.prepare_cached(&format!(
-        "SELECT s.id, s.local, s.version_id, v.published
-         FROM statement s JOIN version v ON v.id = s.version_id
-         JOIN document d ON d.id = v.document_id AND d.current_id = v.id
-         WHERE s.speaker_id IN (SELECT value FROM json_each(?1)) AND s.id >= 1 << 32
-           AND v.published IS NOT NULL AND v.published_doubt IS NULL
-         ORDER BY s.id {order} LIMIT 1"
-    ))?;
-    let found = find.query_row([all], |row| {
-        Ok(Occasion {
-            statement: row.get(0)?,
-            local: row.get(1)?,
-            version: row.get(2)?,
-            published: row.get(3)?,
-        })
-    });
-    Ok(found.optional()?)
+/// The day of the high part of an id, `YYYY-MM-DD`.
+pub(super) fn day(day: i64) -> Option<String> {
+    let day = i32::try_from(day).ok().filter(|day| *day > 0)?;
+    Some(Date::from_unix_day(day)?.to_string())
+}
+
+/// How often each value is there, the most frequent first.
+fn most<'v>(values: impl Iterator<Item = &'v str>) -> Vec<Counted> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let counted = |(name, statements): (&str, u64)| Counted {
+        id: None,
+        name: name.to_owned(),
+        statements,
+    };
+    ranked(counts.into_iter().map(counted).collect())
+}
+
+fn ranked(mut all: Vec<Counted>) -> Vec<Counted> {
+    all.sort_by(|a, b| (b.statements, &a.name).cmp(&(a.statements, &b.name)));
+    all.truncate(TOLD);
+    all
+}
+
+/// The first statement whose article has a day that isn't in doubt.
+fn occasion<'s>(
+    db: &Connection,
+    said: impl Iterator<Item = &'s Said>,
+) -> Result<Option<Occasion>, ArchiveError> {
+    let mut find = db.prepare_cached(
+        "SELECT s.local, v.published FROM statement s JOIN version v ON v.id = s.version_id
+         WHERE s.id = ?1 AND v.published IS NOT NULL AND v.published_doubt IS NULL",
+    )?;
+    // An article is looked up once.
+    let mut seen = BTreeSet::new();
+    for said in said.filter(|s| s.id >> DAY > 0) {
+        if !seen.insert(said.version) {
+            continue;
+        }
+        let found = find.query_row([said.id], |row| {
+            Ok(Occasion {
+                statement: said.id,
+                local: row.get(0)?,
+                version: said.version,
+                published: row.get(1)?,
+            })
+        });
+        if let Some(found) = found.optional()? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }

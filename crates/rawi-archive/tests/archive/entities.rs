@@ -571,7 +571,7 @@ fn how_much_somebody_says_and_which_words_are_carried() {
     }
     house.ingest(&mut archive, &house.file("a.jsonl", &all));
     let hoda = number(&archive, "هدى الزعبي");
-    let said = archive.sayings(hoda).unwrap();
+    let said = archive.portrait(hoda).unwrap().said;
     assert_eq!((said.statements, said.articles, said.outlets), (3, 3, 2));
     assert_eq!(
         said.first.as_ref().map(|f| &*f.published),

@@ -2,7 +2,7 @@
 
 use rawi_archive::query::{Field, Node, Query, Value};
 use rawi_archive::search::{Request, Scope, Sort, StatementHit};
-use rawi_archive::{Line, NameCount, Portrait, Sayings, TitleCount};
+use rawi_archive::{Line, NameCount, Portrait, TitleCount};
 use rawi_text::fold;
 
 use super::columns::{Columns, columns};
@@ -12,7 +12,7 @@ use crate::{Desk, Problem};
 
 /// Titles are taken from so many of the newest articles: reading all would take a second
 /// for somebody who stands in five thousand.
-const TITLES_FROM: usize = 300;
+const TITLES_FROM: usize = 200;
 /// So many lines of each kind are shown.
 const LINES: usize = 5;
 const CARRIED: usize = 3;
@@ -37,8 +37,6 @@ pub struct About {
 pub struct View {
     /// Counted lists, names and titles.
     pub portrait: Portrait,
-    /// How much, where, from when to when.
-    pub sayings: Sayings,
     /// By month and year.
     pub columns: Columns,
     /// The words that most outlets carry.
@@ -96,7 +94,6 @@ impl View {
                 None => None,
             };
             Ok(Self {
-                sayings: archive.sayings(id)?,
                 columns: columns(&portrait.months),
                 carried: lines,
                 carried_of: carried.of,
