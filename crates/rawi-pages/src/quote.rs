@@ -167,6 +167,12 @@ impl<'a> QuotePage<'a> {
         format!("{}#w", self.site().here(&params))
     }
 
+    /// Where the statement stands.
+    fn place(&self) -> String {
+        let path = format!("/article/{}", self.hit.article.version);
+        format!("{}#{}", self.site().at(&path), self.hit.statement.id)
+    }
+
     fn api(&self) -> String {
         format!("/api/v1/statements/{}/variants", self.collation.statement)
     }

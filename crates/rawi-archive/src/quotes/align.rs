@@ -491,7 +491,11 @@ fn content(a: &[Token], b: &[Token]) -> (usize, usize) {
 
 /// Whether a difference turns the meaning around: a negation or condition that stands
 /// next to words that stay, or a number in a small difference.
-fn critical(difference: &Difference, first: &[Token], second: &[Token]) -> Option<Critical> {
+pub(super) fn critical(
+    difference: &Difference,
+    first: &[Token],
+    second: &[Token],
+) -> Option<Critical> {
     // Where a whole passage is another, nothing in it is a change of its own.
     let length = first.len().max(second.len());
     let replaced = difference.change == Change::Replaced && length <= PASSAGE;

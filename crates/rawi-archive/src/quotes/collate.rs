@@ -11,13 +11,15 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::align::{Change, Critical, Difference, LONGEST, Verdict, align};
+use super::align::{Change, Critical, Difference, LONGEST, Verdict, align, critical};
 use super::variants::{Gathered, Variant};
-use super::words::{Comparer, Token};
+use super::words::{Class, Comparer, Token};
 use crate::{Archive, ArchiveError};
 
 /// A base of so many words has a column for each.
 const WORD_BY_WORD: usize = 14;
+/// Passages of so many words are looked through once more.
+const PASSAGE: usize = 40;
 /// So many words that are missing or added at an end are said to be. More of them only mean
 /// that a shorter or longer piece is quoted.
 const AT_ENDS: usize = 3;
@@ -219,7 +221,14 @@ impl<'a> Words<'a> {
 /// The columns of a base, and for each row its relation to the base and its cells.
 fn table(base: &Words<'_>, rows: &[Words<'_>]) -> (Vec<String>, Vec<(Verdict, Vec<Cell>)>) {
     let len = base.tokens.len();
-    let aligned: Vec<_> = rows.iter().map(|r| align(base.tokens, r.tokens)).collect();
+    let side_by_side = |row: &Words<'_>| {
+        let mut alignment = align(base.tokens, row.tokens);
+        let differences = alignment.differences.into_iter();
+        let finer = differences.flat_map(|d| finer(d, base.tokens, row.tokens));
+        alignment.differences = finer.collect();
+        alignment
+    };
+    let aligned: Vec<_> = rows.iter().map(side_by_side).collect();
     let mut cuts: BTreeSet<usize> = match len <= WORD_BY_WORD {
         true => (0..=len).collect(),
         false => BTreeSet::from([0, len]),
@@ -250,6 +259,83 @@ fn table(base: &Words<'_>, rows: &[Words<'_>]) -> (Vec<String>, Vec<(Verdict, Ve
     let cells = cells.collect();
     let columns = columns.into_iter().map(|c| base.join(c)).collect();
     (columns, cells)
+}
+
+/// A passage in other words, parted by the words that both have in the same order. The
+/// alignment takes a passage as a whole, as few same words in it say nothing about where it
+/// is from; here that is known.
+fn finer(whole: Difference, base: &[Token], row: &[Token]) -> Vec<Difference> {
+    let (Some(first), Some(second)) =
+        (base.get(whole.first.clone()), row.get(whole.second.clone()))
+    else {
+        return vec![whole];
+    };
+    let long = first.len().max(second.len()) > PASSAGE;
+    if whole.change != Change::Replaced || long {
+        return vec![whole];
+    }
+    let shared = shared(first, second);
+    let content = shared.iter().any(|(a, _)| first[*a].class != Class::Small);
+    if !content || 3 * shared.len() < first.len().min(second.len()) {
+        return vec![whole];
+    }
+    let mut all = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    for (next_a, next_b) in shared.into_iter().chain([(first.len(), second.len())]) {
+        let (own, other) = (&first[a..next_a], &second[b..next_b]);
+        let change = match (own.is_empty(), other.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(Change::Added),
+            (false, true) => Some(Change::LeftOut),
+            (false, false) => Some(Change::Replaced),
+        };
+        if let Some(change) = change {
+            let mut part = Difference {
+                change,
+                first: whole.first.start + a..whole.first.start + next_a,
+                second: whole.second.start + b..whole.second.start + next_b,
+                critical: None,
+                marked: change == Change::LeftOut && second.get(next_b).is_some_and(|t| t.broken),
+            };
+            let negates = |words: &[Token]| words.iter().any(|t| t.class == Class::Negation);
+            // A negation in the place of another keeps the meaning.
+            if !(negates(own) && negates(other)) {
+                part.critical = critical(&part, own, other);
+            }
+            all.push(part);
+        }
+        (a, b) = (next_a + 1, next_b + 1);
+    }
+    all
+}
+
+/// The most words that two passages have in the same order, as pairs of places.
+fn shared(first: &[Token], second: &[Token]) -> Vec<(usize, usize)> {
+    let same =
+        |a: usize, b: usize| first[a].form == second[b].form && first[a].term == second[b].term;
+    let width = second.len() + 1;
+    let mut most = vec![0_usize; (first.len() + 1) * width];
+    for a in (0..first.len()).rev() {
+        for b in (0..second.len()).rev() {
+            most[a * width + b] = match same(a, b) {
+                true => most[(a + 1) * width + b + 1] + 1,
+                false => most[(a + 1) * width + b].max(most[a * width + b + 1]),
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut pairs = Vec::new();
+    while a < first.len() && b < second.len() {
+        if same(a, b) {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        } else if most[(a + 1) * width + b] >= most[a * width + b + 1] {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
 }
 
 /// The cells of a row.
@@ -407,6 +493,7 @@ mod tests {
             "لا شروط مسبقة لدينا وقد أبلغنا الجيران بذلك كتابة في رسالة سلمت أمس",
             "شروط مسبقة لدينا وقد أبلغنا الجيران بذلك كتابة",
             "لا شروط مسبقة لدينا كتابة وقد أبلغنا الجيران بذلك",
+            "ليس لدينا شروط مسبقة، وأبلغنا الجيران بذلك خطيا",
         ];
         let (columns, lines) = shown(BASE, &rows);
         assert_eq!(columns.iter().filter(|c| !c.is_empty()).count(), 9);
@@ -420,6 +507,7 @@ mod tests {
             "لا شروط مسبقة لدينا وقد أبلغنا الجيران بذلك كتابة [>في رسالة سلمت أمس]",
             "[-لا] شروط مسبقة لدينا وقد أبلغنا الجيران بذلك كتابة",
             "لا شروط مسبقة لدينا [^كتابة] وقد أبلغنا الجيران بذلك [^]",
+            "[لا>ليس لدينا] شروط مسبقة، [-لدينا، وقد] وأبلغنا الجيران بذلك [كتابة>خطيا]",
         ];
         assert_eq!(lines, wanted);
     }

@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::{Desk, Problem};
 
 /// So many places are shown.
-const PLACES: usize = 30;
+const PLACES: usize = 12;
 
 /// The page with the box, and with what was found if the state has words.
 ///

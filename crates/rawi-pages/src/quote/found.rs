@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rawi_archive::quotes::{Cell, Collation, Critical, Fate, Row, Verdict};
+use rawi_archive::quotes::{Cell, Collation, Critical, Fate, Row};
+
+use super::rows::look;
 
 /// A difference, with the reports that have it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +89,7 @@ pub fn outlets(collation: &Collation, rows: &[usize]) -> usize {
 fn is_told(row: &Row, cell: &Cell) -> bool {
     let changes = matches!(cell.fate, Fate::Changed | Fate::Added | Fate::LeftOut);
     let short = cell.base.chars().count().max(cell.text.chars().count()) <= LONGEST;
-    let loose = row.variant.headline || row.verdict >= Verdict::Paraphrased;
+    let loose = row.variant.headline || look(row) == "par";
     changes && short && (!loose || cell.critical.is_some())
 }
 

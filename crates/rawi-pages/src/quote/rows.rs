@@ -92,7 +92,8 @@ pub fn forward(row: &Row, at: usize) -> bool {
 /// How a report looks on the track and in the tree.
 pub fn look(row: &Row) -> &'static str {
     match row.verdict {
-        Verdict::Paraphrased | Verdict::Different => "par",
+        // Who quotes has other words in the quotation, and each of them counts.
+        Verdict::Paraphrased | Verdict::Different if row.variant.form != "quote" => "par",
         _ if differences(row) == 0 => "same",
         _ => "",
     }

@@ -94,7 +94,7 @@ pub fn tree(collation: &Collation) -> Tree {
             if all[node].node.name.as_deref().map(fold).as_deref() == Some(&*key) {
                 continue;
             }
-            let known = by_outlet.get(&key).copied();
+            let known = outlet(&by_outlet, &key);
             let known = known.filter(|known| !is_above(&all, node, *known));
             let here = known.or_else(|| by_source.get(&(parent, key.clone())).copied());
             parent = match here {
@@ -174,6 +174,22 @@ fn sources(row: &Row) -> Vec<Source> {
         });
     }
     all
+}
+
+/// The outlet that a name means: all of its name, or what stands behind what it is (`الضفاف`
+/// for `وكالة الضفاف`), if that fits one outlet only.
+fn outlet(outlets: &HashMap<String, usize>, name: &str) -> Option<usize> {
+    if let Some(whole) = outlets.get(name) {
+        return Some(*whole);
+    }
+    let mut fit = outlets.iter().filter(|(outlet, _)| {
+        let before = outlet.strip_suffix(name);
+        !name.is_empty() && before.is_some_and(|before| before.ends_with(' '))
+    });
+    match (fit.next(), fit.next()) {
+        (Some((_, node)), None) => Some(*node),
+        _ => None,
+    }
 }
 
 /// Whether a node is another or stands above it.

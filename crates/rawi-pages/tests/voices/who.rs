@@ -60,7 +60,17 @@ fn a_phrase_is_no_person() {
 
 #[test]
 fn a_merged_number_leads_to_who_stands_for_it() {
-    let house = House::samples();
+    let mut house = House::samples();
+    let named = |name: &str| house.archive().entity_named(name).unwrap();
+    let (stays, goes) = (named("روي كاشتانيدا"), named("تياغو مورينيا"));
+    house.merge(&[stays, goes]);
+    let html = main(&house.who(Lang::En, goes));
+    assert!(html.contains("was merged into this page"), "{html}");
+    assert!(
+        html.contains("<h1><bdi lang=\"ar\">روي كاشتانيدا</bdi></h1>"),
+        "{html}"
+    );
+    assert!(!main(&house.who(Lang::En, stays)).contains("was merged"));
     let nobody = house.page(Lang::Ar, "/who/999999", "", |desk, site| {
         rawi_pages::who::page(desk, site, 999_999)
     });
