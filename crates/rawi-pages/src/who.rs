@@ -43,6 +43,10 @@ pub fn page(desk: &mut Desk<'_>, site: &Site, id: i64) -> Result<Page, Problem> 
     for hit in &view.denied {
         denied.push(spoken(hit, None)?);
     }
+    let mut newest = Vec::new();
+    for hit in &view.newest {
+        newest.push(spoken(hit, None)?);
+    }
     let mut others = Vec::new();
     for hit in view.about.iter().flat_map(|about| &about.newest) {
         others.push(spoken(hit, None)?);
@@ -51,6 +55,7 @@ pub fn page(desk: &mut Desk<'_>, site: &Site, id: i64) -> Result<Page, Problem> 
         frame,
         carried,
         denied,
+        newest,
         others,
         view: &view,
     })
@@ -71,6 +76,7 @@ struct WhoPage<'a> {
     view: &'a View,
     carried: Vec<Spoken<'a>>,
     denied: Vec<Spoken<'a>>,
+    newest: Vec<Spoken<'a>>,
     others: Vec<Spoken<'a>>,
 }
 

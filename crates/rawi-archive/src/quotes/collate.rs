@@ -18,6 +18,8 @@ use crate::{Archive, ArchiveError};
 
 /// A base of so many words has a column for each.
 const WORD_BY_WORD: usize = 14;
+/// Marks that stay behind words: not those of quotations.
+const MARKS: [char; 9] = ['،', '؛', '؟', '!', '.', ',', ';', '%', '٪'];
 /// Passages of so many words are looked through once more.
 const PASSAGE: usize = 40;
 /// So many words that are missing or added at an end are said to be. More of them only mean
@@ -210,9 +212,15 @@ impl<'a> Words<'a> {
             let marks = rest
                 .find(|c: char| c.is_whitespace() || c.is_alphanumeric())
                 .unwrap_or(rest.len());
-            out.push_str(&rest[..marks]);
             let next = self.tokens.get(at + 1).map(|t| t.span.start.index());
-            joined = next.map(|n| self.begins(at + 1, n)) == Some(range.end + marks) && marks > 0;
+            let next = next.map(|start| self.begins(at + 1, start));
+            joined = marks > 0 && next == Some(range.end + marks);
+            // Between two words all marks stay; else those of a sentence do.
+            let kept = match joined {
+                true => marks,
+                false => rest.find(|c| !MARKS.contains(&c)).unwrap_or(rest.len()),
+            };
+            out.push_str(&rest[..kept]);
         }
         out
     }

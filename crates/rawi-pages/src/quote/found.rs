@@ -31,7 +31,11 @@ const LONGEST: usize = 60;
 pub fn findings(collation: &Collation) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     for (at, row) in collation.rows.iter().enumerate() {
-        for cell in row.cells.iter().filter(|c| is_told(row, c)) {
+        for cell in row
+            .cells
+            .iter()
+            .filter(|c| is_told(row, c) && !introduces(row, c))
+        {
             let (base, text) = (bare(&cell.base), bare(&cell.text));
             let same = |f: &&mut Found| {
                 (f.fate, f.critical, &*f.base, &*f.text)
@@ -91,6 +95,13 @@ fn is_told(row: &Row, cell: &Cell) -> bool {
     let short = cell.base.chars().count().max(cell.text.chars().count()) <= LONGEST;
     let loose = row.variant.headline || look(row) == "par";
     changes && short && (!loose || cell.critical.is_some())
+}
+
+/// Whether a word only leads to what was said: `أن`, `إن`.
+fn introduces(row: &Row, cell: &Cell) -> bool {
+    let first = row.cells.iter().find(|c| !c.text.is_empty());
+    let leads = first.is_some_and(|f| std::ptr::eq(f, cell)) && cell.fate == Fate::Added;
+    leads && row.variant.form != "quote" && !cell.text.contains(' ')
 }
 
 /// Words without the marks around them.

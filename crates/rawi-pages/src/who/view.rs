@@ -47,6 +47,8 @@ pub struct View {
     pub denials: u64,
     /// The newest of them.
     pub denied: Vec<StatementHit>,
+    /// The newest statements, where nothing else is shown of what they say.
+    pub newest: Vec<StatementHit>,
     /// What others say; none where the name doesn't tell who is meant.
     pub about: Option<About>,
     /// Whether the number that was asked for was merged into this one.
@@ -93,7 +95,19 @@ impl View {
                 }
                 None => None,
             };
+            let bare = lines.is_empty() && denied.is_empty();
+            let newest = match bare && portrait.said.statements > 0 {
+                true => {
+                    let speaker = Node::filter(Field::Speaker, vec![Value::Entity(id)]);
+                    let query = Query {
+                        root: Some(speaker),
+                    };
+                    newest(desk, query)?.1
+                }
+                false => Vec::new(),
+            };
             Ok(Self {
+                newest,
                 columns: columns(&portrait.months),
                 carried: lines,
                 carried_of: carried.of,
@@ -135,6 +149,9 @@ impl View {
     /// The title of the last months: of those that the newest articles have the most
     /// frequent that says more than a word.
     pub fn title(&self) -> Option<&str> {
+        if self.unnamed() {
+            return None;
+        }
         let titles = &self.portrait.titles;
         let last = titles.iter().filter_map(|t| t.last.as_deref()).max()?;
         let recent = |t: &&TitleCount| {
