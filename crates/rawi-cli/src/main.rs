@@ -9,10 +9,12 @@ mod articles;
 mod html;
 mod input;
 mod look;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod model;
 mod pretty;
 mod read;
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "mcp", feature = "serve"))]
 mod samples;
 #[cfg(feature = "serve")]
 mod serve;
@@ -55,6 +57,7 @@ Examples:
   rawi serve --archive news.rawi
   rawi info --archive news.rawi
   rawi export --archive news.rawi -o statements.csv
+  rawi mcp --archive news.rawi
   rawi model
   rawi help read
 
@@ -93,6 +96,8 @@ enum Command {
     Backup(archive::upkeep::BackupArgs),
     Compact(archive::upkeep::CompactArgs),
     Merge(archive::upkeep::MergeArgs),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
 }
 
 fn main() -> ExitCode {
@@ -117,6 +122,8 @@ fn main() -> ExitCode {
         Command::Backup(args) => archive::upkeep::backup(&args),
         Command::Compact(args) => archive::upkeep::compact(&args),
         Command::Merge(args) => archive::upkeep::merge(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
     };
     done.unwrap_or_else(|error| ExitCode::from(report(&error)))
 }

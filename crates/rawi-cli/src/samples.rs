@@ -11,10 +11,13 @@ use rawi_input::Inputs;
 use crate::archive::ingest::of_file;
 
 /// The samples.
-const TEXTS: &[(&str, &str)] = &[(
-    "articles.jsonl",
-    include_str!("../../../samples/articles.jsonl"),
-)];
+const TEXTS: &[(&str, &str)] = &[
+    (
+        "articles.jsonl",
+        include_str!("../../../samples/articles.jsonl"),
+    ),
+    ("weeks.jsonl", include_str!("../../../samples/weeks.jsonl")),
+];
 
 /// An archive of the samples, in a folder that goes with this.
 #[derive(Debug)]

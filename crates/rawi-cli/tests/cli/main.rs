@@ -12,6 +12,8 @@ mod follow;
 mod formats;
 mod help;
 mod input;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod network;
 mod output;
 mod prove;

@@ -1,0 +1,51 @@
+//! What a tool gives: an answer in two forms, or a problem with a hint.
+
+use rawi_archive::ArchiveError;
+
+/// Why a question has no answer, for whoever asked it.
+#[derive(Debug)]
+pub struct Problem {
+    what: String,
+    hint: Option<String>,
+}
+
+impl Problem {
+    /// What is wrong, and what would be right.
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: Some(hint.into()),
+        }
+    }
+
+    /// Both in one text.
+    pub fn text(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}\nHint: {hint}", self.what),
+            None => self.what.clone(),
+        }
+    }
+}
+
+impl From<ArchiveError> for Problem {
+    fn from(e: ArchiveError) -> Self {
+        let hint = match &e {
+            ArchiveError::Query(e) => {
+                return Self::new(
+                    match e.column {
+                        0 => e.problem.clone(),
+                        column => format!("column {column}: {}", e.problem),
+                    },
+                    e.hint.clone(),
+                );
+            }
+            ArchiveError::Busy => Some("ask again in a moment".to_owned()),
+            ArchiveError::Asked(_) => None,
+            _ => Some("the archive itself cannot be read; tell the user".to_owned()),
+        };
+        Self {
+            what: e.to_string(),
+            hint,
+        }
+    }
+}
