@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -32,6 +32,9 @@ const HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
+/// How long a request may take until its answer begins, its body included.
+const SLOWEST: Duration = Duration::from_secs(60);
+
 /// Lets a request pass that is for this server, comes at a bearable pace, and, if it writes,
 /// from a page of this server.
 pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -43,7 +46,11 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
     let peer = peer.map(|ConnectInfo(peer)| peer.ip());
     let mut response = match refused(&shared, &request) {
         Some(refused) => refused,
-        None => next.run(request).await,
+        // A body that trickles in must not hold anything for ever.
+        None => match tokio::time::timeout(SLOWEST, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+        },
     };
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);
@@ -64,8 +71,10 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     let headers = request.headers();
     // A page elsewhere whose name was made to lead here must not ask in a reader's name.
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
-    let host = host.or_else(|| request.uri().authority().map(|a| a.as_str()));
-    if !host.is_some_and(|host| shared.is_ours(host)) {
+    let authority = request.uri().authority().map(|a| a.as_str());
+    let host = host.or(authority);
+    let named = host.is_some_and(|host| shared.is_ours(host));
+    if !named || authority.is_some_and(|name| !shared.is_ours(name)) {
         let told = "this server is not asked by this name; `--host NAME` allows it";
         return Some(refusal(request, Problem::of(Kind::Host, told)));
     }
@@ -84,7 +93,10 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     let foreign = headers
         .get(header::ORIGIN)
         .and_then(|v| v.to_str().ok())
-        .filter(|origin| !shared.is_our_origin(origin) && !shared.is_allowed_origin(origin));
+        .filter(|origin| {
+            !shared.is_our_origin(origin, host.unwrap_or_default())
+                && !shared.is_allowed_origin(origin)
+        });
     if !reads && foreign.is_some() {
         let told = "pages of other origins may not ask this";
         return Some(refusal(request, Problem::of(Kind::Origin, told)));
@@ -157,9 +169,14 @@ impl Pace {
         let filled = |(store, at): &(f64, Instant)| {
             (store + now.duration_since(*at).as_secs_f64() * self.rate).min(full)
         };
+        let who = household(who);
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
         if stores.len() >= REMEMBERED && !stores.contains_key(&who) {
             stores.retain(|_, store| filled(store) < full);
+            // More than can be told apart: all begin anew, rather than taking ever more room.
+            if stores.len() >= REMEMBERED {
+                stores.clear();
+            }
         }
         let store = stores.entry(who).or_insert((full, now));
         *store = (filled(store), now);
@@ -178,15 +195,38 @@ impl Pace {
         }
         let full = self.rate * BURST;
         let stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = stores.get(&who).map_or(full, |(store, _)| *store);
+        let left = stores
+            .get(&household(who))
+            .map_or(full, |(store, _)| *store);
         let reset = ((full - left) / self.rate).ceil();
         Some((left as u64, full as u64, reset as u64))
+    }
+}
+
+/// The address that stands for all that one customer of a network has: of IPv6 the first
+/// half.
+fn household(who: IpAddr) -> IpAddr {
+    match who {
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => IpAddr::V4(v4),
+            None => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
+        },
+        v4 => v4,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_addresses_take_bounded_room() {
+        let pace = Pace::new(1);
+        for n in 0..2 * REMEMBERED as u32 + 5 {
+            pace.wait(IpAddr::from(n.to_be_bytes()));
+        }
+        assert!(pace.stores.lock().unwrap().len() <= REMEMBERED);
+    }
 
     #[test]
     fn a_store_runs_empty_for_one_address_only() {
@@ -199,6 +239,12 @@ mod tests {
         assert_eq!(pace.wait(b), None);
         assert_eq!(pace.left(a), Some((0, 10, 10)));
         assert_eq!(pace.left(b), Some((9, 10, 1)));
+        let (c, d) = (
+            "2001:db8::1".parse().unwrap(),
+            "2001:db8::2:1".parse().unwrap(),
+        );
+        assert!((0..10).all(|n| pace.wait(if n % 2 == 0 { c } else { d }).is_none()));
+        assert_eq!(pace.wait(d), Some(1));
         let free = Pace::new(0);
         assert!((0..1000).all(|_| free.wait(a).is_none()));
     }

@@ -1,7 +1,7 @@
 //! The pages of an archive and its API over HTTP.
 //!
 //! ```text
-//! connection ─ guard.rs (host, headers, sizes, pace) ─ routes ─┬─ pages.rs ─ rawi-pages
+//! connection ─ listen.rs (how many, how slow) ─ guard.rs (host, headers, sizes, pace) ─ routes ─┬─ pages.rs ─ rawi-pages
 //!                                                              └─ api/
 //!                 desks.rs: threads that ask the archive ──────┘
 //! ```
@@ -20,6 +20,7 @@ mod desks;
 mod dress;
 mod files;
 mod guard;
+mod listen;
 mod meter;
 mod options;
 mod pages;

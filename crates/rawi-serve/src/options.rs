@@ -30,6 +30,8 @@ pub struct Options {
     pub rate: u32,
     /// Connections at a time.
     pub connections: usize,
+    /// How long a connection may take for the head of a request, or none of the answer.
+    pub dawdle: Duration,
 }
 
 impl Options {
@@ -47,6 +49,7 @@ impl Options {
             largest_body: 2 << 20,
             rate: 100,
             connections: 512,
+            dawdle: Duration::from_secs(20),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::access::Access;
 use crate::api::Api;
 use crate::desks::Desks;
 use crate::guard::{Pace, guard};
+use crate::listen::{self, Bounds};
 use crate::meter::Meter;
 use crate::options::Options;
 use crate::pages;
@@ -72,12 +73,13 @@ impl Inner {
                 .any(|h| h.eq_ignore_ascii_case(name))
     }
 
-    /// Whether a page of this server sends this `Origin`.
-    pub fn is_our_origin(&self, origin: &str) -> bool {
-        let host = origin
+    /// Whether a page of this server sends this `Origin`: it has the name and the port that
+    /// the request has. Another port of this machine is somebody else.
+    pub fn is_our_origin(&self, origin: &str, host: &str) -> bool {
+        let from = origin
             .strip_prefix("http://")
             .or(origin.strip_prefix("https://"));
-        host.is_some_and(|host| self.is_ours(host))
+        from.is_some_and(|from| from.eq_ignore_ascii_case(host))
     }
 
     /// Whether pages of this origin were allowed to ask the API.
@@ -114,6 +116,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     routes: Router,
+    bounds: Bounds,
     desks: Vec<JoinHandle<()>>,
 }
 
@@ -129,11 +132,16 @@ impl Server {
             .await
             .map_err(|e| ServeError::Listen(asked, e))?;
         let address = listener.local_addr().map_err(ServeError::Io)?;
+        let bounds = Bounds {
+            connections: options.connections,
+            dawdle: options.dawdle,
+        };
         let (routes, desks) = routes(options)?;
         Ok(Self {
             listener,
             address,
             routes,
+            bounds,
             desks,
         })
     }
@@ -158,10 +166,7 @@ impl Server {
             end.await;
             let _ = ended.send(true);
         };
-        let service = self
-            .routes
-            .into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(self.listener, service).with_graceful_shutdown(end);
+        let serving = listen::serve(self.listener, self.routes, self.bounds, end);
         let patience = async move {
             // Who is told to end and doesn't is left.
             if over.wait_for(|over| *over).await.is_err() {
@@ -170,7 +175,7 @@ impl Server {
             tokio::time::sleep(GRACE).await;
         };
         tokio::select! {
-            done = async { serving.await } => done.map_err(ServeError::Io)?,
+            () = serving => {}
             () = patience => tracing::warn!("answers under way were cut off"),
         }
         // The routes are gone, so nobody asks any more, and desks end with their last job.

@@ -12,6 +12,9 @@ use crate::query::Field;
 /// How many entities one name may stand for.
 const MOST: usize = 200;
 
+/// A name has no more words.
+const WORDS: usize = 64;
+
 /// How many candidates are told.
 const TOLD: usize = 10;
 
@@ -109,6 +112,10 @@ pub(crate) fn among(
 
 /// The entities one of whose names has all of some words.
 fn with_words(db: &Connection, exists: &str, words: &[&str]) -> Result<Vec<i64>, ArchiveError> {
+    // No name is so long, and no expression of the database may be.
+    if words.len() > WORDS {
+        return Ok(Vec::new());
+    }
     let has = (1..=words.len())
         .map(|n| format!("instr(' ' || n.folded || ' ', ' ' || ?{n} || ' ') > 0"))
         .collect::<Vec<_>>()
