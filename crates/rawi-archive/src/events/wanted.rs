@@ -293,6 +293,10 @@ fn fold(table: &Table, rows: &mut Vec<u32>) -> Vec<u32> {
         .partition(|place| table.rows[**place as usize].day.is_none());
     for place in dated.into_iter().chain(dateless) {
         let row = &table.rows[place as usize];
+        if row.story == 0 {
+            copies.push((place, 1));
+            continue;
+        }
         let what: Copy<'_> = (
             row.story,
             row.kind,
@@ -304,8 +308,7 @@ fn fold(table: &Table, rows: &mut Vec<u32>) -> Vec<u32> {
         );
         let number = within.entry((row.version, what)).or_default();
         *number += 1;
-        let known = (row.story != 0).then(|| kept.get(&(what, *number)).copied());
-        match known.flatten() {
+        match kept.get(&(what, *number)).copied() {
             Some(at) => copies[at].1 += 1,
             None => {
                 kept.insert((what, *number), copies.len());
