@@ -2,12 +2,14 @@
 
 pub mod ask;
 pub mod check;
+pub mod correct;
 pub mod entity;
 pub mod export;
 pub mod failures;
 pub mod follow;
 pub mod ingest;
 mod network;
+mod output;
 pub mod prove;
 pub mod quotes;
 pub mod reread;

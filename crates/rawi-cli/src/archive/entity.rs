@@ -2,16 +2,14 @@
 
 mod print;
 
-use std::io::{BufWriter, IsTerminal as _, Write as _, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Subcommand, ValueEnum};
 use rawi_archive::{Archive, Decision, EntitySort, Mode, Share, WhichEntities};
 
+use super::output::{Output, who};
 use super::{Place, usage};
-use crate::Usage;
-use crate::look::Look;
 
 /// Look up who is who in an archive, and decide about it.
 ///
@@ -164,16 +162,6 @@ struct Deciding {
     output: Output,
 }
 
-/// What is printed, and how it looks.
-#[derive(clap::Args)]
-struct Output {
-    /// What to print
-    #[arg(long, short, value_enum, default_value_t = Form::Pretty)]
-    format: Form,
-    #[command(flatten)]
-    look: Look,
-}
-
 /// Which come first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Order {
@@ -183,15 +171,6 @@ enum Order {
     Name,
     /// Those who were met first
     Number,
-}
-
-/// What is printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Form {
-    /// Lines for people
-    Pretty,
-    /// An object an entity, or a decision
-    Jsonl,
 }
 
 /// Runs the command.
@@ -267,39 +246,12 @@ impl Deciding {
         decide: impl FnOnce(&mut Archive, &str) -> Result<i64, rawi_archive::ArchiveError>,
     ) -> Result<ExitCode> {
         let mut archive = self.place.open(Mode::Write)?;
-        let user = || std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
-        let who = match &self.by {
-            Some(by) if by.trim().is_empty() => return Err(Usage("--by: no name".into()).into()),
-            Some(by) => by.clone(),
-            None => user().unwrap_or_else(|_| "unknown".into()),
-        };
-        let id = decide(&mut archive, who.trim()).map_err(usage)?;
+        let who = who(self.by.as_deref())?;
+        let id = decide(&mut archive, &who).map_err(usage)?;
         let all = archive.decisions().map_err(usage)?;
         let decided: Vec<Decision> = all.into_iter().filter(|d| d.id == id).collect();
         self.output.print(&decided, |decision, style| {
             print::decision(&archive, decision, style)
         })
-    }
-}
-
-impl Output {
-    fn print<T: serde::Serialize>(
-        &self,
-        all: &[T],
-        pretty: impl Fn(&T, crate::pretty::Style) -> Result<String>,
-    ) -> Result<ExitCode> {
-        let style = self.look.style(stdout().is_terminal());
-        let mut out = BufWriter::new(stdout().lock());
-        for one in all {
-            match self.format {
-                Form::Pretty => write!(out, "{}", pretty(one, style)?)?,
-                Form::Jsonl => {
-                    serde_json::to_writer(&mut out, one)?;
-                    writeln!(out)?;
-                }
-            }
-        }
-        out.flush()?;
-        Ok(ExitCode::SUCCESS)
     }
 }

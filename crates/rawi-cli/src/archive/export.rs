@@ -1,5 +1,7 @@
 //! `rawi export`: everything of an archive, or all that matches a query, as a file.
 
+mod gold;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +42,16 @@ pub struct Args {
     /// What the rows are: by default statements of csv and parquet, whole readings of jsonl
     #[arg(long, value_parser = kept())]
     table: Option<Rows>,
+    /// Write what people accepted and corrected, in the form in which readings are measured
+    ///
+    /// A list of the articles that somebody looked at as a whole (`rawi correct review`),
+    /// with their statements and events as people say they are. The words by which somebody
+    /// is mentioned and the times are the engine's, and nobody judged them.
+    #[arg(long, conflicts_with_all = ["query", "format", "table"])]
+    gold: bool,
+    /// With --gold: write the texts of these articles to this file, an object a line
+    #[arg(long, value_name = "FILE", requires = "gold")]
+    texts: Option<PathBuf>,
     /// Write to a file instead of standard output
     ///
     /// The file is written beside its place and takes it when it is whole: a run that
@@ -59,6 +71,7 @@ Examples:
   rawi export --archive news.rawi --table events -o events.parquet
   rawi export outlet:الضفاف --archive news.rawi -o readings.jsonl.gz
   rawi export act:deny --table statements --archive news.rawi -o denials.jsonl
+  rawi export --gold --archive news.rawi -o gold.json --texts gold.jsonl
   rawi verify statements.csv --archive news.rawi
 
 Exit codes:
@@ -94,6 +107,9 @@ fn kept() -> impl TypedValueParser<Value = Rows> {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    if args.gold {
+        return gold::run(args, path);
+    }
     let form = form(args.format, args.table, path)?;
     let query = Query::parse(&args.query.join(" ")).map_err(|e| Usage(e.to_string()))?;
     let archive = args.place.open(Mode::Read)?;

@@ -47,6 +47,13 @@ pub fn whole(path: &Path, quiet: bool) -> Result<ExitCode> {
         proof.verified,
         count(proof.terms, "term"),
     )?;
+    if proof.corrections > 0 {
+        writeln!(
+            out,
+            "{name}: {} verified",
+            count(proof.corrections, "correction")
+        )?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

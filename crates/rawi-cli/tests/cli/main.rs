@@ -6,6 +6,7 @@ mod archive;
 mod ask;
 mod bad_input;
 mod columns;
+mod correct;
 mod entity;
 mod export;
 mod follow;
