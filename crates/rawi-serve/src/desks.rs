@@ -28,7 +28,6 @@ struct Waiting {
 pub struct Desks {
     jobs: mpsc::SyncSender<Waiting>,
     waiting: Arc<AtomicUsize>,
-    most: usize,
     patience: Duration,
     archive: PathBuf,
     writing: Arc<tokio::sync::Mutex<()>>,
@@ -58,8 +57,7 @@ impl Desks {
         Archive::open(&archive, Mode::Read)?;
         let reader = Reader::new().map_err(|e| ArchiveError::Invalid(e.to_string()))?;
         let threads = threads.max(1);
-        let most = threads * WAITING;
-        let (jobs, taken) = mpsc::sync_channel(most);
+        let (jobs, taken) = mpsc::sync_channel(threads * WAITING);
         let waiting = Arc::new(AtomicUsize::new(0));
         let start = Start {
             archive: archive.clone(),
@@ -77,7 +75,6 @@ impl Desks {
         let desks = Self {
             jobs,
             waiting,
-            most,
             patience,
             archive,
             writing: Arc::default(),
@@ -88,11 +85,6 @@ impl Desks {
     /// How many requests wait or are answered now.
     pub fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
-    }
-
-    /// How many may wait at most.
-    pub fn most(&self) -> usize {
-        self.most
     }
 
     /// Asks at a desk.

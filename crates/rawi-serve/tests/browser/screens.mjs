@@ -45,7 +45,7 @@ export function screens(at) {
     { name: 'corrections', path: '/corrections' },
     { name: 'sign-in', path: '/sign-in' },
     { name: 'api', path: '/api' },
-    { name: 'not-found', path: '/article/1', status: 404 },
+    { name: 'not-found', path: '/article/999999', status: 404 },
   ];
 }
 
