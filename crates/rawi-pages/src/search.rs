@@ -278,10 +278,9 @@ fn bars<'s>(site: &'s Site, summary: &Summary) -> Option<Bars<'s>> {
 
 fn sorts(site: &Site) -> Vec<Choice> {
     let t = site.t();
-    let current = match site.params.get("sort") {
-        Some(sort @ ("best" | "oldest")) => sort,
-        _ => "newest",
-    };
+    let asked = site.params.get("sort");
+    let current = asked.filter(|sort| matches!(*sort, "best" | "oldest"));
+    let current = current.unwrap_or("newest");
     [
         ("newest", t.search_newest),
         ("best", t.search_best),

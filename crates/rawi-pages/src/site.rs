@@ -182,7 +182,7 @@ impl Site {
         let plain = number.number().to_string();
         let mut out = String::new();
         for (i, digit) in plain.chars().enumerate() {
-            if i > 0 && (plain.len() - i) % 3 == 0 {
+            if i > 0 && (plain.len() - i).is_multiple_of(3) {
                 out.push(match self.digits {
                     Digits::Latin => ',',
                     Digits::Arabic => '٬',

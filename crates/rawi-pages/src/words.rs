@@ -62,7 +62,7 @@ impl Lang {
     }
 
     /// What somebody does by saying something, as a verb that agrees with them.
-    pub fn act<'v>(self, act: &'v str, with: Agreement) -> &'v str {
+    pub fn act(self, act: &str, with: Agreement) -> &str {
         self.form_of("act", act, with).unwrap_or(act)
     }
 

@@ -14,6 +14,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod access;
+// A problem is some 200 bytes, and is made once for a request that is refused.
+#[allow(clippy::result_large_err)]
 mod api;
 mod correct;
 mod desks;

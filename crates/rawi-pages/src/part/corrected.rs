@@ -174,13 +174,9 @@ mod tests {
             .unwrap()
         };
         let read: Finding = said("assert", "سالم <b>");
-        let holds = match holds.as_array() {
-            Some(values) => Some(said(
-                values[0].as_str().unwrap(),
-                values[1].as_str().unwrap(),
-            )),
-            None => None,
-        };
+        let holds = holds
+            .as_array()
+            .map(|values| said(values[0].as_str().unwrap(), values[1].as_str().unwrap()));
         Judged {
             spot: rawi_archive::corrections::Spot {
                 part: rawi_archive::corrections::Part::Text,
