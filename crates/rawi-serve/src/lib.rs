@@ -8,7 +8,7 @@
 //!
 //! Blocking work (the archive, the engine) is done by a fixed number of threads with a desk
 //! each; what waits for them is bounded, and what takes too long is given up. Whoever may
-//! write signs in with a token ([`access`]).
+//! write signs in with a token (`access.rs`).
 
 // A test that fails may panic.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
