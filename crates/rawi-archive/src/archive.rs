@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
 use crate::schema::{self, APPLICATION};
 use crate::{ArchiveError, FORMAT};
@@ -129,6 +129,19 @@ impl Archive {
     /// stands in them.
     pub fn database(&self) -> &Connection {
         &self.db
+    }
+
+    /// Changes the archive: all that `change` does, or nothing.
+    pub(crate) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
+        let under_way = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = change(&under_way)?;
+        under_way.commit()?;
+        Ok(changed)
     }
 
     /// A property that the archive keeps about itself.

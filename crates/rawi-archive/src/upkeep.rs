@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 
 use crate::entities;
@@ -275,11 +275,7 @@ impl Archive {
     /// What there is time for after writing: parts of the indexes merged, the log copied
     /// into the file.
     pub(crate) fn tidy(&mut self) -> Result<(), ArchiveError> {
-        let change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        entities::call(&change)?;
-        change.commit()?;
+        self.change(entities::call)?;
         for index in INDEXES {
             let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', {MERGE})");
             self.db.execute_batch(&merge)?;

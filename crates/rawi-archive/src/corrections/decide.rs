@@ -1,6 +1,6 @@
 //! Saying something of a reading: each correction is one transaction.
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Deserialize;
 
 use super::draft::{Desk, EventDraft, StatementDraft};
@@ -88,7 +88,7 @@ impl Archive {
         by: &By<'_>,
     ) -> Result<i64, ArchiveError> {
         let (who, note) = by.check()?;
-        self.correction(|db| {
+        self.change(|db| {
             let (item, judged) = look_up(db, target)?;
             if by.stamp.is_some_and(|stamp| stamp != judged.stamp()) {
                 return asked("it was read anew or corrected since you looked at it: look again");
@@ -129,7 +129,7 @@ impl Archive {
         by: &By<'_>,
     ) -> Result<i64, ArchiveError> {
         let (who, note) = by.check()?;
-        self.correction(|db| {
+        self.change(|db| {
             let item = must_be(db, version)?;
             let judgments = judgments(db, &item)?;
             let desk = Desk::new(db, source(&item, part)?, 0);
@@ -169,7 +169,7 @@ impl Archive {
     /// written.
     pub fn review(&mut self, version: i64, by: &By<'_>) -> Result<i64, ArchiveError> {
         let (who, note) = by.check()?;
-        self.correction(|db| {
+        self.change(|db| {
             let item = must_be(db, version)?;
             let Judgments { reviewed, all, .. } = judgments(db, &item)?;
             if let Some(mark) = reviewed {
@@ -216,7 +216,7 @@ impl Archive {
     /// the whole article was looked at since, or if the archive cannot be written.
     pub fn undo_correction(&mut self, number: i64, by: &By<'_>) -> Result<i64, ArchiveError> {
         let (who, note) = by.check()?;
-        self.correction(|db| {
+        self.change(|db| {
             let one = record::one(db, number)?;
             if let Some(by) = one.undone_by {
                 return asked(format!("correction {number} is undone already, by {by}"));
@@ -249,18 +249,6 @@ impl Archive {
             )?;
             Ok(by)
         })
-    }
-
-    fn correction<T>(
-        &mut self,
-        decide: impl FnOnce(&Connection) -> Result<T, ArchiveError>,
-    ) -> Result<T, ArchiveError> {
-        let change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let decided = decide(&change)?;
-        change.commit()?;
-        Ok(decided)
     }
 }
 

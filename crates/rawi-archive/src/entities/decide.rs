@@ -1,6 +1,6 @@
 //! Deciding: each decision with all that follows from it is one transaction.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::decision::{self, Decision, State, What, touched};
 use super::group::{candidate, group, root};
@@ -30,7 +30,7 @@ impl Archive {
     /// If there is no such entity, if two are one already, or if the archive cannot be
     /// written.
     pub fn merge_entities(&mut self, ids: &[i64], who: &str) -> Result<i64, ArchiveError> {
-        self.decision(|db| {
+        self.change(|db| {
             let [into, others @ ..] = ids else {
                 return asked("merging takes two entities".into());
             };
@@ -63,7 +63,7 @@ impl Archive {
     /// If there is no such entity, if the name is none, or if the archive cannot be
     /// written.
     pub fn rename_entity(&mut self, id: i64, name: &str, who: &str) -> Result<i64, ArchiveError> {
-        self.decision(|db| {
+        self.change(|db| {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if !name.chars().any(char::is_alphanumeric) {
                 return asked("a name has letters".into());
@@ -89,7 +89,7 @@ impl Archive {
         share: &Share,
         who: &str,
     ) -> Result<(i64, i64, u64), ArchiveError> {
-        self.decision(|db| {
+        self.change(|db| {
             must_be(db, id)?;
             let names: Vec<String> = share.names.iter().map(|n| folded(n)).collect();
             let documents = documents(db, &share.articles)?;
@@ -135,7 +135,7 @@ impl Archive {
     /// If there is no such decision, if it is undone already or is an undoing itself, if
     /// a later split rests on it, or if the archive cannot be written.
     pub fn undo_decision(&mut self, number: i64, who: &str) -> Result<i64, ArchiveError> {
-        self.decision(|db| {
+        self.change(|db| {
             let all = decision::read(db)?;
             let Some(decision) = all.iter().find(|d| d.id == number) else {
                 return asked(format!("there is no decision {number}"));
@@ -174,18 +174,6 @@ impl Archive {
             }
             Ok(by)
         })
-    }
-
-    fn decision<T>(
-        &mut self,
-        decide: impl FnOnce(&Connection) -> Result<T, ArchiveError>,
-    ) -> Result<T, ArchiveError> {
-        let change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let decided = decide(&change)?;
-        change.commit()?;
-        Ok(decided)
     }
 }
 
