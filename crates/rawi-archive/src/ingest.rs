@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rawi::Reader;
-use rawi_input::{Language, Problem, Record, fault, pool};
+use rawi_input::{Inputs, Language, Named, Problem, Record, fault, pool};
 use rusqlite::Connection;
 
 use crate::feeds;
-use crate::ledger::{self, Given, Stage};
+use crate::ledger::{self, Given, InputKind, Stage};
 use crate::prepare::{Prepared, Preparer};
 use crate::write::{Kept, Origin, Writer};
 use crate::{Archive, ArchiveError};
@@ -31,6 +31,34 @@ pub struct Input<'a> {
     pub given: Given,
     /// Opens it.
     pub open: Box<dyn FnOnce() -> Opened<'a> + Send + 'a>,
+}
+
+impl<'a> Input<'a> {
+    /// A file of some inputs.
+    pub fn of(inputs: &'a Inputs, file: rawi_input::File) -> Self {
+        Self {
+            given: Given {
+                kind: match file.path.as_os_str() == "-" {
+                    true => InputKind::Stream,
+                    false => InputKind::File,
+                },
+                place: file.id,
+                size: file.size,
+                modified: file.modified,
+            },
+            open: Box::new(move || Box::new(inputs.of(file.path))),
+        }
+    }
+
+    /// All files of some inputs. What is said about others, that they are not there for
+    /// instance, is passed over: for whoever knows that they are.
+    pub fn files(inputs: &'a Inputs) -> Vec<Self> {
+        let files = inputs.files().filter_map(|named| match named {
+            Named::File(file) => Some(Self::of(inputs, file)),
+            Named::Remark(_) | Named::Failed(_) => None,
+        });
+        files.collect()
+    }
 }
 
 /// The records of an input, in order.

@@ -5,10 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, Result};
 use rawi::Reader;
-use rawi_archive::{Archive, Mode};
+use rawi_archive::{Archive, Input, Mode};
 use rawi_input::Inputs;
-
-use crate::archive::ingest::of_file;
 
 /// The samples.
 const TEXTS: &[(&str, &str)] = &[
@@ -38,14 +36,9 @@ impl Samples {
             files.push(path);
         }
         let inputs = Inputs::new(files);
-        let given = inputs.files().filter_map(|named| match named {
-            rawi_input::Named::File(file) => Some(of_file(&inputs, file)),
-            _ => None,
-        });
         let mut archive = Archive::open(samples.archive(), Mode::Create)?;
         let never = AtomicBool::new(false);
-        let given = given.collect();
-        let tally = archive.ingest(&Reader::new()?, 1, given, &never, |_| {})?;
+        let tally = archive.ingest(&Reader::new()?, 1, Input::files(&inputs), &never, |_| {})?;
         anyhow::ensure!(tally.failed == 0, "the samples cannot be read");
         Ok(samples)
     }

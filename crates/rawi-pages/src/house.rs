@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use rawi::Reader;
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use tempfile::TempDir;
 
 use crate::{Desk, Lang, Page, Params, Problem, Site};
@@ -44,23 +44,8 @@ impl House {
     fn read(folder: TempDir, files: Vec<PathBuf>) -> Self {
         let mut archive = Archive::open(folder.path().join("a.rawi"), Mode::Create).unwrap();
         let inputs = Inputs::new(files);
-        let files = inputs.files().filter_map(|named| match named {
-            Named::File(file) => Some(file),
-            _ => None,
-        });
-        let given = files.map(|file| Input {
-            given: Given {
-                // The same numbers wherever the repository lies.
-                place: file.id,
-                kind: InputKind::File,
-                size: file.size,
-                modified: file.modified,
-            },
-            open: Box::new(|| Box::new(inputs.of(file.path))),
-        });
         let never = AtomicBool::new(false);
-        let given: Vec<Input<'_>> = given.collect();
-        let tally = archive.ingest(reader(), 1, given, &never, |_| {});
+        let tally = archive.ingest(reader(), 1, Input::files(&inputs), &never, |_| {});
         assert_eq!(tally.unwrap().failed, 0);
         drop(archive);
         Self { folder }

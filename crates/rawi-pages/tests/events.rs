@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use rawi::Reader;
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, Theme, events, sides};
 use tempfile::TempDir;
 
@@ -20,23 +20,9 @@ fn archive() -> Archive {
         let mut archive = Archive::open(folder.path().join("s.rawi"), Mode::Create).unwrap();
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/weeks.jsonl");
         let inputs = Inputs::new([samples]);
-        let inputs = &inputs;
-        let files = inputs.files().filter_map(|named| match named {
-            Named::File(file) => Some(file),
-            _ => None,
-        });
-        let all = files.map(|file| Input {
-            given: Given {
-                place: file.id,
-                kind: InputKind::File,
-                size: file.size,
-                modified: file.modified,
-            },
-            open: Box::new(move || Box::new(inputs.of(file.path.clone()))),
-        });
         let reader = Reader::new().unwrap();
         let stop = AtomicBool::new(false);
-        let tally = archive.ingest(&reader, 2, all.collect(), &stop, |_| {});
+        let tally = archive.ingest(&reader, 2, Input::files(&inputs), &stop, |_| {});
         tally.unwrap();
         folder
     });

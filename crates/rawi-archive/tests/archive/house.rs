@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use rawi::Reader;
-use rawi_archive::{Archive, ArchiveError, Given, Input, InputKind, Mode, Tally, Told};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, ArchiveError, Input, Mode, Tally, Told};
+use rawi_input::Inputs;
 use tempfile::TempDir;
 
 pub struct House {
@@ -94,26 +94,8 @@ impl House {
         told: impl FnMut(Told<'_>),
     ) -> Result<Tally, ArchiveError> {
         let inputs = Inputs::new([file.to_owned()]);
-        archive.ingest(&self.reader, 2, given(&inputs), stop, told)
+        archive.ingest(&self.reader, 2, Input::files(&inputs), stop, told)
     }
-}
-
-/// The files of inputs as an archive takes them.
-pub fn given(inputs: &Inputs) -> Vec<Input<'_>> {
-    let files = inputs.files().filter_map(|named| match named {
-        Named::File(file) => Some(file),
-        _ => None,
-    });
-    let input = |file: rawi_input::File| Input {
-        given: Given {
-            place: file.id,
-            kind: InputKind::File,
-            size: file.size,
-            modified: file.modified,
-        },
-        open: Box::new(move || Box::new(inputs.of(file.path))),
-    };
-    files.map(input).collect()
 }
 
 /// One column of a query, as text.

@@ -3,8 +3,8 @@
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::house::{House, articles, column, contents, given, line};
-use rawi_archive::{Told, Which};
+use crate::house::{House, articles, column, contents, line};
+use rawi_archive::{Input, Told, Which};
 use rawi_input::Inputs;
 
 #[test]
@@ -49,7 +49,7 @@ fn an_interrupted_run_goes_on_and_comes_to_the_same() {
         // The feed is stopped from outside after some records.
         let stop = AtomicBool::new(false);
         let inputs = Inputs::new([file.clone()]);
-        let mut input = given(&inputs).remove(0);
+        let mut input = Input::files(&inputs).remove(0);
         let open = input.open;
         let stopping = &stop;
         input.open = Box::new(move || {
@@ -104,14 +104,14 @@ fn what_fails_is_named_and_tried_again() {
     let inputs = Inputs::new([file.clone()]);
     let stop = AtomicBool::new(false);
     let tally = archive
-        .retry(house.reader(), 1, given(&inputs), &stop, |_| {})
+        .retry(house.reader(), 1, Input::files(&inputs), &stop, |_| {})
         .unwrap();
     assert_eq!((tally.failed, archive.failures().unwrap().len()), (1, 1));
     // Mended, and nothing else is read again.
     let mended = line(&[("id", "b"), ("text", "نفت النائبة هدى الزعبي الخبر.")]);
     house.file("news.jsonl", &format!("{good}{mended}{good}"));
     let tally = archive
-        .retry(house.reader(), 1, given(&inputs), &stop, |_| {})
+        .retry(house.reader(), 1, Input::files(&inputs), &stop, |_| {})
         .unwrap();
     assert_eq!((tally.new, tally.known, tally.failed), (1, 0, 0));
     assert!(archive.failures().unwrap().is_empty());

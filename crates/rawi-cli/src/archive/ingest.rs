@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::Result;
 use rawi::Reader;
-use rawi_archive::{Archive, Given, Input, InputKind, Mode, Tally, Told};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode, Tally, Told};
+use rawi_input::Named;
 
 use super::network::{self, Round};
 use super::{Place, bar, stop, threads, usage};
@@ -85,7 +85,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         match named {
             Named::File(file) => {
                 total = total.zip(file.size).map(|(all, size)| all + size);
-                given.push(of_file(&inputs, file));
+                given.push(Input::of(&inputs, file));
             }
             Named::Remark(problem) if !args.quiet => tell(&problem.to_string()),
             Named::Remark(_) => {}
@@ -133,22 +133,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(130));
     }
     Ok(ExitCode::from(u8::from(failed || tally.failed > 0)))
-}
-
-/// A file as an input of the archive.
-pub fn of_file(inputs: &Inputs, file: rawi_input::File) -> Input<'_> {
-    Input {
-        given: Given {
-            kind: match file.path.as_os_str() == "-" {
-                true => InputKind::Stream,
-                false => InputKind::File,
-            },
-            place: file.id,
-            size: file.size,
-            modified: file.modified,
-        },
-        open: Box::new(move || Box::new(inputs.of(file.path))),
-    }
 }
 
 fn rate(tally: &Tally, begun: Instant) -> String {

@@ -6,10 +6,10 @@ use std::time::Instant;
 
 use anyhow::Result;
 use rawi::Reader;
-use rawi_archive::{Mode, Told, Which};
+use rawi_archive::{Input, Mode, Told, Which};
 use rawi_input::Named;
 
-use super::ingest::{of_file, summary};
+use super::ingest::summary;
 use super::{Place, bar, stop, threads, usage};
 use crate::read::counted;
 use crate::{input, tell};
@@ -93,7 +93,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let mut given = Vec::new();
         for named in inputs.files() {
             match named {
-                Named::File(file) => given.push(of_file(&inputs, file)),
+                Named::File(file) => given.push(Input::of(&inputs, file)),
                 Named::Remark(_) => {}
                 Named::Failed(problem) => tell(&problem.to_string()),
             }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use rawi_mcp::Server;
 use rmcp::model::{CallToolRequestParams, CallToolResult, ErrorData};
 use rmcp::service::{RoleClient, RunningService, ServiceError};
@@ -42,23 +42,11 @@ pub fn archive() -> PathBuf {
         let file = folder.path().join("news.jsonl");
         fs::write(&file, news()).unwrap();
         let inputs = Inputs::new([file]);
-        let given = inputs.files().filter_map(|named| match named {
-            Named::File(file) => Some(Input {
-                given: Given {
-                    place: file.id,
-                    kind: InputKind::File,
-                    size: file.size,
-                    modified: file.modified,
-                },
-                open: Box::new(|| Box::new(inputs.of(file.path))),
-            }),
-            _ => None,
-        });
         let mut archive = Archive::open(folder.path().join("news.rawi"), Mode::Create).unwrap();
         let reader = rawi::Reader::new().unwrap();
         let never = AtomicBool::new(false);
         let tally = archive
-            .ingest(&reader, 1, given.collect(), &never, |_| {})
+            .ingest(&reader, 1, Input::files(&inputs), &never, |_| {})
             .unwrap();
         assert_eq!((tally.new, tally.failed), (4, 0));
         folder

@@ -6,8 +6,8 @@ use std::sync::atomic::AtomicBool;
 use rawi::Reader;
 use rawi_archive::query::Query;
 use rawi_archive::search::{Request, Scope, Sort};
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use rawi_pages::{Desk, Lang, Page, Params, Problem, Site};
 use tempfile::TempDir;
 
@@ -46,22 +46,14 @@ impl House {
         let reader = Reader::new().unwrap();
         let mut archive = Archive::open(folder.path().join("a.rawi"), Mode::Create).unwrap();
         let inputs = Inputs::new([input.to_owned()]);
-        let files = inputs.files().filter_map(|named| match named {
-            Named::File(file) => Some(file),
-            _ => None,
-        });
-        let given = |file: rawi_input::File| Input {
-            given: Given {
-                place: file.id,
-                kind: InputKind::File,
-                size: file.size,
-                modified: file.modified,
-            },
-            open: Box::new(|| Box::new(inputs.of(file.path))),
-        };
-        let files = files.map(given).collect();
         archive
-            .ingest(&reader, 2, files, &AtomicBool::new(false), |_| {})
+            .ingest(
+                &reader,
+                2,
+                Input::files(&inputs),
+                &AtomicBool::new(false),
+                |_| {},
+            )
             .unwrap();
         Self {
             _folder: folder,

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use rawi::Reader;
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use rawi_serve::Options;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -54,23 +54,10 @@ static SAMPLES: LazyLock<Vec<u8>> = LazyLock::new(|| {
 /// Reads a file into an archive.
 pub fn ingest(archive: &Path, file: &Path) {
     let inputs = Inputs::new([file.to_owned()]);
-    let files = inputs.files().filter_map(|named| match named {
-        Named::File(file) => Some(file),
-        _ => None,
-    });
-    let input = |file: rawi_input::File| Input {
-        given: Given {
-            place: file.id,
-            kind: InputKind::File,
-            size: file.size,
-            modified: file.modified,
-        },
-        open: Box::new(|| Box::new(inputs.of(file.path))),
-    };
-    let given = files.map(input).collect();
     let mut archive = Archive::open(archive, Mode::Create).unwrap();
     let never = AtomicBool::new(false);
     let reader = Reader::new().unwrap();
+    let given = Input::files(&inputs);
     let tally = archive.ingest(&reader, 1, given, &never, |_| {}).unwrap();
     assert_eq!(tally.failed, 0);
 }

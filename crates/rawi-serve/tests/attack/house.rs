@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use rawi_archive::{Archive, Given, Input, InputKind, Mode};
-use rawi_input::{Inputs, Named};
+use rawi_archive::{Archive, Input, Mode};
+use rawi_input::Inputs;
 use rawi_serve::{Options, Server};
 use serde_json::json;
 use tempfile::TempDir;
@@ -44,23 +44,11 @@ pub fn ingest(archive: &Path, news: &str) {
     let file = archive.with_extension("jsonl");
     fs::write(&file, news).unwrap();
     let inputs = Inputs::new([file]);
-    let given = inputs.files().filter_map(|named| match named {
-        Named::File(file) => Some(Input {
-            given: Given {
-                place: file.id,
-                kind: InputKind::File,
-                size: file.size,
-                modified: file.modified,
-            },
-            open: Box::new(|| Box::new(inputs.of(file.path))),
-        }),
-        _ => None,
-    });
     let mut archive = Archive::open(archive, Mode::Create).unwrap();
     let reader = rawi::Reader::new().unwrap();
     let never = AtomicBool::new(false);
     archive
-        .ingest(&reader, 1, given.collect(), &never, |_| {})
+        .ingest(&reader, 1, Input::files(&inputs), &never, |_| {})
         .unwrap();
 }
 
