@@ -1,21 +1,14 @@
 //! `rawi ask`, from the command line.
 
-use super::{Bench, Ran, record};
+use super::{Bench, Ran};
 
 fn bench() -> Bench {
-    let bench = Bench::new();
     let texts = [
         "قال وزير الري سالم البدري في مؤتمر صحفي إن توسعة الـمِينَاءَ تبدأ غدا.",
         "نفى سالم البدري أن تكون توسعة الميناء قد توقفت.",
         "أكدت النائبة هدى الزعبي أن ميزانية المدارس لن تمس.",
     ];
-    let articles = (0..).zip(texts);
-    let articles: String = articles
-        .map(|(n, text)| record(&format!("n-{n}"), text))
-        .collect();
-    bench.write("news.jsonl", articles);
-    assert_eq!(bench.run(&["ingest", "news.jsonl"]).code, 0);
-    bench
+    Bench::holding(&texts)
 }
 
 fn ask(bench: &Bench, args: &[&str]) -> Ran {

@@ -1,19 +1,13 @@
 //! What people say of readings, from the command line.
 
-use super::{Bench, Ran, record};
+use super::{Bench, Ran};
 
 fn bench() -> Bench {
-    let bench = Bench::new();
     let texts = [
         "قال وزير الري سالم البدري إن السد جاهز. وأضاف: «لن نتأخر».",
         "نفت النائبة هدى الزعبي أن يكون السد قد تأخر.",
     ];
-    let all = texts.iter().enumerate();
-    let all: String = all.map(|(n, t)| record(&format!("n-{n}"), t)).collect();
-    bench.write("news.jsonl", all);
-    let ran = bench.run(&["ingest", "news.jsonl", "--quiet"]);
-    assert_eq!((ran.code, &*ran.err), (0, ""));
-    bench
+    Bench::holding(&texts)
 }
 
 fn correct(bench: &Bench, args: &[&str]) -> Ran {

@@ -1,23 +1,17 @@
 //! Who is who in an archive, from the command line.
 
-use super::{Bench, Ran, record};
+use super::{Bench, Ran};
 
 /// A minister whose name is written in two ways, somebody of the same name, and a source
 /// without one.
 fn bench() -> Bench {
-    let bench = Bench::new();
     let texts = [
         "قال وزير الري سالم البدري للنائبة هدى الزعبي إن السد جاهز. وأضاف: «لن نتأخر».",
         "نفى وزير الري سالم فهد البدري أن يكون السد قد تأخر.",
         "قال سالم البدري، مدرب نادي الضفاف، إن الفريق جاهز.",
         "قال مصدر أمني إن الطريق مفتوح.",
     ];
-    let all = texts.iter().enumerate();
-    let all: String = all.map(|(n, t)| record(&format!("n-{n}"), t)).collect();
-    bench.write("news.jsonl", all);
-    let ran = bench.run(&["ingest", "news.jsonl", "--quiet"]);
-    assert_eq!((ran.code, &*ran.err), (0, ""));
-    bench
+    Bench::holding(&texts)
 }
 
 fn entity(bench: &Bench, args: &[&str]) -> Ran {

@@ -56,6 +56,17 @@ impl Bench {
         }
     }
 
+    /// One with an archive of articles that are called `n-0`, `n-1` and so on.
+    fn holding(texts: &[&str]) -> Self {
+        let bench = Self::new();
+        let all = texts.iter().enumerate();
+        let all: String = all.map(|(n, t)| record(&format!("n-{n}"), t)).collect();
+        bench.write("news.jsonl", all);
+        let ran = bench.run(&["ingest", "news.jsonl", "--quiet"]);
+        assert_eq!((ran.code, &*ran.err), (0, ""));
+        bench
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
