@@ -1,9 +1,9 @@
 //! What signed-in people write: corrections, decisions about entities, readings made anew.
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use rawi_archive::corrections::Target;
@@ -11,7 +11,7 @@ use rawi_archive::{ArchiveError, Which};
 use rawi_pages::correct::Subject;
 use rawi_pages::{Desk, Page, Params, Problem, Site, correct, decide, health};
 
-use crate::pages::{page, refusal, site};
+use crate::pages::{Here, page, refusal, site};
 use crate::server::Shared;
 
 /// The screens, at paths that are the same in both languages.
@@ -46,25 +46,29 @@ struct Sent {
     who: String,
 }
 
-/// Takes a form, if it is one of ours and somebody is signed in.
-async fn sent(shared: &Shared, request: Request) -> Result<Sent, Response> {
-    let most = shared.options.largest_body;
-    let (parts, body) = request.into_parts();
-    let site = site(shared, &parts.uri, &parts.headers);
-    let Ok(body) = axum::body::to_bytes(body, most).await else {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
-    };
-    let text = String::from_utf8_lossy(&body);
-    let params = Params::parse(&text);
-    let token = params.get("token").unwrap_or_default();
-    match shared.access.sender(&parts.headers, token) {
-        Some(who) => Ok(Sent {
-            parts,
-            site,
-            params,
-            who,
-        }),
-        None => Err(refusal(&site, &Problem::SignedOut, &parts.headers)),
+/// Taken if it is one of ours and somebody is signed in.
+impl FromRequest<Shared> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, shared: &Shared) -> Result<Self, Response> {
+        let most = shared.options.largest_body;
+        let (parts, body) = request.into_parts();
+        let site = site(shared, &parts.uri, &parts.headers);
+        let Ok(body) = axum::body::to_bytes(body, most).await else {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+        };
+        let text = String::from_utf8_lossy(&body);
+        let params = Params::parse(&text);
+        let token = params.get("token").unwrap_or_default();
+        match shared.access.sender(&parts.headers, token) {
+            Some(who) => Ok(Sent {
+                parts,
+                site,
+                params,
+                who,
+            }),
+            None => Err(refusal(&site, &Problem::SignedOut, &parts.headers)),
+        }
     }
 }
 
@@ -88,14 +92,14 @@ fn told(e: &Problem) -> Option<String> {
 async fn form(
     State(shared): State<Shared>,
     Path((what, number)): Path<(String, i64)>,
-    request: Request,
+    Here(site): Here,
+    headers: HeaderMap,
 ) -> Response {
-    let site = site(&shared, request.uri(), request.headers());
     let Some(subject) = subject(&what, number) else {
-        let path = request.uri().path().to_owned();
-        return refusal(&site, &Problem::NotFound(path), request.headers());
+        let path = site.at(&site.path);
+        return refusal(&site, &Problem::NotFound(path), &headers);
     };
-    page(&shared, site, request.headers(), move |desk, site| {
+    page(&shared, site, &headers, move |desk, site| {
         correct::added(desk, site, subject, None)
     })
     .await
@@ -104,17 +108,13 @@ async fn form(
 async fn keep(
     State(shared): State<Shared>,
     Path((what, number)): Path<(String, i64)>,
-    request: Request,
-) -> Response {
-    let Sent {
+    Sent {
         parts,
         site,
         params,
         who,
-    } = match sent(&shared, request).await {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+    }: Sent,
+) -> Response {
     let Some(subject) = subject(&what, number) else {
         let path = parts.uri.path().to_owned();
         return refusal(&site, &Problem::NotFound(path), &parts.headers);
@@ -130,24 +130,22 @@ async fn keep(
     .await
 }
 
-async fn history(State(shared): State<Shared>, request: Request) -> Response {
-    let site = site(&shared, request.uri(), request.headers());
-    page(&shared, site, request.headers(), |desk, site| {
+async fn history(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
+    page(&shared, site, &headers, |desk, site| {
         correct::history(desk, site)
     })
     .await
 }
 
-async fn undo(State(shared): State<Shared>, request: Request) -> Response {
-    let Sent {
+async fn undo(
+    State(shared): State<Shared>,
+    Sent {
         parts,
         site,
         params,
         who,
-    } = match sent(&shared, request).await {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+    }: Sent,
+) -> Response {
     let back = params.back().map(str::to_owned);
     let to = back.unwrap_or_else(|| site.at("/corrections"));
     let done = shared
@@ -163,17 +161,13 @@ async fn undo(State(shared): State<Shared>, request: Request) -> Response {
 async fn review(
     State(shared): State<Shared>,
     Path(version): Path<i64>,
-    request: Request,
-) -> Response {
-    let Sent {
+    Sent {
         parts,
         site,
         params,
         who,
-    } = match sent(&shared, request).await {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+    }: Sent,
+) -> Response {
     let done = shared
         .desks
         .write(move |archive| correct::review(archive, version, &params, &who))
@@ -187,10 +181,10 @@ async fn review(
 async fn deciding(
     State(shared): State<Shared>,
     Path(entity): Path<i64>,
-    request: Request,
+    Here(site): Here,
+    headers: HeaderMap,
 ) -> Response {
-    let site = site(&shared, request.uri(), request.headers());
-    page(&shared, site, request.headers(), move |desk, site| {
+    page(&shared, site, &headers, move |desk, site| {
         decide::page(desk, site, entity, None)
     })
     .await
@@ -199,17 +193,13 @@ async fn deciding(
 async fn decided(
     State(shared): State<Shared>,
     Path(entity): Path<i64>,
-    request: Request,
-) -> Response {
-    let Sent {
+    Sent {
         parts,
         mut site,
         params,
         who,
-    } = match sent(&shared, request).await {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+    }: Sent,
+) -> Response {
     // What was filled in is shown again if it cannot be so.
     site.params = params.without("token");
     let done = shared
@@ -223,20 +213,15 @@ async fn decided(
     .await
 }
 
-async fn state(State(shared): State<Shared>, request: Request) -> Response {
-    let site = site(&shared, request.uri(), request.headers());
-    page(&shared, site, request.headers(), |desk, site| {
+async fn state(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
+    page(&shared, site, &headers, |desk, site| {
         health::page(desk, site)
     })
     .await
 }
 
 /// Reads once more what failed and whose text is kept: no path of a file is followed.
-async fn again(State(shared): State<Shared>, request: Request) -> Response {
-    let Sent { parts, site, .. } = match sent(&shared, request).await {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+async fn again(State(shared): State<Shared>, Sent { parts, site, .. }: Sent) -> Response {
     let done = shared.desks.write(|archive| {
         let reader = rawi::Reader::new().map_err(|e| Problem::Fault(e.to_string()))?;
         let which = Which {

@@ -1,7 +1,10 @@
 //! From a request to a page and back.
 
+use std::convert::Infallible;
+
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, OriginalUri, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::map_request;
 use axum::response::{IntoResponse as _, Response};
@@ -53,6 +56,17 @@ fn screens() -> Router<Shared> {
             get(screens::read::show).post(screens::read::answer),
         )
         .route("/api", get(api::show).post(api::tried))
+}
+
+/// The page that a request asks for, as handlers take it.
+pub struct Here(pub Site);
+
+impl FromRequestParts<Shared> for Here {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
+        Ok(Self(site(shared, &parts.uri, &parts.headers)))
+    }
 }
 
 /// What is asked for by a request for a page: language, dress, path and state.

@@ -2,12 +2,12 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use rawi_pages::{Params, Problem, sign_in};
 
-use crate::pages::{page, refusal, site};
+use crate::pages::{Here, page, refusal, site};
 use crate::server::Shared;
 
 /// A form is no longer than that, in bytes.
@@ -20,9 +20,8 @@ pub fn routes() -> Router<Shared> {
         .route("/sign-out", post(leave))
 }
 
-async fn form(State(shared): State<Shared>, request: Request) -> Response {
-    let site = site(&shared, request.uri(), request.headers());
-    page(&shared, site, request.headers(), |desk, site| {
+async fn form(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
+    page(&shared, site, &headers, |desk, site| {
         sign_in::page(desk, site, None)
     })
     .await

@@ -7,13 +7,13 @@ use axum::response::Response;
 use http_body_util::BodyExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rawi_pages::api::{self as drawn, Answer, Field, Input, Piece};
-use rawi_pages::{Lang, Params};
+use rawi_pages::{Lang, Params, Site};
 
 use super::BASE;
 use super::operation::{OPERATIONS, Operation};
 use super::parameter::{Kind, Parameter, Said};
 use super::problem;
-use crate::pages;
+use crate::pages::{self, Here};
 use crate::server::Shared;
 
 /// How many bytes of an answer are shown.
@@ -41,24 +41,23 @@ const TOLD: [&str; 10] = [
 ];
 
 /// The page, with the answer of an operation if one was asked for by its form.
-pub async fn show(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
-    let params = Params::parse(uri.query().unwrap_or_default());
-    answered(shared, uri, headers, params).await
+pub async fn show(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
+    let params = site.params.clone();
+    answered(shared, site, headers, params).await
 }
 
 /// The same by a form that sends a body.
 pub async fn tried(
     State(shared): State<Shared>,
-    uri: Uri,
+    Here(site): Here,
     headers: HeaderMap,
     RawForm(form): RawForm,
 ) -> Response {
     let params = Params::parse(&String::from_utf8_lossy(&form));
-    answered(shared, uri, headers, params).await
+    answered(shared, site, headers, params).await
 }
 
-async fn answered(shared: Shared, uri: Uri, headers: HeaderMap, params: Params) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
+async fn answered(shared: Shared, site: Site, headers: HeaderMap, params: Params) -> Response {
     let lang = site.lang;
     let asked = params.get("operation");
     let asked = OPERATIONS.iter().find(|op| Some(op.id) == asked);

@@ -1,21 +1,20 @@
 //! `/article/{version}`.
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use rawi_pages::{Problem, article};
 
-use crate::pages;
+use crate::pages::{self, Here};
 use crate::server::Shared;
 
 /// An article of the archive.
 pub async fn show(
     State(shared): State<Shared>,
     Path(version): Path<String>,
-    OriginalUri(uri): OriginalUri,
+    Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
     pages::page(&shared, site, &headers, move |desk, site| {
         let version = version
             .parse()

@@ -1,39 +1,32 @@
 //! Asking for events, taking them along, and comparing two sides.
 
-use axum::extract::{OriginalUri, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::pages;
+use crate::pages::{self, Here};
 use crate::server::Shared;
 
 /// The page of events.
 pub async fn events(
     State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
+    Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
     pages::page(&shared, site, &headers, rawi_pages::events::page).await
 }
 
 /// The page of two sides.
-pub async fn sides(
-    State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
+pub async fn sides(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
     pages::page(&shared, site, &headers, rawi_pages::sides::page).await
 }
 
 /// Events as a file.
 pub async fn download(
     State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
+    Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
     let params = site.params.clone();
     let made = shared
         .desks

@@ -1,32 +1,22 @@
 //! `/read`: a text that somebody pastes or drops. Nothing of it is kept.
 
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{FromRequest as _, OriginalUri, Request, State};
+use axum::extract::{FromRequest as _, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use rawi_pages::read::{self, Refusal, Sent};
 
-use crate::pages;
+use crate::pages::{self, Here};
 use crate::server::Shared;
 
 /// The box for a text.
-pub async fn show(
-    State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
+pub async fn show(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
     pages::page(&shared, site, &headers, read::page).await
 }
 
 /// What comes of a text.
-pub async fn answer(
-    State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
-    request: Request,
-) -> Response {
+pub async fn answer(State(shared): State<Shared>, Here(site): Here, request: Request) -> Response {
     let headers = request.headers().clone();
-    let site = pages::site(&shared, &uri, &headers);
     let sent = sent(request).await;
     let mut response = pages::page(&shared, site, &headers, move |desk, site| match sent {
         Ok(sent) => read::answer(desk, site, &sent),

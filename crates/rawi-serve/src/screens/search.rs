@@ -1,31 +1,25 @@
 //! Asking for statements, and names that are begun in a blank of the question.
 
 use axum::Json;
-use axum::extract::{OriginalUri, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use rawi_pages::{Params, search};
+use rawi_pages::search;
 
-use crate::pages;
+use crate::pages::{self, Here};
 use crate::server::Shared;
 
 /// How many names are proposed.
 const NAMES: usize = 10;
 
 /// The page.
-pub async fn page(
-    State(shared): State<Shared>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Response {
-    let site = pages::site(&shared, &uri, &headers);
+pub async fn page(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
     pages::page(&shared, site, &headers, search::page).await
 }
 
 /// Names of speakers that begin as `q` does, for the script that completes them.
-pub async fn names(State(shared): State<Shared>, OriginalUri(uri): OriginalUri) -> Response {
-    let params = Params::parse(uri.query().unwrap_or_default());
-    let begun = params.get("q").unwrap_or_default().to_owned();
+pub async fn names(State(shared): State<Shared>, Here(site): Here) -> Response {
+    let begun = site.params.get("q").unwrap_or_default().to_owned();
     let found = shared
         .desks
         .ask(move |desk| Ok(desk.archive.speakers_like(&begun, NAMES)?))
