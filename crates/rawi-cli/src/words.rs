@@ -2,7 +2,7 @@
 //! the page put around what stands in a reading.
 
 use clap::ValueEnum;
-pub use rawi_export::name;
+use rawi_archive::name_of;
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -239,7 +239,7 @@ impl Lang {
     /// What people are told for a name of the contract; the name itself where
     /// there are no words for it.
     pub fn name<T: serde::Serialize>(self, value: &T) -> String {
-        let name = name(value);
+        let name = name_of(value);
         match (self, NAMES.iter().find(|(n, _)| *n == name)) {
             (Lang::Ar, Some((_, words))) => (*words).to_owned(),
             (Lang::Ar, None) => name,

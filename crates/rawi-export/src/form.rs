@@ -7,11 +7,12 @@ use rawi_archive::export::{Item, context};
 use rawi_archive::search::Scope;
 use rawi_archive::{Archive, ArchiveError};
 use rawi_columns::{Archived, Batches, Beside, ParquetWriter, Table};
+use rawi_text::safe::cell;
 use serde_json::Value;
 
 use crate::part::Kind;
 use crate::plover;
-use crate::table::{self, Table as Sheet, cell, shown};
+use crate::table::{self, Table as Sheet, shown};
 
 /// How many rows a batch of columns has.
 const BATCH: usize = 8192;

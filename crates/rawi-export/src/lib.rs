@@ -13,9 +13,3 @@ pub mod plover;
 pub mod table;
 
 pub use form::{Form, Out, archived, csv, lines, more};
-
-/// The name that the contract has for an act, a status and the like.
-pub fn name<T: serde::Serialize>(value: &T) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    json.as_str().unwrap_or_default().to_owned()
-}

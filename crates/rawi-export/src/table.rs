@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use rawi::reading::{Event, Id, Participant, Statement};
 use rawi::{Article, Reading};
+use rawi_archive::name_of;
 use rawi_columns::When;
+use rawi_text::safe::cell;
 use rawi_text::{CharPos, Layout, SourceText};
 
 use crate::part::{Kind, Part, Told as Headline, parts};
-use rawi_text::safe;
 
-use crate::{name, plover};
+use crate::plover;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,7 +136,10 @@ pub fn rows(
         cell(reading.outlet.as_deref().unwrap_or_default()),
         cell(title),
         shown(reading.published),
-        reading.published_from.as_ref().map_or(String::new(), name),
+        reading
+            .published_from
+            .as_ref()
+            .map_or(String::new(), name_of),
     ];
     let headline = Headline::of(reading);
     let parts = parts(headline.as_ref(), reading);
@@ -188,7 +192,7 @@ fn event(e: &Event<'_>, sentence: &str, part: Kind) -> [String; EVENTS.len() - H
         cell(e.mode.as_deref().unwrap_or_default()),
         list(e.context.iter().map(|c| &**c)),
         plover::quad(e).to_string(),
-        name(&e.status),
+        name_of(e.status),
         cell(&e.trigger.text),
         e.trigger.start.to_string(),
         e.trigger.end.to_string(),
@@ -205,7 +209,7 @@ fn event(e: &Event<'_>, sentence: &str, part: Kind) -> [String; EVENTS.len() - H
         cell(e.place.as_ref().map_or("", |p| &p.name)),
         e.score.to_string(),
         e.confidence.to_string(),
-        name(&rawi::Certainty::of(e.confidence)),
+        name_of(rawi::Certainty::of(e.confidence)),
         part.name().to_owned(),
     ]
 }
@@ -216,10 +220,10 @@ fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - 
     [
         s.id.to_string(),
         shown(s.within),
-        name(&s.form),
-        name(&s.act),
+        name_of(s.form),
+        name_of(s.act),
         cell(s.speaker.as_ref().map_or("", |x| &x.name)),
-        s.speaker.as_ref().map_or(String::new(), |x| name(&x.how)),
+        s.speaker.as_ref().map_or(String::new(), |x| name_of(x.how)),
         cell(s.source.as_ref().map_or("", |x| &x.text)),
         cell(s.cue.as_ref().map_or("", |x| &x.text)),
         cell(s.cue.as_ref().map_or("", |x| &x.lemma)),
@@ -232,7 +236,7 @@ fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - 
             .map_or(String::new(), |p| p.end.to_string()),
         list(s.addressee.iter().map(|p| &*p.name)),
         cell(channel.map_or("", |c| &c.text)),
-        channel.map_or(String::new(), |c| name(&c.kind)),
+        channel.map_or(String::new(), |c| name_of(c.kind)),
         cell(
             channel
                 .and_then(|c| c.platform.as_deref())
@@ -241,7 +245,7 @@ fn statement(s: &Statement<'_>, part: &Part<'_>) -> [String; STATEMENTS.len() - 
         list(s.via.iter().map(named)),
         shown(s.said_on),
         s.confidence.to_string(),
-        name(&rawi::Certainty::of(s.confidence)),
+        name_of(rawi::Certainty::of(s.confidence)),
         part.kind.name().to_owned(),
     ]
 }
@@ -254,16 +258,6 @@ fn write(
     table
         .into_inner()
         .map_err(|e| csv::Error::from(e.into_error()))
-}
-
-/// Text in one line that no spreadsheet takes for a formula: what begins like
-/// one gets an apostrophe in front. Line breaks and tabs are gone with the line.
-pub fn cell(text: &str) -> String {
-    let text = safe::one_line(text);
-    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-        return format!("'{text}");
-    }
-    text
 }
 
 /// A value of our own in a cell; the empty one if there is none.

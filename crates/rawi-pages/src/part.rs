@@ -40,11 +40,3 @@ pub use hues::Hues;
 pub use marked::Segment;
 pub use sureness::Sureness;
 pub use tally::{Row, Tally};
-
-/// The name of a value of the contract of readings: `press-conference`.
-pub fn name_of<T: serde::Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}

@@ -8,6 +8,7 @@ mod track;
 mod tree;
 
 use askama::Template;
+use rawi_archive::name_of;
 use rawi_archive::quotes::{Cell, Collation, Fate, Row};
 use rawi_archive::search::StatementHit;
 
@@ -17,7 +18,7 @@ pub use track::{Point, Track, track};
 pub use tree::{Node, Tree, tree};
 
 use crate::frame::{Frame, Page, Section};
-use crate::part::{Citation, Sureness, agree, name_of};
+use crate::part::{Citation, Sureness, agree};
 use crate::site::Site;
 use crate::{Desk, Problem};
 

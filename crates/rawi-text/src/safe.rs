@@ -81,6 +81,16 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// Text in one line that no spreadsheet takes for a formula: what begins like
+/// one gets an apostrophe in front. Line breaks and tabs are gone with the line.
+pub fn cell(text: &str) -> String {
+    let text = one_line(text);
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        return format!("'{text}");
+    }
+    text
+}
+
 /// A part of a line whose parts a middle dot separates: a dot of its own is named.
 pub fn part(text: &str) -> String {
     one_line(text)

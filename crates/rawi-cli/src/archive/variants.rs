@@ -7,12 +7,12 @@ use anyhow::Result;
 use clap::ValueEnum;
 use rawi_archive::Mode;
 use rawi_archive::quotes::{Variant, Variants, Verdict};
+use rawi_text::safe::cell;
 
 use super::quotes::{marked, name, place, warnings};
 use super::{Place, usage};
 use crate::read::counted;
 use crate::safe;
-use crate::table::cell;
 
 /// Show who else reports a statement, and how the words differ.
 ///

@@ -1,6 +1,7 @@
 //! `check_quotation`: whether somebody said that.
 
-use rawi_archive::quotes::{Attribution, Checked, Finding, FoundAt};
+use rawi_archive::name_of;
+use rawi_archive::quotes::{Checked, Finding, FoundAt};
 use rawi_text::safe::one_line;
 use rmcp::schemars::{self, JsonSchema};
 use serde::{Deserialize, Serialize};
@@ -84,10 +85,10 @@ impl Found {
         let (differences, more_differences) = part::differences(&found.differences);
         Self {
             text: bounds::cut(&found.text, bounds::QUOTE).0,
-            verdict: part::name(&found.verdict),
+            verdict: name_of(found.verdict),
             differences,
             more_differences,
-            attribution: part::name::<Attribution>(&found.attribution),
+            attribution: name_of(found.attribution),
             speaker: found.speaker.as_ref().map(Who::from),
             statement: found.statement,
             headline: found.headline,
@@ -104,7 +105,7 @@ impl Verdict {
         let first = checked.places.first();
         Self {
             note: QUOTED,
-            verdict: part::name(&checked.finding),
+            verdict: name_of(checked.finding),
             holds: checked.finding.holds(),
             advice: advice(checked.finding, checked.speaker.is_some()),
             warnings: first.map_or_else(Vec::new, |p| part::warnings(&p.differences)),

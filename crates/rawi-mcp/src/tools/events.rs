@@ -2,6 +2,7 @@
 
 use rawi::reading::{Date, EventType, Status};
 use rawi_archive::events::{Claim, EventFilter, EventHit, EventRequest, Who as Asked};
+use rawi_archive::name_of;
 use rawi_archive::query::{Field, Query, Value};
 use rawi_archive::search::Sort;
 use rawi_text::safe::one_line;
@@ -124,14 +125,14 @@ impl Told {
         Self {
             event: hit.id,
             kind: event.kind.name().to_owned(),
-            status: part::name(&event.status),
+            status: name_of(event.status),
             actors: hit.actors.iter().map(Who::from).collect(),
             recipients: hit.recipients.iter().map(Who::from).collect(),
             two_sided: hit.two_sided,
             claimed_by: hit.claimed_by.as_ref().map(Who::from),
             statement: hit.statement,
             day: hit.day.clone(),
-            day_from: hit.day_from.as_ref().map(part::name),
+            day_from: hit.day_from.as_ref().map(name_of),
             score: event.score,
             certainty: part::certainty(event.confidence),
             sentence: bounds::cut(&hit.sentence.text, bounds::QUOTE).0,

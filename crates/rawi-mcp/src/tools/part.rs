@@ -2,6 +2,7 @@
 
 use rawi::Certainty;
 use rawi::reading::Piece;
+use rawi_archive::name_of;
 use rawi_archive::quotes::{self, Change, Critical, Differing, Report};
 use rawi_archive::search::{ArticleRef, EntityRef, Resolved};
 use rmcp::schemars::{self, JsonSchema};
@@ -145,10 +146,10 @@ pub fn differences(all: &[Differing]) -> (Vec<Difference>, usize) {
         .iter()
         .take(bounds::DIFFERENCES)
         .map(|d| Difference {
-            change: name(&d.change),
+            change: name_of(d.change),
             first: bounds::name(&d.first),
             second: bounds::name(&d.second),
-            critical: d.critical.as_ref().map(name::<Critical>),
+            critical: d.critical.as_ref().map(name_of),
         })
         .collect();
     let rest = all.len() - told.len();
@@ -174,17 +175,9 @@ pub fn shown(differences: &[Difference]) -> String {
     all.join(" ")
 }
 
-/// The contract's name of a value.
-pub fn name<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}
-
 /// How sure a reading is, in words.
 pub fn certainty(confidence: f64) -> String {
-    name(&Certainty::of(confidence))
+    name_of(Certainty::of(confidence))
 }
 
 /// Names in one line.

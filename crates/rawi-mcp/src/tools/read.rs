@@ -2,6 +2,7 @@
 
 use rawi::reading::{Event, Id, Participant, Statement};
 use rawi::{Article, Reading};
+use rawi_archive::name_of;
 use rawi_text::safe::one_line;
 use rmcp::schemars::{self, JsonSchema};
 use serde::{Deserialize, Serialize};
@@ -100,13 +101,13 @@ impl Said {
             text: bounds::cut(&statement.text(), bounds::QUOTE).0,
             start: statement.start(),
             end: statement.end(),
-            form: part::name(&statement.form),
-            act: part::name(&statement.act),
+            form: name_of(statement.form),
+            act: name_of(statement.act),
             speaker: statement.speaker.as_ref().map(|s| bounds::name(&s.name)),
             source: statement.source.as_ref().map(|s| bounds::name(&s.text)),
             to: names(&statement.addressee),
             via: statement.via.iter().filter_map(|id| name(*id)).collect(),
-            channel: statement.channel.as_ref().map(|c| part::name(&c.kind)),
+            channel: statement.channel.as_ref().map(|c| name_of(c.kind)),
             said_on: statement.said_on.map(|day| day.to_string()),
             inside: statement.within.map(|id| id.to_string()),
             certainty: part::certainty(statement.confidence),
@@ -119,7 +120,7 @@ impl Happened {
         Self {
             id: event.id.to_string(),
             kind: event.kind.name().to_owned(),
-            status: part::name(&event.status),
+            status: name_of(event.status),
             trigger: bounds::name(&event.trigger.text),
             start: event.trigger.start,
             end: event.trigger.end,

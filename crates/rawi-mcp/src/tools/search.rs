@@ -1,5 +1,6 @@
 //! `search_statements`: who said what about what, to whom, through what and when.
 
+use rawi_archive::name_of;
 use rawi_archive::query::{Field, Node, Query, Value};
 use rawi_archive::search::{Request, Scope, Sort, StatementHit};
 use rawi_text::safe::one_line;
@@ -130,13 +131,13 @@ impl Brief {
             statement: hit.id,
             text,
             is_cut,
-            form: part::name(&statement.form),
-            act: part::name(&statement.act),
+            form: name_of(statement.form),
+            act: name_of(statement.act),
             speaker: hit.speaker.as_ref().map(Who::from),
             source: statement.source.as_ref().map(|s| bounds::name(&s.text)),
             to: hit.addressee.iter().map(Who::from).collect(),
             via: hit.via.iter().map(Who::from).collect(),
-            channel: statement.channel.as_ref().map(|c| part::name(&c.kind)),
+            channel: statement.channel.as_ref().map(|c| name_of(c.kind)),
             said_on: statement.said_on.map(|day| day.to_string()),
             certainty: part::certainty(statement.confidence),
             headline: hit.headline,

@@ -2,6 +2,7 @@
 
 use rawi_archive::corrections::{About, Field, Judged};
 use rawi_archive::export::{Item, Said};
+use rawi_archive::name_of;
 use rawi_archive::search::StatementHit;
 use rawi_text::safe::one_line;
 use rmcp::schemars::{self, JsonSchema};
@@ -111,7 +112,7 @@ impl Judgment {
     fn of(judged: &Judged) -> Option<Self> {
         let by = judged.by.as_ref()?;
         let changed = |field: Field| Changed {
-            field: part::name(&field),
+            field: name_of(field),
             holds: judged
                 .holds
                 .iter()
@@ -200,12 +201,12 @@ impl Evidence {
         Self {
             note: QUOTED,
             statement: hit.id,
-            form: part::name(&statement.form),
-            act: part::name(&statement.act),
+            form: name_of(statement.form),
+            act: name_of(statement.act),
             stretches: statement.content.iter().map(Stretch::from).collect(),
             part: said.part,
             sha256: hit.article.sha256.clone(),
-            speaker_found_by: statement.speaker.as_ref().map(|s| part::name(&s.how)),
+            speaker_found_by: statement.speaker.as_ref().map(|s| name_of(s.how)),
             speaker,
             source,
             cue: statement.cue.as_ref().map(|cue| Stretch {
@@ -215,7 +216,7 @@ impl Evidence {
             }),
             to: hit.addressee.iter().map(Who::from).collect(),
             channel: statement.channel.as_ref().map(|channel| Through {
-                kind: part::name(&channel.kind),
+                kind: name_of(channel.kind),
                 platform: channel.platform.as_deref().map(bounds::name),
                 at: Stretch {
                     start: channel.start,

@@ -1,5 +1,6 @@
 //! `variants`: one statement over outlets.
 
+use rawi_archive::name_of;
 use rawi_archive::quotes::Variant;
 use rawi_text::safe::one_line;
 use rmcp::schemars::{self, JsonSchema};
@@ -71,7 +72,7 @@ impl Wording {
             statement: variant.statement,
             text,
             is_cut,
-            verdict: part::name(&variant.verdict),
+            verdict: name_of(variant.verdict),
             differences: part::differences(&variant.differences).0,
             warnings: part::warnings(&variant.differences),
             form: bounds::name(&variant.form),

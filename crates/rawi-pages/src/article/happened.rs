@@ -2,13 +2,13 @@
 
 use rawi::Offsets;
 use rawi::reading::{Event, Id, Participant};
+use rawi_archive::name_of;
 use rawi_text::{Layout, SourceText, safe};
 
 use super::cast::{Cast, Part, Voice};
 use super::marked;
 use super::note::Named;
 use super::text::label;
-use crate::part::name_of;
 use crate::site::Site;
 
 /// So many characters of a sentence are shown on each side of the word.

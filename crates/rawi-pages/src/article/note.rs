@@ -4,12 +4,13 @@ use rawi::Certainty;
 use rawi::reading::{Channel, EntityType, Form, How, Id, Participant, Statement};
 use rawi_archive::Whole;
 use rawi_archive::corrections::{About as Judging, Judgments};
+use rawi_archive::name_of;
 use rawi_text::safe;
 
 use super::cast::{Cast, Voice};
 use super::text::{label, twin};
 use crate::part::corrected::Corrected;
-use crate::part::{Chain, Citation, Link, Sureness, agree, name_of};
+use crate::part::{Chain, Citation, Link, Sureness, agree};
 use crate::site::Site;
 
 /// The article that notes are about.

@@ -5,10 +5,10 @@ use rawi_archive::corrections::{
     StatementValue, Whom,
 };
 use rawi_archive::export::Item;
+use rawi_archive::name_of;
 use serde::de::DeserializeOwned;
 
 use crate::params::Params;
-use crate::part::name_of;
 use crate::problem::Problem;
 
 /// A form as it is filled in.

@@ -4,6 +4,7 @@ use askama::Template;
 use rawi::reading::{Act, ChannelKind, EventType, Form, Status};
 use rawi_archive::corrections::{About, Judged, Part, Target};
 use rawi_archive::export::Item;
+use rawi_archive::name_of;
 
 use super::Subject;
 use super::draft::fields;
@@ -12,7 +13,6 @@ use crate::frame::{Frame, Page, Section};
 use crate::params::Params;
 use crate::part::corrected::{Corrected, label};
 use crate::part::evidence::{Piece, evidence};
-use crate::part::name_of;
 use crate::problem::Problem;
 use crate::site::Site;
 

@@ -1,7 +1,9 @@
 //! Events as a file: a table, or one JSON object a line.
 
 use rawi_archive::events::EventHit;
+use rawi_archive::name_of;
 use rawi_archive::search::{EntityRef, Sort};
+use rawi_text::safe;
 
 use super::asked::filter;
 use crate::desk::Desk;
@@ -119,7 +121,7 @@ fn row(hit: &EventHit, out: &mut String) {
         event.id.to_string(),
         event.kind.name().to_owned(),
         event.mode.as_deref().unwrap_or_default().to_owned(),
-        crate::part::name_of(event.status),
+        name_of(event.status),
         event.trigger.text.to_string(),
         event.trigger.start.to_string(),
         event.trigger.end.to_string(),
@@ -128,7 +130,7 @@ fn row(hit: &EventHit, out: &mut String) {
         names(&hit.recipients),
         names(hit.claimed_by.as_slice()),
         text(&hit.day),
-        hit.day_from.map(crate::part::name_of).unwrap_or_default(),
+        hit.day_from.map(name_of).unwrap_or_default(),
         names(hit.place.as_slice()),
         format!("{}", event.score),
         format!("{}", event.confidence),
@@ -145,14 +147,9 @@ fn row(hit: &EventHit, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// A cell of text: in one line, no formula, and quoted where it must be.
+/// A cell of text, quoted where it must be.
 fn cell(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let formula = line.trim_start().starts_with(['=', '+', '-', '@']);
-    let line = if formula { format!("'{line}") } else { line };
+    let line = safe::cell(text);
     match line.contains([',', '"', '\'', ';']) {
         true => format!("\"{}\"", line.replace('"', "\"\"")),
         false => line,

@@ -1,9 +1,9 @@
 //! Through whose mouths a statement came to the article.
 
 use askama::Template;
+use rawi_archive::name_of;
 use rawi_archive::search::{EntityRef, StatementHit};
 
-use super::name_of;
 use crate::site::Site;
 
 /// Somebody or something that a statement went through.

@@ -1,9 +1,9 @@
 //! What is copied to cite a statement.
 
 use askama::Template;
+use rawi_archive::name_of;
 use rawi_archive::search::StatementHit;
 
-use super::name_of;
 use crate::site::Site;
 
 /// A citation: the words, who said them, where they stand, and the hash of the text.

@@ -6,11 +6,12 @@ use askama::Template;
 use rawi::reading::How;
 use rawi_archive::Archive;
 use rawi_archive::corrections::About;
+use rawi_archive::name_of;
 use rawi_archive::search::{EntityRef, StatementHit};
 
 use super::corrected::{Corrected, Said};
 use super::marked::{self, Marks, Segment};
-use super::{Chain, Citation, Hues, Sureness, agree, chain, name_of};
+use super::{Chain, Citation, Hues, Sureness, agree, chain};
 use crate::problem::Problem;
 use crate::site::Site;
 

@@ -3,10 +3,10 @@
 
 use askama::Template;
 use rawi_archive::ArchiveError;
+use rawi_archive::name_of;
 use rawi_archive::quotes::{Attribution, Checked, Checker, Differing, Finding, FoundAt};
 
 use crate::frame::{Frame, Page, Section};
-use crate::part::name_of;
 use crate::site::Site;
 use crate::{Desk, Problem};
 

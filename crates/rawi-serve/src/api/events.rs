@@ -2,13 +2,14 @@
 
 use rawi::reading::{Date, EventType, Status};
 use rawi_archive::events::{Claim, EventCondition, EventFilter, EventPage, EventRequest, Who};
+use rawi_archive::name_of;
 use rawi_archive::query::{Field, Query, QueryError};
 use rawi_archive::search::Sort;
 use rawi_pages::Desk;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::operation::{Answer, Asked, Method, Operation, Run, json_of, name};
+use super::operation::{Answer, Asked, Method, Operation, Run, json_of};
 use super::parameter::{Kind, Parameter, Said, Values};
 use super::problem::{self, Problem};
 use super::search::{CURSOR, LIMIT};
@@ -240,7 +241,7 @@ fn status(text: &str) -> Option<Status> {
         Status::Negated,
         Status::Historical,
     ];
-    all.into_iter().find(|status| name(status) == text)
+    all.into_iter().find(|status| name_of(status) == text)
 }
 
 /// A day that a parameter sets.

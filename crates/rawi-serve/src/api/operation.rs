@@ -180,12 +180,6 @@ fn matched(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, Strin
     }
 }
 
-/// The name that the contract has for an act, a status and the like.
-pub fn name<T: serde::Serialize>(value: &T) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    json.as_str().unwrap_or_default().to_owned()
-}
-
 /// No parameters.
 pub fn nothing() -> Vec<Parameter> {
     Vec::new()

@@ -1,5 +1,6 @@
 //! `GET /search` and `GET /facets`: who said what.
 
+use rawi_archive::name_of;
 use rawi_archive::query::Query;
 use rawi_archive::search::{
     ArticleHit, Condition, Facet, FacetField, Page, Request, Scope, Sort, StatementHit,
@@ -8,7 +9,7 @@ use rawi_pages::Desk;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::operation::{Answer, Asked, Method, Operation, Run, json_of, name};
+use super::operation::{Answer, Asked, Method, Operation, Run, json_of};
 use super::parameter::{Kind, Parameter, Said, Values};
 use super::problem::{self, Problem};
 use super::question::{QUESTION, query};
@@ -284,7 +285,7 @@ fn counted(
     let most = values.number("values").unwrap_or(FEW);
     let mut facets = Vec::new();
     for field in FacetField::ALL {
-        if all || named.contains(&&*name(&field)) {
+        if all || named.contains(&&*name_of(field)) {
             facets.push(desk.searcher.facet(query, scope, field, most)?);
         }
     }
@@ -304,7 +305,7 @@ mod tests {
 
     #[test]
     fn every_facet_can_be_asked_for() {
-        let names: Vec<String> = FacetField::ALL.iter().map(name).collect();
+        let names: Vec<String> = FacetField::ALL.iter().map(name_of).collect();
         assert_eq!(names, fields());
     }
 }

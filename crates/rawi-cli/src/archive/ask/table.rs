@@ -6,8 +6,9 @@ use std::io::Write;
 use anyhow::Result;
 use rawi_archive::search::{ArticleHit, ArticleRef, Facet, StatementHit};
 
-use crate::table::{cell, list};
-use crate::words::name;
+use crate::table::list;
+use rawi_archive::name_of;
+use rawi_text::safe::cell;
 
 /// The columns of a table of statements.
 const STATEMENTS: [&str; 22] = [
@@ -69,15 +70,15 @@ pub fn statements(out: &mut impl Write, hits: &[StatementHit]) -> Result<()> {
             from,
             address,
             part.to_owned(),
-            name(&s.form),
-            name(&s.act),
+            name_of(s.form),
+            name_of(s.act),
             cell(speaker),
             hit.speaker
                 .as_ref()
                 .map_or_else(String::new, |x| x.id.to_string()),
             list(s.addressee.iter().map(|a| &*a.name)),
             cell(channel.map_or("", |c| &*c.text)),
-            channel.map_or_else(String::new, |c| name(&c.kind)),
+            channel.map_or_else(String::new, |c| name_of(c.kind)),
             list(hit.via.iter().map(|v| &*v.name)),
             s.said_on.map_or_else(String::new, |day| day.to_string()),
             cell(&s.text()),
