@@ -1,11 +1,15 @@
 //! The file itself: made, opened, and what it says about itself.
 
+use std::cell::Cell;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
+use crate::memory::{Memory, State, Tables, watch_number};
 use crate::schema::{self, APPLICATION};
 use crate::{ArchiveError, FORMAT};
 
@@ -31,6 +35,14 @@ pub struct Archive {
     path: PathBuf,
     /// How many articles are written in one transaction.
     pub(crate) batch: usize,
+    /// The number of its connection.
+    pub(crate) watch: u64,
+    /// What it knows by itself.
+    pub(crate) own: Tables,
+    /// What it shares with others.
+    pub(crate) shared: Option<Arc<Memory>>,
+    /// The state that it is held at, in terms of what is shared.
+    pub(crate) held: Cell<Option<State>>,
 }
 
 /// How an archive is opened.
@@ -105,6 +117,10 @@ impl Archive {
             db,
             path,
             batch: BATCH,
+            watch: watch_number(),
+            own: Tables::default(),
+            shared: None,
+            held: Cell::new(None),
         };
         if mode != Mode::Read {
             archive.name_it()?;
@@ -228,6 +244,9 @@ fn prepare(db: Connection) -> Result<Connection, ArchiveError> {
     db.pragma_update(None, "cache_size", -CACHE)?;
     db.pragma_update(None, "trusted_schema", false)?;
     db.set_prepared_statement_cache_capacity(128);
+    // Otherwise every new value of a parameter has its statement prepared anew, to look
+    // whether another plan would be better for it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(db)
 }
 

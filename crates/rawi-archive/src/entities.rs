@@ -27,6 +27,7 @@ mod carried;
 mod complete;
 mod decide;
 mod decision;
+mod directory;
 pub(crate) mod group;
 mod hold;
 mod key;
@@ -48,6 +49,7 @@ pub use portrait::{Counted, NameCount, Portrait, TitleCount};
 pub use said::{Occasion, Sayings};
 
 pub(crate) use adopt::Here;
+pub(crate) use directory::Directory;
 pub(crate) use group::{candidate, group, root};
 pub(crate) use hold::Holding;
 pub(crate) use link::{Linker, call};

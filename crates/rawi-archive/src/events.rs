@@ -30,6 +30,7 @@ mod words;
 use std::sync::Arc;
 
 use crate::ArchiveError;
+use crate::memory::State;
 use crate::search::{Resolved, Searcher};
 
 pub use count::{DayCount, Days, EventCounts, EventField};
@@ -39,14 +40,13 @@ pub use list::{EventPage, EventRequest};
 pub use matrix::{Cell, Matrix, Side};
 pub use table::DayFrom;
 
-use table::Table;
+pub(crate) use table::Table;
 
 /// What was found out of events, until the archive changes.
 #[derive(Default)]
 pub(crate) struct Known {
-    table: Option<Arc<Table>>,
     /// What was asked last: a page, its counts and its matrix ask the same.
-    last: Option<(EventFilter, Arc<Selection>)>,
+    last: Option<(State, EventFilter, Arc<Selection>)>,
 }
 
 /// The events that a filter means.
@@ -74,21 +74,20 @@ impl Searcher<'_> {
 
     /// The events that a filter means.
     fn selected(&mut self, filter: &EventFilter) -> Result<Arc<Selection>, ArchiveError> {
-        let state = self.state()?;
-        if self.events.table.as_ref().is_none_or(|t| t.state != state) {
-            let table = Table::load(&self.archive.db, state)?;
-            self.events = Known {
-                table: Some(Arc::new(table)),
-                last: None,
-            };
-        }
-        let known = &self.events;
-        if let Some((_, selection)) = known.last.as_ref().filter(|(of, _)| of == filter) {
+        let state = self.archive.state()?;
+        if let Some((of, asked, selection)) = &self.events.last
+            && (*of, asked) == (state, filter)
+        {
             return Ok(Arc::clone(selection));
         }
-        let table = known.table.clone().unwrap_or_default();
+        let db = &self.archive.db;
+        let table = self
+            .archive
+            .tables()
+            .events
+            .get(state, || Table::load(db))?;
         let selection = Arc::new(wanted::select(self, table, filter)?);
-        self.events.last = Some((filter.clone(), Arc::clone(&selection)));
+        self.events.last = Some((state, filter.clone(), Arc::clone(&selection)));
         Ok(selection)
     }
 }

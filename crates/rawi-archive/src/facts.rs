@@ -52,37 +52,6 @@ impl Archive {
         })
     }
 
-    /// A number that changes whenever another connection has written the archive; this one's
-    /// own writing doesn't change it.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn changes(&self) -> Result<i64, ArchiveError> {
-        Ok(self
-            .db
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
-    }
-
-    /// Calls `ask` over one state of the archive, whoever writes it meanwhile: what it counts
-    /// and what it lists agree.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read, and what `ask` gives.
-    pub fn at_once<T, E: From<ArchiveError>>(
-        &self,
-        ask: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let state = self
-            .db
-            .unchecked_transaction()
-            .map_err(ArchiveError::from)?;
-        let answer = ask()?;
-        state.finish().map_err(ArchiveError::from)?;
-        Ok(answer)
-    }
-
     /// Lets `enough` be asked now and then while the archive is busy with a question: if it
     /// says so, the question ends with an error. For whoever must answer in time.
     ///

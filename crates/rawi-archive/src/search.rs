@@ -9,6 +9,7 @@
 mod around;
 mod breakdown;
 mod check;
+mod columns;
 mod cursor;
 mod facet;
 mod highlight;
@@ -19,9 +20,13 @@ mod plan;
 mod run;
 mod spread;
 mod sql;
+mod tally;
+
+use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::memory::State;
 use crate::query::Query;
 use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
@@ -29,6 +34,7 @@ use crate::{Archive, ArchiveError};
 pub use crate::entities::Candidate;
 pub use around::Copy;
 pub use breakdown::Breakdown;
+pub(crate) use columns::Columns;
 pub(crate) use facet::Groups;
 pub use facet::{Facet, FacetField, FacetValue};
 pub(crate) use highlight::Words;
@@ -87,9 +93,10 @@ pub struct Request {
 pub struct Searcher<'a> {
     pub(crate) archive: &'a Archive,
     pub(crate) analyzer: Analyzer,
-    /// How many statements there are at most by entity, for facets over very many hits.
-    totals: Option<facet::Totals>,
-    bounds: facet::Bounds,
+    /// How the last query was understood.
+    planned: Option<(State, Query, plan::Plan)>,
+    /// What was counted last by everything.
+    tallied: Option<Rc<tally::Tally>>,
     /// What was counted last: facets and pages of one query ask for it again and again.
     counted: Option<run::Counted>,
     /// What was asked of events last.
@@ -106,19 +113,10 @@ impl<'a> Searcher<'a> {
         Ok(Self {
             archive,
             analyzer,
-            totals: None,
-            bounds: facet::Bounds::default(),
+            planned: None,
+            tallied: None,
             counted: None,
             events: crate::events::Known::default(),
         })
-    }
-
-    /// The same searcher with other bounds between its ways to count facets: so many hits
-    /// are gone through one by one, and of so many the database groups the entities. They
-    /// change how long a facet takes, never what it says.
-    #[must_use]
-    pub fn with_bounds(mut self, few: u64, some: u64) -> Self {
-        self.bounds = facet::Bounds { few, some };
-        self
     }
 }

@@ -1,11 +1,22 @@
 //! What a page may ask: an archive, what searches it, and the engine.
 
+use std::sync::Arc;
+
 use rawi::{Reader, Worker};
-use rawi_archive::search::Searcher;
-use rawi_archive::{Archive, ArchiveError, Facts};
+use rawi_archive::query::Query;
+use rawi_archive::search::{Scope, Searcher};
+use rawi_archive::{Archive, ArchiveError, Facts, Info, Kept};
 
 use crate::problem::Problem;
-use crate::search::Summaries;
+use crate::search::{Summaries, Summary};
+
+/// What desks over one archive note for one another.
+#[derive(Default, Debug)]
+pub struct Board {
+    facts: Kept<Facts>,
+    info: Kept<Info>,
+    pub(crate) summaries: Summaries,
+}
 
 /// What a page may ask. One a thread; pages write nothing.
 pub struct Desk<'a> {
@@ -15,10 +26,8 @@ pub struct Desk<'a> {
     pub searcher: Searcher<'a>,
     /// What reads texts.
     pub worker: Worker,
-    /// What was found out last, and of which state of the archive.
-    facts: Option<(i64, Facts)>,
-    /// What was counted of the last questions.
-    pub(crate) summaries: Summaries,
+    /// What was found out last.
+    pub(crate) board: Arc<Board>,
 }
 
 impl<'a> Desk<'a> {
@@ -32,9 +41,15 @@ impl<'a> Desk<'a> {
             archive,
             searcher: Searcher::new(archive)?,
             worker: reader.worker(),
-            facts: None,
-            summaries: Summaries::default(),
+            board: Arc::default(),
         })
+    }
+
+    /// The same desk with what others note, whose archives share a memory with this one.
+    #[must_use]
+    pub fn at(mut self, board: &Arc<Board>) -> Self {
+        self.board = Arc::clone(board);
+        self
     }
 
     /// What the head of every page says of the archive.
@@ -43,14 +58,32 @@ impl<'a> Desk<'a> {
     ///
     /// If the archive cannot be read.
     pub fn facts(&mut self) -> Result<Facts, Problem> {
-        let changes = self.archive.changes()?;
-        if let Some((of, facts)) = &self.facts
-            && *of == changes
-        {
-            return Ok(facts.clone());
-        }
-        let facts = self.archive.facts()?;
-        self.facts = Some((changes, facts.clone()));
-        Ok(facts)
+        let state = self.archive.state()?;
+        let facts = self.board.facts.get(state, || self.archive.facts())?;
+        Ok(Facts::clone(&facts))
+    }
+
+    /// What the archive holds: counting all of it takes a while.
+    ///
+    /// # Errors
+    ///
+    /// If the archive cannot be read.
+    pub fn info(&mut self) -> Result<Arc<Info>, Problem> {
+        let state = self.archive.state()?;
+        Ok(self.board.info.get(state, || self.archive.info())?)
+    }
+
+    /// Finds out what the first page and large questions need, so that nobody waits for it.
+    ///
+    /// # Errors
+    ///
+    /// If the archive cannot be read.
+    pub fn get_ready(&mut self) -> Result<(), Problem> {
+        let archive = self.archive;
+        archive.at_once(|| {
+            archive.get_ready()?;
+            self.facts()?;
+            Summary::of(self, &Query::default(), Scope::Statements).map(drop)
+        })
     }
 }

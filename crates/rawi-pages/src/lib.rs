@@ -49,7 +49,7 @@ mod site;
 pub mod who;
 mod words;
 
-pub use desk::Desk;
+pub use desk::{Board, Desk};
 pub use frame::{Frame, Page, Section};
 pub use params::Params;
 pub use problem::Problem;

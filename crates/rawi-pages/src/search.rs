@@ -26,11 +26,10 @@ use crate::problem::{self, Problem};
 use crate::site::Site;
 
 pub use ask::{Ask, Condition};
-pub(crate) use summary::Summaries;
+pub(crate) use summary::{Summaries, Summary};
 
 use list::Group;
 use narrow::Narrow;
-use summary::Summary;
 use understood::Meant;
 
 /// How many hits a page has.
@@ -40,8 +39,8 @@ const HITS: usize = 25;
 struct Found<'s> {
     /// How many there are.
     count: u64,
-    /// In how many articles, if that was told.
-    articles: Option<u64>,
+    /// In how many articles.
+    articles: u64,
     /// In how many outlets.
     outlets: u64,
     /// By time.

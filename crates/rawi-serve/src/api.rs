@@ -73,10 +73,10 @@ impl Api {
     ///
     /// # Errors
     ///
-    /// If the archive cannot be opened.
+    /// If the system gives no random bytes.
     pub fn new(options: &Options) -> Result<Self, ArchiveError> {
         Ok(Self {
-            tags: Tags::new(&options.archive)?,
+            tags: Tags::new()?,
             #[cfg(feature = "export")]
             exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS)),
             document: document::document(options).to_string(),
@@ -173,7 +173,11 @@ async fn asked(
         body: given(shared, parts, body, op).await?,
     };
     let tag = match op.method {
-        operation::Method::Get => shared.api.tags.now(&parts.uri, &parts.headers),
+        // An archive that cannot be read has nothing that could be remembered.
+        operation::Method::Get => shared.desks.state().ok().and_then(|state| {
+            let tags = &shared.api.tags;
+            tags.of(state, &parts.uri, &parts.headers)
+        }),
         operation::Method::Post => None,
     };
     if let Some(tag) = tag.as_ref().filter(|tag| tag::has(&parts.headers, tag)) {

@@ -8,8 +8,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use rawi::Reader;
-use rawi_archive::{Archive, ArchiveError, Mode};
-use rawi_pages::{Desk, Problem};
+use rawi_archive::{Archive, ArchiveError, Memory, Mode, State};
+use rawi_pages::{Board, Desk, Problem};
 use tokio::sync::oneshot;
 
 /// Requests that wait for a desk, by thread.
@@ -30,6 +30,7 @@ pub struct Desks {
     waiting: Arc<AtomicUsize>,
     patience: Duration,
     archive: PathBuf,
+    memory: Arc<Memory>,
     writing: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -38,6 +39,8 @@ pub struct Desks {
 struct Start {
     archive: PathBuf,
     reader: Arc<Reader>,
+    memory: Arc<Memory>,
+    board: Arc<Board>,
     jobs: Arc<Mutex<mpsc::Receiver<Waiting>>>,
     waiting: Arc<AtomicUsize>,
 }
@@ -54,7 +57,7 @@ impl Desks {
         patience: Duration,
     ) -> Result<(Self, Vec<JoinHandle<()>>), ArchiveError> {
         // What is wrong with the file is told before anybody asks.
-        Archive::open(&archive, Mode::Read)?;
+        let memory = Memory::of(&archive)?;
         let reader = Reader::new().map_err(|e| ArchiveError::Invalid(e.to_string()))?;
         let threads = threads.max(1);
         let (jobs, taken) = mpsc::sync_channel(threads * WAITING);
@@ -62,6 +65,8 @@ impl Desks {
         let start = Start {
             archive: archive.clone(),
             reader: Arc::new(reader),
+            memory: Arc::clone(&memory),
+            board: Arc::default(),
             jobs: Arc::new(Mutex::new(taken)),
             waiting: Arc::clone(&waiting),
         };
@@ -77,9 +82,29 @@ impl Desks {
             waiting,
             patience,
             archive,
+            memory,
             writing: Arc::default(),
         };
         Ok((desks, begun))
+    }
+
+    /// Loads what large questions need, so that nobody has to wait for it.
+    pub async fn get_ready(&self) {
+        /// More than the largest archive takes.
+        const LONG: Duration = Duration::from_secs(600);
+        if let Err(e) = self.ask_within(LONG, |desk| desk.get_ready()).await {
+            // Whoever asks is told the same.
+            tracing::warn!(error = %e, "nothing could be got ready");
+        }
+    }
+
+    /// The state that the archive is in now.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn state(&self) -> Result<State, ArchiveError> {
+        self.memory.state()
     }
 
     /// How many requests wait or are answered now.
@@ -173,12 +198,12 @@ impl Start {
 
     /// Whether a new desk is needed; if not, nobody asks any more.
     fn sit_down(&self, begun: Instant, until: &Arc<AtomicU64>) -> Result<bool, ArchiveError> {
-        let mut archive = Archive::open(&self.archive, Mode::Read)?;
+        let mut archive = Archive::open(&self.archive, Mode::Read)?.sharing(&self.memory)?;
         let limit = Arc::clone(until);
         archive.give_up_when(move || {
             begun.elapsed().as_millis() as u64 > limit.load(Ordering::Relaxed)
         })?;
-        let mut desk = Desk::new(&archive, &self.reader)?;
+        let mut desk = Desk::new(&archive, &self.reader)?.at(&self.board);
         while let Some(Waiting { until: end, job }) = self.next() {
             // Nobody waits any more for what lay too long.
             let late = end <= Instant::now();

@@ -28,6 +28,7 @@ mod options;
 mod pages;
 mod screens;
 mod server;
+mod shelf;
 mod sign_in;
 
 pub use access::new_token;

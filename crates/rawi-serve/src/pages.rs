@@ -1,6 +1,7 @@
 //! From a request to a page and back.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, OriginalUri, Request, State};
@@ -13,6 +14,7 @@ use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::Shared;
+use crate::shelf::Title;
 use crate::{access, api, correct, dress, files, meter, screens, sign_in};
 
 /// All pages, in both languages.
@@ -83,6 +85,33 @@ pub fn site(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Site {
     site.open = shared.access.is_open();
     dress::dress(&mut site, headers);
     site
+}
+
+/// Answers with a page that follows from its address and the archive alone: it is made once
+/// for all who ask before the archive changes, but for those who signed in.
+pub async fn kept(
+    shared: &Shared,
+    site: Site,
+    headers: &HeaderMap,
+    make: impl FnOnce(&mut Desk<'_>, &Site) -> Result<Page, Problem> + Send + 'static,
+) -> Response {
+    let (Some(title), Ok(state)) = (Title::of(&site), shared.desks.state()) else {
+        return page(shared, site, headers, make).await;
+    };
+    if let Some(known) = shared.shelf.get(state, &title) {
+        return sent(Page::clone(&known), headers);
+    }
+    let for_desk = site.clone();
+    match shared.desks.ask(move |desk| make(desk, &for_desk)).await {
+        Ok(page) => {
+            // Somebody may have written meanwhile; then nobody knows of which state it is.
+            if page.status == 200 && shared.desks.state().is_ok_and(|now| now == state) {
+                shared.shelf.put(state, title, &Arc::new(page.clone()));
+            }
+            sent(page, headers)
+        }
+        Err(e) => refusal(&site, &e, headers),
+    }
 }
 
 /// Answers with a page that a desk makes. A problem becomes the page that tells it.

@@ -21,6 +21,7 @@ use crate::listen::{self, Bounds};
 use crate::meter::Meter;
 use crate::options::Options;
 use crate::pages;
+use crate::shelf::Shelf;
 
 /// How long answers that are under way may take after the server was told to end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -35,6 +36,8 @@ pub struct Inner {
     pub options: Options,
     /// Threads that ask the archive.
     pub desks: Desks,
+    /// Pages that were asked for lately.
+    pub shelf: Shelf,
     /// Who may write.
     pub access: Access,
     /// How fast addresses ask.
@@ -121,7 +124,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the archive and listens. Nothing is answered before [`run`](Self::run).
+    /// Opens the archive, listens, and gets ready, so that the first answers are as fast as
+    /// any. Nothing is answered before [`run`](Self::run).
     ///
     /// # Errors
     ///
@@ -136,7 +140,8 @@ impl Server {
             connections: options.connections,
             dawdle: options.dawdle,
         };
-        let (routes, desks) = routes(options)?;
+        let (routes, shared, desks) = house(options)?;
+        shared.desks.get_ready().await;
         Ok(Self {
             listener,
             address,
@@ -201,6 +206,11 @@ fn packable() -> impl Predicate {
 ///
 /// If the archive cannot be asked.
 pub fn routes(options: Options) -> Result<(Router, Vec<JoinHandle<()>>), ServeError> {
+    house(options).map(|(routes, _, threads)| (routes, threads))
+}
+
+/// The same, with what requests share.
+fn house(options: Options) -> Result<(Router, Shared, Vec<JoinHandle<()>>), ServeError> {
     let (desks, threads) = Desks::begin(options.archive.clone(), options.threads, options.patience)
         .map_err(ServeError::Archive)?;
     let shared = Shared(Arc::new(Inner {
@@ -209,11 +219,12 @@ pub fn routes(options: Options) -> Result<(Router, Vec<JoinHandle<()>>), ServeEr
         meter: Meter::new(),
         api: Api::new(&options).map_err(ServeError::Archive)?,
         desks,
+        shelf: Shelf::default(),
         options,
     }));
     let routes = pages::routes(&shared)
         .layer(CompressionLayer::new().compress_when(packable()))
         .layer(from_fn_with_state(shared.clone(), guard))
-        .with_state(shared);
-    Ok((routes, threads))
+        .with_state(shared.clone());
+    Ok((routes, shared, threads))
 }

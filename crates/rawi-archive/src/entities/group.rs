@@ -1,5 +1,7 @@
 //! Entities that somebody decided to be one, and whom a name means.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 
@@ -53,7 +55,8 @@ pub(crate) fn candidate(db: &Connection, id: i64) -> Result<Option<Candidate>, A
 
 /// The groups whose members, or who by decision, have just this name, or else names with
 /// all its words; by number, `most` at most.
-fn named(db: &Connection, name: &str, most: usize) -> Result<Vec<i64>, ArchiveError> {
+fn named(archive: &Archive, name: &str, most: usize) -> Result<Vec<i64>, ArchiveError> {
+    let db = &archive.db;
     let whole = folded(name);
     let mut exact = db.prepare_cached(
         "SELECT DISTINCT coalesce(e.merged_into, e.id) FROM entity_name n
@@ -67,18 +70,16 @@ fn named(db: &Connection, name: &str, most: usize) -> Result<Vec<i64>, ArchiveEr
     if !found.is_empty() || whole.is_empty() {
         return Ok(found);
     }
-    let mut wide = db.prepare_cached(
-        "SELECT DISTINCT coalesce(e.merged_into, e.id) FROM entity_name n
-         JOIN entity e ON e.id = n.entity_id
-         WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) w
-             WHERE instr(' ' || n.folded || ' ', ' ' || w.value || ' ') = 0)
-           AND EXISTS (SELECT 1 FROM appearance a WHERE a.name_id = n.id)
-         ORDER BY 1 LIMIT ?2",
-    )?;
     let words: Vec<&str> = whole.split(' ').collect();
-    let words = serde_json::Value::from(words).to_string();
-    let rows = wide.query_map(params![words, most as i64], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut met =
+        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM appearance WHERE name_id = ?1)")?;
+    let mut found = BTreeSet::new();
+    for (name, entity) in archive.names_with(&words)? {
+        if met.query_row([name], |row| row.get(0))? {
+            found.insert(root(db, entity)?);
+        }
+    }
+    Ok(found.into_iter().take(most).collect())
 }
 
 impl Archive {
@@ -108,7 +109,7 @@ impl Archive {
             Ok(id) => candidate(db, id)?.into_iter().collect(),
             Err(_) => {
                 let mut all = Vec::new();
-                for id in named(db, text, MOST)? {
+                for id in named(self, text, MOST)? {
                     all.extend(candidate(db, id)?);
                 }
                 all

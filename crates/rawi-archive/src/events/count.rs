@@ -1,7 +1,6 @@
 //! How many events have which value, and how many there are day by day.
 
-use std::collections::BTreeMap;
-
+use hashbrown::HashMap;
 use rawi::reading::Date;
 use serde::Serialize;
 
@@ -73,7 +72,7 @@ pub struct Days {
 }
 
 /// A value, in the order in which equals are told.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'t> {
     Known(&'t str),
     /// 0 for nobody.
@@ -150,13 +149,13 @@ impl Searcher<'_> {
         most: usize,
     ) -> Result<EventCounts, ArchiveError> {
         let selection = self.selected(filter)?;
-        let mut counts: BTreeMap<Key<'_>, u64> = BTreeMap::new();
+        let mut counts: HashMap<Key<'_>, u64> = HashMap::new();
         for row in selection.each() {
             selection.values(row, field, |key| *counts.entry(key).or_default() += 1);
         }
         let mut counts: Vec<(Key<'_>, u64)> = counts.into_iter().collect();
         match field {
-            EventField::Month => counts.reverse(),
+            EventField::Month => counts.sort_by(|a, b| b.0.cmp(&a.0)),
             _ => counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
         }
         let complete = counts.len() <= most;

@@ -1,7 +1,8 @@
 //! Who did how much to whom.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use super::filter::EventFilter;

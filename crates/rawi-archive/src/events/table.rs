@@ -55,8 +55,6 @@ pub(crate) struct Row {
 /// The events, the newest first; those without a day last.
 #[derive(Default, Debug)]
 pub(crate) struct Table {
-    /// The state of the archive that it was made of.
-    pub state: i64,
     pub rows: Vec<Row>,
     pub modes: Vec<String>,
     sides: Vec<i64>,
@@ -67,11 +65,8 @@ const ROLES: [&str; 3] = ["actor", "place", "recipient"];
 
 impl Table {
     /// Loads it.
-    pub fn load(db: &Connection, state: i64) -> Result<Self, ArchiveError> {
-        let mut table = Self {
-            state,
-            ..Self::default()
-        };
+    pub fn load(db: &Connection) -> Result<Self, ArchiveError> {
+        let mut table = Self::default();
         let mut groups = Groups::default();
         table.load_rows(db, &mut groups)?;
         table.load_sides(db, &mut groups)?;

@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rawi::reading::{Date, EventType, Status};
-use rusqlite::Connection;
 
 use super::Selection;
 use super::filter::{Claim, EventFilter, Who};
 use super::table::{Row, Table};
 use super::words::Looked;
-use crate::ArchiveError;
 use crate::entities::{candidate, root};
 use crate::search::{Resolved, Searcher, name_among, name_of_outlet};
+use crate::{Archive, ArchiveError};
 
 /// Some entities, by the numbers that stand for their groups.
 #[derive(Default)]
@@ -59,7 +58,7 @@ pub(super) fn select(
     filter: &EventFilter,
 ) -> Result<Selection, ArchiveError> {
     let mut names = Names {
-        db: &searcher.archive.db,
+        archive: searcher.archive,
         found: Vec::new(),
     };
     let wanted = names.wanted(filter, &table)?;
@@ -132,7 +131,7 @@ fn is_between((a, b): &(Whom, Whom), table: &Table, row: &Row) -> bool {
 
 /// Leads names to whom they mean.
 struct Names<'c> {
-    db: &'c Connection,
+    archive: &'c Archive,
     found: Vec<Resolved>,
 }
 
@@ -226,21 +225,21 @@ impl Names<'_> {
         match who {
             Who::Nobody => whom.nobody = true,
             Who::Entity(id) => {
-                if candidate(self.db, *id)?.is_none() {
+                if candidate(&self.archive.db, *id)?.is_none() {
                     let problem = format!("the archive has no entity #{id}");
                     return Err(ArchiveError::Asked(problem));
                 }
-                whom.ids.insert(root(self.db, *id)?);
+                whom.ids.insert(root(&self.archive.db, *id)?);
             }
             Who::Name(name) => {
-                let resolved = name_among(self.db, field, exists, name, false)?;
+                let resolved = name_among(self.archive, field, exists, name, false)?;
                 for id in resolved.ids() {
-                    whom.ids.insert(root(self.db, *id)?);
+                    whom.ids.insert(root(&self.archive.db, *id)?);
                 }
                 self.found.push(resolved);
             }
             Who::Country(code) => {
-                let mut find = self.db.prepare_cached(
+                let mut find = self.archive.db.prepare_cached(
                     "SELECT DISTINCT coalesce(merged_into, id) FROM entity WHERE country = ?1",
                 )?;
                 for id in find.query_map([code], |row| row.get(0))? {
@@ -259,7 +258,7 @@ impl Names<'_> {
                     ids.insert(0);
                 }
                 Some(name) => {
-                    let resolved = name_of_outlet(self.db, name)?;
+                    let resolved = name_of_outlet(&self.archive.db, name)?;
                     ids.extend(resolved.ids());
                     self.found.push(resolved);
                 }

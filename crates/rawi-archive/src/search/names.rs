@@ -3,11 +3,11 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use crate::ArchiveError;
 use crate::document::outlet_key;
 use crate::entities::Candidate;
 use crate::entities::group::{candidate, group, root};
 use crate::query::Field;
+use crate::{Archive, ArchiveError};
 
 /// How many entities one name may stand for.
 const MOST: usize = 200;
@@ -61,20 +61,25 @@ fn role(field: Field) -> &'static str {
 }
 
 /// Finds out whom a name behind `speaker:`, `to:` or `via:` means.
-pub(crate) fn entity(db: &Connection, field: Field, name: &str) -> Result<Resolved, ArchiveError> {
-    among(db, field.name(), role(field), name, true)
+pub(crate) fn entity(
+    archive: &Archive,
+    field: Field,
+    name: &str,
+) -> Result<Resolved, ArchiveError> {
+    among(archive, field.name(), role(field), name, true)
 }
 
 /// Finds out whom a name means among those for whose number `n.entity_id` the query
 /// `exists` gives a row. Others whose names go on are only looked for if they are to be
 /// told, which takes a look at every name.
 pub(crate) fn among(
-    db: &Connection,
+    archive: &Archive,
     field: &'static str,
     exists: &str,
     name: &str,
     with_others: bool,
 ) -> Result<Resolved, ArchiveError> {
+    let db = &archive.db;
     let folded = outlet_key(name);
     let sql = format!(
         "SELECT DISTINCT n.entity_id FROM entity_name n WHERE n.folded = ?1 AND EXISTS ({exists})
@@ -87,7 +92,7 @@ pub(crate) fn among(
     let words: Vec<&str> = folded.split(' ').collect();
     // A name of several words that is known is that name.
     let longer = match whole.is_empty() || with_others && words.len() == 1 {
-        true => with_words(db, exists, &words)?,
+        true => with_words(archive, exists, &words)?,
         false => Vec::new(),
     };
     let is_whole = !whole.is_empty();
@@ -111,22 +116,23 @@ pub(crate) fn among(
 }
 
 /// The entities one of whose names has all of some words.
-fn with_words(db: &Connection, exists: &str, words: &[&str]) -> Result<Vec<i64>, ArchiveError> {
-    // No name is so long, and no expression of the database may be.
+fn with_words(archive: &Archive, exists: &str, words: &[&str]) -> Result<Vec<i64>, ArchiveError> {
+    // No name is so long.
     if words.len() > WORDS {
         return Ok(Vec::new());
     }
-    let has = (1..=words.len())
-        .map(|n| format!("instr(' ' || n.folded || ' ', ' ' || ?{n} || ' ') > 0"))
-        .collect::<Vec<_>>()
-        .join(" AND ");
-    let sql = format!(
-        "SELECT DISTINCT n.entity_id FROM entity_name n WHERE {has} AND EXISTS ({exists})
-         ORDER BY n.entity_id LIMIT {MOST}"
-    );
-    let mut find = db.prepare(&sql)?;
-    let rows = find.query_map(rusqlite::params_from_iter(words), |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let sql = format!("SELECT EXISTS ({exists}) FROM (SELECT ?1 AS entity_id) n");
+    let mut is_there = archive.db.prepare_cached(&sql)?;
+    let mut found: Vec<i64> = Vec::new();
+    for (_, entity) in archive.names_with(words)? {
+        if found.len() == MOST {
+            break;
+        }
+        if found.last() != Some(&entity) && is_there.query_row([entity], |row| row.get(0))? {
+            found.push(entity);
+        }
+    }
+    Ok(found)
 }
 
 /// Everybody whom some entities are, by decisions to merge: the numbers that stand for

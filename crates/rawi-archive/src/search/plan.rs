@@ -3,17 +3,16 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-use rusqlite::Connection;
 use serde::Serialize;
 
 use super::names::{self, Resolved};
 use super::pattern::Pattern;
-use crate::ArchiveError;
 use crate::entities::group;
 use crate::index::DAY;
 use crate::marks::{Mark, NONE};
 use crate::query::{Field, Filter, Node, Period, Query, QueryError, Value, Words};
 use crate::terms::Analyzer;
+use crate::{Archive, ArchiveError};
 
 /// The most months that a time inside `OR` is asked for by name.
 const MONTHS: i32 = 120;
@@ -75,13 +74,6 @@ impl Plan {
             true => None,
             false => self.ask.expression(),
         }
-    }
-
-    /// This plan with one more condition, a mark out of some.
-    pub fn with(&self, marks: &[Mark]) -> Plan {
-        let mut plan = self.clone();
-        plan.ask = Ask::all(vec![plan.ask, Ask::marks(marks)]);
-        plan
     }
 }
 
@@ -179,12 +171,12 @@ impl Ask {
 
 /// Makes the plan of a query.
 pub(super) fn plan(
-    db: &Connection,
+    archive: &Archive,
     analyzer: &mut Analyzer,
     query: &Query,
 ) -> Result<Plan, ArchiveError> {
     let mut planner = Planner {
-        db,
+        archive,
         analyzer,
         names: Vec::new(),
         shown: Vec::new(),
@@ -231,7 +223,7 @@ pub(super) fn plan(
 }
 
 struct Planner<'p> {
-    db: &'p Connection,
+    archive: &'p Archive,
     analyzer: &'p mut Analyzer,
     names: Vec<Resolved>,
     shown: Vec<Pattern>,
@@ -311,8 +303,8 @@ impl Planner<'_> {
                 _ => Mark::Event((*name).to_owned()),
             }),
             Value::Entity(id) => {
-                let root = group::root(self.db, *id)?;
-                let Some(candidate) = group::candidate(self.db, root)? else {
+                let root = group::root(&self.archive.db, *id)?;
+                let Some(candidate) = group::candidate(&self.archive.db, root)? else {
                     let error = QueryError::new(
                         filter.column.0,
                         format!("the archive has no entity #{id}"),
@@ -320,13 +312,13 @@ impl Planner<'_> {
                     );
                     return Err(ArchiveError::Query(error));
                 };
-                let ids = group::group(self.db, candidate.id)?;
+                let ids = group::group(&self.archive.db, candidate.id)?;
                 marks.extend(ids.into_iter().filter_map(|id| of_entity(filter.field, id)));
             }
             Value::Name(name) => {
                 let resolved = match filter.field {
-                    Field::Outlet => names::outlet(self.db, name)?,
-                    field => names::entity(self.db, field, name)?,
+                    Field::Outlet => names::outlet(&self.archive.db, name)?,
+                    field => names::entity(self.archive, field, name)?,
                 };
                 let ids = resolved.ids.iter();
                 marks.extend(ids.filter_map(|id| of_entity(filter.field, *id)));
@@ -339,7 +331,7 @@ impl Planner<'_> {
 }
 
 /// The mark of an entity or outlet where a field looks for it.
-pub(super) fn of_entity(field: Field, id: i64) -> Option<Mark> {
+fn of_entity(field: Field, id: i64) -> Option<Mark> {
     match field {
         Field::Speaker => Some(Mark::Speaker(id)),
         Field::To => Some(Mark::Addressee(id)),

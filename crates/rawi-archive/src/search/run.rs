@@ -14,6 +14,7 @@ use super::plan::{self, Plan, Understood};
 use super::{Request, Scope, Searcher, Sort};
 use crate::ArchiveError;
 use crate::index::DAY;
+use crate::memory::State;
 use crate::query::{Node, Query};
 
 /// How many hits are weighed against each other for the best ones; of more, the newest.
@@ -67,7 +68,7 @@ pub struct Condition {
 /// How much a query matches.
 pub(super) struct Counted {
     /// The query, what is searched, and the state of the archive.
-    key: (String, Scope, i64),
+    key: (String, Scope, State),
     count: u64,
     /// The ids, the newest first, where each had to be checked.
     ids: Option<Vec<i64>>,
@@ -238,8 +239,18 @@ impl Searcher<'_> {
         })
     }
 
+    /// The plan of a query: the last one is remembered, as whoever counts hits lists them
+    /// too.
     pub(super) fn plan(&mut self, query: &Query) -> Result<Plan, ArchiveError> {
-        plan::plan(&self.archive.db, &mut self.analyzer, query)
+        let state = self.archive.state()?;
+        if let Some((of, asked, plan)) = &self.planned
+            && (*of, asked) == (state, query)
+        {
+            return Ok(plan.clone());
+        }
+        let plan = plan::plan(self.archive, &mut self.analyzer, query)?;
+        self.planned = Some((state, query.clone(), plan.clone()));
+        Ok(plan)
     }
 
     pub(super) fn count_of(&mut self, plan: &Plan, scope: Scope) -> Result<u64, ArchiveError> {
@@ -257,7 +268,7 @@ impl Searcher<'_> {
 
     /// The same for a whole query, remembered until the archive changes.
     pub(super) fn count_once(&mut self, plan: &Plan, scope: Scope) -> Result<u64, ArchiveError> {
-        let key = (plan.understood.query.clone(), scope, self.state()?);
+        let key = (plan.understood.query.clone(), scope, self.archive.state()?);
         if let Some(counted) = self.counted.as_ref().filter(|c| c.key == key) {
             return Ok(counted.count);
         }
@@ -276,7 +287,7 @@ impl Searcher<'_> {
     /// The ids of all that pass the checks, the newest first: those remembered, if this is
     /// the query that was counted last.
     pub(super) fn checked(&mut self, plan: &Plan, scope: Scope) -> Result<Vec<i64>, ArchiveError> {
-        let key = (plan.understood.query.clone(), scope, self.state()?);
+        let key = (plan.understood.query.clone(), scope, self.archive.state()?);
         let counted = self.counted.as_ref().filter(|c| c.key == key);
         if let Some(ids) = counted.and_then(|c| c.ids.as_ref()) {
             return Ok(ids.clone());
@@ -287,12 +298,6 @@ impl Searcher<'_> {
             Ok(true)
         })?;
         Ok(ids)
-    }
-
-    /// A number that is another one once somebody else has written the archive.
-    pub(crate) fn state(&self) -> Result<i64, ArchiveError> {
-        let mut state = self.archive.db.prepare_cached("PRAGMA data_version")?;
-        Ok(state.query_row([], |row| row.get(0))?)
     }
 
     /// Goes over what matches within a range of ids, until `each` has had enough.

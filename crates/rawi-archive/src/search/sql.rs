@@ -17,6 +17,19 @@ impl Scope {
         format!("SELECT count(*) FROM {index} WHERE {index} MATCH ?1 AND rowid BETWEEN ?2 AND ?3")
     }
 
+    /// What gives their ids, in order.
+    pub(super) fn matching(self) -> String {
+        let index = self.index();
+        format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 AND rowid BETWEEN ?2 AND ?3")
+    }
+
+    /// What gives the ids of all that the index has from `?1` to `?2`, in order.
+    pub(super) fn everything(self) -> String {
+        // Where the index keeps how long each row is, as its documentation says.
+        let index = self.index();
+        format!("SELECT id FROM {index}_docsize WHERE id BETWEEN ?1 AND ?2 ORDER BY id")
+    }
+
     /// What gives their ids, the newest first or the oldest first.
     pub(super) fn ids(self, newest: bool) -> String {
         let index = self.index();

@@ -12,4 +12,5 @@ mod house;
 mod ledger;
 mod quotes;
 mod search;
+mod shared;
 mod whole;

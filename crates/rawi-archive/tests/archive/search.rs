@@ -343,15 +343,19 @@ fn every_way_of_counting_facets_gives_the_same() {
         for scope in [Scope::Statements, Scope::Articles] {
             for field in FacetField::ALL {
                 let mut found = Vec::new();
-                for (few, some) in [(1000, 1000), (0, 1000), (0, 0)] {
-                    let mut searcher = Searcher::new(&archive).unwrap().with_bounds(few, some);
+                // The rows of few hits are looked up by themselves, unless all are known.
+                for all_known in [false, true] {
+                    let archive = Archive::open(archive.path(), Mode::Read).unwrap();
+                    if all_known {
+                        archive.get_ready().unwrap();
+                    }
+                    let mut searcher = Searcher::new(&archive).unwrap();
                     found.push(searcher.facet(&query, scope, field, 1000).unwrap());
                     let top = searcher.facet(&query, scope, field, 2).unwrap();
                     let last = found.last().unwrap();
                     assert_eq!(top.values[..], last.values[..last.values.len().min(2)]);
                 }
                 assert_eq!(found[0], found[1], "{text} {field:?}");
-                assert_eq!(found[0], found[2], "{text} {field:?}");
                 let values: Vec<_> = found[0].values.iter().map(|v| v.count).collect();
                 assert!(!values.contains(&0));
             }
@@ -549,7 +553,7 @@ fn a_hit_has_its_sentences_and_articles_are_counted() {
         }
     }
     let breakdown = searcher.breakdown(&query, Scope::Statements, &[]).unwrap();
-    assert_eq!(breakdown.articles, Some(articles.len() as u64));
+    assert_eq!(breakdown.articles, articles.len() as u64);
     let ids: Vec<i64> = page.hits.iter().map(|h| h.id).take(3).collect();
     let again = searcher.statements_of(&[ids[2], i64::MAX, ids[0]]).unwrap();
     let found: Vec<i64> = again.iter().map(|h| h.id).collect();

@@ -1,7 +1,8 @@
 //! What is counted of all hits of a question, whichever page of them is looked at.
 
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rawi_archive::State;
 use rawi_archive::query::Query;
 use rawi_archive::search::{Facet, FacetField, Scope};
 use rawi_time::Date;
@@ -9,8 +10,8 @@ use rawi_time::Date;
 use crate::desk::Desk;
 use crate::problem::Problem;
 
-/// How many questions a desk remembers the numbers of.
-const KEPT: usize = 24;
+/// Of how many questions the numbers are remembered, some ten thousand bytes each.
+const KEPT: usize = 256;
 
 /// How many values of a field are told.
 pub const VALUES: usize = 8;
@@ -23,8 +24,8 @@ const OUTLETS: usize = 1000;
 pub struct Summary {
     /// How many hits there are.
     pub count: u64,
-    /// In how many articles, if they aren't too many to tell.
-    pub articles: Option<u64>,
+    /// In how many articles.
+    pub articles: u64,
     /// How many hits each day has, in order.
     pub days: Vec<(Option<Date>, u64)>,
     /// The most frequent values of each field.
@@ -33,11 +34,31 @@ pub struct Summary {
 
 /// The numbers of the last questions, each with the state of the archive that they are of.
 #[derive(Default, Debug)]
-pub struct Summaries {
-    kept: Vec<(Key, Rc<Summary>)>,
-}
+pub struct Summaries(Mutex<Vec<(Key, Arc<Summary>)>>);
 
-type Key = (i64, String, Scope);
+type Key = (State, String, Scope);
+
+impl Summaries {
+    fn known(&self, key: &Key) -> Option<Arc<Summary>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(k, _)| k == key)?;
+        // Whichever is asked for least goes first.
+        let found = kept.remove(place);
+        let summary = Arc::clone(&found.1);
+        kept.push(found);
+        Some(summary)
+    }
+
+    fn keep(&self, key: Key, summary: &Arc<Summary>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Of an earlier state nobody asks any more.
+        kept.retain(|(k, _)| k.0 == key.0);
+        if kept.len() == KEPT {
+            kept.remove(0);
+        }
+        kept.push((key, Arc::clone(summary)));
+    }
+}
 
 /// The fields that a page tells. Of the month the days tell.
 const FIELDS: [FacetField; 8] = [
@@ -57,13 +78,9 @@ impl Summary {
     /// # Errors
     ///
     /// If the archive cannot be read, or the question names somebody that it doesn't have.
-    pub fn of(desk: &mut Desk<'_>, query: &Query, scope: Scope) -> Result<Rc<Self>, Problem> {
-        let key = (desk.archive.changes()?, query.to_string(), scope);
-        let kept = &mut desk.summaries.kept;
-        if let Some(place) = kept.iter().position(|(k, _)| *k == key) {
-            let found = kept.remove(place);
-            let summary = Rc::clone(&found.1);
-            kept.push(found);
+    pub fn of(desk: &mut Desk<'_>, query: &Query, scope: Scope) -> Result<Arc<Self>, Problem> {
+        let key = (desk.archive.state()?, query.to_string(), scope);
+        if let Some(summary) = desk.board.summaries.known(&key) {
             return Ok(summary);
         }
         let searcher = &mut desk.searcher;
@@ -72,17 +89,13 @@ impl Summary {
             _ => (field, VALUES),
         });
         let breakdown = searcher.breakdown(query, scope, &fields)?;
-        let summary = Rc::new(Self {
+        let summary = Arc::new(Self {
             count: breakdown.count,
             articles: breakdown.articles,
             days: searcher.days(query, scope)?,
             facets: breakdown.facets,
         });
-        let kept = &mut desk.summaries.kept;
-        if kept.len() == KEPT {
-            kept.remove(0);
-        }
-        kept.push((key, Rc::clone(&summary)));
+        desk.board.summaries.keep(key, &summary);
         Ok(summary)
     }
 

@@ -73,7 +73,7 @@ fn info(desk: &mut Desk<'_>, _: &Asked) -> Result<Answer, Problem> {
     archive.at_once(|| {
         Answer::of(&About {
             engine: rawi::ENGINE,
-            info: archive.info()?,
+            info: Info::clone(&*desk.info()?),
         })
     })
 }

@@ -1,41 +1,30 @@
 //! Tags of answers, which change whenever the archive does.
 
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use rawi_archive::{Archive, ArchiveError, Mode};
+use rawi_archive::{ArchiveError, State};
 use sha2::{Digest as _, Sha256};
 
 /// Gives tags out.
 pub struct Tags {
-    /// A connection that nothing else uses: its count of changes is the one that counts.
-    watch: Mutex<Archive>,
     /// What tells this run from others, whose counts begin anew.
     run: String,
 }
 
 impl Tags {
-    /// Tags of the answers of an archive.
+    /// Tags of the answers of this run.
     ///
     /// # Errors
     ///
-    /// If it cannot be opened, or the system gives no random bytes.
-    pub fn new(path: &Path) -> Result<Self, ArchiveError> {
+    /// If the system gives no random bytes.
+    pub fn new() -> Result<Self, ArchiveError> {
         let run = crate::new_token().ok_or_else(|| {
             ArchiveError::Io(std::io::Error::other("the system gives no random bytes"))
         })?;
-        Ok(Self {
-            watch: Mutex::new(Archive::open(path, Mode::Read)?),
-            run,
-        })
+        Ok(Self { run })
     }
 
-    /// The tag of what is answered now at an address. None if the archive cannot be read:
-    /// then nothing is remembered.
-    pub fn now(&self, address: &Uri, headers: &HeaderMap) -> Option<HeaderValue> {
-        let archive = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        let changes = archive.changes().ok()?;
+    /// The tag of what is answered at an address in a state of the archive.
+    pub fn of(&self, state: State, address: &Uri, headers: &HeaderMap) -> Option<HeaderValue> {
         // Packed bytes are others than plain ones, and a strong tag tells them apart.
         let packed = headers.get(header::ACCEPT_ENCODING);
         let packed = packed
@@ -45,7 +34,7 @@ impl Tags {
         // Whoever has the tag of an address was answered there.
         let sum = Sha256::digest(address.to_string().as_bytes());
         let sum: String = sum.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        HeaderValue::try_from(format!("\"{}-{changes}-{sum}{form}\"", self.run)).ok()
+        HeaderValue::try_from(format!("\"{}-{state}-{sum}{form}\"", self.run)).ok()
     }
 }
 

@@ -15,7 +15,7 @@ pub async fn show(
     Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    pages::page(&shared, site, &headers, move |desk, site| {
+    pages::kept(&shared, site, &headers, move |desk, site| {
         let version = version
             .parse()
             .map_err(|_| Problem::NotFound(site.path.clone()))?;

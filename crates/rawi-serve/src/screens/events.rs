@@ -13,12 +13,12 @@ pub async fn events(
     Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    pages::page(&shared, site, &headers, rawi_pages::events::page).await
+    pages::kept(&shared, site, &headers, rawi_pages::events::page).await
 }
 
 /// The page of two sides.
 pub async fn sides(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
-    pages::page(&shared, site, &headers, rawi_pages::sides::page).await
+    pages::kept(&shared, site, &headers, rawi_pages::sides::page).await
 }
 
 /// Events as a file.

@@ -15,7 +15,7 @@ pub async fn show(
     Here(site): Here,
     headers: HeaderMap,
 ) -> Response {
-    pages::page(&shared, site, &headers, move |desk, site| {
+    pages::kept(&shared, site, &headers, move |desk, site| {
         let statement = statement
             .parse()
             .map_err(|_| Problem::NotFound(site.path.clone()))?;
@@ -26,5 +26,5 @@ pub async fn show(
 
 /// A quotation put to the test.
 pub async fn check(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
-    pages::page(&shared, site, &headers, quote::check::page).await
+    pages::kept(&shared, site, &headers, quote::check::page).await
 }

@@ -14,7 +14,7 @@ const NAMES: usize = 10;
 
 /// The page.
 pub async fn page(State(shared): State<Shared>, Here(site): Here, headers: HeaderMap) -> Response {
-    pages::page(&shared, site, &headers, search::page).await
+    pages::kept(&shared, site, &headers, search::page).await
 }
 
 /// Names of speakers that begin as `q` does, for the script that completes them.
