@@ -93,8 +93,8 @@ fn day(site: &Site, hit: &EventHit) -> (String, String) {
         Some(value) => {
             let plain = value.to_string();
             match site.day(&plain) {
-                // Neither a day nor a month nor a year.
-                same if same == plain => {
+                // Neither a day nor a month nor a year, which is written as it is.
+                same if same == plain && !plain.bytes().all(|b| b.is_ascii_digit()) => {
                     let ends = [value.first_day(), value.last_day()];
                     let ends = ends.into_iter().flatten().map(|d| site.day(&d.to_string()));
                     ends.collect::<Vec<_>>().join(" – ")
