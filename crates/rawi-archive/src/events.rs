@@ -12,7 +12,9 @@
 //!
 //! **Days.** An event is of the day that its article names. If it names a longer time, it
 //! is of that day of it that is nearest to the article's (`this week`: the article's own;
-//! `last year`: the last one); if none, of the article's. [`DayFrom`] says which.
+//! `last year`: the last one); if none, of the article's. [`DayFrom`] says which. Lists are
+//! in the order of these days, but what lies ahead of its article stands where it is told:
+//! a plan for the year after next is no newer than today's news.
 //!
 //! All current events lie in memory, some eighty bytes each, from the first question on
 //! until somebody writes the archive: every question is a walk over them.

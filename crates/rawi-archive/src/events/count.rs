@@ -1,5 +1,7 @@
 //! How many events have which value, and how many there are day by day.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 use rawi::reading::Date;
 use serde::Serialize;
@@ -208,30 +210,25 @@ impl Searcher<'_> {
     /// As [`count_events`](Self::count_events).
     pub fn event_days(&mut self, filter: &EventFilter) -> Result<Days, ArchiveError> {
         let selection = self.selected(filter)?;
-        let mut days: Vec<DayCount> = Vec::new();
+        let mut days: BTreeMap<i32, DayCount> = BTreeMap::new();
         let mut dateless = 0;
-        let mut last = None;
         for row in selection.each() {
-            let Some(date) = row.day.and_then(Date::from_unix_day) else {
+            let Some((number, date)) = row.day.and_then(|d| Some((d, Date::from_unix_day(d)?)))
+            else {
                 dateless += 1;
                 continue;
             };
-            if last != row.day {
-                last = row.day;
-                days.push(DayCount {
-                    day: date.to_string(),
-                    count: 0,
-                    sum: 0.0,
-                    mean: 0.0,
-                });
-            }
-            if let Some(day) = days.last_mut() {
-                day.count += 1;
-                day.sum += row.score;
-                day.mean = day.sum / day.count as f64;
-            }
+            let day = days.entry(number).or_insert_with(|| DayCount {
+                day: date.to_string(),
+                count: 0,
+                sum: 0.0,
+                mean: 0.0,
+            });
+            day.count += 1;
+            day.sum += row.score;
+            day.mean = day.sum / day.count as f64;
         }
-        days.reverse();
+        let days = days.into_values().collect();
         Ok(Days { days, dateless })
     }
 }

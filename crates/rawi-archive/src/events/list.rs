@@ -14,7 +14,8 @@ use crate::search::{LARGEST, Resolved, Searcher, Sort};
 pub struct EventRequest {
     /// Which are meant.
     pub filter: EventFilter,
-    /// In which order they come, by their days; [`Sort::Best`] is the same as newest.
+    /// In which order they come, by their days, or by that of their article where that is
+    /// earlier: what lies ahead stands where it is told. [`Sort::Best`] is the same as newest.
     pub sort: Sort,
     /// How many a page has at most.
     pub limit: usize,
@@ -58,7 +59,7 @@ impl Searcher<'_> {
                             .to_owned(),
                     )
                 })?;
-                let gone = |number: &usize| !comes_before(last, place(row(*number)), request.sort);
+                let gone = |number: &usize| !comes_before(last, row(*number).place(), request.sort);
                 order.partition_point(gone)
             }
         };
@@ -68,7 +69,7 @@ impl Searcher<'_> {
             hits.push(hit);
             Ok(())
         })?;
-        let last = (behind < order.len()).then(|| place(row(order[behind - 1])));
+        let last = (behind < order.len()).then(|| row(order[behind - 1]).place());
         Ok(EventPage {
             count: order.len() as u64,
             hits,
@@ -124,12 +125,8 @@ fn in_order<'t>(len: usize, sort: Sort, row: impl Fn(usize) -> &'t Row) -> Vec<u
     }
 }
 
-/// Where an event stands in time.
+/// Where an event stands in a list.
 type At = (Option<i32>, i64);
-
-fn place(row: &Row) -> At {
-    (row.day, row.id)
-}
 
 /// Whether one event comes before another.
 fn comes_before(a: At, b: At, sort: Sort) -> bool {

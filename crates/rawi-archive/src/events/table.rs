@@ -33,6 +33,8 @@ pub(crate) struct Row {
     /// Days since 1970.
     pub day: Option<i32>,
     pub from: DayFrom,
+    /// Under which day it is listed: of what lies ahead, that on which it is told.
+    listed: Option<i32>,
     pub kind: EventType,
     pub status: Status,
     pub headline: bool,
@@ -120,6 +122,7 @@ impl Table {
                 version,
                 day,
                 from,
+                listed: day.map(|day| article.map_or(day, |told| day.min(told))),
                 kind,
                 status,
                 headline: text(2)?.is_some_and(|local| local.starts_with('h')),
@@ -255,9 +258,9 @@ impl Table {
 }
 
 impl Row {
-    /// Its place in time: those without a day are before all others.
-    pub fn place(&self) -> (i32, i64) {
-        (self.day.unwrap_or(i32::MIN), self.id)
+    /// Its place in a list: those without a day are before all others.
+    pub fn place(&self) -> (Option<i32>, i64) {
+        (self.listed, self.id)
     }
 
     fn start(&self, role: usize) -> u16 {
