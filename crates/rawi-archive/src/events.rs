@@ -74,6 +74,14 @@ impl Searcher<'_> {
         Ok(self.selected(filter)?.rows.len() as u64)
     }
 
+    /// Whom the names of a filter mean.
+    ///
+    /// # Errors
+    /// As [`count_events`](Self::count_events).
+    pub fn names_of_events(&mut self, filter: &EventFilter) -> Result<Vec<Resolved>, ArchiveError> {
+        Ok(self.selected(filter)?.names.clone())
+    }
+
     /// The events that a filter means.
     fn selected(&mut self, filter: &EventFilter) -> Result<Arc<Selection>, ArchiveError> {
         let state = self.archive.state()?;

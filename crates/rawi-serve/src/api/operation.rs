@@ -145,6 +145,9 @@ pub static OPERATIONS: &[Operation] = &[
     entities::ENTITIES,
     entities::ENTITY,
     events::EVENTS,
+    events::COUNTS,
+    events::MATRIX,
+    events::DAYS,
     articles::ARTICLE,
     check::CHECK,
     #[cfg(feature = "export")]

@@ -105,6 +105,7 @@ fn draw(op: &Operation, lang: Lang) -> drawn::Operation {
             Kind::Number => Input::Number(super::parameter::LARGEST),
             Kind::Text(_)
             | Kind::Time
+            | Kind::Period
             | Kind::Month
             | Kind::Cursor
             | Kind::Entity

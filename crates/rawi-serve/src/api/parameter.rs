@@ -22,6 +22,8 @@ pub enum Kind {
     Text(usize),
     /// A year, a month or a day.
     Time,
+    /// A year, a month, a day, or `none`.
+    Period,
     /// A month, or `none`.
     Month,
     /// Where a page before has ended.
@@ -106,6 +108,7 @@ impl Parameter {
         match self.kind {
             Kind::Text(most) => json!({"type": "string", "minLength": 1, "maxLength": most}),
             Kind::Time => json!({"type": "string", "pattern": TIME}),
+            Kind::Period => json!({"type": "string", "pattern": PERIOD}),
             Kind::Month => json!({"type": "string", "pattern": MONTH}),
             Kind::Cursor => json!({"type": "string", "pattern": CURSOR}),
             Kind::Number => json!({
@@ -137,6 +140,10 @@ impl Parameter {
             Kind::Time => wrong(
                 is_time(text),
                 "a year, a month or a day: 2026, 2026-03, 2026-03-12",
+            ),
+            Kind::Period => wrong(
+                text == "none" || is_time(text),
+                "a year, a month or a day, 2026, 2026-03, 2026-03-12, or none",
             ),
             Kind::Month => {
                 let month = text.len() == 7 && is_time(text);
@@ -172,6 +179,7 @@ impl Parameter {
 pub const LARGEST: u64 = (1 << 53) - 1;
 
 const TIME: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+const PERIOD: &str = "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|none)$";
 const MONTH: &str = "^([0-9]{4}-(0[1-9]|1[0-2])|none)$";
 const CURSOR: &str = "^[0-9a-z]{1,64}$";
 const ENTITY: &str = "^(#?[1-9][0-9]{0,14}|none)$";
@@ -357,6 +365,8 @@ mod tests {
     fn the_schema_takes_what_is_taken() {
         for (kind, good, bad) in [
             (Kind::Time, "2026-03-12", "2026-03-32"),
+            (Kind::Period, "2026-03-12", "2026-03-32"),
+            (Kind::Period, "none", "soon"),
             (Kind::Entity, "#12", "#012"),
             (Kind::Month, "none", "2026"),
             (Kind::Month, "2026-03", "2026-13"),

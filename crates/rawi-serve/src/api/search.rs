@@ -21,7 +21,7 @@ const USUAL: usize = 20;
 /// The most values of a facet.
 const MOST: u64 = 100;
 /// The values of a facet if nobody says how many.
-const FEW: usize = 10;
+pub const FEW: usize = 10;
 
 fn scopes() -> Vec<&'static str> {
     vec!["statements", "articles"]
@@ -44,7 +44,8 @@ const SCOPE: Parameter = Parameter::one(
     "ما يُبحث فيه: الأقوال ما لم يُذكر غيرها، أو المقالات كاملة.",
 );
 
-const VALUES: Parameter = Parameter::one(
+/// How many values are counted, as every count takes it.
+pub const VALUES: Parameter = Parameter::one(
     "values",
     Kind::Count(MOST),
     "How many values of each facet; 10 if nothing is said.",

@@ -4,7 +4,7 @@ use rawi_archive::corrections::{By, Judgment, Target};
 use rawi_archive::{Archive, Mode};
 use serde_json::{Value, json};
 
-use crate::house::House;
+use crate::house::{House, ingest};
 
 fn encoded(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
@@ -232,6 +232,129 @@ fn events_by_sides_type_and_claimant() {
     assert_eq!(own + said, count);
     let none = house.answer("/events?status=negated&until=1999-12-31");
     assert_eq!(none["conditions"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn events_by_what_the_page_asks_for() {
+    let house = House::new();
+    let more = house.archive.with_file_name("more.jsonl");
+    let lines = [
+        r#"{"id":"m1","date":"2026-05-01","text":"هاجمت قوات جيش الواحة مواقع كتائب الصخر في حلب أمس."}"#,
+        r#"{"id":"m2","text":"هاجمت قوات جيش الواحة مواقع كتائب الصخر في دمشق."}"#,
+    ];
+    std::fs::write(&more, lines.join("\n")).unwrap();
+    ingest(&house.archive, &more);
+    let count = |query: &str| {
+        let found = house.answer(&format!("/events?limit=1&{query}"));
+        found["count"].as_u64().unwrap()
+    };
+    let all = house.answer("/events?limit=200");
+    let hits = all["hits"].as_array().unwrap();
+    // Both sides of an event are asked for in either order.
+    let both = |hit: &&Value| hit["actors"][0].is_object() && hit["recipients"][0].is_object();
+    let hit = hits.iter().find(both).unwrap();
+    let number = |of: &str| format!("%23{}", hit[of][0]["id"]);
+    let (a, b) = (number("actors"), number("recipients"));
+    let found = house.answer(&format!("/events?a={a}&b={b}"));
+    assert!(found["hits"].as_array().unwrap().contains(hit));
+    assert_eq!(count(&format!("a={b}&b={a}")), found["count"]);
+    assert_eq!(
+        count(&format!("a={a}")),
+        count(&format!("with={a}")),
+        "one side alone takes part"
+    );
+    let placed = hits.iter().find(|hit| hit["place"].is_object()).unwrap();
+    let place = house.answer(&format!("/events?place=%23{}", placed["place"]["id"]));
+    let places = place["hits"].as_array().unwrap();
+    assert!(places.contains(placed) && places.len() < hits.len());
+    assert!(places.iter().all(|h| h["place"] == placed["place"]));
+    let moded = hits.iter().find(|hit| hit["event"]["mode"].is_string());
+    let mode = moded.unwrap()["event"]["mode"].as_str().unwrap();
+    let of_mode = house.answer(&format!("/events?mode={mode}"));
+    let mut of_mode = of_mode["hits"].as_array().unwrap().iter();
+    assert!(of_mode.len() > 0 && of_mode.all(|h| h["event"]["mode"] == mode));
+    let day = hits.iter().find_map(|hit| hit["day"].as_str()).unwrap();
+    let on = house.answer(&format!("/events?in={day}"));
+    let mut on = on["hits"].as_array().unwrap().iter();
+    assert!(on.len() > 0 && on.all(|hit| hit["day"] == day));
+    let dateless = hits.iter().filter(|hit| hit["day"].is_null()).count();
+    assert!(dateless > 0);
+    assert_eq!(count("in=none"), dateless as u64);
+}
+
+#[test]
+fn counts_of_events_agree_with_their_list() {
+    let house = House::new();
+    for question in [
+        "",
+        "status=happened",
+        "a=%D8%A7%D9%84%D9%88%D8%B2%D9%8A%D8%B1",
+    ] {
+        let list = house.answer(&format!("/events?limit=1&{question}"));
+        let counts = house.answer(&format!("/events/counts?values=100&{question}"));
+        assert_eq!(counts["count"], list["count"], "{question}");
+        assert_eq!(counts["names"], list["names"], "{question}");
+        let fields = counts["counts"].as_array().unwrap();
+        assert_eq!(fields.len(), 9);
+        for field in fields {
+            assert_eq!(field["complete"], true);
+            let name = match field["field"].as_str().unwrap() {
+                "month" => "in",
+                name if question.starts_with(name) => continue,
+                name => name,
+            };
+            for value in field["values"].as_array().unwrap() {
+                let one = encoded(value["value"].as_str().unwrap());
+                let found = house.answer(&format!("/events?limit=1&{question}&{name}={one}"));
+                assert_eq!(found["count"], value["count"], "{question}: {name} {value}");
+            }
+        }
+        let days = house.answer(&format!("/events/days?{question}"));
+        let dateless = days["dateless"].as_u64().unwrap();
+        let mut sum = dateless;
+        for day in days["days"].as_array().unwrap() {
+            let iso = day["day"].as_str().unwrap();
+            let found = house.answer(&format!("/events?limit=1&{question}&in={iso}"));
+            assert_eq!(found["count"], day["count"], "{question}: {iso}");
+            sum += day["count"].as_u64().unwrap();
+        }
+        assert_eq!(sum, list["count"].as_u64().unwrap());
+    }
+    let one = house.answer("/events/counts?field=type&values=1");
+    let kinds = &one["counts"][0];
+    assert_eq!(one["counts"].as_array().unwrap().len(), 1);
+    assert_eq!(kinds["values"].as_array().unwrap().len(), 1);
+    assert_eq!(kinds["complete"], false);
+}
+
+#[test]
+fn a_matrix_says_who_did_how_much_to_whom() {
+    let house = House::new();
+    let matrix = house.answer("/events/matrix?sides=50");
+    let side = |of: &str, at: &Value| {
+        let entity = &matrix[of][at.as_u64().unwrap() as usize]["entity"];
+        match entity["id"].as_u64() {
+            Some(id) => format!("%23{id}"),
+            None => "none".to_owned(),
+        }
+    };
+    let cells = matrix["cells"].as_array().unwrap();
+    assert!(cells.len() > 3);
+    for cell in cells {
+        let (actor, recipient) = (
+            side("actors", &cell["actor"]),
+            side("recipients", &cell["recipient"]),
+        );
+        let found = house.answer(&format!("/events?actor={actor}&recipient={recipient}"));
+        assert_eq!(found["count"], cell["count"], "{actor} {recipient}");
+    }
+    let small = house.answer("/events/matrix?sides=1");
+    assert_eq!(small["count"], matrix["count"]);
+    let named = |of: &str| {
+        let all = small[of].as_array().unwrap().iter();
+        all.filter(|side| side["entity"].is_object()).count()
+    };
+    assert_eq!((named("actors"), named("recipients")), (1, 1));
 }
 
 #[test]
