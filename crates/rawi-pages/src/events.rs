@@ -3,6 +3,8 @@
 mod asked;
 mod download;
 mod matrix;
+#[cfg(feature = "export")]
+mod plover;
 mod row;
 
 use askama::Template;
@@ -21,6 +23,7 @@ pub(crate) use asked::{period, who};
 pub use download::{Download, download};
 pub(crate) use row::{Row, score, sign};
 
+use download::Form;
 use matrix::Grid;
 
 /// How many events a page has.
@@ -207,11 +210,14 @@ impl Screen<'_> {
         site.link("/events", &self.params.without("cursor").with(name, value))
     }
 
-    /// The same events as a file.
-    fn download(&self, format: &str) -> String {
+    /// The same events as files: what each is called, and where it is.
+    fn downloads(&self) -> impl Iterator<Item = (&'static str, String)> {
         let site = self.frame.site;
-        let params = self.params.without("cursor").with("format", format);
-        site.link("/events/download", &params)
+        let state = self.params.without("cursor");
+        Form::ALL.iter().map(move |form| {
+            let params = state.with("format", form.name());
+            (form.title(), site.link("/events/download", &params))
+        })
     }
 
     /// The time that is asked for: in Arabic as people say it, which is read again.

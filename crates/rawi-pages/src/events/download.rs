@@ -1,8 +1,8 @@
-//! Events as a file: a table, or one JSON object a line.
+//! Events as a file: a table, one JSON object a line, or PLOVER records.
 
 use rawi_archive::events::EventHit;
-use rawi_archive::name_of;
 use rawi_archive::search::{EntityRef, Sort};
+use rawi_archive::{ArchiveError, name_of};
 use rawi_text::safe;
 
 use super::asked::filter;
@@ -52,7 +52,60 @@ const COLUMNS: [&str; 24] = [
     "address",
 ];
 
-/// All events that an address asks for, as `format` wants them: `csv` or `jsonl`.
+/// A form that a file can have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// A table.
+    Csv,
+    /// What the page shows of each event, as a JSON object a line.
+    Lines,
+    /// The records of `rawi export`, a JSON object a line.
+    #[cfg(feature = "export")]
+    Plover,
+}
+
+impl Form {
+    /// Those that this program can write.
+    pub const ALL: &[Form] = &[
+        Form::Csv,
+        Form::Lines,
+        #[cfg(feature = "export")]
+        Form::Plover,
+    ];
+
+    /// What an address calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Csv => "csv",
+            Form::Lines => "jsonl",
+            #[cfg(feature = "export")]
+            Form::Plover => "plover",
+        }
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Form::Csv => "CSV",
+            Form::Lines => "JSON",
+            #[cfg(feature = "export")]
+            Form::Plover => "PLOVER",
+        }
+    }
+
+    /// Its media type, and the name that a file is saved under.
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Form::Csv => ("text/csv; charset=utf-8; header=present", "events.csv"),
+            Form::Lines => ("application/jsonl", "events.jsonl"),
+            #[cfg(feature = "export")]
+            Form::Plover => ("application/jsonl", "events.plover.jsonl"),
+        }
+    }
+}
+
+/// All events that an address asks for, as `format` wants them: `csv`, `jsonl` or, where
+/// the program has it, `plover`.
 ///
 /// # Errors
 ///
@@ -60,10 +113,11 @@ const COLUMNS: [&str; 24] = [
 /// be read.
 pub fn download(desk: &mut Desk<'_>, params: &Params) -> Result<Download, Problem> {
     let format = params.get("format").unwrap_or("csv");
-    let (kind, name) = match format {
-        "csv" => ("text/csv; charset=utf-8; header=present", "events.csv"),
-        "jsonl" => ("application/jsonl", "events.jsonl"),
-        other => return Err(Problem::value("format", other, "no form", "csv or jsonl")),
+    let mut forms = Form::ALL.iter();
+    let Some(&form) = forms.find(|form| form.name() == format) else {
+        let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
+        let hint = format!("one of {}", names.join(", "));
+        return Err(Problem::value("format", format, "no form", &hint));
     };
     let filter = filter(params)?;
     let sort = match params.get("sort") {
@@ -78,29 +132,32 @@ pub fn download(desk: &mut Desk<'_>, params: &Params) -> Result<Download, Proble
             let hint = format!("ask for at most {MOST}: for less time, or for one side");
             return Err(Problem::value("format", format, &what, &hint));
         }
-        let mut body = match format {
-            "csv" => format!("{}\r\n", COLUMNS.join(",")),
-            _ => String::new(),
-        };
-        let mut failed = None;
+        let mut body = String::new();
+        #[cfg(feature = "export")]
+        let mut records = super::plover::Records::of(archive);
+        if form == Form::Csv {
+            body.push_str(&COLUMNS.join(","));
+            body.push_str("\r\n");
+        }
         desk.searcher.each_event(&filter, sort, |hit| {
-            match format {
-                "csv" => row(&hit, &mut body),
-                _ => match serde_json::to_string(&hit) {
-                    Ok(line) => {
-                        body.push_str(&line);
-                        body.push('\n');
-                    }
-                    Err(e) => failed = Some(e),
-                },
+            match form {
+                Form::Csv => row(&hit, &mut body),
+                Form::Lines => {
+                    let broken = |e: serde_json::Error| ArchiveError::Invalid(e.to_string());
+                    body.push_str(&serde_json::to_string(&hit).map_err(broken)?);
+                    body.push('\n');
+                }
+                #[cfg(feature = "export")]
+                Form::Plover => {
+                    body.push_str(records.record(&hit)?);
+                    body.push('\n');
+                }
             }
             Ok(())
         })?;
-        match failed {
-            Some(e) => Err(Problem::Fault(e.to_string())),
-            None => Ok(body),
-        }
+        Ok::<_, Problem>(body)
     })?;
+    let (kind, name) = form.file();
     Ok(Download { kind, name, body })
 }
 

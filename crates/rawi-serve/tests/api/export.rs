@@ -106,3 +106,41 @@ fn the_head_of_an_export_is_told_without_making_it() {
         "text/csv; charset=utf-8; header=present"
     );
 }
+
+#[test]
+fn the_page_of_events_gives_the_records_of_the_command() {
+    let house = House::new();
+    let all = String::from_utf8(written(&house, "", Form::Plover)).unwrap();
+    let all: Vec<&str> = all.lines().collect();
+    assert!(all.len() > 5);
+    for question in ["copies=all", "type=CONSULT", "claimed=anyone&sort=oldest"] {
+        let told = house.page(&format!("/events/download?format=plover&{question}"));
+        assert_eq!(told.status, 200, "{question}");
+        assert_eq!(told.header("content-type"), "application/jsonl");
+        let saved = "attachment; filename=\"events.plover.jsonl\"";
+        assert_eq!(told.header("content-disposition"), saved);
+        let records = String::from_utf8(told.bytes).unwrap();
+        let lines = house.page(&format!("/events/download?format=jsonl&{question}"));
+        let lines = String::from_utf8(lines.bytes).unwrap();
+        // The same events in the same order, each as the command writes it.
+        assert_eq!(records.lines().count(), lines.lines().count());
+        assert!(records.lines().count() > 0, "{question}");
+        for (record, line) in records.lines().zip(lines.lines()) {
+            assert!(all.contains(&record), "{question}: {record}");
+            let [record, line] = [record, line].map(|text| {
+                let json: serde_json::Value = serde_json::from_str(text).unwrap();
+                json
+            });
+            assert_eq!(record["type"], line["event"]["type"]);
+            let (article, event) = (&line["article"]["id"], &line["event"]["id"]);
+            let id = format!("{}#{}", article.as_str().unwrap(), event.as_str().unwrap());
+            assert_eq!(record["id"], id);
+        }
+        if question == "copies=all" {
+            assert_eq!(records.lines().count(), all.len());
+        }
+    }
+    let page = String::from_utf8(house.page("/events?type=CONSULT").bytes).unwrap();
+    assert!(page.contains("/events/download?type=CONSULT&amp;format=plover"));
+    assert_eq!(house.page("/events/download?format=xlsx").status, 400);
+}
