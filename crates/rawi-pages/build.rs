@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&home.join("../../lexicon/interface_words.tsv"), &out)?;
     let tables = home.join("../../lexicon");
+    faults(&tables.join("query_faults.tsv"), &out)?;
     speakers(
         &tables.join("reporting_verbs.tsv"),
         &tables.join("people_nouns.tsv"),
@@ -77,6 +78,41 @@ fn words(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(out.join("words.rs"), code)?;
+    Ok(())
+}
+
+/// What is said of each kind of fault: a `match`, so that one without words does not
+/// compile.
+fn faults(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let table = Table::read(path, &["word", "of", "problem", "hint"], &[])?;
+    let mut faults = String::new();
+    let mut takes = String::new();
+    let mut count = 0;
+    for row in table.rows() {
+        let parts = row.get("word").split('-').map(|part| {
+            let (first, rest) = part.split_at(1);
+            first.to_ascii_uppercase() + rest
+        });
+        let kind: String = parts.collect();
+        let (problem, hint) = (row.get("problem"), row.get("hint"));
+        if row.one_of("of", &["fault", "takes"])? == "fault" {
+            count += 1;
+            writeln!(
+                faults,
+                "        Fault::{kind} {{ .. }} => ({problem:?}, {hint:?}),"
+            )?;
+        } else {
+            writeln!(takes, "        Takes::{kind} => {hint:?},")?;
+        }
+    }
+    let code = format!(
+        "#[cfg(test)]\nconst FAULTS: usize = {count};\n\n\
+         // By kind alone, whatever a fault is about.\n#[allow(clippy::unneeded_struct_pattern)]\n\
+         fn said(fault: &Fault) -> (&'static str, &'static str) {{\n    match fault {{\n{faults}    }}\n}}\n\n\
+         fn takes(takes: Takes) -> &'static str {{\n    match takes {{\n{takes}    }}\n}}\n"
+    );
+    fs::write(out.join("faults.rs"), code)?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@
 //! `lexicon/query_words.tsv`.
 
 mod error;
+mod fault;
 mod field;
 mod parse;
 mod period;
@@ -25,7 +26,8 @@ mod tree;
 mod words;
 
 pub use error::QueryError;
-pub use field::{Field, Value};
+pub use fault::{Fault, Part};
+pub use field::{Field, Takes, Value};
 pub use period::Period;
 pub use tree::{Column, Filter, Node, Words};
 
@@ -48,11 +50,7 @@ impl Query {
     /// right.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         if text.len() > Self::LONGEST {
-            return Err(QueryError::new(
-                Self::LONGEST,
-                format!("longer than {} bytes", Self::LONGEST),
-                "ask for less at once".to_owned(),
-            ));
+            return Err(QueryError::new(Self::LONGEST, Fault::TooLong));
         }
         let root = match sentence::read(text) {
             Some(read) => read?,

@@ -1,6 +1,7 @@
 //! What a tool gives: an answer in two forms, or a problem with a hint.
 
 use rawi_archive::ArchiveError;
+use rawi_archive::query::Fault;
 
 /// Why a question has no answer, for whoever asked it.
 #[derive(Debug)]
@@ -18,6 +19,11 @@ impl Problem {
         }
     }
 
+    /// What is wrong with a part of a question.
+    pub fn fault(part: &str, fault: &Fault) -> Self {
+        Self::new(format!("`{part}`: {}", fault.problem()), fault.hint())
+    }
+
     /// Both in one text.
     pub fn text(&self) -> String {
         match &self.hint {
@@ -33,10 +39,10 @@ impl From<ArchiveError> for Problem {
             ArchiveError::Query(e) => {
                 return Self::new(
                     match e.column {
-                        0 => e.problem.clone(),
-                        column => format!("column {column}: {}", e.problem),
+                        0 => e.fault.problem(),
+                        column => format!("column {column}: {}", e.fault.problem()),
                     },
-                    e.hint.clone(),
+                    e.fault.hint(),
                 );
             }
             ArchiveError::Busy => Some("ask again in a moment".to_owned()),

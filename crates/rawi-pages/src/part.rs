@@ -10,6 +10,7 @@
 //! | [`Tally`] | a counted list whose rows are links |
 //! | [`Bars`] | columns by time |
 //! | [`Chip`] | a condition that takes itself away |
+//! | [`Reason`] | why something was not understood |
 //! | [`Hues`] | which color and line a speaker has on the page |
 //! | [`corrected`] | what people say of a statement or event: the old reading struck, the new beside it |
 //! | [`evidence`] | the lines of an article around something |
@@ -27,6 +28,7 @@ pub mod evidence;
 mod hit;
 mod hues;
 pub mod marked;
+mod reason;
 pub mod review;
 mod sureness;
 mod tally;
@@ -38,5 +40,6 @@ pub use citation::Citation;
 pub use hit::{Addressee, Hit, Who};
 pub use hues::Hues;
 pub use marked::Segment;
+pub use reason::Reason;
 pub use sureness::Sureness;
 pub use tally::{Row, Tally};

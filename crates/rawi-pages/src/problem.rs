@@ -1,14 +1,20 @@
 //! Why there is no page, in a form that pages and programs can be told.
 
+mod why;
+
 use std::fmt;
 
 use askama::Template;
 use rawi_archive::ArchiveError;
-use rawi_archive::query::QueryError;
+use rawi_archive::query::{Fault, QueryError};
 
 use crate::frame::{Frame, Page, Section};
+use crate::part::Reason;
 use crate::part::marked::whole;
 use crate::site::Site;
+
+pub(crate) use why::Piece;
+pub use why::Why;
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -23,10 +29,8 @@ pub enum Problem {
         value: String,
         /// Where in it, in code points from 1, if that is known.
         column: Option<usize>,
-        /// What is wrong.
-        what: String,
-        /// What would be right.
-        hint: String,
+        /// What is wrong with it, and what would be right.
+        why: Why,
     },
     /// Nobody is signed in, or the form is none of ours.
     SignedOut,
@@ -56,9 +60,18 @@ impl Problem {
         Problem::NotUnderstood {
             field,
             value: value.to_owned(),
-            column: Some(e.column),
-            what: e.problem.clone(),
-            hint: e.hint.clone(),
+            column: Some(e.column).filter(|column| *column > 0),
+            why: Why::Query(e.fault.clone()),
+        }
+    }
+
+    /// A value that is none of a query.
+    pub fn fault(field: &'static str, value: &str, fault: Fault) -> Self {
+        Problem::NotUnderstood {
+            field,
+            value: value.to_owned(),
+            column: None,
+            why: Why::Query(fault),
         }
     }
 
@@ -68,8 +81,10 @@ impl Problem {
             field,
             value: value.to_owned(),
             column: None,
-            what: what.to_owned(),
-            hint: hint.to_owned(),
+            why: Why::Said {
+                what: what.to_owned(),
+                hint: hint.to_owned(),
+            },
         }
     }
 }
@@ -78,9 +93,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::NotFound(what) => write!(f, "there is no {what}"),
-            Problem::NotUnderstood {
-                field, what, hint, ..
-            } => write!(f, "{field}: {what}; {hint}"),
+            Problem::NotUnderstood { field, why, .. } => {
+                write!(f, "{field}: {}; {}", why.what(), why.hint())
+            }
             Problem::SignedOut => f.write_str("sign in first, and send the form again"),
             Problem::Archive(e) => e.fmt(f),
             Problem::Busy => f.write_str("more is asked now than can be answered; ask again soon"),
@@ -113,6 +128,8 @@ struct ProblemPage<'a> {
     frame: Frame<'a>,
     heading: &'static str,
     problem: &'a Problem,
+    /// Why it was not understood.
+    reason: Option<Reason<'a>>,
     /// What the log calls the fault.
     code: Option<&'a str>,
 }
@@ -155,7 +172,15 @@ pub fn page(site: &Site, problem: &Problem, code: Option<&str>) -> Result<Page, 
         503 => t.problem_busy,
         _ => t.problem_failed,
     };
+    let reason = match problem {
+        Problem::NotUnderstood { why, column, .. } => Some(Reason::of(site, why, *column)),
+        Problem::Archive(ArchiveError::Query(e)) => {
+            Some(Reason::of(site, &Why::Query(e.fault.clone()), None))
+        }
+        _ => None,
+    };
     let template = ProblemPage {
+        reason,
         frame: Frame {
             site,
             title: heading.to_owned(),
@@ -184,13 +209,16 @@ mod tests {
             field: "about",
             value: "<b>(\u{202e}".to_owned(),
             column: Some(4),
-            what: "a bracket is open".to_owned(),
-            hint: "close it".to_owned(),
+            why: Why::Query(Fault::BracketOpen),
         };
         let page = page(&site, &problem, None).unwrap();
         assert_eq!(page.status, 400);
         let marked = "&lt;b&gt;<mark>(</mark>·U+202E</bdi>";
         assert!(page.html.contains(marked), "{}", page.html);
         assert!(page.html.contains("dir=\"rtl\""));
+        assert!(page.html.contains("قوس فُتح ولم يُغلق") && !page.html.contains("never closed"));
+        let english = Site::new(Lang::En, "/", Params::default());
+        let html = super::page(&english, &problem, None).unwrap().html;
+        assert!(html.contains("`(` is never closed") && html.contains("at character"));
     }
 }

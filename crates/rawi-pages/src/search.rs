@@ -21,8 +21,8 @@ use rawi_archive::search::{FacetField, Request, Scope};
 use crate::desk::Desk;
 use crate::frame::{Frame, Page, Section};
 use crate::params::Params;
-use crate::part::{Bar, Bars, Chip, Row, Tally};
-use crate::problem::{self, Problem};
+use crate::part::{Bar, Bars, Chip, Reason, Row, Tally};
+use crate::problem::{self, Problem, Why};
 use crate::site::Site;
 
 pub use ask::{Ask, Condition};
@@ -392,6 +392,10 @@ impl SearchPage<'_> {
 
     fn pieces(&self, value: &str, column: &Option<usize>) -> [(String, bool); 3] {
         problem::pieces(value, *column)
+    }
+
+    fn reason(&self, why: &Why, column: &Option<usize>) -> Reason<'_> {
+        Reason::of(self.frame.site, why, *column)
     }
 
     fn field(&self, param: &str) -> &str {

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use rawi::Reader;
 use rawi_archive::{Archive, Input, Mode};
 use rawi_input::Inputs;
-use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, Theme, events, sides};
+use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, Theme, events, problem, sides};
 use tempfile::TempDir;
 
 /// The shipped samples, as an archive.
@@ -190,6 +190,18 @@ fn what_is_empty_says_why_and_nothing_gets_through() {
             400,
             "{wrong}"
         );
+    }
+    // Whoever reads Arabic is told in Arabic what of the question was not understood.
+    for (wrong, says) in [
+        ("/events?type=war", "ليس من قيم الحقل"),
+        ("/events?in=soon", "ليس تاريخًا"),
+        ("/events?about=(سد", "قوس فُتح ولم يُغلق"),
+        ("/sides?a=x&b=y&about=«سد", "لم تُغلق"),
+    ] {
+        let problem = page(&mut desk, Lang::Ar, wrong).unwrap_err();
+        let told = problem::page(&site(Lang::Ar, wrong), &problem, None).unwrap();
+        assert!(told.html.contains(says), "{wrong}: {}", told.html);
+        assert!(!told.html.contains("lang=\"en\" dir=\"ltr\""), "{wrong}");
     }
 }
 

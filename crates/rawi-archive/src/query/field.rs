@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::fault::Fault;
 use super::period::Period;
 use super::words;
 
@@ -46,14 +47,19 @@ pub enum Field {
     SaidUntil,
 }
 
-/// What kind of values a field has.
+/// What may be written behind a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
+pub enum Takes {
+    /// The name or number of an entity.
     Entity,
+    /// A name.
     Name,
-    /// One of the values that the table has for this part.
+    /// One of a closed list.
     Known,
+    /// A stretch of the calendar.
     Time,
+    /// The same, or that there is none.
+    TimeOrNone,
 }
 
 impl Field {
@@ -112,10 +118,23 @@ impl Field {
     /// The values that it can have, if these are a closed list, as the contract of readings
     /// names them.
     pub fn known(self) -> Vec<&'static str> {
-        match self.kind() {
-            Kind::Known => words::known(self.name()),
+        match self.takes() {
+            Takes::Known => words::known(self.name()),
             _ => Vec::new(),
         }
+    }
+
+    /// Its name in an Arabic query.
+    pub fn name_in_arabic(self) -> &'static str {
+        words::in_arabic("field", self.name())
+    }
+
+    /// The same values as [`known`](Self::known), as an Arabic query has them.
+    pub fn known_in_arabic(self) -> Vec<&'static str> {
+        let known = self.known().into_iter();
+        known
+            .map(|name| words::in_arabic(self.name(), name))
+            .collect()
     }
 
     /// Whether its values are times of the statement rather than of the article.
@@ -130,12 +149,14 @@ impl Field {
         )
     }
 
-    fn kind(self) -> Kind {
+    /// What may be written behind it.
+    pub fn takes(self) -> Takes {
         match self {
-            Field::Speaker | Field::To | Field::Via => Kind::Entity,
-            Field::Outlet => Kind::Name,
-            Field::Act | Field::Channel | Field::Form | Field::Event => Kind::Known,
-            _ => Kind::Time,
+            Field::Speaker | Field::To | Field::Via => Takes::Entity,
+            Field::Outlet => Takes::Name,
+            Field::Act | Field::Channel | Field::Form | Field::Event => Takes::Known,
+            Field::Date => Takes::TimeOrNone,
+            _ => Takes::Time,
         }
     }
 
@@ -150,75 +171,51 @@ impl Field {
     /// A value of the field as it is written, `quoted` if in quotation marks.
     ///
     /// # Errors
-    /// If it is none: what is wrong, and what would be right.
-    pub fn value(self, text: &str, quoted: bool) -> Result<Value, (String, String)> {
+    /// If it is none.
+    pub fn value(self, text: &str, quoted: bool) -> Result<Value, Fault> {
         let text = text.trim();
+        let own = || text.to_owned();
         if text.is_empty() {
-            return Err((
-                format!("`{}:` has no value", self.name()),
-                self.values().to_owned(),
-            ));
+            return Err(Fault::NoValue(self));
         }
         if !quoted && words::meaning(text, "none").is_some() {
             return match self.may_lack() {
                 true => Ok(Value::None),
-                false => Err((
-                    format!("`{}:` has no value `none`", self.name()),
-                    self.values(),
-                )),
+                false => Err(Fault::NeverNone(self)),
             };
         }
-        match self.kind() {
-            Kind::Entity | Kind::Name => {
-                if let (Kind::Entity, false, Some(number)) =
-                    (self.kind(), quoted, text.strip_prefix('#'))
+        match self.takes() {
+            Takes::Entity | Takes::Name => {
+                if let (Takes::Entity, false, Some(number)) =
+                    (self.takes(), quoted, text.strip_prefix('#'))
                 {
-                    let bad = |_| {
-                        let hint = "write the number of an entity behind #, like #12".to_owned();
-                        (format!("`{text}` names no entity"), hint)
-                    };
+                    let bad = |_| Fault::NoNumber(own());
                     return number.parse().map(Value::Entity).map_err(bad);
                 }
                 if !text.chars().any(char::is_alphanumeric) {
-                    return Err((format!("`{text}` is no name"), self.values()));
+                    return Err(Fault::NoName(self, own()));
                 }
                 let words: Vec<&str> = text.split_whitespace().collect();
                 Ok(Value::Name(words.join(" ")))
             }
-            Kind::Known => words::meaning(text, self.name())
+            Takes::Known => words::meaning(text, self.name())
                 .map(Value::Known)
-                .ok_or_else(|| self.unknown(text)),
-            Kind::Time => Period::read(text)
-                .map(Value::Time)
-                .map_err(|why| (format!("`{text}` is no date: {why}"), self.values())),
-        }
-    }
-
-    fn unknown(self, text: &str) -> (String, String) {
-        let known = words::known(self.name());
-        let hint = match words::nearest(text, &known) {
-            Some(near) => format!("did you mean {near}? {}", self.values()),
-            None => self.values(),
-        };
-        let article = match self.name() {
-            "act" | "event" => "an",
-            _ => "a",
-        };
-        (format!("`{text}` is not {article} {}", self.name()), hint)
-    }
-
-    /// What may be written behind it.
-    fn values(self) -> String {
-        match self.kind() {
-            Kind::Entity => "write a name, in quotes if of several words, or #NUMBER".to_owned(),
-            Kind::Name => "write a name, in quotes if of several words".to_owned(),
-            Kind::Known => format!("there is {}", words::known(self.name()).join(", ")),
-            Kind::Time => {
-                let none = match self.may_lack() {
-                    true => ", or none",
-                    false => "",
-                };
-                format!("write 2026, 2026-03 or 2026-03-12{none}")
+                .ok_or_else(|| match words::nearest(text, self.name()) {
+                    Some(near) => Fault::Misspelled {
+                        field: self,
+                        text: own(),
+                        near,
+                    },
+                    None => Fault::Unknown(self, own()),
+                }),
+            Takes::Time | Takes::TimeOrNone => {
+                Period::read(text)
+                    .map(Value::Time)
+                    .map_err(|why| Fault::NoDate {
+                        field: self,
+                        text: own(),
+                        why,
+                    })
             }
         }
     }

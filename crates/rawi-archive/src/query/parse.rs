@@ -1,15 +1,7 @@
 //! A query's text read as a tree.
 
-use super::{Column, Field, Filter, Node, QueryError, Value, Words, words};
-
-/// How deep groups and exclusions may be nested.
-const DEEPEST: usize = 32;
-
-/// How many words and conditions a query may have.
-const MOST: usize = 200;
-
-/// The most words that may stand between near ones.
-const FARTHEST: u32 = 100;
+use super::fault::{DEEPEST, FARTHEST, MOST};
+use super::{Column, Fault, Field, Filter, Node, QueryError, Value, Words, words};
 
 /// Opening quotation marks with those that close them.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('„', '“')];
@@ -55,10 +47,7 @@ impl<'q> Parser<'q> {
         let node = self.any()?;
         match self.peek() {
             None => Ok(Some(node)),
-            Some(c) => Err(self.error(
-                &format!("`{c}` closes nothing"),
-                "take it away, or open a bracket before it",
-            )),
+            Some(c) => Err(self.error(Fault::ClosesNothing(c))),
         }
     }
 
@@ -91,12 +80,8 @@ impl<'q> Parser<'q> {
         self.before + self.text[..self.at].chars().count() + 1
     }
 
-    fn error(&self, problem: &str, hint: &str) -> QueryError {
-        QueryError::new(self.column(), problem.to_owned(), hint.to_owned())
-    }
-
-    fn error_at(&self, column: usize, problem: &str, hint: &str) -> QueryError {
-        QueryError::new(column, problem.to_owned(), hint.to_owned())
+    fn error(&self, fault: Fault) -> QueryError {
+        QueryError::new(self.column(), fault)
     }
 
     /// The word from here to the next blank or mark of the language.
@@ -126,21 +111,12 @@ impl<'q> Parser<'q> {
     }
 
     fn nothing(&self, behind: &str) -> QueryError {
-        match self.peek() {
-            Some(')') => self.error(
-                "nothing stands before `)`",
-                "write what is looked for, or take the bracket away",
-            ),
-            Some(_) => self.error(
-                "nothing stands before OR",
-                "write what else it may be on both sides of it",
-            ),
-            None if behind == "OR" => self.error(
-                "nothing stands behind OR",
-                "write what else it may be on both sides of it",
-            ),
-            None => self.error("a group is empty", "write what is looked for"),
-        }
+        self.error(match self.peek() {
+            Some(')') => Fault::EmptyBracket,
+            Some(_) => Fault::NothingBeforeOr,
+            None if behind == "OR" => Fault::NothingBehindOr,
+            None => Fault::EmptyGroup,
+        })
     }
 
     /// `a b c`.
@@ -157,11 +133,7 @@ impl<'q> Parser<'q> {
                     let more = !matches!(self.peek(), None | Some(')'))
                         && !matches!(self.operator(), Some(("or" | "and", _)));
                     if parts.is_empty() || !more {
-                        return Err(self.error_at(
-                            column,
-                            "AND joins nothing",
-                            "write something on both sides of it, or leave it out: all words must match anyway",
-                        ));
+                        return Err(QueryError::new(column, Fault::AndJoinsNothing));
                     }
                 }
                 _ => {}
@@ -176,10 +148,7 @@ impl<'q> Parser<'q> {
 
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= DEEPEST {
-            return Err(self.error(
-                &format!("nested deeper than {DEEPEST}"),
-                "take some brackets away",
-            ));
+            return Err(self.error(Fault::TooDeep));
         }
         self.depth += 1;
         let read = read(self)?;
@@ -201,19 +170,12 @@ impl<'q> Parser<'q> {
                 self.skip_blanks();
             }
             if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
-                return Err(self.error_at(
-                    column,
-                    "nothing is excluded",
-                    "write `-` directly before a word, a phrase, a field or a bracket",
-                ));
+                return Err(QueryError::new(column, Fault::NothingExcluded));
             }
             return Ok(self.deeper(Self::one)?.negated());
         }
         if self.leaves >= MOST {
-            return Err(self.error(
-                &format!("more than {MOST} words and conditions"),
-                "ask for less at once",
-            ));
+            return Err(self.error(Fault::TooMany));
         }
         match self.peek() {
             Some('(') => {
@@ -221,7 +183,7 @@ impl<'q> Parser<'q> {
                 let node = self.deeper(Self::any)?;
                 match self.eat(')') {
                     true => Ok(node),
-                    false => Err(self.error_at(column, "`(` is never closed", "close it with `)`")),
+                    false => Err(QueryError::new(column, Fault::BracketOpen)),
                 }
             }
             Some('=') => {
@@ -229,18 +191,11 @@ impl<'q> Parser<'q> {
                 match self.peek() {
                     Some(c) if opens(c).is_some() => self.phrase(true),
                     Some(c) if !ends_word(c) => self.bare(true),
-                    _ => Err(self.error_at(
-                        column,
-                        "nothing stands behind `=`",
-                        "write the exact spelling directly behind it: =\"الميناء\"",
-                    )),
+                    _ => Err(QueryError::new(column, Fault::NothingExact)),
                 }
             }
             Some(c) if opens(c).is_some() => self.phrase(false),
-            Some(c) if ends_word(c) => Err(self.error(
-                &format!("`{c}` opens nothing"),
-                "take it away, or put what it belongs to in \"quotes\"",
-            )),
+            Some(c) if ends_word(c) => Err(self.error(Fault::OpensNothing(c))),
             _ => match self.field()? {
                 Some(filter) => Ok(filter),
                 None => self.bare(false),
@@ -258,21 +213,14 @@ impl<'q> Parser<'q> {
         loop {
             match self.peek() {
                 None => {
-                    return Err(self.error_at(
-                        column,
-                        &format!("`{open}` is never closed"),
-                        &format!("close it with `{close}`"),
-                    ));
+                    return Err(QueryError::new(column, Fault::QuoteOpen { open, close }));
                 }
                 Some('\\') if close == '"' => {
                     self.bump();
                     match self.peek() {
                         Some(c @ ('"' | '\\')) => text.push(c),
                         _ => {
-                            return Err(self.error(
-                                "`\\` stands before neither `\"` nor `\\`",
-                                "write `\\\\` for a backslash",
-                            ));
+                            return Err(self.error(Fault::Backslash));
                         }
                     }
                 }
@@ -304,25 +252,13 @@ impl<'q> Parser<'q> {
         let number: Option<u32> = folded.parse().ok();
         self.at += self.word().len();
         let Some(most) = number.filter(|most| (1..=FARTHEST).contains(most)) else {
-            return Err(self.error_at(
-                column,
-                "no number of words stands behind `~`",
-                &format!("write how many words may stand between, from 1 to {FARTHEST}: \"…\"~5"),
-            ));
+            return Err(QueryError::new(column, Fault::NoDistance));
         };
         let several = text.split_whitespace().nth(1).is_some();
         match (several, exact) {
             (true, false) => Ok(most),
-            (false, _) => Err(self.error_at(
-                column,
-                "one word has no distance",
-                "write two or more words in the quotes before `~`",
-            )),
-            (_, true) => Err(self.error_at(
-                column,
-                "an exact spelling has no distance",
-                "take away `=` or `~`",
-            )),
+            (false, _) => Err(QueryError::new(column, Fault::DistanceOfOne)),
+            (_, true) => Err(QueryError::new(column, Fault::DistanceOfExact)),
         }
     }
 
@@ -332,11 +268,7 @@ impl<'q> Parser<'q> {
         let word = self.word();
         self.at += word.len();
         if word.contains('*') {
-            return Err(self.error_at(
-                column,
-                "`*` stands for nothing",
-                "leave it out: a word is found in all its forms",
-            ));
+            return Err(QueryError::new(column, Fault::Asterisk));
         }
         self.words(word, exact, None, column)
     }
@@ -344,11 +276,7 @@ impl<'q> Parser<'q> {
     fn words(&mut self, text: &str, exact: bool, near: Option<u32>, column: usize) -> Parsed<Node> {
         self.leaves += 1;
         if !text.chars().any(char::is_alphanumeric) {
-            return Err(self.error_at(
-                column,
-                &format!("`{text}` holds no letter and no digit"),
-                "only words and numbers can be found",
-            ));
+            return Err(QueryError::new(column, Fault::NoLetter(text.to_owned())));
         }
         let words: Vec<&str> = text.split_whitespace().collect();
         Ok(Node::Words(Words {
@@ -371,15 +299,12 @@ impl<'q> Parser<'q> {
             if !name.starts_with(char::is_alphabetic) {
                 return Ok(None);
             }
-            let known: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
-            let hint = match words::nearest(name, &known) {
-                Some(near) => format!("did you mean {near}:?"),
-                None => format!(
-                    "there is {}; put it in \"quotes\" to look for it as words",
-                    known.join(", ")
-                ),
+            let text = name.to_owned();
+            let fault = match words::nearest(name, "field") {
+                Some(near) => Fault::FieldMisspelled { text, near },
+                None => Fault::NoField(text),
             };
-            return Err(self.error_at(column, &format!("there is no field `{name}:`"), &hint));
+            return Err(QueryError::new(column, fault));
         };
         self.at += name.len() + 1;
         self.leaves += 1;
@@ -405,21 +330,15 @@ impl<'q> Parser<'q> {
             if self.eat(')') {
                 break;
             }
-            let problem = match self.peek() {
-                None => format!("the list of `{name}:` is never closed"),
-                Some(_) => format!("the values of `{name}:` are not parted"),
-            };
-            return Err(self.error(
-                &problem,
-                "put commas between values, quotes around those of several words, and `)` behind the last",
-            ));
+            let text = name.to_owned();
+            return Err(self.error(match self.peek() {
+                None => Fault::ListOpen(text),
+                Some(_) => Fault::ListUnparted(text),
+            }));
         }
         self.leaves += values.len() - 1;
         if self.leaves > MOST {
-            return Err(self.error(
-                &format!("more than {MOST} words and conditions"),
-                "ask for less at once",
-            ));
+            return Err(self.error(Fault::TooMany));
         }
         Ok(Some(Node::Filter(Filter {
             field,
@@ -442,7 +361,7 @@ impl<'q> Parser<'q> {
         let column = if text.is_empty() { begin } else { column };
         field
             .value(&text, quoted)
-            .map_err(|(problem, hint)| QueryError::new(column, problem, hint))
+            .map_err(|fault| QueryError::new(column, fault))
     }
 }
 

@@ -4,7 +4,7 @@ use rawi_text::fold;
 
 use super::parse::Parser;
 use super::period::Period;
-use super::{Column, Field, Filter, Node, QueryError, Value, Words, words};
+use super::{Column, Fault, Field, Filter, Node, QueryError, Value, Words, words};
 
 /// The most words that a date behind `قبل` and the like has.
 const DATE_WORDS: usize = 6;
@@ -108,11 +108,8 @@ impl<'q> Question<'q, '_> {
                 self.tokens = &self.tokens[1..];
                 topic = true;
                 if self.tokens.is_empty() {
-                    return Err(QueryError::new(
-                        token.before + 1,
-                        format!("nothing stands behind `{}`", token.text),
-                        "write what it was said about".to_owned(),
-                    ));
+                    let fault = Fault::NothingAbout(token.text.to_owned());
+                    return Err(QueryError::new(token.before + 1, fault));
                 }
                 continue;
             }

@@ -244,7 +244,7 @@ proptest! {
             }
             Err(error) => {
                 prop_assert!(error.column <= text.chars().count() + 1);
-                prop_assert!(!error.hint.is_empty() && !error.problem.is_empty());
+                prop_assert!(!error.fault.hint().is_empty() && !error.fault.problem().is_empty());
             }
         }
     }

@@ -50,11 +50,18 @@ pub(super) fn openings() -> impl Iterator<Item = (Vec<String>, bool)> {
     })
 }
 
-/// The nearest of some words to one that is none of them, if it is near.
-pub(super) fn nearest(word: &str, of: &[&'static str]) -> Option<&'static str> {
+/// How a meaning is written in Arabic: by the first word of it that is.
+pub(super) fn in_arabic(part: &str, means: &'static str) -> &'static str {
+    let mut rows = WORDS.iter().filter(|row| row.1 == part && row.2 == means);
+    rows.find(|row| !row.0.is_ascii())
+        .map_or(means, |row| row.0)
+}
+
+/// The word of a part that is nearest to one that is none of them, if it is near.
+pub(super) fn nearest(word: &str, part: &str) -> Option<&'static str> {
     let word: Vec<char> = key(word).chars().take(32).collect();
     let distance = |other: &str| {
-        let other: Vec<char> = other.to_lowercase().chars().collect();
+        let other: Vec<char> = key(other).chars().collect();
         let mut row: Vec<usize> = (0..=other.len()).collect();
         for (i, a) in word.iter().enumerate() {
             let mut before = i;
@@ -67,8 +74,9 @@ pub(super) fn nearest(word: &str, of: &[&'static str]) -> Option<&'static str> {
         }
         row[other.len()]
     };
-    let near = of.iter().map(|other| (distance(other), *other)).min()?;
-    (near.0 <= 2 && near.0 < word.len()).then_some(near.1)
+    let of_part = WORDS.iter().filter(|row| row.1 == part);
+    let near = of_part.map(|row| (distance(row.0), row.0)).min()?;
+    (near.0 <= 2 && 2 * near.0 < word.len()).then_some(near.1)
 }
 
 #[cfg(test)]
@@ -111,8 +119,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_understood() {
-        assert_eq!(nearest("speker", &["speaker", "to"]), Some("speaker"));
-        assert_eq!(nearest("title", &["speaker", "to"]), None);
-        assert_eq!(nearest("", &["to"]), None);
+        assert_eq!(nearest("speker", "field"), Some("speaker"));
+        assert_eq!(nearest("متحدت", "field"), Some("متحدث"));
+        assert_eq!(nearest("war", "event"), None);
+        assert_eq!(nearest("", "field"), None);
     }
 }

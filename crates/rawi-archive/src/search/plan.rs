@@ -10,7 +10,7 @@ use super::pattern::Pattern;
 use crate::entities::group;
 use crate::index::DAY;
 use crate::marks::{Mark, NONE};
-use crate::query::{Field, Filter, Node, Period, Query, QueryError, Value, Words};
+use crate::query::{Fault, Field, Filter, Node, Period, Query, QueryError, Value, Words};
 use crate::terms::Analyzer;
 use crate::{Archive, ArchiveError};
 
@@ -253,11 +253,8 @@ impl Planner<'_> {
     fn pattern(&mut self, words: &Words) -> Result<Pattern, ArchiveError> {
         let pattern = Pattern::of(words, self.analyzer);
         if pattern.terms.is_empty() {
-            let error = QueryError::new(
-                words.column.0,
-                format!("`{}` holds no word", words.text),
-                "only words and numbers can be found".to_owned(),
-            );
+            let fault = Fault::NoWord(words.text.clone());
+            let error = QueryError::new(words.column.0, fault);
             return Err(ArchiveError::Query(error));
         }
         Ok(pattern)
@@ -305,11 +302,7 @@ impl Planner<'_> {
             Value::Entity(id) => {
                 let root = group::root(&self.archive.db, *id)?;
                 let Some(candidate) = group::candidate(&self.archive.db, root)? else {
-                    let error = QueryError::new(
-                        filter.column.0,
-                        format!("the archive has no entity #{id}"),
-                        "`--facets` and `rawi entity list` tell their numbers".to_owned(),
-                    );
+                    let error = QueryError::new(filter.column.0, Fault::LacksEntity(*id));
                     return Err(ArchiveError::Query(error));
                 };
                 let ids = group::group(&self.archive.db, candidate.id)?;

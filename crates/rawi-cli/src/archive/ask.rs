@@ -320,7 +320,7 @@ fn value(option: &str, field: Field, text: &str) -> Result<rawi_archive::query::
     let quoted = !text.starts_with('#') && text != "none";
     field
         .value(text, quoted)
-        .map_err(|(problem, hint)| Usage(format!("{option}: {problem}: {hint}")))
+        .map_err(|fault| Usage(format!("{option}: {}: {}", fault.problem(), fault.hint())))
 }
 
 fn json(out: &mut impl Write, hits: &[impl serde::Serialize]) -> Result<()> {

@@ -156,7 +156,7 @@ fn who(part: &str, text: &str) -> Result<Asked, Problem> {
     match Field::Speaker.value(text, !text.starts_with('#')) {
         Ok(Value::Entity(number)) => Ok(Asked::Entity(number)),
         Ok(_) => Ok(Asked::Name(text.to_owned())),
-        Err((problem, hint)) => Err(Problem::new(format!("`{part}`: {problem}"), hint)),
+        Err(fault) => Err(Problem::fault(part, &fault)),
     }
 }
 
@@ -181,7 +181,7 @@ fn day(part: &str, text: &Option<String>, last: bool) -> Result<Option<Date>, Pr
             false => period.first(),
         })),
         Ok(_) => Ok(None),
-        Err((problem, hint)) => Err(Problem::new(format!("`{part}`: {problem}"), hint)),
+        Err(fault) => Err(Problem::fault(part, &fault)),
     }
 }
 

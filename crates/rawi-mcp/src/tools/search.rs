@@ -156,7 +156,8 @@ impl Search {
                     0 => String::new(),
                     column => format!(", column {column}"),
                 };
-                Problem::new(format!("`{part}`{place}: {}", e.problem), e.hint)
+                let what = format!("`{part}`{place}: {}", e.fault.problem());
+                Problem::new(what, e.fault.hint())
             })
         };
         let mut query = parse("query", &self.query)?;
@@ -169,7 +170,7 @@ impl Search {
             let quoted = !text.starts_with('#') && text != "none";
             field
                 .value(text, quoted)
-                .map_err(|(problem, hint)| Problem::new(format!("`{part}`: {problem}"), hint))
+                .map_err(|fault| Problem::fault(part, &fault))
         };
         let names = [
             ("who", Field::Speaker, &self.who),

@@ -2,7 +2,7 @@
 
 use rawi::reading::{Date, EventType, Status};
 use rawi_archive::events::{Claim, EventFilter, Who};
-use rawi_archive::query::{Period, Query};
+use rawi_archive::query::{Fault, Field, Period, Query, Value};
 
 use crate::params::Params;
 use crate::problem::Problem;
@@ -31,13 +31,12 @@ pub fn filter(params: &Params) -> Result<EventFilter, Problem> {
         (None, None) => {}
     }
     for name in params.all("type") {
-        let mut known = EventType::ALL.into_iter();
-        let kind = known.find(|kind| kind.name().eq_ignore_ascii_case(name));
-        let names: Vec<&str> = EventType::ALL.iter().map(|kind| kind.name()).collect();
-        let hint = format!("one of {}", names.join(", "));
+        let named = Field::Event.value(name, true);
+        let named = named.map_err(|fault| Problem::fault("type", name, fault))?;
+        let kinds = EventType::ALL.into_iter();
         filter
             .types
-            .push(kind.ok_or_else(|| Problem::value("type", name, "no type of event", &hint))?);
+            .extend(kinds.filter(|kind| named == Value::Known(kind.name())));
     }
     for name in params.all("status") {
         let status: Result<Status, _> = serde_json::from_value(name.into());
@@ -89,8 +88,12 @@ fn later(a: Option<Date>, b: Option<Date>) -> Option<Date> {
 /// A stretch of the calendar.
 pub(crate) fn period(field: &'static str, text: &str) -> Result<Period, Problem> {
     Period::read(text).map_err(|why| {
-        let hint = "a year, a month or a day: 2026, 2026-03, 12 آذار 2026";
-        Problem::value(field, text, &why, hint)
+        let fault = Fault::NoDate {
+            field: Field::Since,
+            text: text.to_owned(),
+            why,
+        };
+        Problem::fault(field, text, fault)
     })
 }
 

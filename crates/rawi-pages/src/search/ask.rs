@@ -1,8 +1,9 @@
 //! From the state of the page to a question of the archive.
 
-use rawi_archive::query::{Field, Filter, Node, Period, Query, Value, Words};
+use rawi_archive::query::{Field, Filter, Node, Query, Value, Words};
 use rawi_archive::search::{Scope, Sort};
 
+use crate::events::period;
 use crate::params::Params;
 use crate::problem::Problem;
 
@@ -82,9 +83,7 @@ impl Ask {
         }
         for (param, field) in [("from", Field::Since), ("until", Field::Until)] {
             if let Some(text) = params.get(param) {
-                let hint = "write 2026-03-12, 2026-03, 2026 or 12 آذار 2026";
-                let period = Period::read(text)
-                    .map_err(|why| Problem::value(param, text, &format!("no date: {why}"), hint))?;
+                let period = period(param, text)?;
                 add(param, text, Some(filter(field, Value::Time(period))));
             }
         }
@@ -173,7 +172,7 @@ fn named(param: &'static str, field: Field, text: &str) -> Result<Node, Problem>
         Some(bare) => field.value(&bare.replace("\\\"", "\"").replace("\\\\", "\\"), true),
         None => field.value(text, false),
     };
-    let value = value.map_err(|(what, hint)| Problem::value(param, text, &what, &hint))?;
+    let value = value.map_err(|fault| Problem::fault(param, text, fault))?;
     Ok(filter(field, value))
 }
 

@@ -8,7 +8,7 @@ use super::begin;
 use super::narrow::field_words;
 use super::summary::Summary;
 use crate::params::Params;
-use crate::problem::Problem;
+use crate::problem::{Problem, Why};
 use crate::site::Site;
 
 /// How many other forms of the words are told.
@@ -188,15 +188,19 @@ pub fn examples(site: &Site, summary: &Summary) -> Vec<Example> {
 pub fn told(problem: Problem, params: &Params) -> Result<Problem, Problem> {
     match problem {
         Problem::NotUnderstood { .. } => Ok(problem),
-        Problem::Archive(ArchiveError::Asked(what)) => Ok(blame(params, what, String::new())),
-        Problem::Archive(ArchiveError::Query(e)) => Ok(blame(params, e.problem, e.hint)),
+        Problem::Archive(ArchiveError::Asked(what)) => {
+            let hint = String::new();
+            Ok(blame(params, Why::Said { what, hint }))
+        }
+        Problem::Archive(ArchiveError::Query(e)) => Ok(blame(params, Why::Query(e.fault))),
         other => Err(other),
     }
 }
 
 /// Says of which part of the state the archive said something: the number that it doesn't
 /// have, or the place in another list.
-fn blame(params: &Params, what: String, hint: String) -> Problem {
+fn blame(params: &Params, why: Why) -> Problem {
+    let what = why.what();
     let names = ["who", "to", "via", "q"].into_iter();
     let mut names = names.chain(FILTERS.iter().map(|(name, _)| *name));
     let told = |name: &&str| params.all(name).find(|value| what.contains(value));
@@ -204,5 +208,10 @@ fn blame(params: &Params, what: String, hint: String) -> Problem {
         .find_map(|name| told(&name).map(|value| (name, value)))
         .or_else(|| params.get("cursor").map(|cursor| ("cursor", cursor)))
         .unwrap_or(("q", params.get("q").unwrap_or_default()));
-    Problem::value(field, value, &what, &hint)
+    Problem::NotUnderstood {
+        field,
+        value: value.to_owned(),
+        column: None,
+        why,
+    }
 }

@@ -194,7 +194,7 @@ impl Problem {
     pub fn from_query(e: QueryError) -> Self {
         Self {
             column: Some(e.column).filter(|column| *column > 0),
-            ..Self::of(Kind::Query, e.problem).hint(e.hint)
+            ..Self::of(Kind::Query, e.fault.problem()).hint(e.fault.hint())
         }
     }
 
@@ -250,14 +250,12 @@ impl From<rawi_pages::Problem> for Problem {
         match problem {
             Page::NotFound(what) => Problem::of(Kind::NotFound, format!("there is no {what}")),
             Page::NotUnderstood {
-                field,
-                column,
-                what,
-                hint,
-                ..
+                field, column, why, ..
             } => Self {
                 column,
-                ..Problem::of(Kind::Query, what).hint(hint).at(field)
+                ..Problem::of(Kind::Query, why.what())
+                    .hint(why.hint())
+                    .at(field)
             },
             Page::SignedOut => Problem::of(Kind::Origin, "only those who signed in may write"),
             Page::Archive(error) => error.into(),
