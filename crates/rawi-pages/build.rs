@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&home.join("../../lexicon/interface_words.tsv"), &out)?;
     let tables = home.join("../../lexicon");
+    countries(&tables.join("countries.tsv"), &out)?;
     faults(&tables.join("query_faults.tsv"), &out)?;
     speakers(
         &tables.join("reporting_verbs.tsv"),
@@ -78,6 +79,20 @@ fn words(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(out.join("words.rs"), code)?;
+    Ok(())
+}
+
+/// The countries by code, sorted, with the names that articles have for them.
+fn countries(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let columns = ["word", "iso3", "capital", "demonyms"];
+    let table = Table::read(path, &columns, &["forms", "name_en"])?;
+    let rows = table.rows().iter();
+    let mut countries: Vec<_> = rows.map(|row| (row.get("iso3"), row.get("word"))).collect();
+    countries.sort_unstable();
+    countries.dedup_by_key(|(code, _)| *code);
+    let code = format!("static COUNTRIES: &[(&str, &str)] = &{countries:?};\n");
+    fs::write(out.join("countries.rs"), code)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ mod row;
 
 use askama::Template;
 use rawi::reading::EventType;
-use rawi_archive::events::{Claim, EventCondition, EventField, EventFilter, EventRequest};
+use rawi_archive::events::{Claim, EventCondition, EventField, EventFilter, EventRequest, Who};
 use rawi_archive::search::{FacetValue, Sort};
 
 use crate::desk::Desk;
@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::site::Site;
 
 pub use asked::filter;
-pub(crate) use asked::{period, who};
+pub(crate) use asked::{address, period, who};
 pub use download::{Download, download};
 pub(crate) use row::{Row, score, sign};
 
@@ -160,10 +160,10 @@ fn made(desk: &mut Desk<'_>, site: &Site) -> Result<Page, Problem> {
     let screen = Screen {
         a: params
             .get("a")
-            .map_or_else(String::new, |value| who_name(desk, value)),
+            .map_or_else(String::new, |value| who_field(desk, value)),
         b: params
             .get("b")
-            .map_or_else(String::new, |value| who_name(desk, value)),
+            .map_or_else(String::new, |value| who_field(desk, value)),
         count: found.count,
         by_article: one(told, "article"),
         claimed: one(found.count - told, "anyone"),
@@ -266,13 +266,34 @@ fn value_name(desk: &Desk<'_>, site: &Site, name: &str, value: &str) -> (String,
     }
 }
 
+/// What somebody is called whom an address names, where it asks for him: a country stays
+/// its code, as its name is that of one among many.
+pub(crate) fn who_field(desk: &Desk<'_>, value: &str) -> String {
+    match who(value) {
+        Who::Entity(id) => {
+            let found = desk.archive.entities_named(&address(&Who::Entity(id)));
+            let first = found.ok().and_then(|all| all.into_iter().next());
+            first.map_or_else(|| value.to_owned(), |one| one.name)
+        }
+        _ => value.to_owned(),
+    }
+}
+
 /// What somebody is called whom an address names.
 pub(crate) fn who_name(desk: &Desk<'_>, value: &str) -> String {
-    let found = value
-        .starts_with('#')
-        .then(|| desk.archive.entities_named(value).ok());
-    let first = found.flatten().and_then(|all| all.into_iter().next());
-    first.map_or_else(|| value.to_owned(), |one| one.name)
+    match who(value) {
+        Who::Country(code) => country(&code).map_or(code.clone(), str::to_owned),
+        _ => who_field(desk, value),
+    }
+}
+
+// The countries of `lexicon/countries.tsv`: code and name, sorted.
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+/// The name of a country.
+fn country(code: &str) -> Option<&'static str> {
+    let at = COUNTRIES.binary_search_by_key(&code, |(known, _)| known);
+    at.ok().map(|at| COUNTRIES[at].1)
 }
 
 fn chips(desk: &Desk<'_>, site: &Site, state: &Params) -> Vec<Chip> {

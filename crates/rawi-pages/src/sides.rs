@@ -17,6 +17,7 @@ use rawi_archive::query::Query;
 use rawi_archive::search::{Request, Scope, Sort, StatementHit};
 
 use crate::desk::Desk;
+use crate::events::who_field;
 use crate::frame::{Frame, Page, Section};
 use crate::params::Params;
 use crate::problem::Problem;
@@ -107,11 +108,14 @@ fn made(desk: &mut Desk<'_>, site: &Site) -> Result<Page, Problem> {
         Some(_) => Vec::new(),
         None => pairs(desk, site)?,
     };
+    let kind = Kind::of(params);
     let field = |name: &str| {
         let value = params.get(name);
-        value.map_or_else(String::new, |v| crate::events::who_name(desk, v))
+        match (value, kind) {
+            (Some(value), Kind::Outlets) => value.to_owned(),
+            (value, _) => value.map_or_else(String::new, |v| who_field(desk, v)),
+        }
     };
-    let kind = Kind::of(params);
     let fields = [field("a"), field("b")];
     let kinds = Kind::ALL.into_iter().map(|(of, name)| {
         // A name may be that of a body or of a country, and hardly that of an outlet.

@@ -159,6 +159,48 @@ fn two_sides_stand_beside_each_other() {
 }
 
 #[test]
+fn sides_are_called_by_their_names_whatever_names_them() {
+    let archive = archive();
+    let reader = Reader::new().unwrap();
+    let mut desk = Desk::new(&archive, &reader).unwrap();
+    let mut shown = |address: &str| {
+        let html = page(&mut desk, Lang::Ar, address).unwrap().html;
+        let heads = between(&html, "<div class=\"hd", "</h2>");
+        let heads = heads.iter().filter(|head| head.contains("<h2>"));
+        let names: Vec<String> = heads
+            .map(|head| between(head, "<bdi lang=\"ar\">", "</bdi>")[0].to_owned())
+            .collect();
+        let main = html.split("<div class=\"sides\">").nth(1).unwrap();
+        let main = main.split("</main>").next().unwrap().to_owned();
+        (names, main)
+    };
+    let [a, b] = ["سالم بوخماس", "ياسر الدوهان"];
+    let numbers = [a, b].map(|name| archive.entity_named(name).unwrap());
+    let [one, two] = numbers;
+    // A number with its sign and without it is the same, and called by the name.
+    let signed = shown(&format!("/sides?a=%23{one}&b=%23{two}"));
+    assert_eq!(signed.0, [a, b]);
+    assert!(signed.1.contains("class=\"statement sp1\""));
+    assert_eq!(shown(&format!("/sides?a={one}&b={two}")), signed);
+    // A country is called by its name, be it asked for by name or by code, and a code
+    // among people means the country.
+    let (names, said) = shown("/sides?kind=countries&a=الأردن&b=PRT");
+    assert_eq!(names, ["الأردن", "البرتغال"]);
+    assert_eq!(
+        shown("/sides?kind=countries&a=jor&b=PRT"),
+        (names.clone(), said.clone())
+    );
+    assert_eq!(shown("/sides?a=JOR&b=PRT"), (names, said));
+    // Nobody looks for an outlet by number.
+    let outlets = page(
+        &mut desk,
+        Lang::Ar,
+        &format!("/sides?kind=outlets&a={one}&b=x"),
+    );
+    assert!(outlets.unwrap().html.contains(&format!("value=\"{one}\"")));
+}
+
+#[test]
 fn what_is_empty_says_why_and_nothing_gets_through() {
     let archive = archive();
     let reader = Reader::new().unwrap();

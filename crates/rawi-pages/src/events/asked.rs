@@ -101,10 +101,11 @@ fn all(params: &Params, name: &str) -> Vec<Who> {
     params.all(name).map(who).collect()
 }
 
-/// Somebody, as an address names him.
+/// Somebody, as an address names him. Nobody is called a number alone.
 pub(crate) fn who(text: &str) -> Who {
-    let number = text.strip_prefix('#').and_then(|n| n.parse().ok());
-    match number {
+    let number = text.strip_prefix('#').unwrap_or(text);
+    let plain = number.bytes().all(|b| b.is_ascii_digit());
+    match number.parse().ok().filter(|_| plain) {
         Some(id) => Who::Entity(id),
         None if text == "none" => Who::Nobody,
         None if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) => {
@@ -114,9 +115,39 @@ pub(crate) fn who(text: &str) -> Who {
     }
 }
 
+/// How an address names somebody.
+pub(crate) fn address(who: &Who) -> String {
+    match who {
+        Who::Entity(id) => format!("#{id}"),
+        Who::Name(name) => name.clone(),
+        Who::Country(code) => code.clone(),
+        Who::Nobody => "none".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn somebody_is_named_by_number_code_or_name() {
+        for (text, wanted) in [
+            ("#114", Who::Entity(114)),
+            ("114", Who::Entity(114)),
+            ("EGY", Who::Country("EGY".to_owned())),
+            ("none", Who::Nobody),
+            ("قناة 24", Who::Name("قناة 24".to_owned())),
+            ("-5", Who::Name("-5".to_owned())),
+            ("#", Who::Name("#".to_owned())),
+            (
+                "99999999999999999999",
+                Who::Name("99999999999999999999".to_owned()),
+            ),
+        ] {
+            assert_eq!(who(text), wanted, "{text}");
+            assert_eq!(who(&address(&wanted)), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn an_address_is_a_question() {

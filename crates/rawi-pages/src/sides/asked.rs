@@ -6,7 +6,7 @@ use rawi_archive::query::{Field, Node, Period, Query, Value};
 use rawi_time::Date;
 
 use crate::desk::Desk;
-use crate::events::{period, who, who_name};
+use crate::events::{address, period, who, who_field, who_name};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -54,6 +54,8 @@ pub(super) struct Asked {
     pub kind: Kind,
     /// What the sides are called.
     pub names: [String; 2],
+    /// Who they are, but of outlets.
+    who: [Option<Who>; 2],
     /// The statements of each.
     pub queries: [Query; 2],
     /// What happened between them, or of outlets: what they tell.
@@ -125,8 +127,16 @@ impl Asked {
         };
         Ok(Some(Self {
             kind,
-            names: [who_name(desk, a), who_name(desk, b)],
+            names: [(a, one), (b, two)].map(|(value, who)| match who {
+                None => value.to_owned(),
+                // A code may be written in small letters.
+                Some(Who::Country(code)) if code.eq_ignore_ascii_case(value) => {
+                    who_name(desk, code)
+                }
+                Some(_) => who_name(desk, value),
+            }),
             queries: [query(first), query(second)],
+            who: [one.clone(), two.clone()],
             between,
             claims,
             params: params.clone(),
@@ -135,13 +145,13 @@ impl Asked {
 
     /// Where the first page asks for all that a side said.
     pub fn search(&self, site: &Site, side: usize) -> Option<String> {
-        let value = self.params.get(["a", "b"][side])?;
-        let name = match self.kind {
-            Kind::People => "speaker",
-            Kind::Outlets => "outlet",
-            Kind::Countries => return None,
+        let (name, value) = match &self.who[side] {
+            None => ("outlet", self.params.get(["a", "b"][side])?.to_owned()),
+            // No question asks for all who speak for one.
+            Some(Who::Country(_)) => return None,
+            Some(who) => ("speaker", address(who)),
         };
-        let mut all = vec![(name, value)];
+        let mut all = vec![(name, &*value)];
         for name in ["about", "from", "until"] {
             all.extend(self.params.get(name).map(|value| (name, value)));
         }
@@ -151,11 +161,17 @@ impl Asked {
 
     /// Where the events are listed, all of them or those of a day.
     pub fn events(&self, site: &Site, day: Option<&str>) -> String {
+        let sides = [&self.who[0], &self.who[1]].map(|who| who.as_ref().map(address));
         let mut all = Vec::new();
+        for (name, side) in ["a", "b"].into_iter().zip(&sides) {
+            match side {
+                Some(side) => all.push((name, &**side)),
+                None => all.extend(self.params.get(name).map(|value| ("outlet", value))),
+            }
+        }
         for (name, value) in self.params.pairs() {
             match (name, self.kind) {
-                ("a" | "b", Kind::Outlets) => all.push(("outlet", value)),
-                ("about", Kind::Outlets) | ("a" | "b", _) => all.push((name, value)),
+                ("about", Kind::Outlets) => all.push((name, value)),
                 ("from" | "until" | "in", _) if day.is_none() => all.push((name, value)),
                 _ => {}
             }
@@ -173,29 +189,31 @@ fn side(
     field: &'static str,
     value: &str,
 ) -> Result<(Node, Option<Who>), Problem> {
-    Ok(match kind {
-        Kind::People => {
-            let who = match who(value) {
-                Who::Entity(id) => Who::Entity(id),
-                _ => Who::Name(value.to_owned()),
-            };
-            let speakers = match &who {
-                Who::Entity(id) => vec![Value::Entity(*id)],
-                // By numbers, as these need no look at every name.
-                _ => match desk.archive.entities_named(value) {
-                    Ok(all) => all.iter().map(|one| Value::Entity(one.id)).collect(),
-                    Err(ArchiveError::Asked(_)) => vec![Value::Name(value.to_owned())],
-                    Err(e) => return Err(e.into()),
-                },
-            };
-            (Node::filter(Field::Speaker, speakers), Some(who))
-        }
-        Kind::Outlets => {
+    Ok(match (kind, who(value)) {
+        (Kind::Outlets, _) => {
             let outlet = Value::Name(value.to_owned());
             (Node::filter(Field::Outlet, vec![outlet]), None)
         }
-        Kind::Countries => {
-            let Some(code) = desk.archive.country_named(&who_name(desk, value))? else {
+        (Kind::People, Who::Entity(id)) => {
+            let speakers = vec![Value::Entity(id)];
+            (
+                Node::filter(Field::Speaker, speakers),
+                Some(Who::Entity(id)),
+            )
+        }
+        (Kind::People, Who::Name(_) | Who::Nobody) => {
+            // By numbers, as these need no look at every name.
+            let speakers = match desk.archive.entities_named(value) {
+                Ok(all) => all.iter().map(|one| Value::Entity(one.id)).collect(),
+                Err(ArchiveError::Asked(_)) => vec![Value::Name(value.to_owned())],
+                Err(e) => return Err(e.into()),
+            };
+            let who = Who::Name(value.to_owned());
+            (Node::filter(Field::Speaker, speakers), Some(who))
+        }
+        // A code means a country among people and bodies, too.
+        (Kind::People | Kind::Countries, _) => {
+            let Some(code) = desk.archive.country_named(&who_field(desk, value))? else {
                 let hint = "a country by its name or its code of three letters: EGY";
                 return Err(Problem::value(
                     field,

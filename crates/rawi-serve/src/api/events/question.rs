@@ -44,9 +44,9 @@ pub(super) const QUESTION: [Parameter; 16] = [
     Parameter::some(
         "actor",
         Kind::Text(NAME),
-        "Who did it: a name, `#` and the number of an entity, a country's code of three \
+        "Who did it: a name, the number of an entity, 12 or #12, a country's code of three \
          letters, or `none`. Any of several.",
-        "الفاعل: اسم، أو # ورقم الكيان، أو رمز دولة من ثلاثة أحرف، أو none. يكفي واحد من عدة.",
+        "الفاعل: اسم، أو رقم الكيان، 12 أو #12، أو رمز دولة من ثلاثة أحرف، أو none. يكفي واحد من عدة.",
     ),
     Parameter::some(
         "recipient",
@@ -200,6 +200,7 @@ mod tests {
             days,
             ["2026-03-01", "2026-03-31"].map(|d| Some(d.to_owned()))
         );
+        assert_eq!(asked("actor=7").unwrap().actor, [Who::Entity(7)]);
         assert_eq!(asked("b=x").unwrap().with, [Who::Name("x".to_owned())]);
         assert_eq!(asked("in=none").unwrap().dated, Some(false));
         assert!(!asked("").unwrap().fold && asked("fold=true").unwrap().fold);
