@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&home.join("../../lexicon/interface_words.tsv"), &out)?;
     let tables = home.join("../../lexicon");
+    media_nouns(&tables.join("bodies.tsv"), &out)?;
     countries(&tables.join("countries.tsv"), &out)?;
     faults(&tables.join("query_faults.tsv"), &out)?;
     speakers(
@@ -79,6 +80,18 @@ fn words(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(out.join("words.rs"), code)?;
+    Ok(())
+}
+
+/// What an outlet may be, as it stands before its name.
+fn media_nouns(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let table = Table::read(path, &["word", "plural", "keep", "kind"], &[])?;
+    let rows = table.rows().iter();
+    let nouns = rows.filter(|row| row.get("keep") == "no" && row.get("kind") == "media");
+    let nouns: Vec<&str> = nouns.map(|row| row.get("word")).collect();
+    let code = format!("static MEDIA_NOUNS: &[&str] = &{nouns:?};\n");
+    fs::write(out.join("media_nouns.rs"), code)?;
     Ok(())
 }
 

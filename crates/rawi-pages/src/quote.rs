@@ -3,6 +3,7 @@
 
 pub mod check;
 mod found;
+mod outlet;
 mod rows;
 mod track;
 mod tree;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use rawi_archive::quotes::{Collation, Row};
 use rawi_text::fold;
 
+use super::outlet::{is_same, meant};
+
 /// So many nodes are drawn.
 const MOST: usize = 40;
 
@@ -42,7 +44,7 @@ struct Loose {
 
 /// The tree of a collation. A report that credits somebody hangs below them; a copy that
 /// credits nobody hangs below the report that it is a copy of, by a dashed line; all others
-/// hang below the speaker.
+/// hang below the speaker. An outlet with what it is before its name and without is one.
 pub fn tree(collation: &Collation) -> Tree {
     let base = collation
         .rows
@@ -91,12 +93,17 @@ pub fn tree(collation: &Collation) -> Tree {
         let mut parent = 0;
         for source in sources(row) {
             let key = fold(&source.name);
-            if all[node].node.name.as_deref().map(fold).as_deref() == Some(&*key) {
+            let own = all[node].node.name.as_deref().map(fold);
+            if own.is_some_and(|own| is_same(&own, &key)) {
                 continue;
             }
-            let known = outlet(&by_outlet, &key);
+            let outlets = by_outlet.iter().map(|(name, node)| (&**name, *node));
+            let known = meant(outlets, &key);
             let known = known.filter(|known| !is_above(&all, node, *known));
-            let here = known.or_else(|| by_source.get(&(parent, key.clone())).copied());
+            let sources = by_source.iter();
+            let sources = sources.filter(|((of, _), _)| *of == parent);
+            let sources = sources.map(|((_, name), node)| (&**name, *node));
+            let here = known.or_else(|| meant(sources, &key));
             parent = match here {
                 Some(here) => here,
                 None if all.len() < MOST + room => {
@@ -165,7 +172,7 @@ fn sources(row: &Row) -> Vec<Source> {
     });
     let mut all: Vec<Source> = via.collect();
     if let Some(agency) = &row.variant.report.agency
-        && all.iter().all(|s| fold(&s.name) != fold(agency))
+        && all.iter().all(|s| !is_same(&fold(&s.name), &fold(agency)))
     {
         all.push(Source {
             name: agency.clone(),
@@ -174,22 +181,6 @@ fn sources(row: &Row) -> Vec<Source> {
         });
     }
     all
-}
-
-/// The outlet that a name means: all of its name, or what stands behind what it is (`الضفاف`
-/// for `وكالة الضفاف`), if that fits one outlet only.
-fn outlet(outlets: &HashMap<String, usize>, name: &str) -> Option<usize> {
-    if let Some(whole) = outlets.get(name) {
-        return Some(*whole);
-    }
-    let mut fit = outlets.iter().filter(|(outlet, _)| {
-        let before = outlet.strip_suffix(name);
-        !name.is_empty() && before.is_some_and(|before| before.ends_with(' '))
-    });
-    match (fit.next(), fit.next()) {
-        (Some((_, node)), None) => Some(*node),
-        _ => None,
-    }
 }
 
 /// Whether a node is another or stands above it.

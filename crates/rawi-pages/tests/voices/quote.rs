@@ -140,3 +140,35 @@ fn nothing_of_a_text_becomes_markup() {
         }
     }
 }
+
+#[test]
+fn an_outlet_is_one_with_and_without_what_it_is() {
+    let by = |source: &str| {
+        format!(
+            "نقلت {source} عن وزير الري سالم البدري قوله: «سنبدأ بناء السد الجديد في الشهر \
+             المقبل مهما كلف الأمر».\n"
+        )
+    };
+    let (long, short, other) = (by("وكالة الضفاف"), by("الضفاف"), by("صحيفة الوادي"));
+    for agency in ["وكالة الضفاف", "الضفاف"] {
+        let house = House::invented(&[
+            // Whoever names itself has it from nobody else.
+            (agency, "2026-03-01", &long),
+            ("صحيفة النهر", "2026-03-02", &short),
+            ("بريد الجبل", "2026-03-03", &long),
+            ("موقع الواحة", "2026-03-04", &other),
+        ]);
+        let id = house.statement("\"السد الجديد\"");
+        let collation = house.archive().collation(id, None).unwrap();
+        let tree = tree(&collation);
+        let names = |all: &[rawi_pages::quote::Node]| -> Vec<String> {
+            all.iter().filter_map(|node| node.name.clone()).collect()
+        };
+        let [first, second] = &tree.root.children[..] else {
+            panic!("{agency}: {tree:#?}");
+        };
+        assert_eq!(first.name.as_deref(), Some(agency));
+        assert_eq!(names(&first.children), ["صحيفة النهر", "بريد الجبل"]);
+        assert_eq!(names(&second.children), ["موقع الواحة"]);
+    }
+}
