@@ -14,7 +14,7 @@ use crate::part::marked::whole;
 use crate::site::Site;
 
 pub(crate) use why::Piece;
-pub use why::Why;
+pub use why::{Why, Word};
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -72,6 +72,17 @@ impl Problem {
             value: value.to_owned(),
             column: None,
             why: Why::Query(fault),
+        }
+    }
+
+    /// A value for which the interface has words that say what is wrong with it, and what
+    /// would be right, each with a number.
+    pub fn words(field: &'static str, value: &str, what: (Word, u64), hint: (Word, u64)) -> Self {
+        Problem::NotUnderstood {
+            field,
+            value: value.to_owned(),
+            column: None,
+            why: Why::Words { what, hint },
         }
     }
 

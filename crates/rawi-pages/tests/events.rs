@@ -238,6 +238,9 @@ fn what_is_empty_says_why_and_nothing_gets_through() {
         ("/events?type=war", "ليس من قيم الحقل"),
         ("/events?in=soon", "ليس تاريخًا"),
         ("/events?about=(سد", "قوس فُتح ولم يُغلق"),
+        ("/events?about=act:deny", "يُبحث في الجمل عن كلمات فقط"),
+        ("/events?actor=99999999", "ليس في الأرشيف أحد رقمه"),
+        ("/sides?kind=countries&a=بلد&b=PRT", "ليست دولة"),
         ("/sides?a=x&b=y&about=«سد", "لم تُغلق"),
     ] {
         let problem = page(&mut desk, Lang::Ar, wrong).unwrap_err();

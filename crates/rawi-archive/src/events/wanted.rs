@@ -10,6 +10,7 @@ use super::filter::{Claim, EventFilter, Who};
 use super::table::{Row, Table};
 use super::words::Looked;
 use crate::entities::{candidate, root};
+use crate::query::{Fault, QueryError};
 use crate::search::{Resolved, Searcher, name_among, name_of_outlet};
 use crate::{Archive, ArchiveError};
 
@@ -226,8 +227,7 @@ impl Names<'_> {
             Who::Nobody => whom.nobody = true,
             Who::Entity(id) => {
                 if candidate(&self.archive.db, *id)?.is_none() {
-                    let problem = format!("the archive has no entity #{id}");
-                    return Err(ArchiveError::Asked(problem));
+                    return Err(QueryError::new(0, Fault::LacksEntity(*id)).into());
                 }
                 whom.ids.insert(root(&self.archive.db, *id)?);
             }

@@ -7,7 +7,7 @@ use rawi_text::{CharPos, Layout, SourceText, Span};
 
 use super::table::Table;
 use crate::ArchiveError;
-use crate::query::{Node, Query};
+use crate::query::{Fault, Node, Query, QueryError};
 use crate::search::{Pattern, Scope, Searcher, Words};
 use crate::terms::Analyzer;
 
@@ -62,8 +62,8 @@ impl Looked {
             Node::Words(words) => {
                 let pattern = Pattern::of(words, analyzer);
                 if pattern.terms.is_empty() {
-                    let problem = format!("`{}` holds no word", words.text);
-                    return Err(ArchiveError::Asked(problem));
+                    let fault = Fault::NoWord(words.text.clone());
+                    return Err(QueryError::new(words.column.0, fault).into());
                 }
                 if shown {
                     self.shown.push(pattern.clone());
@@ -71,10 +71,8 @@ impl Looked {
                 Tree::Has(pattern)
             }
             Node::Filter(filter) => {
-                return Err(ArchiveError::Asked(format!(
-                    "sentences are searched for words alone, not by `{}:`",
-                    filter.field.name()
-                )));
+                let fault = Fault::WordsOnly(filter.field);
+                return Err(QueryError::new(filter.column.0, fault).into());
             }
         })
     }

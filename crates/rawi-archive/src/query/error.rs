@@ -62,6 +62,12 @@ impl Fault {
             }
             Fault::NoDate { text, why, .. } => return format!("`{text}` is no date: {why}"),
             Fault::NothingAbout(text) => return format!("nothing stands behind `{text}`"),
+            Fault::WordsOnly(field) => {
+                return format!(
+                    "sentences are searched for words alone, not by `{}:`",
+                    field.name()
+                );
+            }
             Fault::LacksEntity(id) => return format!("the archive has no entity #{id}"),
             Fault::EmptyBracket => "nothing stands before `)`",
             Fault::EmptyGroup => "a group is empty",
@@ -130,6 +136,7 @@ impl Fault {
                 "put commas between values, quotes around those of several words, and `)` behind the last"
             }
             Fault::NoNumber(_) => "write the number of an entity behind #, like #12",
+            Fault::WordsOnly(_) => "write words; everything else has a condition of its own",
             Fault::NothingAbout(_) => "write what it was said about",
             Fault::LacksEntity(_) => "`--facets` and `rawi entity list` tell their numbers",
         };

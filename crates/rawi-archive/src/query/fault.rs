@@ -105,6 +105,8 @@ pub enum Fault {
     },
     /// A word of a question with nothing behind it.
     NothingAbout(String),
+    /// A field where only words can be looked for.
+    WordsOnly(Field),
     /// The archive has no entity of this number.
     LacksEntity(i64),
 }
@@ -171,6 +173,7 @@ impl Fault {
                 ("near", Part::Text(near)),
                 ("values", Part::Values(*field)),
             ],
+            Fault::WordsOnly(field) => vec![("field", Part::Field(*field))],
             Fault::LacksEntity(id) => vec![("number", Part::Entity(*id))],
             Fault::EmptyBracket
             | Fault::EmptyGroup

@@ -128,9 +128,12 @@ pub fn download(desk: &mut Desk<'_>, params: &Params) -> Result<Download, Proble
     let body = archive.at_once(|| {
         let count = desk.searcher.count_events(&filter)?;
         if count > MOST {
-            let what = format!("{count} events are more than one file has");
-            let hint = format!("ask for at most {MOST}: for less time, or for one side");
-            return Err(Problem::value("format", format, &what, &hint));
+            return Err(Problem::words(
+                "format",
+                format,
+                (|t| t.ev_too_many, count),
+                (|t| t.ev_too_many_hint, MOST),
+            ));
         }
         let mut body = String::new();
         #[cfg(feature = "export")]

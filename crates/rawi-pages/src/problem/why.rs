@@ -3,15 +3,23 @@
 use rawi_archive::query::{Fault, Field, Part, Takes};
 
 use crate::site::Site;
+use crate::words::{Lang, Words};
 
 // `said` and `takes`: the rows of `lexicon/query_faults.tsv`, by kind.
 include!(concat!(env!("OUT_DIR"), "/faults.rs"));
 
 /// Why something was not understood.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Why {
     /// It is no query.
     Query(Fault),
+    /// Anything else that there are words for.
+    Words {
+        /// What is wrong, with the number in the place of `{}`.
+        what: (Word, u64),
+        /// What would be right.
+        hint: (Word, u64),
+    },
     /// Anything else, in English.
     Said {
         /// What is wrong.
@@ -20,6 +28,9 @@ pub enum Why {
         hint: String,
     },
 }
+
+/// One of the words of the interface.
+pub type Word = fn(&Words) -> &'static str;
 
 /// A piece of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +46,7 @@ impl Why {
     pub fn what(&self) -> String {
         match self {
             Why::Query(fault) => fault.problem(),
+            Why::Words { what, .. } => numbered(*what, Lang::En, u64::to_string),
             Why::Said { what, .. } => what.clone(),
         }
     }
@@ -43,6 +55,7 @@ impl Why {
     pub fn hint(&self) -> String {
         match self {
             Why::Query(fault) => fault.hint(),
+            Why::Words { hint, .. } => numbered(*hint, Lang::En, u64::to_string),
             Why::Said { hint, .. } => hint.clone(),
         }
     }
@@ -60,9 +73,18 @@ impl Why {
                 let parts = fault.parts();
                 [what, hint].map(|message| filled(site, message, &parts))
             }
+            Why::Words { what, hint } => [*what, *hint].map(|said| {
+                let text = numbered(said, site.lang, |number| site.number(*number));
+                vec![Piece { text, own: false }]
+            }),
             _ => [self.what(), self.hint()].map(|text| vec![Piece { text, own: false }]),
         }
     }
+}
+
+/// A word with its number.
+fn numbered((word, number): (Word, u64), lang: Lang, written: impl Fn(&u64) -> String) -> String {
+    word(lang.words()).replace("{}", &written(&number))
 }
 
 /// A message with what it is about in the place of its braces.
@@ -119,7 +141,7 @@ mod tests {
     use rawi_archive::query::Query;
 
     use super::*;
-    use crate::{Lang, Params};
+    use crate::Params;
 
     fn site(lang: Lang) -> Site {
         Site::new(lang, "/", Params::default())
@@ -172,7 +194,11 @@ mod tests {
             Err(e) => e.fault,
             Ok(query) => panic!("{text} is a query: {query}"),
         };
-        let of_archives = [Fault::LacksEntity(12), Fault::NoWord("ـ".to_owned())];
+        let of_archives = [
+            Fault::LacksEntity(12),
+            Fault::NoWord("ـ".to_owned()),
+            Fault::WordsOnly(Field::Act),
+        ];
         texts.iter().map(read).chain(of_archives).collect()
     }
 
@@ -197,6 +223,18 @@ mod tests {
             assert_eq!(told, [fault.problem(), fault.hint()]);
         }
         assert_eq!(kinds.len(), FAULTS);
+    }
+
+    #[test]
+    fn words_of_the_interface_have_their_numbers() {
+        let why = Why::Words {
+            what: (|t| t.ev_too_many, 20_345),
+            hint: (|t| t.ev_too_many_hint, 20_000),
+        };
+        let arabic = why.told(&site(Lang::Ar)).map(|pieces| plain(&pieces));
+        assert!(arabic[0].contains("20,345") && arabic[1].contains("20,000"));
+        assert!(!why.in_english(&site(Lang::Ar)));
+        assert!(why.what().starts_with("20345 events") && why.hint().contains("20000"));
     }
 
     #[test]

@@ -214,12 +214,11 @@ fn side(
         // A code means a country among people and bodies, too.
         (Kind::People | Kind::Countries, _) => {
             let Some(code) = desk.archive.country_named(&who_field(desk, value))? else {
-                let hint = "a country by its name or its code of three letters: EGY";
-                return Err(Problem::value(
+                return Err(Problem::words(
                     field,
                     value,
-                    "no country that is known",
-                    hint,
+                    (|t| t.sides_no_country, 0),
+                    (|t| t.sides_no_country_hint, 0),
                 ));
             };
             let speakers = desk.archive.speakers_of_country(&code, SPEAKERS)?;
