@@ -166,7 +166,7 @@ fn made(desk: &mut Desk<'_>, site: &Site) -> Result<Page, Problem> {
             .map_or_else(String::new, |value| who_field(desk, value)),
         count: found.count,
         by_article: one(told, "article"),
-        claimed: one(found.count - told, "anyone"),
+        claimed: one(found.count - told, "somebody"),
         claimants: claimants.collect(),
         types: types.collect(),
         chips: chips(desk, site, &state),
@@ -259,7 +259,7 @@ fn value_name(desk: &Desk<'_>, site: &Site, name: &str, value: &str) -> (String,
             (site.value("event", &upper).to_owned(), false)
         }
         ("claimed", "article") => (t.ev_the_article.to_owned(), false),
-        ("claimed", "anyone") => (t.ev_some_speaker.to_owned(), false),
+        ("claimed", "somebody") => (t.ev_some_speaker.to_owned(), false),
         ("from" | "until" | "in", value) => (site.day(value), false),
         (_, "none") => (t.ev_not_told.to_owned(), false),
         (_, value) => (who_name(desk, value), true),

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 /// The events that an address asks for: `a`, `b`, `with`, `actor`, `recipient`, `place`
 /// (a name, `#12`, a country's code, `none`), `type`, `mode`, `status`, `claimed`
-/// (`article`, `anyone` or somebody), `outlet`, `in`, `from`, `until`, `about`, and
+/// (`article`, `somebody` or a name), `outlet`, `in`, `from`, `until`, `about`, and
 /// `copies=all`.
 ///
 /// # Errors
@@ -47,7 +47,7 @@ pub fn filter(params: &Params) -> Result<EventFilter, Problem> {
     }
     filter.claimed = params.get("claimed").map(|value| match value {
         "article" => Claim::Article,
-        "anyone" => Claim::Anybody,
+        "somebody" => Claim::Anybody,
         value => Claim::By(who(value)),
     });
     for name in params.all("outlet") {

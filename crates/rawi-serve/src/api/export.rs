@@ -85,9 +85,9 @@ pub const EXPORT: Operation = Operation {
     },
     more: Said {
         en: "The rows are those of `rawi export`, by the day of publication, the oldest first, and \
-        `rawi verify` proves them. An answer that could not be finished ends with a broken \
+        `rawi verify` proves all but PLOVER records. An answer that could not be finished ends with a broken \
         connection, never as if it were whole.",
-        ar: "الصفوف هي صفوف rawi export، بترتيب أيام النشر، الأقدم أولًا، وتثبتها rawi verify. وما لم يكتمل ينتهي باتصال مقطوع، لا كأنه كامل.",
+        ar: "الصفوف هي صفوف rawi export، بترتيب أيام النشر، الأقدم أولًا، وتثبتها rawi verify إلا سجلات PLOVER. وما لم يكتمل ينتهي باتصال مقطوع، لا كأنه كامل.",
     },
     parameters,
     body: None,

@@ -113,7 +113,7 @@ fn the_page_of_events_gives_the_records_of_the_command() {
     let all = String::from_utf8(written(&house, "", Form::Plover)).unwrap();
     let all: Vec<&str> = all.lines().collect();
     assert!(all.len() > 5);
-    for question in ["copies=all", "type=CONSULT", "claimed=anyone&sort=oldest"] {
+    for question in ["copies=all", "type=CONSULT", "claimed=somebody&sort=oldest"] {
         let told = house.page(&format!("/events/download?format=plover&{question}"));
         assert_eq!(told.status, 200, "{question}");
         assert_eq!(told.header("content-type"), "application/jsonl");

@@ -12,9 +12,6 @@ use crate::api::problem::Problem;
 /// The longest name that is asked for.
 const NAME: usize = 200;
 
-/// What the page calls otherwise: some speaker claims it.
-const SOMEBODY: (&str, &str) = ("somebody", "anyone");
-
 fn types() -> Vec<&'static str> {
     Field::Event.known()
 }
@@ -150,10 +147,7 @@ pub(super) const QUESTION: [Parameter; 16] = [
 pub(super) fn filter(values: &Values) -> Result<EventFilter, Problem> {
     let said = QUESTION.iter().flat_map(|parameter| {
         let values = values.all(parameter.name);
-        values.map(|value| match (parameter.name, value) {
-            ("claimed", value) if value == SOMEBODY.0 => ("claimed", SOMEBODY.1),
-            said => said,
-        })
+        values.map(|value| (parameter.name, value))
     });
     let params: Params = said.collect();
     Ok(EventFilter {
