@@ -538,7 +538,8 @@ def load(x):
     rows = [[kind, str(of["kb"]), f"{of['alone_p95']:.0f}", *cells(readers["kinds"][kind], "p50", "p95", "p99"), *cells(of, "p50", "p95", "p99")]
             for kind, of in rush["kinds"].items()]
     wrong = sum(rush["wrong"].values()) + sum(readers["wrong"].values())
-    return (f"{s['articles']:,} articles, {rush['clients']} clients on the same cores ({x['machine']}, {x['day']}); milliseconds, and kB with gzip:\n\n"
+    return (f"{s['articles']:,} articles, {rush['clients']} clients on the same cores ({x['machine']}, {x['day']}); milliseconds, and kB with gzip. "
+            "Half of the searches repeat a few words that very many statements have, the others ask for a word or name of their own:\n\n"
             + table(["", "kB", "alone, p95", "a second to read: p50", "p95", "p99", "no pause: p50", "p95", "p99"], rows)
             + f"\n{readers['per_second']} answers a second with a pause and {rush['per_second']} without, "
             + f"{wrong or 'none'} of {rush['answers'] + readers['answers']:,} refused or failed. "
