@@ -63,7 +63,7 @@ impl fmt::Display for ArchiveError {
             ),
             Self::Late => f.write_str("the answer took too long, and was given up"),
             Self::Full => f.write_str(
-                "the disk is full; what was written before is kept, and the same command goes on from there",
+                "the disk is full: free some of it, also to read an archive; what was written before is kept, and the same command goes on from there",
             ),
             Self::ReadOnly => {
                 f.write_str("the archive may not be written; mind the rights of the file and of its folder")
@@ -93,6 +93,12 @@ impl std::error::Error for ArchiveError {
 
 impl From<rusqlite::Error> for ArchiveError {
     fn from(e: rusqlite::Error) -> Self {
+        /// The index of the log could not be made larger: nothing else is said of a full disk
+        /// where an archive is opened.
+        const NO_ROOM: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+        if e.sqlite_error().is_some_and(|e| e.extended_code == NO_ROOM) {
+            return Self::Full;
+        }
         match e.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::OperationInterrupted) => Self::Late,
