@@ -41,7 +41,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut searcher = Searcher::new(&archive)?;
     let begun = Instant::now();
     archive.get_ready()?;
-    println!("ready after {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
+    println!(
+        "ready after {:.0} ms",
+        begun.elapsed().as_secs_f64() * 1000.0
+    );
     let mut newest = Vec::new();
     for scope in [Scope::Statements, Scope::Articles] {
         println!("{scope:?}");
