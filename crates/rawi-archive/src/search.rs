@@ -20,7 +20,7 @@ mod plan;
 mod run;
 mod spread;
 mod sql;
-mod tally;
+mod sums;
 
 use std::rc::Rc;
 
@@ -96,7 +96,7 @@ pub struct Searcher<'a> {
     /// How the last query was understood.
     planned: Option<(State, Query, plan::Plan)>,
     /// What was counted last by everything.
-    tallied: Option<Rc<tally::Tally>>,
+    summed: Option<Rc<sums::Sums>>,
     /// What was counted last: facets and pages of one query ask for it again and again.
     counted: Option<run::Counted>,
     /// What was asked of events last.
@@ -114,7 +114,7 @@ impl<'a> Searcher<'a> {
             archive,
             analyzer,
             planned: None,
-            tallied: None,
+            summed: None,
             counted: None,
             events: crate::events::Known::default(),
         })

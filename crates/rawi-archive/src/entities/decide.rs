@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::decision::{self, Decision, State, What, touched};
+use super::decision::{self, Decision, Standing, What, touched};
 use super::group::{candidate, group, root};
 use super::key::folded;
 use super::reroute::reroute;
@@ -188,7 +188,7 @@ fn must_be(db: &Connection, id: i64) -> Result<i64, ArchiveError> {
 /// Writes whom each entity is and how it is called, as the decisions say.
 pub(super) fn mark(db: &Connection) -> Result<(), ArchiveError> {
     let decisions = decision::read(db)?;
-    let state = State::of(&decisions);
+    let state = Standing::of(&decisions);
     let mut set =
         db.prepare_cached("UPDATE entity SET merged_into = ?2, renamed = ?3 WHERE id = ?1")?;
     for id in touched(&decisions) {

@@ -147,14 +147,14 @@ impl Splits {
 
 /// All that follows from the decisions that are not undone.
 #[derive(Default, Debug)]
-pub(super) struct State {
+pub(super) struct Standing {
     pub splits: Splits,
     /// The root of each entity that is merged into another.
     pub merged: BTreeMap<i64, i64>,
     pub renamed: BTreeMap<i64, String>,
 }
 
-impl State {
+impl Standing {
     /// Of the decisions of an archive.
     pub fn read(db: &Connection) -> Result<Self, ArchiveError> {
         Ok(Self::of(&read(db)?))

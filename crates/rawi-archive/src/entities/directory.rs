@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::{Archive, ArchiveError};
 
 /// What stands behind each name. No name has it, as blanks are folded.
-const END: char = '\n';
+const END: &str = "\n";
 
 /// All names.
 #[derive(Default, Debug)]
@@ -28,14 +28,17 @@ impl Directory {
         let mut rows = find.query([])?;
         while let Some(row) = rows.next()? {
             let folded = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-            all.text.push(' ');
-            all.text.push_str(folded);
-            all.text.push(' ');
-            all.text.push(END);
-            all.ends.push(all.text.len());
-            all.names.push((row.get(0)?, row.get(1)?));
+            all.add(row.get(0)?, row.get(1)?, folded);
         }
         Ok(all)
+    }
+
+    fn add(&mut self, name: i64, entity: i64, folded: &str) {
+        for piece in [" ", folded, " ", END] {
+            self.text.push_str(piece);
+        }
+        self.ends.push(self.text.len());
+        self.names.push((name, entity));
     }
 
     /// The names that have all of some folded words, with their entities, by entity.
@@ -89,9 +92,7 @@ mod tests {
             "",
         ];
         for (number, name) in (1..).zip(names) {
-            all.text.push_str(&format!(" {name} {END}"));
-            all.ends.push(all.text.len());
-            all.names.push((number, 10 - number));
+            all.add(number, 10 - number, name);
         }
         let found = |words: &[&str]| -> Vec<i64> {
             let found = all.with_words(words).into_iter();

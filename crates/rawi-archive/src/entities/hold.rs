@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rawi::reading::{Id, Reading};
 use rusqlite::Connection;
 
-use super::decision::{self, State, What};
+use super::decision::{self, Standing, What};
 use super::key::{Class, Key, folded, type_name};
 use super::reroute::{base, entities};
 use crate::ArchiveError;
@@ -13,7 +13,7 @@ use crate::rows::Ids;
 
 /// What must hold of all versions, found out once.
 pub(crate) struct Holding {
-    state: State,
+    state: Standing,
 }
 
 /// A row that an appearance leads to.
@@ -55,7 +55,7 @@ impl Holding {
                 return off(format!("decision {}: it is not told what undid it", one.id));
             }
         }
-        let state = State::of(&decisions);
+        let state = Standing::of(&decisions);
         let made: BTreeMap<i64, i64> = decisions
             .iter()
             .filter_map(|d| match d.what {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rawi::reading::Entity;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::decision::{Splits, State};
+use super::decision::{Splits, Standing};
 use super::key::{Key, folded, type_name};
 use super::recent::Recent;
 use crate::ArchiveError;
@@ -59,7 +59,7 @@ impl Linker {
         };
         let splits = match &self.splits {
             Some(splits) => splits,
-            None => self.splits.insert(State::read(db)?.splits),
+            None => self.splits.insert(Standing::read(db)?.splits),
         };
         match splits.is_empty() {
             true => Ok(id),

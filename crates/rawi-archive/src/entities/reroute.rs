@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rawi::reading::{Entity, Reading};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::decision::{Splits, State};
+use super::decision::{Splits, Standing};
 use super::key::{folded, type_name};
 use super::link::{call, name_row};
 use crate::index::{self, Entry};
@@ -34,7 +34,7 @@ pub(super) fn base(db: &Connection, entity: i64) -> Result<i64, ArchiveError> {
 /// Looks at every appearance of an entity whether it still is one. Gives the number of
 /// versions in which something changed.
 pub(super) fn reroute(db: &Connection, entity: i64) -> Result<u64, ArchiveError> {
-    let splits = State::read(db)?.splits;
+    let splits = Standing::read(db)?.splits;
     let base = base(db, entity)?;
     let mut versions = BTreeSet::new();
     {

@@ -31,13 +31,13 @@ impl Searcher<'_> {
         fields: &[(FacetField, usize)],
     ) -> Result<Breakdown, ArchiveError> {
         let plan = self.plan(query)?;
-        let tally = self.tally(&plan, scope)?;
+        let sums = self.sums(&plan, scope)?;
         let facets = fields
             .iter()
-            .map(|(field, most)| self.told(*field, tally.values(*field), *most));
+            .map(|(field, most)| self.told(*field, sums.values(*field), *most));
         Ok(Breakdown {
-            count: tally.count,
-            articles: tally.articles,
+            count: sums.count,
+            articles: sums.articles,
             facets: facets.collect::<Result<_, _>>()?,
         })
     }

@@ -12,7 +12,7 @@ use crate::marks::NONE;
 
 /// A statement. What it has is told by its place among the values that there are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(super) struct StatementCells {
     pub speaker: u32,
     /// The place of its version.
     pub version: u32,
@@ -27,7 +27,7 @@ pub(super) struct Said {
 
 /// A version of an article.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
+pub(super) struct VersionCells {
     pub outlet: u32,
     /// A bit for each type of its events, whoever tells them.
     pub events: u32,
@@ -67,11 +67,11 @@ impl Numbers {
     }
 }
 
-/// Names by their places here.
+/// Labels by their places here.
 #[derive(Default, Debug)]
-pub(super) struct Names(Vec<String>);
+pub(super) struct Labels(Vec<String>);
 
-impl Names {
+impl Labels {
     fn place(&mut self, name: &str) -> Result<u8, ArchiveError> {
         let known = self.0.iter().position(|n| n == name);
         let place = known.unwrap_or_else(|| {
@@ -100,20 +100,20 @@ impl Names {
 #[derive(Default, Debug)]
 pub(crate) struct Columns {
     /// By number.
-    statements: Vec<(i64, Said)>,
+    statements: Vec<(i64, StatementCells)>,
     /// By place of the statement.
     sides: Vec<Beside>,
     /// By number.
-    versions: Vec<(i64, Told)>,
+    versions: Vec<(i64, VersionCells)>,
     /// The places of statements, version by version.
     of_versions: Vec<u32>,
     /// Those that stand for their groups.
     pub(super) entities: Numbers,
     pub(super) outlets: Numbers,
-    pub(super) acts: Names,
-    pub(super) channels: Names,
-    pub(super) forms: Names,
-    pub(super) events: Names,
+    pub(super) acts: Labels,
+    pub(super) channels: Labels,
+    pub(super) forms: Labels,
+    pub(super) events: Labels,
 }
 
 /// Whose rows are looked at.
@@ -148,11 +148,11 @@ impl Columns {
         place(&self.versions, id, near)
     }
 
-    pub(super) fn said(&self, place: usize) -> &Said {
+    pub(super) fn said(&self, place: usize) -> &StatementCells {
         &self.statements[place].1
     }
 
-    pub(super) fn told(&self, place: usize) -> &Told {
+    pub(super) fn told(&self, place: usize) -> &VersionCells {
         &self.versions[place].1
     }
 
@@ -223,7 +223,7 @@ impl Columns {
                 id,
                 version: row.get(1)?,
                 local,
-                said: Said {
+                said: StatementCells {
                     speaker: self.somebody(db, groups, row.get(3)?)?,
                     version: 0,
                     events: 0,
@@ -252,7 +252,7 @@ impl Columns {
     fn load_versions(&mut self, db: &Connection, which: Which<'_>) -> Result<(), ArchiveError> {
         let sql = "SELECT v.id, d.outlet_id FROM version v JOIN document d ON d.id = v.document_id";
         each(db, sql, which, |row| {
-            let told = Told {
+            let told = VersionCells {
                 outlet: self
                     .outlets
                     .place(row.get::<_, Option<i64>>(1)?.unwrap_or(0)),
@@ -365,7 +365,7 @@ struct Loaded {
     id: i64,
     version: i64,
     local: Id,
-    said: Said,
+    said: StatementCells,
 }
 
 /// Calls `found` with each row of a query.

@@ -102,8 +102,8 @@ impl Searcher<'_> {
         most: usize,
     ) -> Result<Facet, ArchiveError> {
         let plan = self.plan(query)?;
-        let tally = self.tally(&plan, scope)?;
-        self.told(field, tally.values(field), most)
+        let sums = self.sums(&plan, scope)?;
+        self.told(field, sums.values(field), most)
     }
 
     /// The most frequent of some values, with their names.

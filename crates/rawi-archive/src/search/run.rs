@@ -81,7 +81,7 @@ impl Searcher<'_> {
     /// If the archive cannot be read, or the query asks for an entity that it doesn't have.
     pub fn count(&mut self, query: &Query, scope: Scope) -> Result<u64, ArchiveError> {
         let plan = self.plan(query)?;
-        self.count_of(&plan, scope)
+        self.count_once(&plan, scope)
     }
 
     /// What a query is understood as.
@@ -269,23 +269,22 @@ impl Searcher<'_> {
     /// The same for a whole query, remembered until the archive changes.
     pub(super) fn count_once(&mut self, plan: &Plan, scope: Scope) -> Result<u64, ArchiveError> {
         let key = (plan.understood.query.clone(), scope, self.archive.state()?);
+        if let Some(sums) = self.summed.as_ref().filter(|t| t.key == key) {
+            return Ok(sums.count);
+        }
         if let Some(counted) = self.counted.as_ref().filter(|c| c.key == key) {
             return Ok(counted.count);
         }
-        let ids = match plan.checks.is_empty() {
-            true => None,
-            false => Some(self.checked(plan, scope)?),
-        };
-        let count = match &ids {
-            Some(ids) => ids.len() as u64,
-            None => self.count_of(plan, scope)?,
-        };
-        self.counted = Some(Counted { key, count, ids });
+        let count = self.count_of(plan, scope)?;
+        if plan.checks.is_empty() {
+            let ids = None;
+            self.counted = Some(Counted { key, count, ids });
+        }
         Ok(count)
     }
 
-    /// The ids of all that pass the checks, the newest first: those remembered, if this is
-    /// the query that was counted last.
+    /// The ids of all that pass the checks, the newest first, remembered until the archive
+    /// changes or another query is counted.
     pub(super) fn checked(&mut self, plan: &Plan, scope: Scope) -> Result<Vec<i64>, ArchiveError> {
         let key = (plan.understood.query.clone(), scope, self.archive.state()?);
         let counted = self.counted.as_ref().filter(|c| c.key == key);
@@ -297,6 +296,11 @@ impl Searcher<'_> {
             ids.push(id);
             Ok(true)
         })?;
+        self.counted = Some(Counted {
+            key,
+            count: ids.len() as u64,
+            ids: Some(ids.clone()),
+        });
         Ok(ids)
     }
 

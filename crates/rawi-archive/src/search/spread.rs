@@ -18,9 +18,9 @@ impl Searcher<'_> {
         scope: Scope,
     ) -> Result<Vec<(Option<Date>, u64)>, ArchiveError> {
         let plan = self.plan(query)?;
-        let tally = self.tally(&plan, scope)?;
+        let sums = self.sums(&plan, scope)?;
         let date = |day: i32| Date::from_unix_day(day).filter(|_| day > 0);
-        let days = tally.days.iter();
+        let days = sums.days.iter();
         Ok(days.map(|(day, count)| (date(*day), *count)).collect())
     }
 }

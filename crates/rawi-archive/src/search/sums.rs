@@ -8,7 +8,7 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 use rusqlite::params;
 
-use super::columns::{Columns, Names};
+use super::columns::{Columns, Labels};
 use super::facet::{FacetField, Key};
 use super::plan::{Ask, Plan};
 use super::{Scope, Searcher};
@@ -21,9 +21,9 @@ const FEW: usize = 3000;
 
 /// What was counted.
 #[derive(Debug)]
-pub(super) struct Tally {
+pub(super) struct Sums {
     /// The query, what is searched, and the state of the archive.
-    key: (String, Scope, State),
+    pub key: (String, Scope, State),
     /// How many hits there are.
     pub count: u64,
     /// In how many articles.
@@ -34,7 +34,7 @@ pub(super) struct Tally {
     counts: BTreeMap<FacetField, Vec<(Key, u64)>>,
 }
 
-impl Tally {
+impl Sums {
     /// The values of a field that any hit has.
     pub fn values(&self, field: FacetField) -> &[(Key, u64)] {
         self.counts.get(&field).map_or(&[], |values| values)
@@ -43,11 +43,11 @@ impl Tally {
 
 impl Searcher<'_> {
     /// Counts, or remembers: whoever asks for one field mostly asks for another.
-    pub(super) fn tally(&mut self, plan: &Plan, scope: Scope) -> Result<Rc<Tally>, ArchiveError> {
+    pub(super) fn sums(&mut self, plan: &Plan, scope: Scope) -> Result<Rc<Sums>, ArchiveError> {
         let state = self.archive.state()?;
         let key = (plan.understood.query.clone(), scope, state);
-        if let Some(tally) = self.tallied.as_ref().filter(|tally| tally.key == key) {
-            return Ok(Rc::clone(tally));
+        if let Some(sums) = self.summed.as_ref().filter(|sums| sums.key == key) {
+            return Ok(Rc::clone(sums));
         }
         let mut hits = self.all_hits(plan, scope)?;
         hits.sort_unstable();
@@ -58,9 +58,9 @@ impl Searcher<'_> {
             None if hits.len() <= FEW => few()?,
             None => kept.get(state, || Columns::all(&self.archive.db))?,
         };
-        let tally = Rc::new(count(&columns, &hits, key)?);
-        self.tallied = Some(Rc::clone(&tally));
-        Ok(tally)
+        let sums = Rc::new(count(&columns, &hits, key)?);
+        self.summed = Some(Rc::clone(&sums));
+        Ok(sums)
     }
 
     /// The ids of all that match.
@@ -116,7 +116,7 @@ impl Occurring {
         }
     }
 
-    fn named(self, names: &Names) -> Vec<(Key, u64)> {
+    fn named(self, names: &Labels) -> Vec<(Key, u64)> {
         let name = |place: usize| names.all().get(place).cloned();
         self.values(|place| name(place).map(Key::Known))
     }
@@ -146,7 +146,7 @@ fn count(
     columns: &Columns,
     hits: &[i64],
     key: (String, Scope, State),
-) -> Result<Tally, ArchiveError> {
+) -> Result<Sums, ArchiveError> {
     let scope = key.1;
     let mut days: Vec<(i32, u64)> = Vec::new();
     for id in hits {
@@ -181,7 +181,7 @@ fn count(
         (FacetField::Form, counts.forms.named(&columns.forms)),
         (FacetField::Event, counts.events.named(&columns.events)),
     ];
-    Ok(Tally {
+    Ok(Sums {
         count: hits.len() as u64,
         articles,
         days,
