@@ -1,7 +1,6 @@
 //! `GET /export`: everything that matches, as a stream in bounded memory.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -185,7 +184,13 @@ pub async fn answer(shared: &Shared, asked: Asked) -> Result<Response, Problem> 
     understood
         .map_err(Problem::from)
         .and_then(|answer| answer)?;
-    let body = stream(&shared.options.archive, query, form, permit);
+    // So is that the archive is gone: a body that ends before it begins may take the whole
+    // answer with it.
+    let path = shared.options.archive.clone();
+    let opened = tokio::task::spawn_blocking(move || Archive::open(path, Mode::Read)).await;
+    let opened = opened.map_err(|e| rawi_pages::Problem::Fault(e.to_string()))?;
+    let archive = opened.map_err(rawi_pages::Problem::from)?;
+    let body = stream(archive, query, form, permit);
     let name = format!("attachment; filename=\"rawi.{ending}\"");
     let mut response = Response::new(body);
     let headers = response.headers_mut();
@@ -197,9 +202,8 @@ pub async fn answer(shared: &Shared, asked: Asked) -> Result<Response, Problem> 
 }
 
 /// A body that gets an export as it is made. Who goes away ends it.
-fn stream(path: &Path, query: Query, form: Form, permit: OwnedSemaphorePermit) -> Body {
+fn stream(archive: Archive, query: Query, form: Form, permit: OwnedSemaphorePermit) -> Body {
     let (pieces, taken) = mpsc::channel(WAITING);
-    let path = path.to_owned();
     let runtime = Handle::current();
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
@@ -208,7 +212,7 @@ fn stream(path: &Path, query: Query, form: Form, permit: OwnedSemaphorePermit) -
             pieces,
             runtime,
         };
-        let written = write(&path, &query, form, &mut to);
+        let written = write(&archive, &query, form, &mut to);
         if let Err(error) = written.and_then(|()| Ok(to.give(Piece::End)?)) {
             if to.pieces.is_closed() {
                 tracing::info!("who asked for an export has gone");
@@ -229,9 +233,13 @@ enum Piece {
     End,
 }
 
-fn write(path: &Path, query: &Query, form: Form, to: &mut Pieces) -> Result<(), ArchiveError> {
-    let archive = Archive::open(path, Mode::Read)?;
-    let mut out = Out::begin(to, form, &archive)?;
+fn write(
+    archive: &Archive,
+    query: &Query,
+    form: Form,
+    to: &mut Pieces,
+) -> Result<(), ArchiveError> {
+    let mut out = Out::begin(to, form, archive)?;
     archive.export(query, form.scope(), |item| out.item(item))?;
     out.finish().map(drop)
 }
