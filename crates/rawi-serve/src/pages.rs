@@ -14,7 +14,7 @@ use rawi_pages::{Desk, Lang, Page, Params, Problem, Site, problem};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::Shared;
-use crate::shelf::Title;
+use crate::shelf::PageKey;
 use crate::{access, api, correct, dress, files, meter, screens, sign_in};
 
 /// All pages, in both languages.
@@ -95,23 +95,21 @@ pub async fn kept(
     headers: &HeaderMap,
     make: impl FnOnce(&mut Desk<'_>, &Site) -> Result<Page, Problem> + Send + 'static,
 ) -> Response {
-    let (Some(title), Ok(state)) = (Title::of(&site), shared.desks.state()) else {
+    let (Some(key), Ok(state)) = (PageKey::of(&site), shared.desks.state()) else {
         return page(shared, site, headers, make).await;
     };
-    if let Some(known) = shared.shelf.get(state, &title) {
+    if let Some(known) = shared.shelf.get(state, &key) {
         return sent(Page::clone(&known), headers);
     }
-    let for_desk = site.clone();
-    match shared.desks.ask(move |desk| make(desk, &for_desk)).await {
-        Ok(page) => {
-            // Somebody may have written meanwhile; then nobody knows of which state it is.
-            if page.status == 200 && shared.desks.state().is_ok_and(|now| now == state) {
-                shared.shelf.put(state, title, &Arc::new(page.clone()));
-            }
-            sent(page, headers)
-        }
-        Err(e) => refusal(&site, &e, headers),
+    let made = made(shared, &site, make).await;
+    if let Ok(page) = &made
+        && page.status == 200
+        // Somebody may have written meanwhile; then nobody knows of which state it is.
+        && shared.desks.state().is_ok_and(|now| now == state)
+    {
+        shared.shelf.put(state, key, &Arc::new(page.clone()));
     }
+    answered(&site, made, headers)
 }
 
 /// Answers with a page that a desk makes. A problem becomes the page that tells it.
@@ -121,11 +119,23 @@ pub async fn page(
     headers: &HeaderMap,
     make: impl FnOnce(&mut Desk<'_>, &Site) -> Result<Page, Problem> + Send + 'static,
 ) -> Response {
-    let for_desk = site.clone();
-    let made = shared.desks.ask(move |desk| make(desk, &for_desk)).await;
+    let made = made(shared, &site, make).await;
+    answered(&site, made, headers)
+}
+
+async fn made(
+    shared: &Shared,
+    site: &Site,
+    make: impl FnOnce(&mut Desk<'_>, &Site) -> Result<Page, Problem> + Send + 'static,
+) -> Result<Page, Problem> {
+    let site = site.clone();
+    shared.desks.ask(move |desk| make(desk, &site)).await
+}
+
+fn answered(site: &Site, made: Result<Page, Problem>, headers: &HeaderMap) -> Response {
     match made {
         Ok(page) => sent(page, headers),
-        Err(e) => refusal(&site, &e, headers),
+        Err(e) => refusal(site, &e, headers),
     }
 }
 

@@ -12,10 +12,10 @@ const MOST: usize = 16 << 20;
 
 /// What makes a page what it is, besides the archive: its address and its dress.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Title(String);
+pub struct PageKey(String);
 
-impl Title {
-    /// The title of a page; none if it is somebody's own.
+impl PageKey {
+    /// The key of a page; none if it is somebody's own.
     pub fn of(site: &Site) -> Option<Self> {
         let Site {
             lang,
@@ -42,27 +42,27 @@ pub struct Shelf(Mutex<Pages>);
 struct Pages {
     state: Option<State>,
     /// Each with the number of the last that asked for it.
-    kept: HashMap<Title, (u64, Arc<Page>)>,
+    kept: HashMap<PageKey, (u64, Arc<Page>)>,
     asked: u64,
     bytes: usize,
 }
 
 impl Shelf {
     /// The page, if it was asked for in this state.
-    pub fn get(&self, state: State, title: &Title) -> Option<Arc<Page>> {
+    pub fn get(&self, state: State, key: &PageKey) -> Option<Arc<Page>> {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if pages.state != Some(state) {
             return None;
         }
         pages.asked += 1;
         let now = pages.asked;
-        let (asked, page) = pages.kept.get_mut(title)?;
+        let (asked, page) = pages.kept.get_mut(key)?;
         *asked = now;
         Some(Arc::clone(page))
     }
 
     /// Keeps a page that was made in a state.
-    pub fn put(&self, state: State, title: Title, page: &Arc<Page>) {
+    pub fn put(&self, state: State, key: PageKey, page: &Arc<Page>) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if pages.state != Some(state) {
             // Of an earlier state nobody asks any more.
@@ -71,8 +71,8 @@ impl Shelf {
                 ..Pages::default()
             };
         }
-        let size = |title: &Title, page: &Page| title.0.len() + page.html.len();
-        let bytes = size(&title, page);
+        let size = |key: &PageKey, page: &Page| key.0.len() + page.html.len();
+        let bytes = size(&key, page);
         if bytes > MOST / 8 {
             return;
         }
@@ -88,8 +88,8 @@ impl Shelf {
         pages.asked += 1;
         let now = pages.asked;
         pages.bytes += bytes;
-        if let Some((_, old)) = pages.kept.insert(title.clone(), (now, Arc::clone(page))) {
-            pages.bytes -= size(&title, &old);
+        if let Some((_, old)) = pages.kept.insert(key.clone(), (now, Arc::clone(page))) {
+            pages.bytes -= size(&key, &old);
         }
     }
 }
@@ -108,8 +108,8 @@ mod tests {
         })
     }
 
-    fn title(n: usize) -> Title {
-        Title::of(&Site::new(Lang::Ar, &format!("/{n}"), Params::default())).unwrap()
+    fn key(n: usize) -> PageKey {
+        PageKey::of(&Site::new(Lang::Ar, &format!("/{n}"), Params::default())).unwrap()
     }
 
     #[test]
@@ -120,37 +120,37 @@ mod tests {
         let shelf = Shelf::default();
         let each = MOST / 10;
         for n in 0..30 {
-            shelf.put(state, title(n), &page(each));
-            assert!(shelf.get(state, &title(0)).is_some(), "{n}");
+            shelf.put(state, key(n), &page(each));
+            assert!(shelf.get(state, &key(0)).is_some(), "{n}");
             let held = shelf.0.lock().unwrap().bytes;
             assert!(held <= MOST, "{held}");
         }
-        assert!(shelf.get(state, &title(1)).is_none());
-        assert!(shelf.get(state, &title(29)).is_some());
-        shelf.put(state, title(31), &page(MOST));
-        assert!(shelf.get(state, &title(31)).is_none());
+        assert!(shelf.get(state, &key(1)).is_none());
+        assert!(shelf.get(state, &key(29)).is_some());
+        shelf.put(state, key(31), &page(MOST));
+        assert!(shelf.get(state, &key(31)).is_none());
         // Put twice it counts once.
         let before = shelf.0.lock().unwrap().bytes;
-        shelf.put(state, title(29), &page(each));
+        shelf.put(state, key(29), &page(each));
         assert_eq!(shelf.0.lock().unwrap().bytes, before);
         // Another state has none of them.
         let other = open().state().unwrap();
-        assert!(shelf.get(other, &title(0)).is_none());
-        shelf.put(other, title(0), &page(1));
-        assert!(shelf.get(state, &title(29)).is_none());
+        assert!(shelf.get(other, &key(0)).is_none());
+        shelf.put(other, key(0), &page(1));
+        assert!(shelf.get(state, &key(29)).is_none());
     }
 
     #[test]
-    fn a_page_of_somebody_s_own_has_no_title() {
+    fn a_page_of_somebody_s_own_has_no_key() {
         let mut site = Site::new(Lang::En, "/", Params::default());
-        assert!(Title::of(&site).is_some());
-        let plain = Title::of(&site);
+        assert!(PageKey::of(&site).is_some());
+        let plain = PageKey::of(&site);
         site.digits = rawi_pages::Digits::Arabic;
-        assert_ne!(Title::of(&site), plain);
+        assert_ne!(PageKey::of(&site), plain);
         site.signed_in = Some(rawi_pages::SignedIn {
             name: "ليلى".to_owned(),
             token: "t".to_owned(),
         });
-        assert_eq!(Title::of(&site), None);
+        assert_eq!(PageKey::of(&site), None);
     }
 }

@@ -52,6 +52,16 @@ pub const VALUES: Parameter = Parameter::one(
     "عدد القيم في كل تصنيف؛ 10 ما لم يُذكر عدد.",
 );
 
+/// By which of some fields something is counted.
+pub const fn by_fields(fields: fn() -> Vec<&'static str>) -> Parameter {
+    Parameter::some(
+        "field",
+        Kind::Choice(fields),
+        "By which fields; all of them if nothing is said.",
+        "بحسب أي حقول؛ كلها ما لم يُذكر شيء.",
+    )
+}
+
 /// Which page, as every list takes it.
 pub const CURSOR: Parameter = Parameter::one(
     "cursor",
@@ -97,16 +107,7 @@ fn of_search() -> Vec<Parameter> {
 }
 
 fn of_facets() -> Vec<Parameter> {
-    let more = [
-        SCOPE,
-        Parameter::some(
-            "field",
-            Kind::Choice(fields),
-            "By which fields; all of them if nothing is said.",
-            "بحسب أي حقول؛ كلها ما لم يُذكر شيء.",
-        ),
-        VALUES,
-    ];
+    let more = [SCOPE, by_fields(fields), VALUES];
     QUESTION.into_iter().chain(more).collect()
 }
 
@@ -265,10 +266,12 @@ fn facets(desk: &mut Desk<'_>, asked: &Asked) -> Result<Answer, Problem> {
     let (query, scope) = (query(values)?, scope(values));
     let archive = desk.archive;
     archive.at_once(|| {
+        // Whoever has counted by fields knows how many there are.
+        let facets = counted(desk, &query, scope, "field", values)?;
         Answer::of(&Facets {
             scope,
             count: desk.searcher.count(&query, scope)?,
-            facets: counted(desk, &query, scope, "field", values)?,
+            facets,
         })
     })
 }

@@ -12,7 +12,7 @@ use super::question::{QUESTION, filter};
 use crate::api::operation::{Answer, Asked, Method, Operation, Run, json_of};
 use crate::api::parameter::{Kind, Parameter, Said};
 use crate::api::problem::{self, Problem};
-use crate::api::search::{FEW, VALUES};
+use crate::api::search::{FEW, VALUES, by_fields};
 
 /// The most rows and columns of a matrix.
 const MOST: u64 = 50;
@@ -32,15 +32,7 @@ fn fields() -> Vec<&'static str> {
 }
 
 fn of_counts() -> Vec<Parameter> {
-    let more = [
-        Parameter::some(
-            "field",
-            Kind::Choice(fields),
-            "By which fields; all of them if nothing is said.",
-            "بحسب أي حقول؛ كلها ما لم يُذكر شيء.",
-        ),
-        VALUES,
-    ];
+    let more = [by_fields(fields), VALUES];
     QUESTION.into_iter().chain(more).collect()
 }
 
